@@ -1,0 +1,40 @@
+"""Commands that every installation has: `dead-letters`; and the pair that every service has."""
+
+import asyncio
+from collections.abc import Callable
+
+import click
+
+from tarazy_shared.dead_letter_commands import dead_letters
+from tarazy_shared.lifecycle import Service, serve
+from tarazy_shared.logs import configure_logs
+from tarazy_shared.migrations import migrate
+
+
+def commands() -> list[click.Command]:
+    """What this package adds to `tarazy`."""
+    return [dead_letters]
+
+
+def service_commands(name: str, make: Callable[[], Service], help_text: str) -> click.Group:
+    """`tarazy <service> serve|migrate`; `make` reads the settings and composes the service."""
+
+    @click.group(name, help=help_text)
+    def group() -> None:
+        pass
+
+    @group.command("serve")
+    def serve_command() -> None:
+        """Run the service until it is told to stop."""
+        serve(make())
+
+    @group.command("migrate")
+    def migrate_command() -> None:
+        """Bring the service's database to the newest schema."""
+        service = make()
+        configure_logs(name, level=service.settings.log_level)
+        url = service.settings.owner_database_url or service.settings.database_url
+        ran = asyncio.run(migrate(url.get_secret_value(), service.migrations))
+        click.echo("\n".join(f"applied {file}" for file in ran) or "nothing to do: the schema is current")
+
+    return group

@@ -1,0 +1,37 @@
+"""Where the running system is: `endpoints.json` in the state folder, or the environment."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from tarazy_shared.errors import ConfigurationError
+
+DEFAULT_STATE = ".tarazy"
+
+
+def state_folder(given: str | None = None) -> Path:
+    """The folder given, else `TARAZY_STATE`, else `./.tarazy`."""
+    return Path(given or os.environ.get("TARAZY_STATE") or DEFAULT_STATE)
+
+
+def read_endpoints(given: str | None = None) -> dict[str, Any]:
+    """The addresses of the system that runs in a state folder.
+
+    Raises `ConfigurationError` when nothing runs there.
+    """
+    path = state_folder(given) / "endpoints.json"
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"No running system found: {path} does not exist. Start one with `make up`, or name its folder with --state."
+        ) from None
+    except ValueError as error:
+        raise ConfigurationError(f"{path} cannot be read as JSON: {error}") from error
+
+
+def database_url(service: str, given: str | None = None) -> str:
+    """The address of a service's database: `TARAZY_<SERVICE>_DATABASE_URL`, else the one of the state folder."""
+    url = os.environ.get(f"TARAZY_{service.upper()}_DATABASE_URL")
+    return url or str(read_endpoints(given)["databases"][service])

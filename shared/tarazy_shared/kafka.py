@@ -1,0 +1,147 @@
+"""Kafka: topics made explicitly, the relay's producer, and one batch subscriber per topic."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.kafka.message import KafkaAckableMessage
+from faststream.kafka.prometheus import KafkaPrometheusMiddleware
+from faststream.kafka.subscriber.usecase import BatchSubscriber
+
+from tarazy_shared import telemetry
+from tarazy_shared.background import backoff
+from tarazy_shared.contracts import topics
+from tarazy_shared.contracts.record import RawRecord
+from tarazy_shared.errors import TRANSIENT
+from tarazy_shared.processing import Processor
+
+log = structlog.get_logger(__name__)
+
+MAX_RECORDS = 500
+BATCH_TIMEOUT_MS = 10
+REBALANCE_WAIT = 30.0
+"""Seconds that a rebalance waits for the running batch; below `max_poll_interval_ms`."""
+
+
+async def ensure_topics(bootstrap_servers: str, names: Iterable[str], *, replication: int) -> None:
+    """Create the topics that are missing, with the partitions and retention that the contract names."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, client_id="tarazy-topics")
+    await admin.start()
+    try:
+        existing = set(await admin.list_topics())
+        missing = [name for name in names if name not in existing]
+        new = [
+            NewTopic(
+                name,
+                num_partitions=topics.PARTITIONS,
+                replication_factor=replication,
+                topic_configs={"retention.ms": str(int(topics.retention(name).total_seconds() * 1000))},
+            )
+            for name in missing
+        ]
+        answers = (await admin.create_topics(new)).topic_errors if new else []
+        for name, code, *_ in answers:
+            if code not in (0, TopicAlreadyExistsError.errno):
+                raise for_code(code)(f"The topic {name} could not be created")
+    finally:
+        await admin.close()
+
+
+def make_producer(bootstrap_servers: str, *, client_id: str) -> AIOKafkaProducer:
+    """Acknowledged by all replicas, idempotent, batched: the settings that lose nothing and keep order."""
+    return AIOKafkaProducer(
+        bootstrap_servers=bootstrap_servers,
+        client_id=client_id,
+        acks="all",
+        enable_idempotence=True,
+        linger_ms=2,
+        max_batch_size=256 * 1024,
+        max_request_size=1_048_588,
+        compression_type=None,
+    )
+
+
+def make_broker(bootstrap_servers: str, *, service: str) -> KafkaBroker:
+    """FastStream's broker as the research prescribes: no automatic topics, no injected parameters."""
+    return KafkaBroker(
+        bootstrap_servers,
+        client_id=f"tarazy-{service}",
+        allow_auto_create_topics=False,
+        apply_types=False,
+        graceful_timeout=20.0,
+        logger=None,
+        middlewares=[KafkaPrometheusMiddleware(registry=telemetry.registry, app_name=service)],
+    )
+
+
+class _WaitForBatch(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Holds a rebalance back until the running batch is done; else two members would handle it at once."""
+
+    def __init__(self) -> None:
+        self.subscriber: Any = None
+
+    async def on_partitions_revoked(self, revoked: list[TopicPartition]) -> None:
+        if self.subscriber is not None:
+            await self.subscriber.lock.wait_release(REBALANCE_WAIT)
+
+    async def on_partitions_assigned(self, assigned: list[TopicPartition]) -> None:
+        return None
+
+
+def subscribe(broker: KafkaBroker, processor: Processor, *, group_id: str) -> BatchSubscriber:
+    """Let the processor take batches of its topic; the offset moves on only after its transaction."""
+    listener = _WaitForBatch()
+    failures = 0
+
+    async def parse(records: Sequence[Any]) -> KafkaAckableMessage:
+        # FastStream's own parser decodes every header as UTF-8 and so would stop for ever at one bad byte.
+        return KafkaAckableMessage(
+            body=[record.value or b"" for record in records],
+            headers={},
+            raw_message=tuple(records),
+            consumer=subscriber.consumer,
+        )
+
+    async def read(message: KafkaAckableMessage) -> list[RawRecord]:
+        return [
+            RawRecord(r.topic, r.partition, r.offset, r.timestamp, r.key, r.headers, r.value)
+            for r in message.raw_message
+        ]
+
+    async def take(records: list[RawRecord]) -> None:
+        nonlocal failures
+        try:
+            await processor.process(records)
+            failures = 0
+        except TRANSIENT as error:
+            # FastStream rewinds at once; without this pause it would hammer a server that is away.
+            failures += 1
+            log.warning("batch_delayed", topic=processor.subscription.topic, error=repr(error), failures=failures)
+            await asyncio.sleep(backoff(failures))
+            raise
+
+    subscriber = broker.subscriber(
+        processor.subscription.topic,
+        batch=True,
+        group_id=group_id,
+        auto_offset_reset="earliest",
+        ack_policy=AckPolicy.NACK_ON_ERROR,
+        batch_timeout_ms=BATCH_TIMEOUT_MS,
+        max_records=MAX_RECORDS,
+        session_timeout_ms=30_000,
+        heartbeat_interval_ms=3_000,
+        max_poll_interval_ms=300_000,
+        listener=listener,
+        parser=parse,
+        decoder=read,
+        description=f"Reads {processor.subscription.topic}",
+    )
+    listener.subscriber = subscriber
+    subscriber(take)
+    return subscriber

@@ -1,0 +1,93 @@
+"""Errors over HTTP: RFC 9457 problem documents that name the field and the reason."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from tarazy_shared.errors import TRANSIENT, TarazyError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one field: `field` is a path such as `people[2].role`, `code` is for programs."""
+
+    field: str
+    code: str
+    reason: str
+
+
+class Refusal(TarazyError):
+    """The domain or the edge says no; becomes a problem document with `status`."""
+
+    def __init__(
+        self,
+        status: int,
+        title: str,
+        errors: Sequence[FieldError | dict[str, Any]] = (),
+        *,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(title)
+        self.status = status
+        self.title = title
+        self.errors = errors
+        self.headers = headers
+
+
+def problem(
+    status: int,
+    title: str,
+    errors: Sequence[FieldError | dict[str, Any]] = (),
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """A problem document."""
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+    if errors:
+        body["errors"] = [asdict(error) if isinstance(error, FieldError) else error for error in errors]
+    return JSONResponse(body, status, headers, MEDIA_TYPE)
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Answer every failure of `app` as a problem document; a server that is away becomes 503."""
+
+    @app.exception_handler(Refusal)
+    async def refused(_: Request, error: Refusal) -> JSONResponse:
+        return problem(error.status, error.title, error.errors, error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        errors = [FieldError(_path(wrong["loc"]), str(wrong["type"]), str(wrong["msg"])) for wrong in error.errors()]
+        not_json = any(wrong["type"] == "json_invalid" for wrong in error.errors())
+        if not_json:
+            return problem(400, "The body is not JSON", errors)
+        return problem(422, "The request has wrong fields", errors)
+
+    @app.exception_handler(HTTPException)
+    async def http(_: Request, error: HTTPException) -> JSONResponse:
+        return problem(
+            error.status_code,
+            str(error.detail or HTTPStatus(error.status_code).phrase),
+            headers=dict(error.headers or {}),
+        )
+
+    async def away(_: Request, error: Exception) -> JSONResponse:
+        return problem(503, "A server that this needs is away; try again", headers={"Retry-After": "2"})
+
+    for kind in TRANSIENT:
+        app.add_exception_handler(kind, away)  # type: ignore[arg-type]
+
+
+def _path(location: Sequence[str | int]) -> str:
+    """`("body", "people", 2, "role")` as `people[2].role`."""
+    text = ""
+    for part in location[1:] if location and location[0] in {"body", "query", "path", "header"} else location:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
