@@ -1,8 +1,17 @@
 """PostgreSQL: the pool of one service."""
 
+from typing import TYPE_CHECKING
+
 import asyncpg
 
 from tarazy_shared.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Connection = asyncpg.Connection[asyncpg.Record] | PoolConnectionProxy[asyncpg.Record]
+else:
+    Connection = asyncpg.Connection
 
 
 async def open_pool(url: str, *, name: str, size: int = 10) -> asyncpg.Pool:

@@ -11,6 +11,7 @@ import asyncpg
 import click
 
 from tarazy_shared import dead_letters as store
+from tarazy_shared.database import Connection
 from tarazy_shared.installation import database_url
 
 T = TypeVar("T")
@@ -42,7 +43,8 @@ def list_(service: str, state: str | None, everything: bool, at_most: int) -> No
     for letter in letters:
         codes = ", ".join(sorted({f"{reason.code} {reason.field}".strip() for reason in letter.reasons}))
         click.echo(
-            f"{letter.dead_letter_id}  {letter.first_failed_at:%Y-%m-%d %H:%M:%S}Z  {letter.state:9}  {letter.record.topic}  {codes}"
+            f"{letter.dead_letter_id}  {letter.first_failed_at:%Y-%m-%d %H:%M:%S}Z  {letter.state:9}  "
+            f"{letter.record.topic}  {codes}"
         )
     if not letters:
         click.echo(f"No dead letters of {service}.")
@@ -67,7 +69,7 @@ def show(service: str, state: str | None, ids: tuple[UUID, ...]) -> None:
 def replay(service: str, state: str | None, ids: tuple[UUID, ...]) -> None:
     """Feed them through the running service again, with their original ids; other services do not see it."""
 
-    async def ask_and_wait(connection: asyncpg.Connection) -> list[store.DeadLetter]:
+    async def ask_and_wait(connection: Connection) -> list[store.DeadLetter]:
         asked = await store.ask_replay(connection, ids, datetime.now(UTC))
         async with asyncio.timeout(WAIT_SECONDS):
             while True:
@@ -100,7 +102,7 @@ def discard(service: str, state: str | None, ids: tuple[UUID, ...]) -> None:
     _say_missing(ids, done)
 
 
-def _run(service: str, state: str | None, action: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+def _run(service: str, state: str | None, action: Callable[[Connection], Awaitable[T]]) -> T:
     async def main() -> T:
         connection = await asyncpg.connect(database_url(service, state))
         try:

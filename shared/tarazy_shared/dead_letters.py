@@ -8,12 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from tarazy_shared import stored_records, telemetry
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.dead_letter import encode_dead_letter
 from tarazy_shared.contracts.record import RawRecord, Reason
+from tarazy_shared.database import Connection
 from tarazy_shared.ids import uuid7
 from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.unit_of_work import UnitOfWork
@@ -102,47 +101,45 @@ async def park(
     telemetry.dead_letters.labels(service, reasons[0].code).inc()
 
 
-async def find(connection: asyncpg.Connection, ids: Sequence[UUID]) -> list[DeadLetter]:
+async def find(connection: Connection, ids: Sequence[UUID]) -> list[DeadLetter]:
     """Those of the ids that exist."""
     return [_read(row) for row in await connection.fetch(_FIND, list(ids))]
 
 
-async def listed(connection: asyncpg.Connection, *, states: Sequence[str], at_most: int) -> list[DeadLetter]:
+async def listed(connection: Connection, *, states: Sequence[str], at_most: int) -> list[DeadLetter]:
     """Oldest first."""
     return [_read(row) for row in await connection.fetch(_LIST, list(states), at_most)]
 
 
-async def to_replay(connection: asyncpg.Connection, topic: str, *, at_most: int = 100) -> list[DeadLetter]:
+async def to_replay(connection: Connection, topic: str, *, at_most: int = 100) -> list[DeadLetter]:
     """Those of a topic that an operator asked to replay, locked."""
     return [_read(row) for row in await connection.fetch(_TO_REPLAY, topic, at_most)]
 
 
-async def ask_replay(connection: asyncpg.Connection, ids: Sequence[UUID], now: datetime) -> set[UUID]:
+async def ask_replay(connection: Connection, ids: Sequence[UUID], now: datetime) -> set[UUID]:
     """Mark parked ones for replay by the running service; returns those that were parked."""
     rows = await connection.fetch(_CHANGE_STATE, list(ids), "replaying", ["parked"], now)
     return {row[0] for row in rows}
 
 
-async def discard(connection: asyncpg.Connection, ids: Sequence[UUID], now: datetime) -> set[UUID]:
+async def discard(connection: Connection, ids: Sequence[UUID], now: datetime) -> set[UUID]:
     """Close parked ones without using them; the record stays readable."""
     rows = await connection.fetch(_CHANGE_STATE, list(ids), "discarded", ["parked"], now)
     return {row[0] for row in rows}
 
 
-async def mark_replayed(connection: asyncpg.Connection, ids: Sequence[UUID], now: datetime) -> None:
+async def mark_replayed(connection: Connection, ids: Sequence[UUID], now: datetime) -> None:
     """Their effect is in this transaction."""
     if ids:
         await connection.execute(_CHANGE_STATE, list(ids), "replayed", ["replaying"], now)
 
 
-async def fail_again(
-    connection: asyncpg.Connection, letter: DeadLetter, reasons: Sequence[Reason], now: datetime
-) -> None:
+async def fail_again(connection: Connection, letter: DeadLetter, reasons: Sequence[Reason], now: datetime) -> None:
     """A replay ended in nothing: parked again with the new reasons."""
     await connection.execute(_FAIL_AGAIN, letter.dead_letter_id, _dump(reasons), now)
 
 
-async def depth(connection: asyncpg.Connection) -> tuple[int, datetime | None]:
+async def depth(connection: Connection) -> tuple[int, datetime | None]:
     """How many are parked, and since when the oldest is."""
     row = await connection.fetchrow(_DEPTH)
     return (row[0], row[1]) if row else (0, None)

@@ -25,7 +25,8 @@ def read_endpoints(given: str | None = None) -> dict[str, Any]:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise ConfigurationError(
-            f"No running system found: {path} does not exist. Start one with `make up`, or name its folder with --state."
+            f"No running system found: {path} does not exist. "
+            "Start one with `make up`, or name its folder with --state."
         ) from None
     except ValueError as error:
         raise ConfigurationError(f"{path} cannot be read as JSON: {error}") from error

@@ -31,7 +31,9 @@ class LagMeter:
         behind, positions, level_at = 0, {}, {}
         subscription = consumer._subscription.subscription
         assignment = subscription.assignment if subscription else None
-        for partition in assignment.tps if assignment else ():
+        if assignment is None:
+            return
+        for partition in assignment.tps:
             state = assignment.state_value(partition)
             position = state.position if state.has_valid_position else None
             end = state.highwater

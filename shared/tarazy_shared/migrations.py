@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import asyncpg
 
+from tarazy_shared.database import Connection
 from tarazy_shared.errors import ConfigurationError
 
 _LOCK = 7_261_001
@@ -84,7 +85,7 @@ async def migrate(url: str, packages: Sequence[str]) -> list[str]:
         await connection.close()
 
 
-async def require_current(connection: asyncpg.Connection, packages: Sequence[str]) -> None:
+async def require_current(connection: Connection, packages: Sequence[str]) -> None:
     """Refuse to serve on a schema that is not exactly this program's."""
     try:
         applied = await _applied(connection)
@@ -116,6 +117,6 @@ def pending(applied: dict[tuple[str, int], str], known: Sequence[Migration]) -> 
     return [migration for key, migration in versions.items() if key not in applied]
 
 
-async def _applied(connection: asyncpg.Connection) -> dict[tuple[str, int], str]:
+async def _applied(connection: Connection) -> dict[tuple[str, int], str]:
     rows = await connection.fetch("SELECT package, version, checksum FROM schema_migrations")
     return {(row["package"], row["version"]): row["checksum"] for row in rows}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import asyncpg
+from tarazy_shared.database import Connection
 
 _LOCK_KEYS = """
 SELECT pg_advisory_xact_lock(hashtextextended(key, 7261)) FROM unnest($1::text[]) AS key
@@ -29,7 +29,7 @@ class OutboxRow:
     value: bytes
 
 
-async def append(connection: asyncpg.Connection, rows: Sequence[OutboxRow], now: datetime) -> None:
+async def append(connection: Connection, rows: Sequence[OutboxRow], now: datetime) -> None:
     """Write `rows` in their order, as the last thing the transaction does.
 
     The lock per key makes ids of one key follow the order of commits, which is what lets the relay send by id.

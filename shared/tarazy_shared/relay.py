@@ -23,6 +23,7 @@ from aiokafka.errors import (
 )
 
 from tarazy_shared import telemetry
+from tarazy_shared.database import Connection
 
 log = structlog.get_logger(__name__)
 
@@ -118,7 +119,7 @@ class Relay:
                 sent.append(row["id"])
         return sent, hopeless, failure
 
-    async def depth(self, connection: asyncpg.Connection) -> "Depth":
+    async def depth(self, connection: Connection) -> "Depth":
         """How much waits to be sent."""
         row = await connection.fetchrow(_DEPTH)
         return Depth(*row) if row else Depth(0, None, 0)

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tarazy_shared.contracts.record import RawRecord
@@ -23,7 +23,7 @@ def to_columns(records: Sequence[RawRecord]) -> tuple[list[Any], ...]:
     )
 
 
-def from_row(row: Mapping[str, Any]) -> RawRecord:
+def from_row(row: Any) -> RawRecord:
     """The record as it came."""
     return RawRecord(
         topic=row["topic"],

@@ -13,6 +13,7 @@ from tarazy_shared import outbox
 from tarazy_shared.clock import Clock
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.database import Connection
 from tarazy_shared.ids import uuid7
 
 
@@ -39,7 +40,7 @@ class Cause:
 class UnitOfWork:
     """One transaction at one instant. Application code never commits: leaving the block does."""
 
-    connection: asyncpg.Connection
+    connection: Connection
     now: datetime
     source: str
     rows: list[outbox.OutboxRow] = field(default_factory=list)

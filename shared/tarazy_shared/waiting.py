@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import asyncpg
-
 from tarazy_shared import stored_records
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.contracts.record import RawRecord
+from tarazy_shared.database import Connection
 
 AT_MOST = 500
 """How many waiting events one transaction tries again; the rest have their turn in the next."""
@@ -63,7 +62,7 @@ class WaitingEvent:
 
 
 async def add(
-    connection: asyncpg.Connection,
+    connection: Connection,
     events: Sequence[tuple[Event[Any], RawRecord, Missing]],
     *,
     now: datetime,
@@ -86,7 +85,7 @@ async def add(
     )
 
 
-async def of_courts(connection: asyncpg.Connection, topic: str, courts: Collection[str]) -> list[WaitingEvent]:
+async def of_courts(connection: Connection, topic: str, courts: Collection[str]) -> list[WaitingEvent]:
     """The first `AT_MOST` events of a topic that wait in these courts, oldest first."""
     return [
         WaitingEvent(
@@ -101,22 +100,22 @@ async def of_courts(connection: asyncpg.Connection, topic: str, courts: Collecti
     ]
 
 
-async def blocked_subjects(connection: asyncpg.Connection, topic: str, courts: Collection[str]) -> set[tuple[str, str]]:
+async def blocked_subjects(connection: Connection, topic: str, courts: Collection[str]) -> set[tuple[str, str]]:
     """(court, subject) of everything that waits: what comes later about it must wait too."""
     return {(row[0], row[1]) for row in await connection.fetch(_SUBJECTS, topic, list(courts))}
 
 
-async def courts_with_any(connection: asyncpg.Connection, topics: Collection[str]) -> list[str]:
+async def courts_with_any(connection: Connection, topics: Collection[str]) -> list[str]:
     """Courts in which something waits."""
     return [row[0] for row in await connection.fetch(_COURTS, list(topics))]
 
 
-async def remove(connection: asyncpg.Connection, ids: Sequence[int]) -> None:
+async def remove(connection: Connection, ids: Sequence[int]) -> None:
     """These wait no longer."""
     if ids:
         await connection.execute(_REMOVE, list(ids))
 
 
-async def count(connection: asyncpg.Connection) -> int:
+async def count(connection: Connection) -> int:
     """How many events wait."""
     return int(await connection.fetchval("SELECT count(*) FROM waiting"))
