@@ -1,0 +1,43 @@
+"""Fixtures that all tests share: the session's Kafka and PostgreSQL, and a fresh database per test."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+
+from tests.servers import Database, Migrate, Postgres, kafka_server, postgres_server
+
+CreateDatabase = Callable[..., Awaitable[Database]]
+
+
+@pytest.fixture(scope="session")
+async def kafka() -> AsyncIterator[str]:
+    """Bootstrap servers of one real broker for the whole session.
+
+    Tests share it: use topics, groups or a court_id with a random part.
+    """
+    async with kafka_server() as bootstrap_servers:
+        yield bootstrap_servers
+
+
+@pytest.fixture(scope="session")
+async def postgres() -> AsyncIterator[Postgres]:
+    """One real PostgreSQL server for the whole session."""
+    async with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture
+async def database(postgres: Postgres) -> AsyncIterator[CreateDatabase]:
+    """Makes fresh databases: `await database()` empty, `await database(migrate)` as that coroutine function leaves it.
+
+    They go when the test ends.
+    """
+    made: list[Database] = []
+
+    async def create(migrate: Migrate | None = None) -> Database:
+        made.append(await postgres.create(migrate))
+        return made[-1]
+
+    yield create
+    for each in made:
+        await postgres.drop(each)
