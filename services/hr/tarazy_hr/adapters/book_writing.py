@@ -1,0 +1,159 @@
+"""Recording facts: the row that stood is superseded, the new one stands. Set-based, one pair of statements a table."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from tarazy_hr.adapters.stored_facts import columns
+from tarazy_hr.domain.absence import AbsenceFact
+from tarazy_hr.domain.appointment import AppointmentFact
+from tarazy_hr.domain.authorisation import AuthorisationFact
+from tarazy_hr.domain.court import CourtFact
+from tarazy_hr.domain.court_book import Fact
+from tarazy_hr.domain.interest import InterestFact
+from tarazy_hr.domain.norm import NormFact
+from tarazy_hr.domain.post import PostFact
+from tarazy_hr.domain.suspension import SuspensionFact
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How facts of one kind are recorded: `key` names what they are about, `columns` the row with its types."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: str
+
+    @property
+    def supersede(self) -> str:
+        same = " AND ".join(f"old.{column} = new.{column}" for column in self.key)
+        return f"""
+            UPDATE {self.name} AS old SET superseded_at = greatest(old.recorded_at, $2)
+            FROM jsonb_to_recordset($1::jsonb) AS new ({self.columns})
+            WHERE {same} AND old.superseded_at IS NULL
+        """  # noqa: S608  names from this module alone
+
+    @property
+    def insert(self) -> str:
+        names = ", ".join(column.split()[0] for column in self.columns.split(", "))
+        return f"""
+            INSERT INTO {self.name} ({names}, recorded_at, superseded_at)
+            SELECT {names}, $2, superseded_at
+            FROM jsonb_to_recordset($1::jsonb) AS new ({self.columns}, superseded_at timestamptz)
+        """  # noqa: S608  names from this module alone
+
+
+_TABLES: dict[type, _Table] = {
+    CourtFact: _Table(
+        "courts",
+        ("court_id",),
+        "court_id text, version bigint, what text, name jsonb, zone text, language text, level text, region text, "
+        "address jsonb, phone text, email text",
+    ),
+    PostFact: _Table(
+        "posts",
+        ("court_id", "post_id"),
+        "court_id text, post_id uuid, version bigint, what text, number text, exclusive boolean",
+    ),
+    AppointmentFact: _Table(
+        "appointments",
+        ("court_id", "person_id", "tenure"),
+        "court_id text, person_id uuid, version bigint, what text, tenure bigint, post_id uuid, role text, name text, "
+        "from_on date, to_on date, separated_on date, languages text[], contacts jsonb, full_time_share numeric, "
+        "working_pattern jsonb, order_number text",
+    ),
+    AuthorisationFact: _Table(
+        "authorisations",
+        ("court_id", "person_id", "specialism", "from_on"),
+        "court_id text, person_id uuid, specialism text, from_on date, version bigint, what text, to_on date, "
+        "ended_on date, listed boolean",
+    ),
+    AbsenceFact: _Table(
+        "absences",
+        ("absence_id",),
+        "absence_id uuid, version bigint, what text, court_id text, person_id uuid, kind text, "
+        "starts_at timestamptz, ends_at timestamptz, note text",
+    ),
+    SuspensionFact: _Table(
+        "suspensions",
+        ("court_id", "person_id", "from_on"),
+        "court_id text, person_id uuid, from_on date, version bigint, what text, back_on date",
+    ),
+    InterestFact: _Table(
+        "interests",
+        ("interest_id",),
+        "interest_id uuid, version bigint, what text, court_id text, person_id uuid, against text, from_on date, "
+        "to_on date, ended_on date",
+    ),
+    NormFact: _Table(
+        "norms",
+        ("court_id", "category", "valid_from"),
+        "court_id text, category text, valid_from date, version bigint, what text, weight_minutes bigint",
+    ),
+}
+
+DROP_HOLDINGS = """
+    DELETE FROM post_holdings AS held USING jsonb_to_recordset($1::jsonb) AS new (court_id text, person_id uuid)
+    WHERE held.court_id = new.court_id AND held.person_id = new.person_id
+"""
+
+HOLD_POSTS = """
+    INSERT INTO post_holdings (court_id, post_id, person_id, tenure, in_post, exclusive)
+    SELECT a.court_id, a.post_id, a.person_id, a.tenure,
+           daterange(a.from_on, coalesce(a.separated_on, a.to_on), '[]'), coalesce(p.exclusive, false)
+    FROM (SELECT DISTINCT court_id, person_id
+          FROM jsonb_to_recordset($1::jsonb) AS new (court_id text, person_id uuid)) AS new
+    JOIN appointments AS a USING (court_id, person_id)
+    LEFT JOIN posts AS p ON p.court_id = a.court_id AND p.post_id = a.post_id AND p.superseded_at IS NULL
+    WHERE a.superseded_at IS NULL
+"""
+
+SHARE_POSTS = """
+    UPDATE post_holdings AS held SET exclusive = new.exclusive
+    FROM jsonb_to_recordset($1::jsonb) AS new (court_id text, post_id uuid, exclusive boolean)
+    WHERE held.court_id = new.court_id AND held.post_id = new.post_id
+"""
+
+
+async def record(connection: asyncpg.Connection, facts: Sequence[Fact], now: datetime) -> None:
+    """Record facts in order, as of `now`; of several about one thing the last one stands.
+
+    The database itself refuses (`ExclusionViolationError`) two holders of an exclusive post, overlapping approved
+    absences, overlapping suspensions and overlapping authorisations for one specialism.
+    """
+    by_kind: dict[type, list[Fact]] = {}
+    for fact in facts:
+        by_kind.setdefault(type(fact), []).append(fact)
+    for kind, table in _TABLES.items():
+        if not (of_kind := by_kind.get(kind)):
+            continue
+        rows = _rows(table, of_kind, now)
+        await connection.execute(table.supersede, rows, now)
+        await connection.execute(table.insert, rows, now)
+        if kind is AppointmentFact:
+            await connection.execute(DROP_HOLDINGS, rows)
+            await connection.execute(HOLD_POSTS, rows)
+        elif kind is PostFact:
+            await connection.execute(SHARE_POSTS, rows)
+
+
+def _rows(table: _Table, facts: Sequence[Fact], now: datetime) -> str:
+    """The facts as JSON rows; one that a later one of this list follows is superseded at once."""
+    rows = [columns(fact) for fact in facts]
+    later: set[tuple[Any, ...]] = set()
+    for row in reversed(rows):
+        key = tuple(row[column] for column in table.key)
+        row["superseded_at"] = now if key in later else None
+        later.add(key)
+    return json.dumps(rows, default=_text)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, UUID):
+        return str(value)
+    return str(value.isoformat())

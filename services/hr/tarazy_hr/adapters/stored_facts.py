@@ -1,0 +1,168 @@
+"""Rows of the staffing tables as facts of the domain, and back."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+
+from tarazy_hr.domain.absence import Absence, AbsenceFact
+from tarazy_hr.domain.appointment import WEEKDAYS, Appointment, AppointmentFact, Contact, WorkingPattern
+from tarazy_hr.domain.authorisation import Authorisation, AuthorisationFact
+from tarazy_hr.domain.court import Court, CourtFact, Trilingual
+from tarazy_hr.domain.court_book import Fact
+from tarazy_hr.domain.interest import Interest, InterestFact
+from tarazy_hr.domain.norm import Norm, NormFact
+from tarazy_hr.domain.post import Post, PostFact
+from tarazy_hr.domain.suspension import SuspensionFact
+
+Row = asyncpg.Record
+
+
+def court_fact(row: Row) -> CourtFact:
+    """A row of `courts`."""
+    court = Court(
+        court_id=row["court_id"],
+        name=_trilingual(row["name"]) or Trilingual(None, None, None),
+        zone=row["zone"],
+        language=row["language"],
+        level=row["level"],
+        region=row["region"],
+        address=_trilingual(row["address"]),
+        phone=row["phone"],
+        email=row["email"],
+    )
+    return CourtFact(row["what"], row["version"], court)
+
+
+def post_fact(row: Row) -> PostFact:
+    """A row of `posts`."""
+    post = Post(row["court_id"], _uuid(row["post_id"]), row["number"], row["exclusive"])
+    return PostFact(row["what"], row["version"], post)
+
+
+def appointment_fact(row: Row) -> AppointmentFact:
+    """A row of `appointments`."""
+    pattern = row["working_pattern"]
+    appointment = Appointment(
+        court_id=row["court_id"],
+        person_id=_uuid(row["person_id"]),
+        post_id=_uuid(row["post_id"]),
+        role=row["role"],
+        name=row["name"],
+        from_on=row["from_on"],
+        to_on=row["to_on"],
+        languages=tuple(row["languages"]),
+        contacts=tuple(Contact(contact["channel"], contact["address"]) for contact in json.loads(row["contacts"])),
+        full_time_share=Decimal(row["full_time_share"]),
+        working_pattern=None if pattern is None else working_pattern(json.loads(pattern)),
+        order_number=row["order_number"],
+    )
+    return AppointmentFact(row["what"], row["version"], appointment, row["separated_on"], row["tenure"])
+
+
+def authorisation_fact(row: Row) -> AuthorisationFact:
+    """A row of `authorisations`."""
+    authorisation = Authorisation(
+        row["court_id"], _uuid(row["person_id"]), row["specialism"], row["from_on"], row["to_on"]
+    )
+    return AuthorisationFact(row["what"], row["version"], authorisation, row["ended_on"], row["listed"])
+
+
+def absence_fact(row: Row) -> AbsenceFact:
+    """A row of `absences`."""
+    absence = Absence(
+        _uuid(row["absence_id"]),
+        row["court_id"],
+        _uuid(row["person_id"]),
+        row["kind"],
+        row["starts_at"],
+        row["ends_at"],
+    )
+    return AbsenceFact(row["what"], row["version"], absence, row["note"])
+
+
+def suspension_fact(row: Row) -> SuspensionFact:
+    """A row of `suspensions`."""
+    return SuspensionFact(
+        row["what"], row["version"], row["court_id"], _uuid(row["person_id"]), row["from_on"], row["back_on"]
+    )
+
+
+def interest_fact(row: Row) -> InterestFact:
+    """A row of `interests`."""
+    interest = Interest(
+        _uuid(row["interest_id"]),
+        row["court_id"],
+        _uuid(row["person_id"]),
+        row["against"],
+        row["from_on"],
+        row["to_on"],
+    )
+    return InterestFact(row["what"], row["version"], interest, row["ended_on"])
+
+
+def norm_fact(row: Row) -> NormFact:
+    """A row of `norms`."""
+    norm = Norm(row["court_id"], row["category"], row["weight_minutes"], row["valid_from"])
+    return NormFact(row["what"], row["version"], norm, row["recorded_at"])
+
+
+def working_pattern(days: Mapping[str, Any]) -> WorkingPattern:
+    """A pattern as `{mon: [am, pm], ...}` in the order of the week, without repetitions and empty days."""
+    halves = ((day, tuple(half for half in ("am", "pm") if half in days.get(day, ()))) for day in WEEKDAYS)
+    return WorkingPattern(tuple((day, half) for day, half in halves if half))  # type: ignore[misc]
+
+
+def columns(fact: Fact) -> dict[str, Any]:
+    """The row that records a fact, ready for JSON, without its times of record."""
+    row: dict[str, Any] = {"what": fact.what, "version": fact.version}
+    match fact:
+        case CourtFact():
+            court = fact.court
+            name, address = _languages(court.name), court.address and _languages(court.address)
+            return row | _fields(court) | {"name": name, "address": address}
+        case PostFact():
+            return row | _fields(fact.post)
+        case AppointmentFact():
+            appointment, pattern = fact.appointment, fact.appointment.working_pattern
+            return (
+                row
+                | _fields(appointment)
+                | {
+                    "contacts": [_fields(contact) for contact in appointment.contacts],
+                    "full_time_share": str(appointment.full_time_share),
+                    "working_pattern": None if pattern is None else dict(pattern.half_days),
+                    "separated_on": fact.separated_on,
+                    "tenure": fact.tenure,
+                }
+            )
+        case AuthorisationFact():
+            return row | _fields(fact.authorisation) | {"ended_on": fact.ended_on, "listed": fact.listed}
+        case AbsenceFact():
+            return row | _fields(fact.absence) | {"note": fact.note}
+        case SuspensionFact():
+            return row | _fields(fact)
+        case InterestFact():
+            return row | _fields(fact.interest) | {"ended_on": fact.ended_on}
+        case NormFact():
+            return row | _fields(fact.norm)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
+def _uuid(value: Any) -> UUID:
+    """asyncpg gives a subclass of its own, which is slower to compare and to hash."""
+    return UUID(int=value.int)
+
+
+def _languages(text: Trilingual) -> dict[str, str | None]:
+    return {"kk": text.kk, "ru": text.ru, "en": text.en}
+
+
+def _trilingual(text: str | None) -> Trilingual | None:
+    return None if text is None else Trilingual(**json.loads(text))

@@ -1,0 +1,130 @@
+"""Appointments: a person in a post of a court, from the first to the last day."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from tarazy_hr.domain.post import Holding
+from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
+
+HalfDay = Literal["am", "pm"]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One way to reach a person."""
+
+    channel: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPattern:
+    """The half-days of the week on which somebody works: halves of the court's sitting hours."""
+
+    half_days: tuple[tuple[str, tuple[HalfDay, ...]], ...]
+    """Per weekday (`mon` to `sun`, in this order, only those with work) its halves, `am` before `pm`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What the order of appointment says, and how the person may be reached."""
+
+    court_id: str
+    person_id: UUID
+    post_id: UUID
+    role: str
+    name: str
+    """As the person writes it."""
+    from_on: date
+    to_on: date | None = None
+    """Last day in post; None for an appointment without term."""
+    languages: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    full_time_share: Decimal = Decimal(1)
+    """Above 0, at most 1."""
+    working_pattern: WorkingPattern | None = None
+    """None means every half-day on which the court sits."""
+    order_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentFact:
+    """An appointment as it stood from one version to the next; versions count per person and court."""
+
+    what: Literal["appointed", "updated", "separated"]
+    version: int
+    appointment: Appointment
+    separated_on: date | None = None
+    """Last day in post as the separation says; the appointment itself stays as it was made."""
+    tenure: int = 1
+    """Which appointment of this person in this court it is: who leaves and comes back has several."""
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day in post, as far as it is known."""
+        return self.separated_on or self.appointment.to_on
+
+    @property
+    def holding(self) -> Holding:
+        """The days on which this appointment fills its post."""
+        appointment = self.appointment
+        return Holding(appointment.person_id, self.tenure, appointment.post_id, appointment.from_on, self.last_on)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointPerson:
+    """Appoint a person, or say how the appointment now stands.
+
+    `specialisms` lists what the person is authorised for; None leaves the authorisations alone.
+    """
+
+    appointment: Appointment
+    specialisms: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatePerson:
+    """End an appointment; `to_on` is the last day in post."""
+
+    court_id: str
+    person_id: UUID
+    to_on: date
+
+
+def appoint(known: AppointmentFact | None, wanted: Appointment) -> tuple[AppointmentFact, ...] | Refusal:
+    """The appointment that now stands.
+
+    Repeating what was said never undoes a separation decided since; somebody who has left is appointed anew
+    from a later day.
+    """
+    if wanted.to_on is not None and wanted.to_on < wanted.from_on:
+        return wrong("to_on", "ends_before_start", start=wanted.from_on, end=wanted.to_on)
+    if wanted.working_pattern is not None and not wanted.working_pattern.half_days:
+        return wrong("working_pattern", "pattern_without_hours")
+    if known is None:
+        return (AppointmentFact("appointed", 1, wanted),)
+    if known.appointment == wanted:
+        return ()
+    if known.last_on is not None and wanted.from_on > known.last_on:
+        return (AppointmentFact("appointed", known.version + 1, wanted, tenure=known.tenure + 1),)
+    if known.separated_on is not None:
+        return conflict("from_on", "separated", day=known.separated_on)
+    return (AppointmentFact("updated", known.version + 1, wanted, tenure=known.tenure),)
+
+
+def separate(known: AppointmentFact | None, command: SeparatePerson) -> tuple[AppointmentFact, ...] | Refusal:
+    """The last day lies inside the appointment; another day corrects an earlier separation."""
+    if known is None:
+        return unknown("person_id", "unknown_person", command.person_id)
+    appointment = known.appointment
+    if command.to_on < appointment.from_on:
+        return wrong("to_on", "ends_before_start", start=appointment.from_on, end=command.to_on)
+    if appointment.to_on is not None and command.to_on > appointment.to_on:
+        return conflict("to_on", "after_appointment", day=appointment.to_on)
+    if known.separated_on == command.to_on:
+        return ()
+    return (AppointmentFact("separated", known.version + 1, appointment, command.to_on, known.tenure),)

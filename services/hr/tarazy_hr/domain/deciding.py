@@ -1,0 +1,115 @@
+"""The decision: what stands, and what somebody wants, make facts or a refusal."""
+
+from datetime import datetime
+
+from tarazy_hr.domain import absence, appointment, authorisation, court, interest, norm, post, suspension
+from tarazy_hr.domain.absence import DecideAbsence, EnterAbsence, RequestAbsence
+from tarazy_hr.domain.appointment import AppointPerson, SeparatePerson
+from tarazy_hr.domain.authorisation import AuthorisePerson, EndAuthorisation
+from tarazy_hr.domain.court import RegisterCourt
+from tarazy_hr.domain.court_book import CourtBook, Fact
+from tarazy_hr.domain.days import day_of
+from tarazy_hr.domain.interest import DeclareInterest, EndInterest
+from tarazy_hr.domain.norm import SetNorm
+from tarazy_hr.domain.person_file import PersonFile
+from tarazy_hr.domain.post import RegisterPost
+from tarazy_hr.domain.refusal import Refusal, conflict, unknown
+from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
+
+Command = (
+    RegisterCourt
+    | RegisterPost
+    | AppointPerson
+    | SeparatePerson
+    | AuthorisePerson
+    | EndAuthorisation
+    | RequestAbsence
+    | DecideAbsence
+    | EnterAbsence
+    | SuspendPerson
+    | ReinstatePerson
+    | DeclareInterest
+    | EndInterest
+    | SetNorm
+)
+Decision = tuple[Fact, ...] | Refusal
+"""No facts at all: what was wanted stands already."""
+
+
+def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
+    """What a command makes of what stands in the court. Changes nothing by itself."""
+    if isinstance(command, RegisterCourt):
+        return court.register(book.court, command)
+    if book.court is None:
+        return unknown("court_id", "unknown_court", book.court_id)
+    today = day_of(now, book.zone)
+    match command:
+        case RegisterPost():
+            return post.register(book.posts.get(command.post.post_id), book.holders(command.post.post_id), command)
+        case SetNorm():
+            return norm.set_norm(book.norms.values(), command, now=now, today=today)
+        case EndInterest():
+            return interest.end(book.interests.get(command.interest_id), command)
+        case AppointPerson():
+            return _appoint(book, command, now)
+        case SeparatePerson():
+            return appointment.separate(book.person(command.person_id).appointment, command)
+        case DecideAbsence():
+            return absence.decide(book.person(command.person_id).absences, command)
+        case RequestAbsence() | EnterAbsence():
+            return _be_absent(book, command)
+        case DeclareInterest():
+            person_id = command.interest.person_id
+            known = book.interests.get(command.interest.interest_id)
+            return _refuse_stranger(book.person(person_id)) or interest.declare(known, command)
+        case AuthorisePerson():
+            file = book.person(command.authorisation.person_id)
+            return _refuse_stranger(file) or authorisation.authorise(file.authorisations, command)
+        case EndAuthorisation():
+            file = book.person(command.person_id)
+            return _refuse_stranger(file) or authorisation.end(file.authorisations, command)
+        case SuspendPerson():
+            file = book.person(command.person_id)
+            return _refuse_stranger(file) or suspension.suspend(file.suspensions, command)
+        case ReinstatePerson():
+            file = book.person(command.person_id)
+            return _refuse_stranger(file) or suspension.reinstate(file.suspensions, command)
+
+
+def _appoint(book: CourtBook, command: AppointPerson, now: datetime) -> Decision:
+    wanted = command.appointment
+    file = book.person(wanted.person_id)
+    appointed = appointment.appoint(file.appointment, wanted)
+    if isinstance(appointed, Refusal):
+        return appointed
+    for fact in appointed:
+        holders = book.holders(wanted.post_id)
+        if refused := post.refuse_second_holder(book.posts.get(wanted.post_id), holders, fact.holding):
+            return refused
+    if command.specialisms is None:
+        return appointed
+    authorised = authorisation.follow_list(
+        file.authorisations,
+        command.specialisms,
+        court_id=wanted.court_id,
+        person_id=wanted.person_id,
+        from_on=wanted.from_on,
+        today=day_of(now, book.zone),
+    )
+    return *appointed, *authorised
+
+
+def _be_absent(book: CourtBook, command: RequestAbsence | EnterAbsence) -> Decision:
+    wanted = command.absence
+    owner = wanted.court_id, wanted.person_id
+    if book.absence_owners.get(wanted.absence_id, owner) != owner:
+        return conflict("absence_id", "id_taken")
+    file = book.person(wanted.person_id)
+    if isinstance(command, RequestAbsence):
+        return absence.request(file.absences, file.appointment, book.zone, command)
+    return absence.enter(file.absences, file.appointment, book.zone, command)
+
+
+def _refuse_stranger(file: PersonFile) -> Refusal | None:
+    """Somebody who was never appointed in this court has nothing to be recorded here."""
+    return unknown("person_id", "unknown_person", file.person_id) if file.appointment is None else None

@@ -1,0 +1,196 @@
+"""What HR says to people, in the three languages of the courts."""
+
+from collections.abc import Mapping
+
+from tarazy_hr.domain.court import Language
+
+LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
+
+REASONS: Mapping[str, Mapping[Language, str]] = {
+    "unknown_court": {
+        "kk": "{reference} соты тіркелмеген.",
+        "ru": "Суд {reference} не зарегистрирован.",
+        "en": "The court {reference} is not registered.",
+    },
+    "unknown_person": {
+        "kk": "{reference} адамы бұл сотқа ешқашан тағайындалмаған.",
+        "ru": "Лицо {reference} никогда не назначалось в этот суд.",
+        "en": "The person {reference} was never appointed in this court.",
+    },
+    "unknown_absence": {
+        "kk": "{reference} болмауы белгісіз.",
+        "ru": "Отсутствие {reference} неизвестно.",
+        "en": "There is no absence {reference}.",
+    },
+    "unknown_interest": {
+        "kk": "Бұл сотта {reference} мүддесі мәлімделмеген.",
+        "ru": "В этом суде интерес {reference} не заявлен.",
+        "en": "No interest {reference} is declared in this court.",
+    },
+    "unknown_authorisation": {
+        "kk": "Адамға {reference} мамандануы бойынша рұқсат берілмеген.",
+        "ru": "Лицо не допускалось к специализации {reference}.",
+        "en": "The person was never authorised for {reference}.",
+    },
+    "ends_before_start": {
+        "kk": "Соңы ({end}) басынан ({start}) бұрын немесе онымен бірге.",
+        "ru": "Конец ({end}) не позже начала ({start}).",
+        "en": "It ends ({end}) before it has begun ({start}).",
+    },
+    "pattern_without_hours": {
+        "kk": "Жұмыс кестесінде бірде-бір жарты күн жоқ.",
+        "ru": "В рабочем графике нет ни одной половины дня.",
+        "en": "The working pattern has no half-day of work.",
+    },
+    "separated": {
+        "kk": "Адам {day} күні жұмыстан босатылған; жаңа тағайындау одан кейін басталады.",
+        "ru": "Лицо освобождено от должности {day}; новое назначение начинается позже.",
+        "en": "The person left on {day}; a new appointment begins after that day.",
+    },
+    "after_appointment": {
+        "kk": "Тағайындау {day} күні аяқталады.",
+        "ru": "Назначение заканчивается {day}.",
+        "en": "The appointment ends on {day}.",
+    },
+    "post_held": {
+        "kk": "Лауазымды {from_on} – {to_on} аралығында {person} атқарады.",
+        "ru": "Должность занята лицом {person} с {from_on} по {to_on}.",
+        "en": "The post is held by {person} from {from_on} to {to_on}.",
+    },
+    "post_shared": {
+        "kk": "Лауазымды {from_on} күнінен бастап екі адам атқарады, екіншісі {person}.",
+        "ru": "С {from_on} должность занимают двое, второй – {person}.",
+        "en": "Two people hold the post from {from_on}, the second is {person}.",
+    },
+    "authorised_already": {
+        "kk": "Адамда {from_on} – {to_on} аралығында рұқсат бар; алдымен оны аяқтаңыз.",
+        "ru": "Лицо уже допущено с {from_on} по {to_on}; сначала прекратите этот допуск.",
+        "en": "The person is authorised from {from_on} to {to_on} already; end that first.",
+    },
+    "after_authorisation": {
+        "kk": "Рұқсат {day} күні аяқталады.",
+        "ru": "Допуск заканчивается {day}.",
+        "en": "The authorisation ends on {day}.",
+    },
+    "absence_known": {
+        "kk": "Бұл нөмірмен басқа болмау тіркелген, күйі: {status}.",
+        "ru": "Под этим номером записано другое отсутствие, состояние: {status}.",
+        "en": "Another absence has this id; it is {status}.",
+    },
+    "absence_overlaps": {
+        "kk": "{start} – {end} аралығындағы бекітілген {absence} болмауымен қабаттасады.",
+        "ru": "Пересекается с утверждённым отсутствием {absence}, с {start} до {end}.",
+        "en": "It overlaps the approved absence {absence} from {start} to {end}.",
+    },
+    "outside_appointment": {
+        "kk": "Адам лауазымда {from_on} – {to_on} аралығында ғана.",
+        "ru": "Лицо занимает должность только с {from_on} по {to_on}.",
+        "en": "The person is in post only from {from_on} to {to_on}.",
+    },
+    "not_requested": {
+        "kk": "Болмау туралы шешім қабылданып қойған, күйі: {status}.",
+        "ru": "Решение об отсутствии уже принято, состояние: {status}.",
+        "en": "The absence has been decided already: it is {status}.",
+    },
+    "not_approved": {
+        "kk": "Тек бекітілген болмаудың күшін жоюға болады, күйі: {status}.",
+        "ru": "Отменить можно только утверждённое отсутствие, состояние: {status}.",
+        "en": "Only an approved absence can be cancelled; this one is {status}.",
+    },
+    "suspended_already": {
+        "kk": "Адам {from_on} – {back_on} аралығында шеттетілген.",
+        "ru": "Лицо уже отстранено с {from_on} по {back_on}.",
+        "en": "The person is suspended from {from_on} to {back_on} already.",
+    },
+    "not_suspended": {
+        "kk": "Адам шеттетілмеген.",
+        "ru": "Лицо не отстранено.",
+        "en": "The person is not suspended.",
+    },
+    "interest_ended": {
+        "kk": "Мүдде {day} күні тоқтатылған; жаңасын жаңа нөмірмен мәлімдеңіз.",
+        "ru": "Интерес прекращён {day}; новый заявляется под новым номером.",
+        "en": "The interest ended on {day}; declare a new one under a new id.",
+    },
+    "id_taken": {
+        "kk": "Бұл нөмір басқа адамның немесе соттың жазбасына тиесілі.",
+        "ru": "Этот номер принадлежит записи другого лица или суда.",
+        "en": "The id belongs to a record of another person or court.",
+    },
+    "norm_backwards": {
+        "kk": "Норма өткенге қарай өзгертілмейді: {valid_from} күні {today} күнінен кейін болуға тиіс.",
+        "ru": "Норма не меняется задним числом: {valid_from} должно быть позже {today}.",
+        "en": "Norms are never changed backwards: {valid_from} has to be later than {today}.",
+    },
+    "wrong_court": {
+        "kk": "Жол {other} сотына тиесілі.",
+        "ru": "Строка относится к суду {other}.",
+        "en": "The row belongs to the court {other}.",
+    },
+    "row_repeated": {
+        "kk": "Осы нөмір {row}-жолда бар.",
+        "ru": "Этот номер уже есть в строке {row}.",
+        "en": "Row {row} has the same id.",
+    },
+    "key_reused": {
+        "kk": "Idempotency-Key басқа сұраумен пайдаланылған.",
+        "ru": "Idempotency-Key уже использован с другим запросом.",
+        "en": "The Idempotency-Key was used with another request.",
+    },
+    "days_or_instants": {
+        "kk": "starts_at пен ends_at не first_on мен last_on беріңіз.",
+        "ru": "Укажите starts_at и ends_at либо first_on и last_on.",
+        "en": "Give either starts_at and ends_at, or first_on and last_on.",
+    },
+}
+
+TITLES: Mapping[str, Mapping[Language, str]] = {
+    "unknown": {
+        "kk": "Сұралған жазба жоқ",
+        "ru": "Запрошенной записи нет",
+        "en": "What is referred to is not recorded here",
+    },
+    "conflict": {
+        "kk": "Бұл бұрын жазылғанға қайшы",
+        "ru": "Это противоречит тому, что уже записано",
+        "en": "This disagrees with what stands",
+    },
+    "wrong": {
+        "kk": "Сұрауда қате өріс бар",
+        "ru": "В запросе есть неверное поле",
+        "en": "The request has a wrong field",
+    },
+    "bad_rows": {
+        "kk": "Файлда қате жолдар бар, ештеңе енгізілмеді",
+        "ru": "В файле есть неверные строки, ничего не внесено",
+        "en": "The file has bad rows, nothing was imported",
+    },
+    "own_copy": {
+        "kk": "Бұл – кадр қызметінің тыңдаулар туралы өз көшірмесі; кесте қызметі сұралған жоқ.",
+        "ru": "Это собственная копия кадровой службы о заседаниях; служба расписания не опрашивалась.",
+        "en": "This is HR's own copy of the hearing facts; scheduling was not asked.",
+    },
+}
+
+
+def reason(code: str, particulars: Mapping[str, str], language: Language) -> str:
+    """Why something is refused, in words."""
+    return REASONS[code][language].format_map(particulars)
+
+
+def preferred_language(accepted: str | None) -> Language:
+    """The first language of an `Accept-Language` header that HR speaks, by weight; English otherwise."""
+    choices: list[tuple[float, int, Language]] = []
+    for place, part in enumerate((accepted or "").split(",")):
+        tag, _, weight = part.strip().partition(";q=")
+        for language in LANGUAGES:
+            if tag.lower().split("-")[0] == language:
+                choices.append((-_weight(weight), place, language))
+    return min(choices)[2] if choices else "en"
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 0.0
