@@ -7,9 +7,10 @@ transaction. Killed in between, the rows are sent again and consumers drop the k
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 import structlog
@@ -91,18 +92,8 @@ class Relay:
 
         Of each key only what comes before its first failure counts as sent: the rest goes again, after it.
         """
-        send = self.producer.send
-        futures = [
-            await send(
-                row["topic"],
-                row["value"],
-                key=row["key"],
-                headers=[(name, value.encode()) for name, value in json.loads(row["headers"])],
-            )
-            for row in rows
-        ]
         async with asyncio.timeout(ANSWER_WITHIN):
-            answers = await asyncio.gather(*futures, return_exceptions=True)
+            answers = await asyncio.gather(*[await self._begin(row) for row in rows], return_exceptions=True)
         sent: list[int] = []
         hopeless: list[tuple[int, str]] = []
         failure: BaseException | None = None
@@ -123,6 +114,16 @@ class Relay:
         """How much waits to be sent."""
         row = await connection.fetchrow(_DEPTH)
         return Depth(*row) if row else Depth(0, None, 0)
+
+    async def _begin(self, row: asyncpg.Record) -> Awaitable[Any]:
+        """Hand one row to the producer, which batches; the answer comes later."""
+        headers = [(name, value.encode()) for name, value in json.loads(row["headers"])]
+        try:
+            return await self.producer.send(row["topic"], row["value"], key=row["key"], headers=headers)
+        except _HOPELESS as error:
+            refused = asyncio.get_running_loop().create_future()
+            refused.set_exception(error)
+            return refused
 
 
 @dataclass(frozen=True, slots=True)

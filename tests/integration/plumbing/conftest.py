@@ -1,0 +1,48 @@
+"""A database with the plumbing's tables, and units of work on it."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+
+from tarazy_shared.database import open_pool
+from tarazy_shared.migrations import migrate
+from tarazy_shared.unit_of_work import Work
+from tests.conftest import CreateDatabase
+from tests.servers import Database
+
+
+class SteppingClock:
+    """A clock that tests move by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def step(self, duration: timedelta) -> None:
+        self.now += duration
+
+
+async def plumbing_only(database: Database) -> None:
+    await migrate(database.owner_url, ["tarazy_shared"])
+
+
+@pytest.fixture
+def clock() -> SteppingClock:
+    return SteppingClock()
+
+
+@pytest.fixture
+async def pool(database: CreateDatabase) -> AsyncIterator[asyncpg.Pool]:
+    made = await database(plumbing_only)
+    pool = await open_pool(made.runtime_url, name="test")
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+def work(pool: asyncpg.Pool, clock: SteppingClock) -> Work:
+    return Work(pool, clock, "/tarazy/test")

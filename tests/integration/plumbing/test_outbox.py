@@ -1,0 +1,71 @@
+"""The outbox on a real database: together with the facts or not at all, ids of a key in the order of commits."""
+
+import asyncio
+
+import asyncpg
+import pytest
+
+from tarazy_shared import outbox
+from tarazy_shared.outbox import OutboxRow
+from tarazy_shared.unit_of_work import Work
+
+
+def row(key: str, value: bytes = b"{}") -> OutboxRow:
+    return OutboxRow("court.hearings", key.encode(), (("ce_id", "Істер".encode()),), value)
+
+
+async def stored(pool: asyncpg.Pool) -> list[tuple[bytes, bytes]]:
+    return [(r["key"], r["value"]) for r in await pool.fetch("SELECT key, value FROM outbox ORDER BY id")]
+
+
+async def test_rows_keep_their_order(work: Work, pool: asyncpg.Pool) -> None:
+    async with work.begin() as uow:
+        for number in range(100):
+            uow.send(row(f"court-{number % 3}", str(number).encode()))
+    assert [int(value) for _, value in await stored(pool)] == list(range(100))
+
+
+async def test_nothing_is_told_of_what_was_rolled_back(work: Work, pool: asyncpg.Pool) -> None:
+    with pytest.raises(RuntimeError, match="changed my mind"):
+        async with work.begin() as uow:
+            uow.send(row("court-a"))
+            raise RuntimeError("changed my mind")
+    assert await stored(pool) == []
+
+
+async def test_the_relay_is_woken_only_when_something_was_told(pool: asyncpg.Pool, work: Work) -> None:
+    rung: list[bool] = []
+    waking = Work(work.pool, work.clock, work.source, lambda: rung.append(True))
+    async with waking.begin():
+        pass
+    assert rung == []
+    async with waking.begin() as uow:
+        uow.send(row("court-a"))
+    assert rung == [True]
+
+
+async def test_of_two_transactions_of_one_court_the_later_waits_and_gets_the_higher_id(
+    pool: asyncpg.Pool, work: Work
+) -> None:
+    async with pool.acquire() as first, pool.acquire() as second:
+        one, two = first.transaction(), second.transaction()
+        await one.start()
+        await two.start()
+        await outbox.append(first, [row("court-a", b"1")], work.clock())
+        behind = asyncio.create_task(outbox.append(second, [row("court-a", b"2")], work.clock()))
+        other = asyncio.create_task(asyncio.sleep(0.2))
+        done, _ = await asyncio.wait({behind, other}, return_when=asyncio.FIRST_COMPLETED)
+        assert done == {other}, "the second transaction must wait for the first"
+        await one.commit()
+        await behind
+        await two.commit()
+    assert await stored(pool) == [(b"court-a", b"1"), (b"court-a", b"2")]
+
+
+async def test_transactions_of_different_courts_do_not_wait(pool: asyncpg.Pool, work: Work) -> None:
+    async with pool.acquire() as first, pool.acquire() as second:
+        async with first.transaction(), second.transaction():
+            await outbox.append(first, [row("court-a")], work.clock())
+            async with asyncio.timeout(2):
+                await outbox.append(second, [row("court-b")], work.clock())
+    assert len(await stored(pool)) == 2
