@@ -1,0 +1,94 @@
+"""`court.notices`: what became of each notice. No address and no text."""
+
+from typing import ClassVar
+
+from tarazy_shared.contracts import topics
+from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.fields import Code, Count, Id, Instant, Text
+
+
+class NoticeData(EventData):
+    """Which notice, about what, to whom, by which channel, and when this came about."""
+
+    TOPIC: ClassVar[str] = topics.NOTICES
+    SUBJECT: ClassVar[str] = "notice_id"
+
+    notice_id: Id
+    subject_id: Text
+    """hearing_id, case_id or whatever the notice is about."""
+    subject_version: Count
+    recipient_id: Id
+    """person_id, else party_id."""
+    channel: Code
+    topic: Code
+    """Such as `hearing_scheduled`."""
+    at: Instant
+    provider_reference: Text | None = None
+    reason: Code | None = None
+
+
+class NoticeQueued(NoticeData):
+    """Always the first."""
+
+    TYPE: ClassVar[str] = "court.notice.queued.v1"
+
+
+class NoticeSent(NoticeData):
+    """The gateway accepted it."""
+
+    TYPE: ClassVar[str] = "court.notice.sent.v1"
+
+
+class NoticeDelivered(NoticeData):
+    """The recipient's system has it."""
+
+    TYPE: ClassVar[str] = "court.notice.delivered.v1"
+
+
+class NoticeRead(NoticeData):
+    """The recipient has seen it."""
+
+    TYPE: ClassVar[str] = "court.notice.read.v1"
+
+
+class NoticeFailed(NoticeData):
+    """It could not be sent. Final."""
+
+    TYPE: ClassVar[str] = "court.notice.failed.v1"
+
+
+class NoticeBounced(NoticeData):
+    """It was accepted and came back. Final."""
+
+    TYPE: ClassVar[str] = "court.notice.bounced.v1"
+
+
+class NoticeSuperseded(NoticeData):
+    """A later version overtook it before it left. Final."""
+
+    TYPE: ClassVar[str] = "court.notice.superseded.v1"
+
+
+class NoticeExpired(NoticeData):
+    """Its time passed before it left. Final."""
+
+    TYPE: ClassVar[str] = "court.notice.expired.v1"
+
+
+class NoticeEscalated(NoticeData):
+    """Nobody reacted; it goes to somebody else."""
+
+    TYPE: ClassVar[str] = "court.notice.escalated.v1"
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    NoticeQueued,
+    NoticeSent,
+    NoticeDelivered,
+    NoticeRead,
+    NoticeFailed,
+    NoticeBounced,
+    NoticeSuperseded,
+    NoticeExpired,
+    NoticeEscalated,
+)

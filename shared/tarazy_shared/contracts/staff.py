@@ -1,0 +1,257 @@
+"""`court.staff`: who works where, with what authority, and when not."""
+
+from typing import Annotated, ClassVar, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, model_validator
+
+from tarazy_shared.contracts import topics
+from tarazy_shared.contracts.contact import Contact
+from tarazy_shared.contracts.event import EventData, Facts
+from tarazy_shared.contracts.fields import (
+    LARGEST_INTEGER,
+    Code,
+    Day,
+    Id,
+    Instant,
+    Language,
+    LaterVersion,
+    SpokenLanguage,
+    Text,
+    Version,
+    wrong,
+)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise wrong("Must be a zone of the IANA time zone database, such as Asia/Almaty") from None
+    return name
+
+
+Zone = Annotated[Text, AfterValidator(_known_zone)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Half = Literal["am", "pm"]
+"""The first and the second of the court's sitting hours."""
+AbsenceKind = Literal["leave", "sickness", "training", "secondment", "other"]
+
+
+class LocalText(Facts):
+    """The same in the three languages."""
+
+    kk: Text
+    ru: Text
+    en: Text
+
+
+def _last_day_not_before_first(from_on: Day | None, to_on: Day | None) -> None:
+    if from_on is not None and to_on is not None and to_on < from_on:
+        raise wrong("to_on lies before from_on", "to_on")
+
+
+class _CourtData(EventData):
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "court_id"
+
+    name: LocalText
+    zone: Zone = "Asia/Almaty"
+    language: Language = "kk"
+    level: Literal["district", "regional", "cassation", "supreme"] | None = None
+    region: Text | None = None
+    address: LocalText | None = None
+    phone: Text | None = None
+    email: Text | None = None
+
+
+class CourtRegistered(_CourtData):
+    """A court begins to be run here."""
+
+    TYPE: ClassVar[str] = "court.court.registered.v1"
+
+    version: Version
+
+
+class CourtUpdated(_CourtData):
+    """The court as it now stands."""
+
+    TYPE: ClassVar[str] = "court.court.updated.v1"
+
+    version: LaterVersion
+
+
+class _StaffData(EventData):
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "person_id"
+
+    person_id: Id
+
+
+class _PostData(_StaffData):
+    post_id: Id
+    role: Code
+    """`judge`, `lay_judge` (in panels only), `chair`, `clerk`, `interpreter`, `registrar`, `listing_officer`,
+    `hr_officer` or another: roles are an open list."""
+    name: Text
+    """As written."""
+    from_on: Day
+    to_on: Day | None = None
+    """The last day in post."""
+    languages: tuple[SpokenLanguage, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    full_time_share: Annotated[float, Field(gt=0, le=2, allow_inf_nan=False)] = 1.0
+    working_pattern: dict[Weekday, tuple[Half, ...]] | None = None
+    """Half days in post; a day that is not named is a day off. Absent: every half day."""
+    order_number: Text | None = None
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> Self:
+        _last_day_not_before_first(self.from_on, self.to_on)
+        return self
+
+
+class StaffAppointed(_PostData):
+    """A person takes up a post."""
+
+    TYPE: ClassVar[str] = "court.staff.appointed.v1"
+
+    version: Version
+
+
+class StaffUpdated(_PostData):
+    """The person in post as it now stands."""
+
+    TYPE: ClassVar[str] = "court.staff.updated.v1"
+
+    version: LaterVersion
+
+
+class StaffSeparated(_PostData):
+    """The person leaves the post; `to_on` is the last day."""
+
+    TYPE: ClassVar[str] = "court.staff.separated.v1"
+
+    version: Version
+
+
+class _AuthorisationData(_StaffData):
+    specialism: Code
+    from_on: Day
+    to_on: Day | None = None
+    """The last day."""
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> Self:
+        _last_day_not_before_first(self.from_on, self.to_on)
+        return self
+
+
+class StaffAuthorised(_AuthorisationData):
+    """The person may hear cases of a specialism."""
+
+    TYPE: ClassVar[str] = "court.staff.authorised.v1"
+
+
+class AuthorisationEnded(_AuthorisationData):
+    """The authorisation ends with `to_on`."""
+
+    TYPE: ClassVar[str] = "court.staff.authorisation_ended.v1"
+
+
+class _AbsenceData(_StaffData):
+    absence_id: Id
+    kind: AbsenceKind
+    starts_at: Instant
+    ends_at: Instant
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends_at <= self.starts_at:
+            raise wrong("ends_at must be later than starts_at", "ends_at")
+        return self
+
+
+class AbsenceApproved(_AbsenceData):
+    """The person is away from starts_at to ends_at."""
+
+    TYPE: ClassVar[str] = "court.absence.approved.v1"
+
+
+class AbsenceCancelled(_AbsenceData):
+    """The absence does not hold any more."""
+
+    TYPE: ClassVar[str] = "court.absence.cancelled.v1"
+
+
+class StaffSuspended(_StaffData):
+    """`from_on` is the first day out."""
+
+    TYPE: ClassVar[str] = "court.staff.suspended.v1"
+
+    from_on: Day
+
+
+class StaffReinstated(_StaffData):
+    """`from_on` is the first day back."""
+
+    TYPE: ClassVar[str] = "court.staff.reinstated.v1"
+
+    from_on: Day
+
+
+class _InterestData(_StaffData):
+    interest_id: Id
+    against: Text
+    """A party's name, an organisation or a case_id."""
+    from_on: Day | None = None
+    to_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> Self:
+        _last_day_not_before_first(self.from_on, self.to_on)
+        return self
+
+
+class InterestDeclared(_InterestData):
+    """The person has an interest and is no candidate where it matters."""
+
+    TYPE: ClassVar[str] = "court.interest.declared.v1"
+
+
+class InterestEnded(_InterestData):
+    """The interest does not hold any more."""
+
+    TYPE: ClassVar[str] = "court.interest.ended.v1"
+
+
+class NormChanged(EventData):
+    """How many minutes of a judge's work a case of a category stands for."""
+
+    TYPE: ClassVar[str] = "court.norm.changed.v1"
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "court_id"
+
+    category: Code
+    weight_minutes: Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
+    valid_from: Day
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    CourtRegistered,
+    CourtUpdated,
+    StaffAppointed,
+    StaffUpdated,
+    StaffSeparated,
+    StaffAuthorised,
+    AuthorisationEnded,
+    AbsenceApproved,
+    AbsenceCancelled,
+    StaffSuspended,
+    StaffReinstated,
+    InterestDeclared,
+    InterestEnded,
+    NormChanged,
+)
+FAMILIES_TO_COME = ("court.vacancy.", "court.training.", "court.evaluation.", "court.discipline.")
+"""Types of this topic that are declared with the processes they tell of; readers here use none of them."""
