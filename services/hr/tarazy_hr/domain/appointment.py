@@ -45,7 +45,7 @@ class Appointment:
     languages: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     full_time_share: Decimal = Decimal(1)
-    """Above 0, at most 1."""
+    """Above 0, at most 2; 1 is full time."""
     working_pattern: WorkingPattern | None = None
     """None means every half-day on which the court sits."""
     order_number: str | None = None

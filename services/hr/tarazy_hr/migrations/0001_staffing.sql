@@ -69,7 +69,7 @@ CREATE TABLE appointments (
     separated_on date CHECK (separated_on >= from_on),
     languages text[] NOT NULL,
     contacts jsonb NOT NULL,
-    full_time_share numeric NOT NULL CHECK (full_time_share > 0 AND full_time_share <= 1),
+    full_time_share numeric NOT NULL CHECK (full_time_share > 0 AND full_time_share <= 2),
     working_pattern jsonb,
     order_number text,
     recorded_at timestamptz NOT NULL,
@@ -191,7 +191,7 @@ CREATE TABLE norms (
     valid_from date NOT NULL,
     version bigint NOT NULL CHECK (version > 0),
     what text NOT NULL CHECK (what IN ('changed')),
-    weight_minutes bigint NOT NULL CHECK (weight_minutes > 0),
+    weight_minutes bigint NOT NULL CHECK (weight_minutes >= 0),
     recorded_at timestamptz NOT NULL,
     superseded_at timestamptz CHECK (superseded_at >= recorded_at),
     PRIMARY KEY (court_id, category, valid_from, version)
