@@ -26,8 +26,12 @@ class SteppingClock:
         self.now += duration
 
 
-async def plumbing_only(database: Database) -> None:
+async def plumbing_and_a_table(database: Database) -> None:
+    """The plumbing, and the one table of the handler that the tests use."""
     await migrate(database.owner_url, ["tarazy_shared"])
+    connection = await asyncpg.connect(database.owner_url)
+    await connection.execute("CREATE TABLE seen (case_id uuid PRIMARY KEY)")
+    await connection.close()
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def clock() -> SteppingClock:
 
 @pytest.fixture
 async def pool(database: CreateDatabase) -> AsyncIterator[asyncpg.Pool]:
-    made = await database(plumbing_only)
+    made = await database(plumbing_and_a_table)
     pool = await open_pool(made.runtime_url, name="test")
     yield pool
     await pool.close()
