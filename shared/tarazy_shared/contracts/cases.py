@@ -9,7 +9,6 @@ from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData, Facts
 from tarazy_shared.contracts.fields import (
-    LARGEST_INTEGER,
     Code,
     Day,
     DayOrInstant,
@@ -199,7 +198,7 @@ class HearingRequested(_HearingData):
     judges: Bench = 1
     linked_hearing_id: Id | None = None
     link: Literal["same_day", "before", "after"] | None = None
-    min_notice_days: Annotated[int, Field(ge=0, le=LARGEST_INTEGER)] | None = None
+    min_notice_days: Annotated[int, Field(ge=0, le=10_000)] | None = None
     """Working days of the court; absent: as the catalogue has it for the hearing type."""
 
     @model_validator(mode="after")

@@ -12,7 +12,7 @@ from tarazy_shared.contracts.fields import CourtId
 class Facts(BaseModel):
     """A part of an event's data: immutable, strict about types; fields that nobody knows are ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, ser_json_inf_nan="strings")
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, cache_strings="keys")
 
 
 class EventData(Facts):
