@@ -1,0 +1,77 @@
+"""The bare loops: aiokafka and asyncpg alone, doing the I/O that the real ones do and nothing else.
+
+No types, no checks, no domain: what is left of a ratio of 1 is the price of everything that Tarazy adds.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+BATCH = 500
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS bare_inbox (event_id uuid PRIMARY KEY, received_at timestamptz NOT NULL);
+CREATE TABLE IF NOT EXISTS bare_state (id uuid PRIMARY KEY, version integer NOT NULL, data json NOT NULL);
+CREATE TABLE IF NOT EXISTS bare_outbox (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, topic text NOT NULL, key bytea NOT NULL, value bytea NOT NULL
+);
+TRUNCATE bare_inbox, bare_state, bare_outbox;
+"""
+
+_INBOX = "INSERT INTO bare_inbox SELECT unnest($1::uuid[]), now() ON CONFLICT DO NOTHING RETURNING event_id"
+_STATE = """
+INSERT INTO bare_state SELECT DISTINCT ON (id) id, 1, data FROM unnest($1::uuid[], $2::json[]) AS row (id, data)
+ON CONFLICT (id) DO UPDATE SET version = bare_state.version + 1, data = excluded.data
+"""
+_OUTBOX = "INSERT INTO bare_outbox (topic, key, value) SELECT $1, unnest($2::bytea[]), unnest($3::bytea[])"
+_NEXT = "SELECT id, topic, key, value FROM bare_outbox ORDER BY id LIMIT 1000"
+_DELETE = "DELETE FROM bare_outbox WHERE id = ANY($1::bigint[])"
+
+
+@dataclass
+class BareConsumer:
+    """Consume a batch, store it, tell it on: one transaction, then the offset."""
+
+    pool: asyncpg.Pool
+    consumer: AIOKafkaConsumer
+    subject: str
+    """The field that names the aggregate."""
+    tells: str
+    """The topic of what it tells."""
+    taken: int = 0
+
+    async def step(self) -> int:
+        """One batch; how many records it had."""
+        polled = await self.consumer.getmany(timeout_ms=10, max_records=BATCH)
+        records = [record for part in polled.values() for record in part]
+        if not records:
+            return 0
+        ids, subjects, values = [], [], []
+        for record in records:
+            data = json.loads(record.value)
+            ids.append(dict(record.headers)["ce_id"].decode())
+            subjects.append(data.get(self.subject) or data["case_id"])
+            values.append(record.value.decode())
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.fetch(_INBOX, ids)
+            await connection.execute(_STATE, subjects, values)
+            await connection.execute(_OUTBOX, self.tells, [r.key for r in records], [r.value for r in records])
+        await self.consumer.commit()
+        self.taken += len(records)
+        return len(records)
+
+
+async def relay_step(pool: asyncpg.Pool, producer: AIOKafkaProducer) -> int:
+    """Send what the outbox holds and delete it; how many rows."""
+    async with pool.acquire() as connection, connection.transaction():
+        rows = await connection.fetch(_NEXT)
+        if not rows:
+            return 0
+        futures: list[Any] = [await producer.send(r["topic"], r["value"], key=r["key"]) for r in rows]
+        for future in futures:
+            await future
+        await connection.execute(_DELETE, [r["id"] for r in rows])
+    return len(rows)
