@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, to_json
 
 from tarazy_shared.contracts import registry, strict_json
 from tarazy_shared.contracts.envelope import Envelope, Headers
@@ -91,35 +91,48 @@ def _check_value(raw: bytes | None) -> list[Reason]:
     return read if isinstance(read, list) else []
 
 
-def _parse(raw: bytes | None) -> strict_json.Parsed | list[Reason]:
+def _parse(raw: bytes | None) -> dict[str, Any] | list[Reason]:
     if raw is None:
         return [Reason("", "null_value", "The record has no value")]
     if len(raw) > LARGEST_VALUE:
         return [Reason("", "too_large", f"{len(raw)} bytes are more than {LARGEST_VALUE}")]
     try:
-        parsed = strict_json.parse(raw)
+        value = strict_json.parse(raw)
     except strict_json.BeyondDouble as error:
         return [Reason(path_of(path), "field_wrong", str(error)) for path in error.paths[:MOST_REASONS]]
     except strict_json.NotStrictJson as error:
         return [Reason("", "not_json", str(error))]
-    if type(parsed.value) is not dict:
-        return [Reason("", "not_json", "Must be an object")]
-    return parsed
+    return value if isinstance(value, dict) else [Reason("", "not_json", "Must be an object")]
 
 
 def _read_data(record: RawRecord, model: type[EventData]) -> EventData | list[Reason]:
     """The typed data, or what is wrong with value and key."""
-    parsed = _parse(record.value)
-    if isinstance(parsed, list):
-        return parsed
-    court_id = parsed.value.get("court_id")
-    reasons = _check_key(record.key, court_id)
+    value = _parse(record.value)
+    if isinstance(value, list):
+        return value
+    reasons = _check_key(record.key, value.get("court_id"))
+    data = _validate(record.value or b"", value, model)
+    if isinstance(data, EventData):
+        return reasons or data
+    details = data.errors(include_url=False, include_input=False)[:MOST_REASONS]
+    return [*reasons, *(reason for detail in details for reason in _explain(detail, value))]
+
+
+def _validate(raw: bytes, value: dict[str, Any], model: type[EventData]) -> EventData | ValidationError:
+    """The typed data; an explicit null means absent.
+
+    The models take null for most optional fields, so only what they refuse is tried again without its nulls.
+    """
+    validate = model.__pydantic_validator__.validate_json
     try:
-        data = model.__pydantic_validator__.validate_json(parsed.text)
+        return validate(raw)  # type: ignore[no-any-return]
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)[:MOST_REASONS]
-        return [*reasons, *(reason for detail in details for reason in _explain(detail, parsed.value))]
-    return reasons or data
+        if b"null" not in raw:
+            return error
+    try:
+        return validate(to_json(strict_json.without_nulls(value)))  # type: ignore[no-any-return]
+    except ValidationError as error:
+        return error
 
 
 def _check_key(key: bytes | None, court_id: object) -> list[Reason]:

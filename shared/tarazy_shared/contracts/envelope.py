@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from tarazy_shared.contracts.fields import parse_instant
 from tarazy_shared.contracts.record import Reason
@@ -19,8 +19,7 @@ _TRACEPARENT = re.compile(
 _LONGEST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What the headers say. Where `reasons` is not empty, what is wrong is None."""
 
     id: str | None

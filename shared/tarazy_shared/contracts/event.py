@@ -12,7 +12,9 @@ from tarazy_shared.contracts.fields import CourtId
 class Facts(BaseModel):
     """A part of an event's data: immutable, strict about types; fields that nobody knows are ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, cache_strings="keys")
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", strict=True, cache_strings="keys", use_attribute_docstrings=True
+    )
 
 
 class EventData(Facts):

@@ -67,6 +67,11 @@ class _CanonicalUuid:
             python_schema=core_schema.is_instance_schema(UUID),
         )
 
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "format": "uuid"}
+
 
 class _Spelled:
     """A text that `parse` reads, in one of `formats`; written as pydantic writes a value of the type."""

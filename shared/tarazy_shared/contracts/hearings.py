@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import ConfigDict, Field, model_serializer, model_validator
 
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.draw_proof import Proof
@@ -39,10 +39,12 @@ class Sitting(Facts):
 class PersonIds(Facts):
     """Who sits. `clerk` is null only where the court has no such post, and is then written as null."""
 
+    model_config = ConfigDict(json_schema_extra={"required": ["judges", "clerk", "interpreters"]})
+
     judges: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The allocated judge first."""
-    clerk: Id | None = Field(default=None, json_schema_extra={"x-always-written": True})
-    interpreters: tuple[Id, ...] = ()
+    clerk: Id | None = None
+    interpreters: tuple[Id, ...]
 
     @model_serializer
     def _with_clerk(self) -> dict[str, Any]:
