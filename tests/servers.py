@@ -137,7 +137,7 @@ async def postgres_server() -> AsyncIterator[Postgres]:
     given = os.environ.get("TARAZY_TEST_POSTGRES", "")
     password = secrets.token_urlsafe(24)
     if given:
-        yield Postgres(given, password)
+        yield Postgres(given, "of-tests-only")  # sessions may share it, so it must be the same for all
         return
     with tempfile.TemporaryDirectory(prefix="tarazy-postgres-", ignore_cleanup_errors=True) as folder:
         server = await prepare_server(

@@ -1,0 +1,36 @@
+"""`endpoints.json`: how other programs find the running system. Its form is part of the contract."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from tarazy_local.services import Service
+
+DEFAULT_SMTP_PORT = 25
+
+
+def endpoints(
+    *,
+    bootstrap_servers: str,
+    services: Sequence[Service],
+    smtp_url: str,
+    catcher_url: str | None,
+    pids: Mapping[str, int],
+) -> dict[str, Any]:
+    """The content, complete. `pids` by the names under which the programs are kept; what runs elsewhere has none."""
+    intake = next(service for service in services if service.name == "scheduling")
+    smtp = urlsplit(smtp_url)
+    kept = {"kafka": "Kafka", "postgres": "PostgreSQL", "catcher": "The mail catcher"}
+    kept |= {service.name: service.name for service in services}
+    return {
+        "kafka": {"bootstrap_servers": bootstrap_servers},
+        "services": {service.name: {"url": service.url, "token": service.token} for service in services},
+        "intake": {
+            "url": f"{intake.url}/intake/events",
+            "token": intake.environment["TARAZY_SCHEDULING_INTAKE_TOKEN"],
+        },
+        "smtp": {"host": smtp.hostname, "port": smtp.port or DEFAULT_SMTP_PORT},
+        "catcher": {"url": catcher_url},
+        "databases": {service.name: service.database_url for service in services},
+        "pids": {key: [pids[name]] if name in pids else [] for key, name in kept.items()},
+    }

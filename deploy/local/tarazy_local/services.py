@@ -1,0 +1,136 @@
+"""The three services as programs: their settings, their migration, their server."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tarazy_local.child import Child
+from tarazy_local.errors import CannotRun
+from tarazy_local.ports import LOOPBACK, is_free
+from tarazy_local.state import State
+
+SERVICES = ("hr", "scheduling", "notifications")
+TARAZY = (str(Path(sys.executable).with_name("tarazy")),)
+"""The command of this very installation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """Where one service keeps its data, for its two roles."""
+
+    runtime_url: str
+    owner_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the services stand on."""
+
+    bootstrap_servers: str
+    smtp_url: str
+    databases: Mapping[str, Databases]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service as it will run here."""
+
+    name: str
+    environment: Mapping[str, str]
+    log: Path
+    program: tuple[str, ...]
+    """What `<service> migrate` and `<service> serve` are added to."""
+
+    @property
+    def port(self) -> int:
+        """The port of its HTTP side."""
+        text = self.environment[_variable(self.name, "HTTP_PORT")]
+        if not text.isdigit():
+            raise CannotRun(f"{_variable(self.name, 'HTTP_PORT')} is {text!r}: it must be a port number.")
+        return int(text)
+
+    @property
+    def url(self) -> str:
+        """Where it answers on this machine."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def token(self) -> str:
+        """What opens its interface."""
+        return self.environment[_variable(self.name, "TOKEN")]
+
+    @property
+    def database_url(self) -> str:
+        """Its database, for the role that it runs as."""
+        return self.environment[_variable(self.name, "DATABASE_URL")]
+
+    def migration(self) -> Child:
+        """Brings its database up to date and ends."""
+        return self._child(f"The migration of {self.name}", "migrate")
+
+    def server(self) -> Child:
+        """The service itself."""
+        return self._child(self.name, "serve")
+
+    def _child(self, title: str, command: str) -> Child:
+        return Child(
+            name=title,
+            command=(*self.program, self.name, command),
+            log=self.log,
+            environment=self.environment,
+            ready=lambda: is_ready(self.url),
+            stop_limit=30,
+        )
+
+
+def describe(
+    state: State, surroundings: Surroundings, ports: Mapping[str, int], program: tuple[str, ...] = TARAZY
+) -> list[Service]:
+    """The services with their whole environment; what the user set as TARAZY_… wins over what is made up here."""
+    common = {
+        "TARAZY_KAFKA_BOOTSTRAP_SERVERS": surroundings.bootstrap_servers,
+        "TARAZY_SMTP_URL": surroundings.smtp_url,
+        "TARAZY_EMBEDDED": "1",
+        "TARAZY_STATE": str(state.folder),
+        "TARAZY_SCHEDULING_INTAKE_TOKEN": state.secret("intake token"),
+    }
+    for name in SERVICES:
+        common[_variable(name, "HTTP_URL")] = f"http://{LOOPBACK}:{ports[name]}"
+    users = {name: value for name, value in os.environ.items() if value or not name.startswith("TARAZY_")}
+    services = []
+    for name in SERVICES:
+        databases = surroundings.databases[name]
+        own = {
+            _variable(name, "DATABASE_URL"): databases.runtime_url,
+            _variable(name, "OWNER_DATABASE_URL"): databases.owner_url,
+            _variable(name, "HTTP_HOST"): LOOPBACK,
+            _variable(name, "HTTP_PORT"): str(ports[name]),
+            _variable(name, "TOKEN"): state.secret(f"{name} token"),
+        }
+        service = Service(name, {**common, **own, **users, "TARAZY_EMBEDDED": "1"}, state.log(name), program)
+        if not is_free(service.port):
+            raise CannotRun(
+                f"Port {service.port} for {name} is in use: end the program that has it,"
+                f" or set {_variable(name, 'HTTP_PORT')} to another."
+            )
+        services.append(service)
+    return services
+
+
+async def is_ready(url: str) -> None:
+    """`OSError` unless the service says that it can work."""
+    try:
+        async with httpx.AsyncClient(trust_env=False, timeout=3) as client:
+            answer = await client.get(f"{url}/health/ready")
+    except httpx.HTTPError as error:
+        raise OSError(str(error)) from error
+    if answer.status_code != httpx.codes.OK:
+        raise OSError(f"{url} is not ready")
+
+
+def _variable(service: str, name: str) -> str:
+    return f"TARAZY_{service.upper()}_{name}"
