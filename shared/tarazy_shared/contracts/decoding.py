@@ -146,14 +146,17 @@ def _check_key(key: bytes | None, court_id: object) -> list[Reason]:
 def _explain(detail: ErrorDetails, value: Any) -> Iterable[Reason]:
     """Reasons with paths as they stand in the value; pydantic's own has names of union members in it."""
     missing = detail["type"] == "missing"
-    path = _path_in(value, detail["loc"], missing)
+    path, found = _follow(value, detail["loc"], missing)
     context: Mapping[str, Any] = detail.get("ctx", {})
+    if detail["type"] == "too_short" and isinstance(found, list) and len(found) >= context["min_length"]:
+        return ()  # pydantic counts the elements that were right; those that were not have reasons of their own
     code = "field_missing" if missing else "field_wrong"
     fields = [".".join(filter(None, (path, name))) for name in context.get("fields", ())]
     return [Reason(field[:_LONGEST_FIELD], code, detail["msg"][:500]) for field in fields or [path]]
 
 
-def _path_in(value: Any, location: tuple[str | int, ...], missing: bool) -> str:
+def _follow(value: Any, location: tuple[str | int, ...], missing: bool) -> tuple[str, Any]:
+    """The path of a location, and what stands there."""
     steps: list[str | int] = []
     for position, step in enumerate(location):
         named = isinstance(value, dict) and step in value
@@ -163,7 +166,7 @@ def _path_in(value: Any, location: tuple[str | int, ...], missing: bool) -> str:
         elif not (missing and position == len(location) - 1):
             continue
         steps.append(step)
-    return path_of(steps)
+    return path_of(steps), value
 
 
 def path_of(steps: Iterable[str | int]) -> str:
