@@ -4,7 +4,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from tarazy_shared.logs import configure_logs
 from tests.servers import Database, Migrate, Postgres, kafka_server, postgres_server
+
+configure_logs("tests")
 
 CreateDatabase = Callable[..., Awaitable[Database]]
 

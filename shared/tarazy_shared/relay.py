@@ -7,7 +7,7 @@ transaction. Killed in between, the rows are sent again and consumers drop the k
 
 import asyncio
 import json
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,11 +115,14 @@ class Relay:
         row = await connection.fetchrow(_DEPTH)
         return Depth(*row) if row else Depth(0, None, 0)
 
-    async def _begin(self, row: asyncpg.Record) -> Awaitable[Any]:
+    async def _begin(self, row: asyncpg.Record) -> asyncio.Future[Any]:
         """Hand one row to the producer, which batches; the answer comes later."""
         headers = [(name, value.encode()) for name, value in json.loads(row["headers"])]
         try:
-            return await self.producer.send(row["topic"], row["value"], key=row["key"], headers=headers)
+            answer: asyncio.Future[Any] = await self.producer.send(
+                row["topic"], row["value"], key=row["key"], headers=headers
+            )
+            return answer
         except _HOPELESS as error:
             refused = asyncio.get_running_loop().create_future()
             refused.set_exception(error)

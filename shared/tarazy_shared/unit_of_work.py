@@ -53,7 +53,7 @@ class UnitOfWork:
             type=data.TYPE,
             source=self.source,
             time=self.now,
-            subject=str(getattr(data, data.SUBJECT)),
+            subject=data.subject,
             court_id=data.court_id,
             data=data,
             causation_id=cause.id if cause else str(event_id),

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
-
 from tarazy_shared.database import open_pool
 from tarazy_shared.migrations import migrate
 from tarazy_shared.unit_of_work import Work
+
 from tests.conftest import CreateDatabase
 from tests.servers import Database
 

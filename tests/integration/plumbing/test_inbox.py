@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import asyncpg
-
 from tarazy_shared import inbox
 from tarazy_shared.unit_of_work import Work
 

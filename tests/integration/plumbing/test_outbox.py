@@ -4,7 +4,6 @@ import asyncio
 
 import asyncpg
 import pytest
-
 from tarazy_shared import outbox
 from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.unit_of_work import Work
@@ -26,10 +25,13 @@ async def test_rows_keep_their_order(work: Work, pool: asyncpg.Pool) -> None:
 
 
 async def test_nothing_is_told_of_what_was_rolled_back(work: Work, pool: asyncpg.Pool) -> None:
-    with pytest.raises(RuntimeError, match="changed my mind"):
+    async def change_ones_mind() -> None:
         async with work.begin() as uow:
             uow.send(row("court-a"))
             raise RuntimeError("changed my mind")
+
+    with pytest.raises(RuntimeError, match="changed my mind"):
+        await change_ones_mind()
     assert await stored(pool) == []
 
 
@@ -63,9 +65,8 @@ async def test_of_two_transactions_of_one_court_the_later_waits_and_gets_the_hig
 
 
 async def test_transactions_of_different_courts_do_not_wait(pool: asyncpg.Pool, work: Work) -> None:
-    async with pool.acquire() as first, pool.acquire() as second:
-        async with first.transaction(), second.transaction():
-            await outbox.append(first, [row("court-a")], work.clock())
-            async with asyncio.timeout(2):
-                await outbox.append(second, [row("court-b")], work.clock())
+    async with pool.acquire() as first, pool.acquire() as second, first.transaction(), second.transaction():
+        await outbox.append(first, [row("court-a")], work.clock())
+        async with asyncio.timeout(2):
+            await outbox.append(second, [row("court-b")], work.clock())
     assert len(await stored(pool)) == 2

@@ -9,13 +9,13 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-
 from tarazy_shared import dead_letters
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.contracts.record import RawRecord, Reason
 from tarazy_shared.fates import APPLIED, OLDER_VERSION, Dead, Fate, Waits
 from tarazy_shared.processing import Processor, Subscription
 from tarazy_shared.unit_of_work import UnitOfWork, Work
+
 from tests.integration.plumbing.conftest import SteppingClock
 
 PATIENCE = timedelta(minutes=15)
@@ -135,9 +135,7 @@ def requested(case_id: UUID, hearing_id: UUID | None = None, **more: Any) -> Raw
 
 
 def withdrawn(case_id: UUID, hearing_id: UUID) -> RawRecord:
-    return record(
-        "hearing.withdrawn", {"hearing_id": str(hearing_id), "case_id": str(case_id), "reason": "settled"}
-    )
+    return record("hearing.withdrawn", {"hearing_id": str(hearing_id), "case_id": str(case_id), "reason": "settled"})
 
 
 async def parked(pool: asyncpg.Pool) -> list[list[str]]:
@@ -271,7 +269,9 @@ async def test_a_dead_letter_is_replayed_once_its_reason_is_gone(
     assert handler.log == ["case 1", "hearing requested"]
 
 
-async def test_a_discarded_dead_letter_cannot_be_replayed(processor: Processor, pool: asyncpg.Pool, clock: SteppingClock) -> None:
+async def test_a_discarded_dead_letter_cannot_be_replayed(
+    processor: Processor, pool: asyncpg.Pool, clock: SteppingClock
+) -> None:
     await processor.process([record("case.registered", {}, value=b"[]")])
     async with pool.acquire() as connection:
         (letter,) = await dead_letters.listed(connection, states=["parked"], at_most=10)

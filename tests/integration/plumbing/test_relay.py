@@ -9,7 +9,6 @@ import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-
 from tarazy_shared.kafka import make_producer
 from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.relay import Relay
