@@ -122,6 +122,26 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Норма не меняется задним числом: {valid_from} должно быть позже {today}.",
         "en": "Norms are never changed backwards: {valid_from} has to be later than {today}.",
     },
+    "post_taken": {
+        "kk": "Лауазымды осы күндері басқа адам атқарады.",
+        "ru": "В эти дни должность занята другим лицом.",
+        "en": "Somebody else holds the post on these days.",
+    },
+    "absence_taken": {
+        "kk": "Осы уақытта бекітілген басқа болмау бар.",
+        "ru": "На это время уже утверждено другое отсутствие.",
+        "en": "Another absence is approved for this time.",
+    },
+    "authorisation_taken": {
+        "kk": "Осы күндерге рұқсат берілген.",
+        "ru": "На эти дни допуск уже дан.",
+        "en": "The person is authorised for these days already.",
+    },
+    "suspension_taken": {
+        "kk": "Адам осы күндері шеттетілген.",
+        "ru": "В эти дни лицо уже отстранено.",
+        "en": "The person is suspended on these days already.",
+    },
     "wrong_court": {
         "kk": "Жол {other} сотына тиесілі.",
         "ru": "Строка относится к суду {other}.",
@@ -136,11 +156,6 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "kk": "Idempotency-Key басқа сұраумен пайдаланылған.",
         "ru": "Idempotency-Key уже использован с другим запросом.",
         "en": "The Idempotency-Key was used with another request.",
-    },
-    "days_or_instants": {
-        "kk": "starts_at пен ends_at не first_on мен last_on беріңіз.",
-        "ru": "Укажите starts_at и ends_at либо first_on и last_on.",
-        "en": "Give either starts_at and ends_at, or first_on and last_on.",
     },
 }
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-import asyncpg
+from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import stored_facts
 from tarazy_hr.app.touched import Touched
@@ -40,7 +40,7 @@ INTERESTS = "SELECT * FROM interests WHERE interest_id = ANY($1::uuid[]) AND sup
 NORMS = "SELECT * FROM norms WHERE court_id = $1 AND category = ANY($2::text[]) AND superseded_at IS NULL"
 
 
-async def open_book(connection: asyncpg.Connection, court_id: str, touched: Touched) -> CourtBook:
+async def open_book(connection: Connection, court_id: str, touched: Touched) -> CourtBook:
     """Lock the court for this transaction and read what is touched.
 
     The lock makes what is decided about one court one after the other, whoever asks; so events leave in that order.
@@ -65,7 +65,7 @@ async def open_book(connection: asyncpg.Connection, court_id: str, touched: Touc
     return book
 
 
-async def _open_people(connection: asyncpg.Connection, book: CourtBook, touched: Touched) -> None:
+async def _open_people(connection: Connection, book: CourtBook, touched: Touched) -> None:
     court_id, people = book.court_id, list(touched.people)
     rows = await connection.fetch(APPOINTMENTS, court_id, people, list(touched.posts))
     book.enter(map(stored_facts.appointment_fact, rows))
@@ -84,7 +84,7 @@ async def _open_people(connection: asyncpg.Connection, book: CourtBook, touched:
 ABSENCE = "SELECT court_id, person_id FROM absences WHERE absence_id = $1 AND superseded_at IS NULL"
 
 
-async def whose_absence(connection: asyncpg.Connection, absence_id: UUID) -> tuple[str, UUID] | None:
+async def whose_absence(connection: Connection, absence_id: UUID) -> tuple[str, UUID] | None:
     """Court and person of an absence; None when it is not known."""
     row = await connection.fetchrow(ABSENCE, absence_id)
     return None if row is None else (row["court_id"], UUID(int=row["person_id"].int))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import asyncpg
+from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters.stored_facts import columns
 from tarazy_hr.domain.absence import AbsenceFact
@@ -120,7 +120,7 @@ SHARE_POSTS = """
 """
 
 
-async def record(connection: asyncpg.Connection, facts: Sequence[Fact], now: datetime) -> None:
+async def record(connection: Connection, facts: Sequence[Fact], now: datetime) -> None:
     """Record facts in order, as of `now`; of several about one thing the last one stands.
 
     The database itself refuses (`ExclusionViolationError`) two holders of an exclusive post, overlapping approved

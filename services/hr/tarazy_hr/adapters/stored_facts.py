@@ -25,12 +25,12 @@ def court_fact(row: Row) -> CourtFact:
     """A row of `courts`."""
     court = Court(
         court_id=row["court_id"],
-        name=_trilingual(row["name"]) or Trilingual(None, None, None),
+        name=_trilingual(row["name"]),
         zone=row["zone"],
         language=row["language"],
         level=row["level"],
         region=row["region"],
-        address=_trilingual(row["address"]),
+        address=None if row["address"] is None else _trilingual(row["address"]),
         phone=row["phone"],
         email=row["email"],
     )
@@ -110,7 +110,7 @@ def norm_fact(row: Row) -> NormFact:
     return NormFact(row["what"], row["version"], norm, row["recorded_at"])
 
 
-def working_pattern(days: Mapping[str, Any]) -> WorkingPattern:
+def working_pattern(days: Mapping[Any, Any]) -> WorkingPattern:
     """A pattern as `{mon: [am, pm], ...}` in the order of the week, without repetitions and empty days."""
     halves = ((day, tuple(half for half in ("am", "pm") if half in days.get(day, ()))) for day in WEEKDAYS)
     return WorkingPattern(tuple((day, half) for day, half in halves if half))  # type: ignore[misc]
@@ -160,9 +160,9 @@ def _uuid(value: Any) -> UUID:
     return UUID(int=value.int)
 
 
-def _languages(text: Trilingual) -> dict[str, str | None]:
+def _languages(text: Trilingual) -> dict[str, str]:
     return {"kk": text.kk, "ru": text.ru, "en": text.en}
 
 
-def _trilingual(text: str | None) -> Trilingual | None:
-    return None if text is None else Trilingual(**json.loads(text))
+def _trilingual(text: str) -> Trilingual:
+    return Trilingual(**json.loads(text))

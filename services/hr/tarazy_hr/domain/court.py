@@ -11,9 +11,9 @@ CourtLevel = Literal["district", "regional", "cassation", "supreme"]
 class Trilingual:
     """One text in the three languages of the courts."""
 
-    kk: str | None
-    ru: str | None
-    en: str | None
+    kk: str
+    ru: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)

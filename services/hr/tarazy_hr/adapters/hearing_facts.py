@@ -1,0 +1,116 @@
+"""HR's copy of the hearing facts in PostgreSQL."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+
+from tarazy_hr.domain.hearing_copy import Case, Hearing, HearingCopy
+
+HEARINGS = "SELECT * FROM hearing_facts WHERE hearing_id = ANY($1::uuid[])"
+
+CASES = "SELECT * FROM case_facts WHERE case_id = ANY($1::uuid[])"
+
+# Arrays of arrays must be rectangular, so the people of each hearing travel as text.
+KEEP_HEARINGS = """
+    INSERT INTO hearing_facts (
+        hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
+        judges, people, outcome, minutes, started_at, ended_at, adjournment_reason
+    )
+    SELECT hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
+           judges::uuid[], people::uuid[], outcome, minutes, started_at, ended_at, adjournment_reason
+    FROM unnest(
+        $1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[], $7::text[], $8::text[],
+        $9::text[], $10::boolean[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::timestamptz[],
+        $16::timestamptz[], $17::text[]
+    ) AS told (
+        hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
+        judges, people, outcome, minutes, started_at, ended_at, adjournment_reason
+    )
+    ORDER BY hearing_id
+    ON CONFLICT (hearing_id) DO UPDATE SET
+        version = excluded.version, status = excluded.status, told_at = excluded.told_at,
+        hearing_type = excluded.hearing_type, category = excluded.category, case_number = excluded.case_number,
+        confidential = excluded.confidential, judges = excluded.judges, people = excluded.people,
+        outcome = excluded.outcome, minutes = excluded.minutes, started_at = excluded.started_at,
+        ended_at = excluded.ended_at, adjournment_reason = excluded.adjournment_reason
+    WHERE hearing_facts.version < excluded.version
+"""
+
+KEEP_CASES = """
+    INSERT INTO case_facts (case_id, court_id, version, status, told_at, judge, panel)
+    SELECT case_id, court_id, version, status, told_at, judge, panel::uuid[]
+    FROM unnest(
+        $1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[]
+    ) AS told (case_id, court_id, version, status, told_at, judge, panel)
+    ORDER BY case_id
+    ON CONFLICT (case_id) DO UPDATE SET
+        version = excluded.version, status = excluded.status, told_at = excluded.told_at,
+        judge = excluded.judge, panel = excluded.panel
+    WHERE case_facts.version <= excluded.version
+"""
+
+DROP_SITTINGS = "DELETE FROM hearing_sittings WHERE hearing_id = ANY($1::uuid[])"
+
+KEEP_SITTINGS = """
+    INSERT INTO hearing_sittings (hearing_id, sequence, starts_at, ends_at, room_name)
+    SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::text[])
+"""
+
+HIT = """
+    SELECT h.hearing_id, h.case_id, h.version, h.case_number, h.hearing_type, h.category, h.judges[1] = $2 AS presides,
+           s.sequence, s.starts_at, s.ends_at, s.room_name
+    FROM hearing_facts AS h
+    JOIN hearing_sittings AS s USING (hearing_id)
+    WHERE h.court_id = $1 AND h.people @> ARRAY[$2::uuid] AND h.status = 'scheduled'
+      AND s.ends_at > $3 AND ($4::timestamptz IS NULL OR s.starts_at < $4)
+    ORDER BY s.starts_at, h.hearing_id, s.sequence
+"""
+
+
+async def load_copy(connection: Connection, hearings: Collection[UUID], cases: Collection[UUID]) -> HearingCopy:
+    """What is known of these hearings and cases."""
+    copy = HearingCopy()
+    if hearings:
+        for row in await connection.fetch(HEARINGS, list(hearings)):
+            hearing = Hearing(**{**row, "judges": tuple(row["judges"]), "people": tuple(row["people"])})
+            copy.hearings[hearing.hearing_id] = hearing
+    if cases:
+        for row in await connection.fetch(CASES, list(cases)):
+            case = Case(**{**row, "panel": tuple(row["panel"])})
+            copy.cases[case.case_id] = case
+    return copy
+
+
+async def save_copy(connection: Connection, copy: HearingCopy) -> None:
+    """Write the hearings and cases that changed; an older version never overwrites a newer one."""
+    hearings = [copy.hearings[hearing_id] for hearing_id in copy.changed_hearings]
+    if hearings:
+        names = Hearing.__slots__
+        await connection.execute(KEEP_HEARINGS, *(_column(hearings, name) for name in names))
+    if copy.sittings:
+        await connection.execute(DROP_SITTINGS, list(copy.sittings))
+        rows = [
+            (hearing_id, each.sequence, each.starts_at, each.ends_at, each.room_name)
+            for hearing_id, sittings in copy.sittings.items()
+            for each in sittings
+        ]
+        await connection.execute(KEEP_SITTINGS, *map(list, zip(*rows, strict=True)))
+    cases = [copy.cases[case_id] for case_id in copy.changed_cases]
+    if cases:
+        await connection.execute(KEEP_CASES, *(_column(cases, name) for name in Case.__slots__))
+
+
+async def sittings_hit(
+    connection: Connection, court_id: str, person_id: UUID, starts_at: datetime, ends_at: datetime | None
+) -> list[dict[str, Any]]:
+    """Sittings of standing hearings in which a person sits and which overlap [starts_at, ends_at), by time."""
+    return [dict(row) for row in await connection.fetch(HIT, court_id, person_id, starts_at, ends_at)]
+
+
+def _column(records: list[Any], name: str) -> list[Any]:
+    """One field of all records, lists of ids as PostgreSQL writes arrays."""
+    values = [getattr(record, name) for record in records]
+    return [f"{{{','.join(map(str, value))}}}" if isinstance(value, tuple) else value for value in values]

@@ -1,0 +1,1 @@
+"""HR over HTTP."""

@@ -1,0 +1,128 @@
+"""Absences: asked for, decided, entered, looked up."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime
+from tarazy_shared.contracts.fields import CourtId
+from tarazy_shared.ids import uuid7
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_hr.adapters import queries
+from tarazy_hr.adapters.book_reading import whose_absence
+from tarazy_hr.adapters.http.answering import (
+    PROBLEMS,
+    CommandAnswer,
+    Desk,
+    IdempotencyKey,
+    answer,
+    carried_out,
+    refused,
+)
+from tarazy_hr.adapters.http.bodies import AbsenceBody, AbsenceRequestBody, NoteBody
+from tarazy_hr.adapters.http.courts import KnownAt
+from tarazy_hr.adapters.http.views import AbsenceView
+from tarazy_hr.adapters.idempotency import Answer
+from tarazy_hr.domain.absence import DecideAbsence, Decision, EnterAbsence, RequestAbsence, Status
+from tarazy_hr.domain.days import whole_days
+from tarazy_hr.domain.refusal import unknown, wrong
+
+
+def absences_router(desk: Desk, authorised: object) -> APIRouter:
+    """Everything here is personal: nothing without the token."""
+    router = APIRouter(prefix="/absences", tags=["absences"], dependencies=[Depends(authorised)])  # type: ignore[arg-type]
+
+    @router.post("", status_code=201, responses=PROBLEMS, response_model=CommandAnswer)
+    async def request_absence(
+        request: Request, body: AbsenceRequestBody, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Ask for an absence, by instants or by whole days of the court. It holds only once it is approved."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            absence_id = body.absence_id or uuid7(uow.now)
+            starts_at, ends_at = body.starts_at, body.ends_at
+            if body.first_on is not None and body.last_on is not None:
+                if body.last_on < body.first_on:
+                    order = wrong("last_on", "ends_before_start", start=body.first_on, end=body.last_on)
+                    raise refused(request, order)
+                court = await queries.court(uow.connection, queries.STANDING, body.court_id)
+                zone = court.court.zone if court else "UTC"
+                starts_at, ends_at = whole_days(body.first_on, body.last_on, zone)
+            if starts_at is None or ends_at is None:
+                raise AssertionError("the body gives days or instants")
+            wanted = RequestAbsence(body.absence(absence_id, starts_at, ends_at), body.note)
+            outcome = await carried_out(uow, request, body.court_id, wanted, cause)
+            return answer(outcome, status=201 if outcome.facts else 200, absence_id=absence_id)
+
+        return await desk.perform(request, perform)
+
+    @router.get("")
+    async def list_absences(
+        court_id: Annotated[CourtId | None, Query()] = None,
+        person_id: UUID | None = None,
+        status: Status | None = None,
+        starts_at: Annotated[AwareDatetime | None, Query(alias="from")] = None,
+        ends_at: Annotated[AwareDatetime | None, Query(alias="to")] = None,
+        known_at: KnownAt = None,
+        limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
+    ) -> list[AbsenceView]:
+        """Absences that overlap [from, to), by their start."""
+        async with desk.work.pool.acquire() as connection:
+            facts = await queries.absences(
+                connection,
+                known_at or queries.STANDING,
+                court_id=court_id,
+                person_id=person_id,
+                status=status,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                limit=limit,
+            )
+        return [AbsenceView.of(fact) for fact in facts]
+
+    @router.get("/{absence_id}", responses=PROBLEMS)
+    async def get_absence(request: Request, absence_id: UUID, known_at: KnownAt = None) -> AbsenceView:
+        """One absence."""
+        async with desk.work.pool.acquire() as connection:
+            facts = await queries.absences(connection, known_at or queries.STANDING, absence_id=absence_id)
+        if not facts:
+            raise refused(request, unknown("absence_id", "unknown_absence", absence_id))
+        return AbsenceView.of(facts[0])
+
+    @router.put("/{absence_id}", responses=PROBLEMS, response_model=CommandAnswer)
+    async def enter_absence(
+        request: Request, absence_id: UUID, body: AbsenceBody, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Enter an absence that was approved elsewhere. With other times the former one is cancelled first."""
+        return await desk.carry_out(request, body.court_id, EnterAbsence(body.absence(absence_id)))
+
+    @router.post("/{absence_id}/{decision}", responses=PROBLEMS, response_model=CommandAnswer)
+    async def decide_absence(
+        request: Request,
+        absence_id: UUID,
+        decision: Literal["approve", "refuse", "withdraw", "cancel"],
+        body: NoteBody | None = None,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Approve, refuse or withdraw a request, or cancel an approved absence. Deciding again changes nothing."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            return await decide(uow, request, absence_id, decision, body.note if body else None, cause)
+
+        return await desk.perform(request, perform)
+
+    return router
+
+
+async def decide(
+    uow: UnitOfWork, request: Request, absence_id: UUID, decision: Decision, note: str | None, cause: Cause
+) -> Answer:
+    """Decide an absence wherever it belongs."""
+    whose = await whose_absence(uow.connection, absence_id)
+    if whose is None:
+        raise refused(request, unknown("absence_id", "unknown_absence", absence_id))
+    court_id, person_id = whose
+    command = DecideAbsence(court_id, person_id, absence_id, decision, note)
+    return answer(await carried_out(uow, request, court_id, command, cause))

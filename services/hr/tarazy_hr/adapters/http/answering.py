@@ -1,0 +1,133 @@
+"""From a request to a command, and from its outcome to an answer: one way for all of them."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Header, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from tarazy_shared.ids import uuid7
+from tarazy_shared.problems import FieldError, Refusal
+from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
+
+from tarazy_hr.adapters import idempotency
+from tarazy_hr.app.carrying_out import Outcome, carry_out
+from tarazy_hr.app.publication import event_of
+from tarazy_hr.domain.court_book import Fact
+from tarazy_hr.domain.deciding import Command
+from tarazy_hr.domain.refusal import Kind
+from tarazy_hr.domain.refusal import Refusal as DomainRefusal
+from tarazy_hr.texts import TITLES, preferred_language, reason
+
+STATUS: dict[Kind, int] = {"unknown": 404, "conflict": 409, "wrong": 422}
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=200,
+        description="Repeat a command with the same key and get the same answer, carried out once. Kept for 7 days.",
+    ),
+]
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    401: {"description": "No valid bearer token"},
+    404: {"description": "Something that the request refers to is not recorded here"},
+    409: {"description": "Disagrees with what stands; `errors` name field, code and reason"},
+    422: {"description": "A field is wrong; `errors` name field, code and reason"},
+}
+
+
+class FactView(BaseModel):
+    """One fact that was recorded."""
+
+    what: str = Field(examples=["appointed"])
+    version: int = Field(examples=[1])
+    event: str | None = Field(examples=["court.staff.appointed.v1"], description="Type of the event that tells it")
+
+
+class CommandAnswer(BaseModel):
+    """What a command brought about. `changed` is false when what was wanted stood already: no event then."""
+
+    changed: bool
+    facts: list[FactView]
+    absence_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Takes commands from requests, each in its own transaction."""
+
+    work: Work
+
+    async def carry_out(self, request: Request, court_id: str, command: Command) -> JSONResponse:
+        """Carry a command out and answer with what changed."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> idempotency.Answer:
+            return answer(await carried_out(uow, request, court_id, command, cause))
+
+        return await self.perform(request, perform)
+
+    async def perform(
+        self, request: Request, perform: Callable[[UnitOfWork, Cause], Awaitable[idempotency.Answer]]
+    ) -> JSONResponse:
+        """Run `perform` once for an Idempotency-Key, or as often as asked without one. A raised refusal undoes it."""
+        key = request.headers.get("idempotency-key")
+        async with self.work.begin() as uow:
+            cause = Cause.command(uuid7(uow.now))
+            if key is None:
+                done = await perform(uow, cause)
+            else:
+                done = await self._once(uow, key, request, cause, perform)
+        return JSONResponse(done.body, done.status)
+
+    async def _once(
+        self,
+        uow: UnitOfWork,
+        key: str,
+        request: Request,
+        cause: Cause,
+        perform: Callable[[UnitOfWork, Cause], Awaitable[idempotency.Answer]],
+    ) -> idempotency.Answer:
+        asked = "\n".join((request.method, request.url.path, request.url.query)).encode() + b"\n" + await request.body()
+        try:
+            former = await idempotency.claim(uow.connection, key, hashlib.sha256(asked).digest(), uow.now)
+        except idempotency.KeyReusedError as error:
+            raise refused(request, DomainRefusal("Idempotency-Key", "key_reused", "wrong")) from error
+        if former is not None:
+            return former
+        done = await perform(uow, cause)
+        await idempotency.keep(uow.connection, key, done)
+        return done
+
+
+async def carried_out(uow: UnitOfWork, request: Request, court_id: str, command: Command, cause: Cause) -> Outcome:
+    """Carry a command out; raises the refusal as the problem that the client sees."""
+    outcome = await carry_out(uow, court_id, command, cause)
+    if isinstance(outcome, DomainRefusal):
+        raise refused(request, outcome)
+    return outcome
+
+
+def answer(outcome: Outcome, *, status: int = 200, absence_id: UUID | None = None) -> idempotency.Answer:
+    """What a command brought about, as an answer."""
+    facts = [view(fact) for fact in outcome.facts]
+    body = CommandAnswer(changed=bool(facts), facts=facts, absence_id=absence_id)
+    return idempotency.Answer(status, body.model_dump(mode="json", exclude_none=absence_id is None))
+
+
+def view(fact: Fact) -> FactView:
+    """A fact as answers show it."""
+    event = event_of(fact)
+    return FactView(what=fact.what, version=fact.version, event=None if event is None else event.TYPE)
+
+
+def refused(request: Request, refusal: DomainRefusal) -> Refusal:
+    """A refusal of the domain as a problem document, in the language of whoever asks."""
+    language = preferred_language(request.headers.get("accept-language"))
+    words = reason(refusal.code, refusal.particulars, language)
+    error = FieldError(refusal.field, refusal.code, words)
+    return Refusal(STATUS[refusal.kind], TITLES[refusal.kind][language], [error])

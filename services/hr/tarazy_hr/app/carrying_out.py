@@ -1,0 +1,59 @@
+"""Carrying out a command: lock the court, look at what stands, decide, record, tell."""
+
+from dataclasses import dataclass
+
+import asyncpg
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_hr.adapters.book_reading import open_book
+from tarazy_hr.adapters.book_writing import record
+from tarazy_hr.app.publication import event_of
+from tarazy_hr.app.touched import touched_by
+from tarazy_hr.domain.court_book import CourtBook, Fact
+from tarazy_hr.domain.deciding import Command, decide
+from tarazy_hr.domain.refusal import Refusal, conflict
+
+_CONSTRAINTS = {
+    "one_holder_per_post": ("post_id", "post_taken"),
+    "approved_absences_apart": ("starts_at", "absence_taken"),
+    "authorisation_once": ("from_on", "authorisation_taken"),
+    "suspended_once": ("from_on", "suspension_taken"),
+}
+"""What the database refuses by itself, whoever writes: the field that it is about and the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command brought about; without facts what was wanted stood already."""
+
+    facts: tuple[Fact, ...]
+    book: CourtBook
+
+
+async def carry_out(uow: UnitOfWork, court_id: str, command: Command, cause: Cause) -> Outcome | Refusal:
+    """Carry one command out in the transaction of `uow`. A refusal leaves nothing behind."""
+    book = await open_book(uow.connection, court_id, touched_by([command]))
+    decision = decide(book, command, uow.now)
+    if isinstance(decision, Refusal):
+        return decision
+    try:
+        await enter(uow, decision, cause)
+    except asyncpg.ExclusionViolationError as error:
+        return refused_by_database(error)
+    book.enter(decision)
+    return Outcome(decision, book)
+
+
+async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
+    """Record facts and tell those that concern others, in order."""
+    async with uow.connection.transaction():
+        await record(uow.connection, facts, uow.now)
+    for fact in facts:
+        if (event := event_of(fact)) is not None:
+            uow.publish(event, cause=cause)
+
+
+def refused_by_database(error: asyncpg.ExclusionViolationError) -> Refusal:
+    """The refusal for a constraint that nothing here foresaw: somebody else wrote around the lock."""
+    field, code = _CONSTRAINTS[error.constraint_name or ""]
+    return conflict(field, code)

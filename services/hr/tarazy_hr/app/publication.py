@@ -1,0 +1,132 @@
+"""Facts as events: what HR tells the world on `court.staff`."""
+
+from typing import Any
+
+from tarazy_shared.contracts import contact, staff
+from tarazy_shared.contracts.event import EventData
+
+from tarazy_hr.domain.absence import AbsenceFact
+from tarazy_hr.domain.appointment import AppointmentFact, Contact
+from tarazy_hr.domain.authorisation import AuthorisationFact
+from tarazy_hr.domain.court import CourtFact, Trilingual
+from tarazy_hr.domain.court_book import Fact
+from tarazy_hr.domain.interest import InterestFact
+from tarazy_hr.domain.norm import NormFact
+from tarazy_hr.domain.post import PostFact
+from tarazy_hr.domain.suspension import SuspensionFact
+
+_COURT = {"registered": staff.CourtRegistered, "updated": staff.CourtUpdated}
+_APPOINTMENT = {"appointed": staff.StaffAppointed, "updated": staff.StaffUpdated, "separated": staff.StaffSeparated}
+_AUTHORISATION = {"authorised": staff.StaffAuthorised, "ended": staff.AuthorisationEnded}
+_ABSENCE = {"approved": staff.AbsenceApproved, "cancelled": staff.AbsenceCancelled}
+_INTEREST = {"declared": staff.InterestDeclared, "ended": staff.InterestEnded}
+
+
+def event_of(fact: Fact) -> EventData | None:
+    """The event that tells a fact; None for what concerns HR alone (a request, a refusal, the staffing table)."""
+    match fact:
+        case CourtFact():
+            return _court(fact)
+        case AppointmentFact():
+            return _appointment(fact)
+        case AuthorisationFact():
+            given = fact.authorisation
+            return _AUTHORISATION[fact.what](
+                court_id=given.court_id,
+                person_id=given.person_id,
+                specialism=given.specialism,
+                from_on=given.from_on,
+                to_on=fact.last_on,
+            )
+        case AbsenceFact():
+            return _absence(fact)
+        case SuspensionFact():
+            return _suspension(fact)
+        case InterestFact():
+            given_interest = fact.interest
+            return _INTEREST[fact.what](
+                court_id=given_interest.court_id,
+                person_id=given_interest.person_id,
+                interest_id=given_interest.interest_id,
+                against=given_interest.against,
+                from_on=given_interest.from_on,
+                to_on=fact.ended_on or given_interest.to_on,
+            )
+        case NormFact():
+            norm = fact.norm
+            return staff.NormChanged(
+                court_id=norm.court_id,
+                category=norm.category,
+                weight_minutes=norm.weight_minutes,
+                valid_from=norm.valid_from,
+            )
+        case PostFact():
+            return None
+
+
+def _court(fact: CourtFact) -> EventData:
+    court = fact.court
+    return _COURT[fact.what](
+        court_id=court.court_id,
+        version=fact.version,
+        name=_local(court.name),
+        zone=court.zone,
+        language=court.language,
+        level=court.level,
+        region=court.region,
+        address=None if court.address is None else _local(court.address),
+        phone=court.phone,
+        email=court.email,
+    )
+
+
+def _appointment(fact: AppointmentFact) -> EventData:
+    appointment = fact.appointment
+    pattern = appointment.working_pattern
+    return _APPOINTMENT[fact.what](
+        court_id=appointment.court_id,
+        person_id=appointment.person_id,
+        version=fact.version,
+        post_id=appointment.post_id,
+        role=appointment.role,
+        name=appointment.name,
+        from_on=appointment.from_on,
+        to_on=fact.last_on,
+        languages=appointment.languages,
+        contacts=tuple(map(_contact, appointment.contacts)),
+        full_time_share=float(appointment.full_time_share),
+        working_pattern=None if pattern is None else _days(pattern.half_days),
+        order_number=appointment.order_number,
+    )
+
+
+def _absence(fact: AbsenceFact) -> EventData | None:
+    told = _ABSENCE.get(fact.what)
+    absence = fact.absence
+    return told and told(
+        court_id=absence.court_id,
+        person_id=absence.person_id,
+        absence_id=absence.absence_id,
+        kind=absence.kind,
+        starts_at=absence.starts_at,
+        ends_at=absence.ends_at,
+    )
+
+
+def _suspension(fact: SuspensionFact) -> EventData:
+    if fact.back_on is None:
+        return staff.StaffSuspended(court_id=fact.court_id, person_id=fact.person_id, from_on=fact.from_on)
+    return staff.StaffReinstated(court_id=fact.court_id, person_id=fact.person_id, from_on=fact.back_on)
+
+
+def _local(text: Trilingual) -> staff.LocalText:
+    return staff.LocalText(kk=text.kk, ru=text.ru, en=text.en)
+
+
+def _contact(given: Contact) -> contact.Contact:
+    # Frozen and checked when it came in: the model checks it once more on its way out.
+    return contact.Contact.model_validate({"channel": given.channel, "address": given.address})
+
+
+def _days(half_days: Any) -> Any:
+    return dict(half_days)

@@ -1,0 +1,43 @@
+"""Telling current facts again, so that a new or rebuilt reader catches up although topics forget."""
+
+from collections.abc import Sequence
+
+from tarazy_shared.unit_of_work import UnitOfWork, Work
+
+from tarazy_hr.adapters.standing_facts import courts_known, standing_facts
+from tarazy_hr.app.publication import event_of
+from tarazy_hr.domain.court_book import Fact
+from tarazy_hr.domain.days import day_of
+from tarazy_hr.domain.suspension import SuspensionFact
+
+
+async def republish_staff(work: Work, court_id: str | None) -> int:
+    """Tell what stands in one court, or in all, again: same type, version and data. Returns how many events.
+
+    One transaction a court, so that changes of other courts go on meanwhile.
+    """
+    async with work.begin() as uow:
+        courts = [court_id] if court_id is not None else await courts_known(uow.connection)
+    told = 0
+    for court in courts:
+        async with work.begin() as uow:
+            told += _tell(uow, await standing_facts(uow.connection, court))
+    return told
+
+
+def _tell(uow: UnitOfWork, facts: Sequence[Fact]) -> int:
+    told = 0
+    for fact in facts:
+        for each in _told_by(fact, uow):
+            if (event := event_of(each)) is not None:
+                uow.publish(event, republished=True)
+                told += 1
+    return told
+
+
+def _told_by(fact: Fact, uow: UnitOfWork) -> tuple[Fact, ...]:
+    """A suspension whose end is still to come takes two facts to be told: out, and back."""
+    if isinstance(fact, SuspensionFact) and fact.back_on is not None and fact.back_on > day_of(uow.now, "UTC"):
+        out = SuspensionFact("suspended", fact.version - 1, fact.court_id, fact.person_id, fact.from_on)
+        return out, fact
+    return (fact,)

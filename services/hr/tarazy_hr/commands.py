@@ -1,0 +1,41 @@
+"""What HR adds to `tarazy`: `hr serve|migrate` and `republish staff`."""
+
+import asyncio
+from datetime import timedelta
+
+import click
+from tarazy_shared.clock import system_clock
+from tarazy_shared.commands import service_commands
+from tarazy_shared.database import open_pool
+from tarazy_shared.installation import database_url
+from tarazy_shared.unit_of_work import Work
+
+from tarazy_hr.app.republishing import republish_staff
+from tarazy_hr.main import make
+
+
+def commands() -> list[click.Command]:
+    """What this package adds to `tarazy`."""
+    return [service_commands("hr", make, "HR: courts, posts, people, absences."), republish]
+
+
+@click.group("republish")
+def republish() -> None:
+    """Tell current facts again, for a new or rebuilt reader."""
+
+
+@republish.command("staff")
+@click.option("--court", help="Only this court.")
+@click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
+def staff(court: str | None, state: str | None) -> None:
+    """Courts, people, authorisations, suspensions, absences, interests and norms, as they stand."""
+    told = asyncio.run(_republish(database_url("hr", state), court))
+    click.echo(f"told {told} facts again")
+
+
+async def _republish(url: str, court: str | None) -> int:
+    pool = await open_pool(url, name="hr-republish", size=4)
+    try:
+        return await republish_staff(Work(pool, system_clock(timedelta()), "/tarazy/hr"), court)
+    finally:
+        await pool.close()

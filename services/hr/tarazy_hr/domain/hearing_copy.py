@@ -1,0 +1,90 @@
+"""HR's copy of what scheduling says about hearings and cases: enough to see what an absence would hit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+HearingStatus = Literal["scheduled", "cancelled", "unlisted", "recorded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One continuous sitting, half-open [starts_at, ends_at) in UTC."""
+
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    room_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A hearing as scheduling last described it."""
+
+    hearing_id: UUID
+    court_id: str
+    case_id: UUID
+    version: int
+    status: HearingStatus
+    told_at: datetime
+    hearing_type: str | None = None
+    category: str | None = None
+    case_number: str | None = None
+    confidential: bool | None = None
+    judges: tuple[UUID, ...] = ()
+    people: tuple[UUID, ...] = ()
+    """Everybody of the staff who sits."""
+    outcome: str | None = None
+    minutes: int | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    adjournment_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Who has a case, as scheduling last said. `version` 0: never allocated."""
+
+    case_id: UUID
+    court_id: str
+    version: int
+    status: Literal["allocated", "unallocated"]
+    told_at: datetime
+    judge: UUID | None = None
+    panel: tuple[UUID, ...] = ()
+
+
+@dataclass(slots=True)
+class HearingCopy:
+    """The part of the copy that a batch touches, and what the batch changed in it."""
+
+    hearings: dict[UUID, Hearing] = field(default_factory=dict)
+    cases: dict[UUID, Case] = field(default_factory=dict)
+    sittings: dict[UUID, tuple[Sitting, ...]] = field(default_factory=dict)
+    """Only of hearings that the batch placed anew."""
+    changed_hearings: set[UUID] = field(default_factory=set)
+    changed_cases: set[UUID] = field(default_factory=set)
+
+    def known_version(self, hearing_id: UUID) -> int:
+        """The newest version known of a hearing; 0 for an unknown one."""
+        known = self.hearings.get(hearing_id)
+        return known.version if known else 0
+
+    def known_allocation(self, case_id: UUID) -> int:
+        """The newest allocation known of a case; 0 before the first."""
+        known = self.cases.get(case_id)
+        return known.version if known else 0
+
+    def put_hearing(self, hearing: Hearing, sittings: Iterable[Sitting] | None = None) -> None:
+        """Keep a hearing as it now stands; without `sittings` those known stay."""
+        self.hearings[hearing.hearing_id] = hearing
+        self.changed_hearings.add(hearing.hearing_id)
+        if sittings is not None:
+            self.sittings[hearing.hearing_id] = tuple(sittings)
+
+    def put_case(self, case: Case) -> None:
+        """Keep a case as it now stands."""
+        self.cases[case.case_id] = case
+        self.changed_cases.add(case.case_id)

@@ -1,0 +1,64 @@
+"""Composition root of HR: the only place where its parts are wired together."""
+
+from tarazy_shared.access import require_token
+from tarazy_shared.background import looping
+from tarazy_shared.contracts import staff
+from tarazy_shared.lifecycle import Parts, Running, Service
+from tarazy_shared.settings import read_settings
+from tarazy_shared.unit_of_work import Work
+
+from tarazy_hr.adapters import idempotency
+from tarazy_hr.adapters.http.absences import absences_router
+from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.courts import courts_router
+from tarazy_hr.adapters.http.imports import imports_router
+from tarazy_hr.adapters.http.people import people_router
+from tarazy_hr.app.copying_hearings import hearings_subscription
+from tarazy_hr.settings import Settings
+
+KEYS_FORGOTTEN_EVERY = 3600.0
+"""Seconds between two looks for answers that nobody may ask for any more."""
+
+
+def compose(settings: Settings) -> Service:
+    """HR with these settings."""
+
+    def build(running: Running) -> Parts:
+        desk = Desk(running.work)
+        authorised = require_token(settings.token)
+
+        async def forget_answers() -> bool:
+            return await forget_old_answers(running.work)
+
+        return Parts(
+            subscriptions=[hearings_subscription()],
+            routers=[
+                courts_router(desk, authorised),
+                people_router(desk, authorised),
+                absences_router(desk, authorised),
+                imports_router(desk, authorised),
+            ],
+            background=[looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY)],
+        )
+
+    return Service(
+        name="hr",
+        package="tarazy_hr",
+        settings=settings,
+        writes=staff.EVENTS,
+        build=build,
+        title="Tarazy HR",
+        summary="Who works in which court, in which post, with which authority, and when not.",
+    )
+
+
+def make() -> Service:
+    """HR as the environment describes it."""
+    return compose(read_settings(Settings))
+
+
+async def forget_old_answers(work: Work) -> bool:
+    """Drop the answers kept for Idempotency-Keys that are too old to be asked for."""
+    async with work.begin() as uow:
+        await idempotency.forget(uow.connection, uow.now)
+    return False
