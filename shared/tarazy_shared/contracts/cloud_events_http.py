@@ -23,6 +23,8 @@ LARGEST_BODY = 8 * 1024 * 1024
 """Bytes."""
 LARGEST_BATCH = 1000
 """Events in one request."""
+MOST_ERRORS = 1000
+"""So that an answer stays readable."""
 
 _TYPES = frozenset(model.TYPE for model in cases.EVENTS)
 _ATTRIBUTES = frozenset({"specversion", "id", "source", "type", "time", "subject"})
@@ -120,7 +122,7 @@ def _parse(body: bytes, depth: int) -> Any:
     try:
         return strict_json.parse(body, depth=depth)
     except strict_json.BeyondDouble as error:
-        return Rejected(422, tuple(_beyond_double(path, str(error)) for path in error.paths))
+        return _reject([_beyond_double(path, str(error)) for path in error.paths[:MOST_ERRORS]])
     except strict_json.NotStrictJson as error:
         return _rejected(Reason("", "not_json", str(error)))
 
@@ -211,7 +213,7 @@ def _check(records: Sequence[RawRecord | list[Reason]]) -> TakenIn | Rejected:
 def _reject(errors: Sequence[IntakeError]) -> Rejected:
     codes = {error.reason.code for error in errors}
     status = next((status for code, status in _STATUS.items() if code in codes), 422)
-    return Rejected(status, tuple(errors))
+    return Rejected(status, tuple(errors[:MOST_ERRORS]))
 
 
 def _rejected(reason: Reason) -> Rejected:

@@ -18,9 +18,9 @@ from tests.unit.contracts.examples import (
     MINIMAL,
     PARTY,
     PERSON_IDS,
-    PLACED,
     REGISTERED,
     REQUESTED,
+    SITTING,
     UNAVAILABLE,
     UPDATED,
     read,
@@ -314,8 +314,8 @@ def test_a_candidate_that_fits_neither_form_is_wrong_where_it_stands() -> None:
     assert ("proof.candidates[1].excluded", "field_wrong") in spoilt("court.case.allocated.v1", proof=proof)
 
 
-def test_a_hearing_that_is_over_by_its_sitting_order_is_wrong() -> None:
-    sitting = {**PLACED["sittings"][0], "ends_at": "2026-03-02T08:00:00+05:00"}  # type: ignore[dict-item]
+def test_a_sitting_has_to_end_after_it_starts() -> None:
+    sitting = {**SITTING, "ends_at": "2026-03-02T08:00:00+05:00"}
     assert spoilt("court.hearing.scheduled.v1", sittings=[sitting]) == [("sittings[0].ends_at", "field_wrong")]
 
 

@@ -1,10 +1,11 @@
 """The committed schemas are those of the models, and a type never breaks its promise."""
 
 import copy
+import runpy
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
 from tarazy_shared.contracts import registry, schemas
 from tarazy_shared.contracts.compatibility import incompatibilities
 
@@ -30,15 +31,16 @@ def test_the_schema_takes_the_example_and_misses_what_is_required(event_type: st
 
 def test_the_schema_refuses_what_decoding_refuses() -> None:
     validator = Draft202012Validator(CASE, format_checker=FormatChecker())
-    for changed in (
+    wrong: tuple[dict[str, Any], ...] = (
         {"court_id": "A"},
         {"case_id": "x"},
         {"number": " "},
         {"complexity": 6},
         {"parties": []},
         {"parties": [{**PARTY, "role": "king"}]},
-    ):
-        assert not validator.is_valid({**MINIMAL[REGISTERED], **changed})
+    )
+    for fields in wrong:
+        assert not validator.is_valid({**MINIMAL[REGISTERED], **fields})
 
 
 def changed(change: Any) -> list[str]:
@@ -111,3 +113,13 @@ def test_a_committed_type_that_is_gone_is_refused(monkeypatch: pytest.MonkeyPatc
 def test_writing_the_schemas_again_changes_nothing(tmp_path: Any) -> None:
     assert schemas.write(tmp_path) == len(MINIMAL)
     assert schemas.write(tmp_path) == 0
+
+
+def test_the_command_writes_nothing_when_a_promise_would_be_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse_to_write(folder: Any) -> int:
+        raise AssertionError(f"wrote into {folder}")
+
+    monkeypatch.setattr(schemas, "write", refuse_to_write)
+    monkeypatch.setattr(schemas, "refused_changes", lambda: [f"{REGISTERED}: number: is gone"])
+    with pytest.raises(SystemExit, match="new version of the type:\ncourt.case.registered.v1: number: is gone"):
+        runpy.run_module("tarazy_shared.contracts.schemas", run_name="__main__")
