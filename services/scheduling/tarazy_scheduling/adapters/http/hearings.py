@@ -1,0 +1,62 @@
+"""Hearings and draws: what stands and why, by id; a court's day for its staff."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Depends, Query
+from tarazy_shared.access import require_token
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.problems import FieldError, Refusal
+
+from tarazy_scheduling.adapters import hearing_reading
+from tarazy_scheduling.adapters.court_reading import CourtRow
+from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.settings import Settings
+
+
+def hearings_router(running: Running, settings: Settings) -> APIRouter:
+    """By id open to anybody; a day with names needs the service's token."""
+    router = APIRouter(tags=["hearings"])
+    pool, clock = running.pool, running.clock
+
+    @router.get("/hearings/{hearing_id}", summary="A hearing with the answer that stands")
+    async def hearing(hearing_id: UUID) -> dict[str, Any]:
+        async with pool.acquire() as connection:
+            found = await hearing_reading.one_hearing(connection, hearing_id)
+        if found is None:
+            error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
+            raise Refusal(404, "This hearing is not known", [error])
+        return found
+
+    @router.get("/cases/{case_id}/draws", summary="How the case got its judge, with everything to repeat the draws")
+    async def draws(case_id: UUID) -> dict[str, Any]:
+        async with pool.acquire() as connection:
+            found = await hearing_reading.draws_of(connection, case_id, clock())
+        if found is None:
+            error = FieldError("case_id", "unknown_case", f"{case_id} is not known")
+            raise Refusal(404, "This case is not known", [error])
+        return found
+
+    @router.get(
+        "/courts/{court_id}/hearings",
+        summary="A court's sittings of one day, with names",
+        dependencies=[Depends(require_token(settings.token))],
+    )
+    async def hearings_of_day(
+        court_id: str, day: Annotated[date | None, Query(description="By default today")] = None
+    ) -> dict[str, Any]:
+        async with pool.acquire() as connection:
+            court = await known_court(connection, court_id)
+            on = day or today_in(court, clock)
+            listed = await hearing_reading.listed_between(connection, court_id, *bounds_of(on, court))
+        return {"court_id": court_id, "day": on, "hearings": listed}
+
+    return router
+
+
+def bounds_of(day: date, court: CourtRow) -> tuple[datetime, datetime]:
+    """The instants between which a day lies in the court's zone."""
+    zone = ZoneInfo(court.zone)
+    return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)

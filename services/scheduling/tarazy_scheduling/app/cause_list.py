@@ -1,0 +1,108 @@
+"""A day's public list: what a reader of the list may know of each sitting, and in which words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+State = Literal["listed", "in_progress", "held"]
+
+INITIALS_ONLY = ("civil.family", "juvenile.")
+"""Categories in which nobody is named in full."""
+
+_SIDES = ("claimant", "defendant", "accused", "victim")
+"""Roles that the public list names, in this order; others are there to help the court."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One sitting as the court knows it."""
+
+    hearing_id: UUID
+    case_id: UUID
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    room_id: UUID
+    room_name: str
+    building: str | None
+    judges: tuple[str, ...]
+    hearing_type: str
+    channel: str
+    interpreter_languages: tuple[str, ...]
+    case_number: str
+    category: str
+    is_confidential: bool
+    parties: tuple[Mapping[str, Any], ...]
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sitting as the public may see it. A confidential one has neither number, subject nor parties."""
+
+    starts_at: datetime
+    ends_at: datetime
+    room_name: str
+    building: str | None
+    judges: tuple[str, ...]
+    state: State
+    confidential: bool
+    hearing_type: str | None
+    category: str | None
+    case_number: str | None
+    channel: str
+    interpreter_languages: tuple[str, ...]
+    parties: tuple[tuple[str, tuple[str, ...]], ...]
+    """(role, names) for each side that is named."""
+
+
+def public_entries(listed: Sequence[Listed], now: datetime) -> list[Entry]:
+    """The list of a day as it hangs at the door."""
+    return [_entry(sitting, now) for sitting in listed]
+
+
+def initials(name: str) -> str:
+    """`Асель Кайратовна Нурпеисова` as `А. К. Н.`; an organisation has none."""
+    return "\u00a0".join(f"{word[0].upper()}." for word in re.split(r"[\s.]+", name) if word)
+
+
+def _entry(sitting: Listed, now: datetime) -> Entry:
+    hidden = sitting.is_confidential
+    return Entry(
+        starts_at=sitting.starts_at,
+        ends_at=sitting.ends_at,
+        room_name=sitting.room_name,
+        building=sitting.building,
+        judges=sitting.judges,
+        state=_state(sitting, now),
+        confidential=hidden,
+        hearing_type=None if hidden else sitting.hearing_type,
+        category=None if hidden else sitting.category,
+        case_number=None if hidden else sitting.case_number,
+        channel=sitting.channel,
+        interpreter_languages=() if hidden else sitting.interpreter_languages,
+        parties=() if hidden else _sides(sitting),
+    )
+
+
+def _state(sitting: Listed, now: datetime) -> State:
+    if sitting.is_over or sitting.ends_at <= now:
+        return "held"
+    return "in_progress" if sitting.starts_at <= now else "listed"
+
+
+def _sides(sitting: Listed) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    protected = sitting.category.startswith(INITIALS_ONLY) or any(party.get("minor") for party in sitting.parties)
+    sides = []
+    for role in _SIDES:
+        names = tuple(
+            initials(party["name"]) if protected and party.get("kind", "person") == "person" else party["name"]
+            for party in sitting.parties
+            if party["role"] == role
+        )
+        if names:
+            sides.append((role, names))
+    return tuple(sides)
