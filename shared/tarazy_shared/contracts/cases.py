@@ -1,12 +1,10 @@
 """`court.cases`: what courts' own case management systems say."""
 
 from typing import Annotated, ClassVar, Literal, Self
-from uuid import UUID
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from tarazy_shared.contracts import topics
-from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData, Facts
 from tarazy_shared.contracts.fields import (
     Code,
@@ -21,20 +19,10 @@ from tarazy_shared.contracts.fields import (
     Version,
     wrong,
 )
+from tarazy_shared.contracts.party import Parties, require_distinct
+from tarazy_shared.contracts.party import Party as Party
 
 Instance = Literal["first", "appeal", "cassation"]
-PartyRole = Literal[
-    "claimant",
-    "defendant",
-    "accused",
-    "victim",
-    "prosecutor",
-    "representative",
-    "interpreter",
-    "witness",
-    "expert",
-    "other",
-]
 Channel = Literal["in_person", "video", "hybrid"]
 Priority = Literal["urgent", "custody", "normal", "low"]
 ConclusionOutcome = Literal["held", "adjourned", "not_held"]
@@ -64,33 +52,6 @@ class Custody(Facts):
         return self
 
 
-class Party(Facts):
-    """Somebody who takes part in a case. Without `person_id` known by `party_id`, in this case alone."""
-
-    party_id: Id
-    role: PartyRole
-    name: Text
-    kind: Literal["person", "organisation"] = "person"
-    language: Language | None = None
-    minor: bool = False
-    represents: Id | None = None
-    """The party_id of the one whom this party represents."""
-    person_id: Id | None = None
-    """The same person in every case and in post; busy across courts, told once."""
-    contacts: tuple[Contact, ...] = ()
-
-
-Parties = Annotated[tuple[Party, ...], Field(min_length=1, max_length=500)]
-
-
-def _each_party_once(parties: tuple[Party, ...] | None) -> None:
-    seen: set[UUID] = set()
-    for position, party in enumerate(parties or ()):
-        if party.party_id in seen:
-            raise wrong("This party_id occurs twice", f"parties[{position}].party_id")
-        seen.add(party.party_id)
-
-
 class _CaseData(EventData):
     TOPIC: ClassVar[str] = topics.CASES
     SUBJECT: ClassVar[str] = "case_id"
@@ -118,7 +79,7 @@ class CaseRegistered(_CaseData):
 
     @model_validator(mode="after")
     def _parties_are_told_apart(self) -> Self:
-        _each_party_once(self.parties)
+        require_distinct(self.parties)
         return self
 
 
@@ -142,7 +103,7 @@ class CaseUpdated(_CaseData):
 
     @model_validator(mode="after")
     def _parties_are_told_apart(self) -> Self:
-        _each_party_once(self.parties)
+        require_distinct(self.parties)
         return self
 
 

@@ -27,8 +27,8 @@ MOST_ERRORS = 1000
 """So that an answer stays readable."""
 
 _TYPES = frozenset(model.TYPE for model in cases.EVENTS)
-_ATTRIBUTES = frozenset({"specversion", "id", "source", "type", "time", "subject"})
-_EXTENSIONS = frozenset({"causationid", "correlationid", "republished"})
+_ATTRIBUTES = ("specversion", "id", "source", "type", "time", "subject")
+_EXTENSIONS = ("causationid", "correlationid", "republished")
 _UTF_8 = re.compile(r'\s*charset\s*=\s*"?utf-8"?\s*', re.IGNORECASE).fullmatch
 
 _STATUS = {
@@ -148,7 +148,7 @@ def _from_document(document: Any) -> RawRecord | list[Reason]:
             return [Reason("data_base64", "field_wrong", "Must not stand beside data")]
     headers: list[tuple[str, bytes]] = []
     reasons: list[Reason] = []
-    for name in _ATTRIBUTES | _EXTENSIONS | {"traceparent"}:
+    for name in (*_ATTRIBUTES, *_EXTENSIONS, "traceparent"):
         attribute = document.get(name)
         if name == "republished" and isinstance(attribute, bool):
             attribute = str(attribute).lower()
@@ -167,7 +167,7 @@ def _from_document(document: Any) -> RawRecord | list[Reason]:
 def _binary(fields: Sequence[tuple[str, str]], content_types: Sequence[str], body: bytes) -> RawRecord:
     headers = [("content-type", content_type.encode("latin-1", "replace")) for content_type in content_types]
     for name, value in fields:
-        if name.startswith("ce-") and name[3:] in _ATTRIBUTES | _EXTENSIONS:
+        if name.startswith("ce-") and name[3:] in (*_ATTRIBUTES, *_EXTENSIONS):
             headers.append((f"ce_{name[3:]}", _decoded(value)))
         elif name == "traceparent":
             headers.append((name, value.encode("latin-1", "replace")))

@@ -96,7 +96,8 @@ Instant = Annotated[datetime, _Spelled(parse_instant, "date-time")]
 Day = Annotated[date, _Spelled(parse_day, "date")]
 DayOrInstant = Annotated[date, _Spelled(_parse_day_or_instant, "date", "date-time")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"\S")]
-"""1 to 500 code points, not white space alone. Control characters other than NUL are taken; see `shown`."""
+"""1 to 500 code points, not white space alone. Control characters other than NUL are taken;
+whoever shows or sends the text puts a space for them."""
 Code = Text
 """A catalogue's code. Whether the catalogue knows it is for the domain to answer, not a question of form."""
 Language = Literal["kk", "ru", "en"]

@@ -121,5 +121,5 @@ def test_the_command_writes_nothing_when_a_promise_would_be_broken(monkeypatch: 
 
     monkeypatch.setattr(schemas, "write", refuse_to_write)
     monkeypatch.setattr(schemas, "refused_changes", lambda: [f"{REGISTERED}: number: is gone"])
-    with pytest.raises(SystemExit, match="new version of the type:\ncourt.case.registered.v1: number: is gone"):
+    with pytest.raises(SystemExit, match=r"new version of the type:\ncourt\.case\.registered\.v1: number: is gone"):
         runpy.run_module("tarazy_shared.contracts.schemas", run_name="__main__")
