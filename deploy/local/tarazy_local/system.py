@@ -42,6 +42,7 @@ async def run_system(
 
     `started` gets the endpoints once, when all of it answers. Raises `CannotRun` for what keeps it from starting.
     """
+    os.umask(0o077)  # what is made here and by the programs below is for this user alone
     state.prepare()
     with state.claimed(), _stoppable():
         try:

@@ -1,11 +1,11 @@
 """PostgreSQL refuses to run as root: how a server of root's gets a user that it accepts.
 
-Nothing outside the chosen folders is changed: no account is added, no parent folder is opened.
+Nothing outside the state folder is changed: no account is added, no folder above it is opened.
 """
 
-import hashlib
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
 import sys
@@ -42,10 +42,7 @@ def settle(folder: Path, binaries: Binaries, *, namespaces: bool | None = None) 
     if namespaces_allowed(account) if namespaces is None else namespaces:
         return Place(folder, binaries, RunAs(account.pw_uid, account.pw_gid, namespace=True))
     run_as = RunAs(account.pw_uid, account.pw_gid, namespace=False)
-    if not _reachable(folder.parent):
-        _SHARED_HOME.mkdir(exist_ok=True, mode=0o711)
-        folder = _SHARED_HOME / hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-        folder.mkdir(exist_ok=True, mode=0o700)
+    folder = _passable(folder) or _elsewhere(folder)
     os.chown(folder, run_as.uid, run_as.gid)
     return Place(folder, _copied(binaries, folder / "programs", run_as), run_as)
 
@@ -63,10 +60,25 @@ def namespaces_allowed(account: pwd.struct_passwd) -> bool:
     return subprocess.run(trial, capture_output=True, check=False).returncode == 0
 
 
-def _reachable(folder: Path) -> bool:
-    """True when everybody may pass through this folder and all above it."""
-    resolved = folder.resolve()
-    return all(step.stat().st_mode & 0o001 for step in (resolved, *resolved.parents))
+def _passable(folder: Path) -> Path | None:
+    """The folder, when everybody may pass through to it; the one above it, the state folder, is opened for that."""
+    state, *above = folder.resolve().parents
+    if not all(step.stat().st_mode & 0o001 for step in above):
+        return None
+    state.chmod(state.stat().st_mode | 0o011)  # passing only: nobody can list it, and its files are their owner's
+    return folder
+
+
+def _elsewhere(folder: Path) -> Path:
+    """A folder below /var/lib that belongs to this one: made once, remembered in it."""
+    note = folder / "elsewhere"
+    if not note.exists():
+        note.write_text(secrets.token_hex(8), encoding="ascii")
+    _SHARED_HOME.mkdir(exist_ok=True)
+    _SHARED_HOME.chmod(0o711)
+    place = _SHARED_HOME / note.read_text(encoding="ascii")
+    place.mkdir(exist_ok=True, mode=0o700)
+    return place
 
 
 def _copied(binaries: Binaries, target: Path, run_as: RunAs) -> Binaries:
