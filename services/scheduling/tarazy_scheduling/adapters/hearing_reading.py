@@ -38,8 +38,8 @@ WHERE d.case_id = $1 ORDER BY d.number
 _DAY = """
 SELECT h.hearing_id, h.case_id, s.sequence, s.starts_at, s.ends_at, s.room_id, r.name AS room_name, r.building,
        h.status, h.request ->> 'hearing_type' AS hearing_type, h.request ->> 'channel' AS channel,
-       h.request -> 'interpreter_languages' AS interpreter_languages, h.judges, h.clerk, h.outcome ->> 'outcome' AS outcome,
-       c.number, c.category, c.is_confidential, c.parties
+       h.request -> 'interpreter_languages' AS interpreter_languages, h.judges, c.number, c.category,
+       c.is_confidential, c.parties
 FROM sittings s
 JOIN hearings h ON h.hearing_id = s.hearing_id
 JOIN cases c ON c.case_id = h.case_id

@@ -23,7 +23,7 @@ _TITLES = {
 _DOCUMENTED = {
     "requestBody": {
         "required": True,
-        "description": "CloudEvents 1.0 with the data of a `court.cases` type: structured, batched, or binary (`ce-` headers).",
+        "description": "CloudEvents 1.0 of the types of `court.cases`: structured, batched, or binary.",
         "content": {
             "application/cloudevents+json": {"schema": {"type": "object"}},
             "application/cloudevents-batch+json": {"schema": {"type": "array", "items": {"type": "object"}}},

@@ -1,0 +1,67 @@
+"""Scheduling on a real database: units of work, a clock that tests move, the service's own HTTP application."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+from pydantic import SecretStr
+from tarazy_scheduling.settings import Settings
+from tarazy_shared.database import open_pool
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.migrations import migrate
+from tarazy_shared.unit_of_work import Work
+
+from tests.conftest import CreateDatabase
+from tests.servers import Database
+
+
+class SteppingClock:
+    """A clock that tests move by hand. It starts on Monday, 2 March 2026, 14:30 in Almaty."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def step(self, duration: timedelta) -> None:
+        self.now += duration
+
+
+async def scheduling_tables(database: Database) -> None:
+    """The plumbing's and scheduling's migrations."""
+    await migrate(database.owner_url, ["tarazy_shared", "tarazy_scheduling"])
+
+
+@pytest.fixture
+def clock() -> SteppingClock:
+    return SteppingClock()
+
+
+@pytest.fixture
+async def pool(database: CreateDatabase) -> AsyncIterator[asyncpg.Pool]:
+    made = await database(scheduling_tables)
+    pool = await open_pool(made.runtime_url, name="test")
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+def work(pool: asyncpg.Pool, clock: SteppingClock) -> Work:
+    return Work(pool, clock, "/tarazy/scheduling")
+
+
+@pytest.fixture
+def running(work: Work, pool: asyncpg.Pool, clock: SteppingClock) -> Running:
+    return Running(work, pool, clock)
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(
+        database_url=SecretStr("postgresql://unused"),
+        token=SecretStr("a-token-for-writing"),
+        intake_token=SecretStr("a-token-for-the-intake"),
+        kafka_bootstrap_servers="unused:9092",
+    )
