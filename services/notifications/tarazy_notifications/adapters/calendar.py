@@ -1,0 +1,158 @@
+"""The calendar part of a notice: an iTIP message (RFC 5546) that a mail carries (RFC 6047).
+
+One UID for the life of a hearing, SEQUENCE from its version, DTSTAMP from the event: written again it is the same,
+byte for byte. A day is one VEVENT from its first start to its last end; several days are one recurrence set.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
+
+from tarazy_notifications.adapters import dates
+from tarazy_notifications.adapters.letters import hearing_type, named, rows
+from tarazy_notifications.adapters.plain_text import shown
+from tarazy_notifications.domain.hearings import Sitting
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import Court
+from tarazy_notifications.domain.stories import HearingStory
+from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS
+
+PRODUCT = "-//Tarazy//Court notices//EN"
+ZONE_MARGIN = timedelta(days=400)
+"""How far around the sittings a VTIMEZONE reaches: readers look up neighbouring days too."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """An iTIP message: `method` has to be repeated by the mail part that carries it."""
+
+    method: str
+    content: bytes
+
+
+def uid(hearing_id: object, court_id: str) -> str:
+    """The same for the whole life of a hearing."""
+    return f"{hearing_id}@{court_id}.tarazy"
+
+
+def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: str) -> CalendarPart:
+    """What puts the hearing into the recipient's calendar, moves it there, or takes it out.
+
+    `organizer` is the mailbox of the court's registry.
+    """
+    method = "CANCEL" if notice.topic in FAREWELLS else "REQUEST"
+    zone = ZoneInfo(court.zone)
+    days = _days(story.sittings_for(notice.topic), zone)
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    if days:
+        calendar.add_component(_time_zone(court.zone, days[0].starts.date(), days[-1].ends.date()))
+    if method == "CANCEL":
+        calendar.add_component(_cancelled(notice, story, court, organizer, days[0] if days else None))
+    else:
+        for event in _requested(notice, story, court, organizer, days):
+            calendar.add_component(event)
+    return CalendarPart(method, calendar.to_ical())
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """One day of a hearing, in the court's zone: from its first start to its last end."""
+
+    starts: datetime
+    ends: datetime
+    place: str
+
+
+def _days(sittings: Sequence[Sitting], zone: ZoneInfo) -> list[_Day]:
+    found = []
+    ordered = dates.in_order(sittings)
+    for _, of_day in groupby(ordered, key=lambda one: one.starts_at.astimezone(zone).date()):
+        today = list(of_day)
+        places = dict.fromkeys(_place(one) for one in today)
+        ends = max(one.ends_at for one in today)
+        found.append(_Day(today[0].starts_at.astimezone(zone), ends.astimezone(zone), "; ".join(places)))
+    return found
+
+
+def _requested(notice: Notice, story: HearingStory, court: Court, organizer: str, days: Sequence[_Day]) -> list[Event]:
+    """The first day with the dates of the others; a day of another length or place gets an event of its own."""
+    first, others = days[0], days[1:]
+    master = _event(notice, story, court, organizer, first)
+    master.add("status", "CONFIRMED")
+    if others:
+        master.add("rdate", [day.starts for day in others])
+    events = [master]
+    for day in others:
+        if day.ends - day.starts != first.ends - first.starts or day.place != first.place:
+            differing = _event(notice, story, court, organizer, day)
+            differing.add("status", "CONFIRMED")
+            differing.add("recurrence-id", day.starts)
+            events.append(differing)
+    return events
+
+
+def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: str, day: _Day | None) -> Event:
+    event = _event(notice, story, court, organizer, day)
+    if notice.topic == CANCELLED:
+        # Only of the whole hearing: one person who need not come is no cancellation for the others.
+        event.add("status", "CANCELLED")
+    return event
+
+
+def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, day: _Day | None) -> Event:
+    language, matter = notice.language, story.matter
+    event = Event()
+    event.add("uid", uid(notice.subject_id, notice.court_id))
+    event.add("sequence", notice.subject_version - 1)
+    event.add("dtstamp", story.at.replace(microsecond=0))
+    if day:
+        event.add("dtstart", day.starts)
+        event.add("dtend", day.ends)
+        place = day.place or named(court.addresses, language)
+        if place:
+            event.add("location", place)
+    kind = hearing_type(matter.hearing_type, language)
+    event.add("summary", f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")
+    event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows(notice, story, court)))
+    event.add("organizer", _person(organizer, named(court.names, language)))
+    attendee = _person(notice.address, shown(notice.name))
+    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    event.add("attendee", attendee)
+    event.add("class", "CONFIDENTIAL" if matter.confidential else "PUBLIC")
+    if matter.video_url and matter.video_url.startswith("https://"):
+        link = vUri(shown(matter.video_url))
+        link.params["VALUE"] = "URI"
+        link.params["FEATURE"] = "VIDEO"
+        event.add("conference", link)
+    return event
+
+
+def _place(one: Sitting) -> str:
+    return ", ".join(shown(part) for part in (one.room_name, one.building, one.address) if part)
+
+
+def _person(address: str, name: str) -> vCalAddress:
+    person = vCalAddress(f"mailto:{address}")
+    # A parameter cannot hold a double quote (RFC 5545, section 3.2).
+    person.params["CN"] = vText(name.replace('"', "'"))
+    return person
+
+
+def _time_zone(name: str, first: date, last: date) -> Timezone:
+    return _cached_time_zone(name, (first - ZONE_MARGIN).year, (last + ZONE_MARGIN).year + 1)
+
+
+@lru_cache(maxsize=256)
+def _cached_time_zone(name: str, first_year: int, last_year: int) -> Timezone:
+    zone = Timezone.from_tzid(name, first_date=date(first_year, 1, 1), last_date=date(last_year, 1, 1))
+    zone.pop("comment", None)
+    return zone

@@ -1,0 +1,152 @@
+"""The queue of notices to send, in the table of notices itself: claimed under a lease, recorded set-based."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+from tarazy_shared.unit_of_work import Cause
+
+from tarazy_notifications.adapters.directory import court_from_row
+from tarazy_notifications.adapters.notice_store import as_notice
+from tarazy_notifications.adapters.story_json import story_from_json
+from tarazy_notifications.domain.deliveries import Step
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import Court
+from tarazy_notifications.domain.stories import Story
+
+# Strictly in order for each person and subject: nobody is told of a newer version while an older one is on its way.
+_CLAIM = """
+WITH due AS (
+    SELECT n.notice_id FROM notices n
+    WHERE n.state IN ('queued', 'sending') AND n.due_at <= $1
+      AND NOT EXISTS (
+          SELECT FROM notices earlier
+          WHERE earlier.subject_id = n.subject_id AND earlier.recipient_id = n.recipient_id
+            AND earlier.channel = n.channel AND earlier.state IN ('queued', 'sending') AND earlier.place < n.place)
+    ORDER BY n.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+)
+UPDATE notices n SET
+    state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1
+FROM due WHERE n.notice_id = due.notice_id
+RETURNING n.notice_id
+"""
+
+_CLAIMED = """
+SELECT n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
+       c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email, c.version AS court_version,
+       (SELECT first.notice_id FROM notices first
+        WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
+          AND first.state IN ('sent', 'delivered', 'read', 'bounced') ORDER BY first.place LIMIT 1) AS follows
+FROM notices n
+JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject_version
+JOIN courts c ON c.court_id = n.court_id
+WHERE n.notice_id = ANY($1::uuid[]) ORDER BY n.place
+"""
+
+# One statement decides and remembers: whoever finds the mark later knows that the message may have left.
+_HAND_OVER = """
+UPDATE notices SET in_doubt = true
+WHERE notice_id = $1 AND state = 'sending' AND attempts = $2 AND overtaken_by IS NULL
+RETURNING true
+"""
+
+# A lease that ran out may have gone to another sender: what that one does counts, not what comes in late.
+_RECORD = """
+UPDATE notices n SET
+    state = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL THEN 'superseded' ELSE row.state END,
+    due_at = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NULL THEN row.due_at END,
+    attempts = row.attempt - row.uncounted, in_doubt = row.in_doubt,
+    reason = row.reason, provider_reference = row.reference, changed_at = $9
+FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::timestamptz[], $6::bool[], $7::text[], $8::text[])
+     AS row (notice_id, attempt, uncounted, state, due_at, in_doubt, reason, reference)
+WHERE n.notice_id = row.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
+RETURNING n.notice_id, n.state, n.overtaken_by
+"""
+
+_CAUSES = "SELECT event_id, correlation_id, traceparent FROM subject_versions WHERE subject_id = $1 AND event_id = $2"
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A notice that this sender alone may send until the lease runs out, with all that its words need."""
+
+    notice: Notice
+    story: Story
+    court: Court
+    cause: Cause
+    attempt: int
+    queued_at: datetime
+    in_doubt: bool
+    overtaken: bool
+    follows: UUID | None
+    """The first notice of the same subject that this person was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that ended, and what follows. An attempt that was never begun does not count."""
+
+    claimed: Claimed
+    step: Step
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The state that was written, which is another than asked for when a newer version came meanwhile."""
+
+    ended: Ended
+    state: str
+    overtaken_by: UUID | None
+
+
+async def claim(connection: Connection, now: datetime, lease_until: datetime, at_most: int) -> list[Claimed]:
+    """Take due notices, oldest first, and those of senders that are gone; none that somebody else holds."""
+    ids = [row[0] for row in await connection.fetch(_CLAIM, now, lease_until, at_most)]
+    if not ids:
+        return []
+    return [
+        Claimed(
+            as_notice(row),
+            story_from_json(row["story"]),
+            court_from_row(row, row["court_language"]),
+            Cause(str(row["event_id"]), row["correlation_id"], row["traceparent"]),
+            row["attempts"],
+            row["queued_at"],
+            row["in_doubt"],
+            row["overtaken_by"] is not None,
+            row["follows"],
+        )
+        for row in await connection.fetch(_CLAIMED, ids)
+    ]
+
+
+async def hand_over(connection: Connection, claimed: Claimed) -> bool:
+    """Whether it may leave now: it is still this sender's to send and no newer version has become known."""
+    return bool(await connection.fetchval(_HAND_OVER, claimed.notice.notice_id, claimed.attempt))
+
+
+async def record(connection: Connection, ended: Sequence[Ended], now: datetime) -> list[Recorded]:
+    """Write how attempts ended; leaves out those that are another sender's by now."""
+    rows = await connection.fetch(
+        _RECORD,
+        [one.claimed.notice.notice_id for one in ended],
+        [one.claimed.attempt for one in ended],
+        [0 if one.counts else 1 for one in ended],
+        [one.step.state for one in ended],
+        [one.step.due_at for one in ended],
+        [one.step.in_doubt for one in ended],
+        [one.step.reason for one in ended],
+        [one.step.reference for one in ended],
+        now,
+    )
+    by_id = {one.claimed.notice.notice_id: one for one in ended}
+    return [Recorded(by_id[row[0]], row[1], row[2]) for row in rows]
+
+
+async def cause_of(connection: Connection, subject_id: UUID, event_id: UUID) -> Cause | None:
+    """The event that made a version of a subject known."""
+    row = await connection.fetchrow(_CAUSES, subject_id, event_id)
+    return Cause(str(row[0]), row[1], row[2]) if row else None

@@ -1,0 +1,204 @@
+"""The directory in PostgreSQL: courts, staff and cases as notices need them."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+
+from tarazy_notifications.domain.people import Case, Contact, Court, Language, Party, StaffMember
+
+_COURTS = "SELECT * FROM courts WHERE court_id = ANY($1::text[])"
+
+_STAFF = """
+SELECT person_id, court_id, version, name, contacts FROM staff
+WHERE person_id = ANY($1::uuid[]) ORDER BY person_id, court_id
+"""
+
+_CASES = """
+SELECT case_id, court_id, version, registered, number, language, parties, former_parties
+FROM cases WHERE case_id = ANY($1::uuid[])
+"""
+
+_SAVE_COURTS = """
+INSERT INTO courts (court_id, version, names, zone, language, addresses, phone, email)
+SELECT * FROM unnest($1::text[], $2::bigint[], $3::jsonb[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[])
+ON CONFLICT (court_id) DO UPDATE SET
+    version = excluded.version, names = excluded.names, zone = excluded.zone, language = excluded.language,
+    addresses = excluded.addresses, phone = excluded.phone, email = excluded.email
+WHERE courts.version < excluded.version
+"""
+
+_SAVE_STAFF = """
+INSERT INTO staff (person_id, court_id, version, name, contacts)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::jsonb[])
+ON CONFLICT (person_id, court_id) DO UPDATE SET
+    version = excluded.version, name = excluded.name, contacts = excluded.contacts
+WHERE staff.version < excluded.version
+"""
+
+_SAVE_CASES = """
+INSERT INTO cases (case_id, court_id, version, registered, number, language, parties, former_parties)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::bool[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[])
+ON CONFLICT (case_id) DO UPDATE SET
+    version = excluded.version, registered = excluded.registered, number = excluded.number,
+    language = excluded.language, parties = excluded.parties, former_parties = excluded.former_parties
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CourtRow:
+    """A court and the version of what is known of it."""
+
+    court: Court
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """Somebody in post in a court."""
+
+    court_id: str
+    version: int
+    member: StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case; before its registration came in, what is not known of it is None."""
+
+    case_id: UUID
+    court_id: str
+    version: int
+    registered: bool
+    number: str | None
+    language: str | None
+    parties: str | None
+    """JSON as the database keeps it: most cases are only passed through."""
+    former_parties: str
+
+
+async def courts(connection: Connection, court_ids: Collection[str]) -> dict[str, CourtRow]:
+    """Those of the courts that are known."""
+    return {
+        row["court_id"]: CourtRow(court_from_row(row, row["language"]), row["version"])
+        for row in await connection.fetch(_COURTS, list(court_ids))
+    }
+
+
+async def staff_rows(connection: Connection, person_ids: Collection[UUID]) -> dict[tuple[UUID, str], StaffRow]:
+    """Everything known of the people's posts, by person and court."""
+    return {
+        (row["person_id"], row["court_id"]): StaffRow(
+            row["court_id"],
+            row["version"],
+            StaffMember(row["person_id"], row["name"], contacts_from_json(row["contacts"])),
+        )
+        for row in await connection.fetch(_STAFF, list(person_ids))
+    }
+
+
+async def staff(connection: Connection, person_ids: Collection[UUID]) -> dict[UUID, StaffMember]:
+    """Those of the people who hold or held a post anywhere; contacts of all their posts together."""
+    found: dict[UUID, StaffMember] = {}
+    for row in (await staff_rows(connection, person_ids)).values():
+        member = row.member
+        known = found.get(member.person_id)
+        found[member.person_id] = replace(known, contacts=known.contacts + member.contacts) if known else member
+    return found
+
+
+async def case_rows(connection: Connection, case_ids: Collection[UUID]) -> dict[UUID, CaseRow]:
+    """Those of the cases of which anything is known."""
+    return {row["case_id"]: CaseRow(*row) for row in await connection.fetch(_CASES, list(case_ids))}
+
+
+async def save_courts(connection: Connection, rows: Sequence[CourtRow]) -> None:
+    """Courts as they now stand; an older version changes nothing."""
+    if not rows:
+        return
+    found = sorted(rows, key=lambda row: row.court.court_id)
+    await connection.execute(
+        _SAVE_COURTS,
+        [row.court.court_id for row in found],
+        [row.version for row in found],
+        [json.dumps(dict(row.court.names), ensure_ascii=False) for row in found],
+        [row.court.zone for row in found],
+        [row.court.language for row in found],
+        [json.dumps(dict(row.court.addresses), ensure_ascii=False) if row.court.addresses else None for row in found],
+        [row.court.phone for row in found],
+        [row.court.email for row in found],
+    )
+
+
+async def save_staff(connection: Connection, rows: Sequence[StaffRow]) -> None:
+    """People in post as they now stand; an older version changes nothing."""
+    if not rows:
+        return
+    found = sorted(rows, key=lambda row: (row.member.person_id, row.court_id))
+    await connection.execute(
+        _SAVE_STAFF,
+        [row.member.person_id for row in found],
+        [row.court_id for row in found],
+        [row.version for row in found],
+        [row.member.name for row in found],
+        [contacts_to_json(row.member.contacts) for row in found],
+    )
+
+
+async def save_cases(connection: Connection, rows: Sequence[CaseRow]) -> None:
+    """Cases as they now stand."""
+    if not rows:
+        return
+    found = sorted(rows, key=lambda row: row.case_id)
+    columns = zip(*((getattr(row, name) for name in CaseRow.__slots__) for row in found), strict=True)
+    await connection.execute(_SAVE_CASES, *(list(column) for column in columns))
+
+
+def as_case(row: CaseRow) -> Case | None:
+    """The case, once it has been registered."""
+    if not row.registered or row.number is None or row.parties is None:
+        return None
+    return Case(
+        row.case_id,
+        row.court_id,
+        row.number,
+        row.language,  # type: ignore[arg-type]
+        tuple(_party(one) for one in json.loads(row.parties)),
+        tuple(_party(one) for one in json.loads(row.former_parties)),
+    )
+
+
+def contacts_to_json(contacts: Sequence[Contact]) -> str:
+    """[{channel, address}]"""
+    return json.dumps([{"channel": one.channel, "address": one.address} for one in contacts], ensure_ascii=False)
+
+
+def contacts_from_json(text: str) -> tuple[Contact, ...]:
+    """What `contacts_to_json` wrote."""
+    return _contacts(json.loads(text))
+
+
+def _contacts(data: Sequence[dict[str, Any]]) -> tuple[Contact, ...]:
+    return tuple(Contact(one["channel"], one["address"]) for one in data)
+
+
+def _party(data: dict[str, Any]) -> Party:
+    represents, person_id = data.get("represents"), data.get("person_id")
+    return Party(
+        UUID(data["party_id"]),
+        data["name"],
+        data.get("language"),
+        UUID(represents) if represents else None,
+        UUID(person_id) if person_id else None,
+        _contacts(data.get("contacts") or ()),
+    )
+
+
+def court_from_row(row: Any, language: Language) -> Court:
+    """The court in a row that has the columns of the table, `language` apart."""
+    addresses = json.loads(row["addresses"]) if row["addresses"] else None
+    names = json.loads(row["names"])
+    return Court(row["court_id"], names, row["zone"], language, addresses, row["phone"], row["email"])

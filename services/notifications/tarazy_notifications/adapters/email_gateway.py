@@ -1,0 +1,38 @@
+"""E-mail as a gateway: writes the mail of a notice and hands it to the mail server."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from tarazy_notifications.adapters.delivery_queue import Claimed
+from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.smtp import SmtpConnection, Wanted
+from tarazy_notifications.domain.deliveries import Outcome, Refused
+
+log = structlog.get_logger(__name__)
+
+CANNOT_BE_WRITTEN = "cannot_be_written"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailGateway:
+    """One connection's worth of e-mail."""
+
+    builder: MailBuilder
+    connection: SmtpConnection
+
+    async def send(self, claimed: Claimed, wanted: Wanted) -> Outcome:
+        """Write and hand over one mail. What can never be written is refused, so that it holds up nothing."""
+        notice = claimed.notice
+        try:
+            mail = self.builder.build(
+                notice, claimed.story, claimed.court, written_at=claimed.queued_at, follows=claimed.follows
+            )
+        except Exception:
+            log.exception("notice_cannot_be_written", notice_id=str(notice.notice_id), topic=notice.topic)
+            return Refused(CANNOT_BE_WRITTEN)
+        return await self.connection.send(mail, wanted)
+
+    async def close(self) -> None:
+        """End the connection."""
+        await self.connection.close()

@@ -1,0 +1,127 @@
+"""HTTP: which notices went out about a hearing or a case, and what each of them looks like."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import asyncpg
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse
+from pydantic import BaseModel, SecretStr
+from tarazy_shared.access import require_token
+from tarazy_shared.problems import FieldError, Refusal
+
+from tarazy_notifications.adapters import notice_store, previews
+from tarazy_notifications.adapters.notice_store import StoredNotice
+from tarazy_notifications.domain.people import Language
+
+AT_MOST = 1000
+"""Notices of one answer."""
+
+
+class NoticeView(BaseModel):
+    """One notice and how far it has come."""
+
+    notice_id: UUID
+    court_id: str
+    subject_id: UUID
+    subject_version: int
+    recipient_id: UUID
+    name: str
+    channel: str
+    address: str
+    topic: str
+    language: str
+    state: str
+    queued_at: datetime
+    changed_at: datetime
+    attempts: int
+    reason: str | None
+    provider_reference: str | None
+
+
+class NoticeList(BaseModel):
+    """Notices in the order in which they were queued; `complete` is false where there are more."""
+
+    notices: list[NoticeView]
+    complete: bool
+
+
+def notices_router(pool: asyncpg.Pool, token: SecretStr) -> APIRouter:
+    """`GET /notices`, for who shows the token: it names people and addresses."""
+    router = APIRouter(tags=["notices"], dependencies=[Depends(require_token(token))])
+
+    @router.get("/notices", summary="Notices about a hearing, or about a case and its hearings")
+    async def list_notices(
+        hearing_id: Annotated[UUID | None, Query()] = None, case_id: Annotated[UUID | None, Query()] = None
+    ) -> NoticeList:
+        if (hearing_id is None) == (case_id is None):
+            raise Refusal(
+                422,
+                "Name a hearing or a case",
+                [FieldError("hearing_id", "field_wrong", "exactly one of hearing_id and case_id is needed")],
+            )
+        async with pool.acquire() as connection:
+            if hearing_id is not None:
+                found = await notice_store.of_hearing(connection, hearing_id, AT_MOST + 1)
+            else:
+                assert case_id is not None  # noqa: S101  for the type checker: one of the two is given
+                found = await notice_store.of_case(connection, case_id, AT_MOST + 1)
+        return NoticeList(notices=[_view(one) for one in found[:AT_MOST]], complete=len(found) <= AT_MOST)
+
+    return router
+
+
+def previews_router() -> APIRouter:
+    """`GET /previews/{topic}/{language}`: what a notice looks like, with invented people."""
+    router = APIRouter(tags=["previews"])
+
+    @router.get("/previews", summary="All notices in all languages", response_class=HTMLResponse)
+    async def index() -> str:
+        return previews.index()
+
+    @router.get(
+        "/previews/{topic}/{language}",
+        summary="One notice as it is read",
+        responses={200: {"content": {"text/html": {}, "text/plain": {}, "text/calendar": {}}}},
+        response_class=Response,
+    )
+    async def preview(
+        topic: previews.Topic,
+        language: Language,
+        part: Annotated[Literal["html", "plain", "calendar", "mail"], Query()] = "html",
+    ) -> Response:
+        sample = previews.sample(topic, language)
+        if part == "html":
+            return HTMLResponse(sample.html)
+        if part == "plain":
+            return PlainTextResponse(f"{sample.subject}\n\n{sample.plain}")
+        if part == "mail":
+            return Response(sample.mail, media_type="text/plain; charset=utf-8")
+        if sample.calendar is None:
+            raise Refusal(404, "This notice has no calendar entry")
+        return Response(sample.calendar, media_type="text/plain; charset=utf-8")
+
+    return router
+
+
+def _view(stored: StoredNotice) -> NoticeView:
+    notice = stored.notice
+    return NoticeView(
+        notice_id=notice.notice_id,
+        court_id=notice.court_id,
+        subject_id=notice.subject_id,
+        subject_version=notice.subject_version,
+        recipient_id=notice.recipient_id,
+        name=notice.name,
+        channel=notice.channel,
+        address=notice.address,
+        topic=notice.topic,
+        language=notice.language,
+        state=stored.state,
+        queued_at=stored.queued_at,
+        changed_at=stored.changed_at,
+        attempts=stored.attempts,
+        reason=stored.reason,
+        provider_reference=stored.provider_reference,
+    )

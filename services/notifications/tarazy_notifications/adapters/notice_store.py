@@ -1,0 +1,183 @@
+"""Notices and reminders in PostgreSQL: queued, overtaken, looked up."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from tarazy_shared.database import Connection
+
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import ChannelName, Language
+from tarazy_notifications.domain.reminders import Reminder
+
+_QUEUE = """
+INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
+                     address, expires_at, state, queued_at, due_at, changed_at)
+SELECT row.*, 'queued', $12, $12, $12
+FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[],
+            $9::text[], $10::text[], $11::timestamptz[]) AS row
+ON CONFLICT DO NOTHING
+RETURNING notice_id
+"""
+
+_OVERTAKE = """
+UPDATE notices SET
+    state = CASE state WHEN 'queued' THEN 'superseded' ELSE state END,
+    due_at = CASE state WHEN 'queued' THEN NULL ELSE due_at END,
+    overtaken_by = newer.event_id, changed_at = $4
+FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS newer (subject_id, version, event_id)
+WHERE notices.subject_id = newer.subject_id AND notices.subject_version < newer.version
+  AND notices.state IN ('queued', 'sending')
+RETURNING notices.*
+"""
+
+_ARM = """
+INSERT INTO reminders (hearing_id, tier, version, due_at)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::timestamptz[])
+"""
+
+_DISARM = "DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[])"
+
+_DUE = (
+    "SELECT DISTINCT hearing_id FROM (SELECT hearing_id FROM reminders WHERE due_at <= $1 ORDER BY due_at LIMIT $2) due"
+)
+
+_TAKE_DUE = """
+DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[]) AND due_at <= $2 RETURNING hearing_id, tier, version, due_at
+"""
+
+_OF_HEARING = "SELECT * FROM notices WHERE subject_id = $1 ORDER BY place LIMIT $2"
+
+_OF_CASE = """
+SELECT * FROM notices
+WHERE subject_id IN (SELECT $1::uuid UNION ALL SELECT hearing_id FROM hearings WHERE case_id = $1)
+ORDER BY place LIMIT $2
+"""
+
+_DEPTH = "SELECT count(*), min(queued_at) FROM notices WHERE state IN ('queued', 'sending')"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNotice:
+    """A notice and how far it has come."""
+
+    notice: Notice
+    state: str
+    queued_at: datetime
+    changed_at: datetime
+    attempts: int
+    reason: str | None
+    provider_reference: str | None
+
+
+async def queue(connection: Connection, found: Sequence[Notice], now: datetime) -> set[UUID]:
+    """Queue notices; returns the ids of those that were not there before."""
+    if not found:
+        return set()
+    rows = await connection.fetch(
+        _QUEUE,
+        [one.notice_id for one in found],
+        [one.court_id for one in found],
+        [one.subject_id for one in found],
+        [one.subject_version for one in found],
+        [one.recipient_id for one in found],
+        [one.channel for one in found],
+        [one.topic for one in found],
+        [one.name for one in found],
+        [one.language for one in found],
+        [one.address for one in found],
+        [one.expires_at for one in found],
+        now,
+    )
+    return {row[0] for row in rows}
+
+
+async def overtake(
+    connection: Connection, newer: Sequence[tuple[UUID, int, UUID]], now: datetime
+) -> list[tuple[Notice, UUID]]:
+    """What has not left of versions older than these (subject, version, event) ends, with the event that ended it.
+
+    What is just being sent is only marked: its sender finds the mark before it hands the message over.
+    """
+    if not newer:
+        return []
+    rows = await connection.fetch(
+        _OVERTAKE,
+        [subject for subject, _, _ in newer],
+        [version for _, version, _ in newer],
+        [event for _, _, event in newer],
+        now,
+    )
+    return [(as_notice(row), row["overtaken_by"]) for row in rows if row["state"] == "superseded"]
+
+
+async def arm(connection: Connection, hearing_ids: Collection[UUID], found: Sequence[Reminder]) -> None:
+    """Replace the reminders of these hearings."""
+    await connection.execute(_DISARM, list(hearing_ids))
+    if found:
+        await connection.execute(
+            _ARM,
+            [one.hearing_id for one in found],
+            [one.tier for one in found],
+            [one.version for one in found],
+            [one.due_at for one in found],
+        )
+
+
+async def hearings_to_remind_of(connection: Connection, now: datetime, at_most: int) -> list[UUID]:
+    """Hearings with a reminder that is due."""
+    return [row[0] for row in await connection.fetch(_DUE, now, at_most)]
+
+
+async def take_due(connection: Connection, hearing_ids: Collection[UUID], now: datetime) -> list[Reminder]:
+    """The due reminders of these hearings, which are theirs no more."""
+    return [Reminder(*row) for row in await connection.fetch(_TAKE_DUE, list(hearing_ids), now)]
+
+
+async def of_hearing(connection: Connection, hearing_id: UUID, at_most: int) -> list[StoredNotice]:
+    """The notices about a hearing, in the order in which they were queued."""
+    return [_stored(row) for row in await connection.fetch(_OF_HEARING, hearing_id, at_most)]
+
+
+async def of_case(connection: Connection, case_id: UUID, at_most: int) -> list[StoredNotice]:
+    """The notices about a case and its hearings, in the order in which they were queued."""
+    return [_stored(row) for row in await connection.fetch(_OF_CASE, case_id, at_most)]
+
+
+async def depth(connection: Connection) -> tuple[int, datetime | None]:
+    """How many notices have not left, and when the oldest of them was queued."""
+    row = await connection.fetchrow(_DEPTH)
+    return (row[0], row[1]) if row else (0, None)
+
+
+def as_notice(row: asyncpg.Record) -> Notice:
+    """The notice in a row of the table."""
+    channel: ChannelName = row["channel"]
+    language: Language = row["language"]
+    return Notice(
+        row["notice_id"],
+        row["court_id"],
+        row["subject_id"],
+        row["subject_version"],
+        row["recipient_id"],
+        channel,
+        row["topic"],
+        row["name"],
+        language,
+        row["address"],
+        row["expires_at"],
+    )
+
+
+def _stored(row: asyncpg.Record) -> StoredNotice:
+    return StoredNotice(
+        as_notice(row),
+        row["state"],
+        row["queued_at"],
+        row["changed_at"],
+        row["attempts"],
+        row["reason"],
+        row["provider_reference"],
+    )

@@ -1,0 +1,57 @@
+"""`court.notices`: what became of each notice, told to the world in the transaction in which it came about."""
+
+from collections.abc import Mapping
+
+from tarazy_shared.contracts.notices import (
+    NoticeBounced,
+    NoticeData,
+    NoticeDelivered,
+    NoticeExpired,
+    NoticeFailed,
+    NoticeQueued,
+    NoticeRead,
+    NoticeSent,
+    NoticeSuperseded,
+)
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_notifications.domain.deliveries import State
+from tarazy_notifications.domain.notices import Notice
+
+_FACTS: Mapping[State, type[NoticeData]] = {
+    State.QUEUED: NoticeQueued,
+    State.SENT: NoticeSent,
+    State.DELIVERED: NoticeDelivered,
+    State.READ: NoticeRead,
+    State.SUPERSEDED: NoticeSuperseded,
+    State.EXPIRED: NoticeExpired,
+    State.FAILED: NoticeFailed,
+    State.BOUNCED: NoticeBounced,
+}
+
+
+def publish(
+    uow: UnitOfWork,
+    notice: Notice,
+    state: State,
+    cause: Cause | None,
+    *,
+    reason: str | None = None,
+    reference: str | None = None,
+) -> None:
+    """Tell that a notice has come into a state; ids only, no address and no text."""
+    uow.publish(
+        _FACTS[state](
+            court_id=notice.court_id,
+            notice_id=notice.notice_id,
+            subject_id=str(notice.subject_id),
+            subject_version=notice.subject_version,
+            recipient_id=notice.recipient_id,
+            channel=notice.channel,
+            topic=notice.topic,
+            at=uow.now,
+            reason=reason,
+            provider_reference=reference,
+        ),
+        cause=cause,
+    )

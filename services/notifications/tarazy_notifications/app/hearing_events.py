@@ -1,0 +1,195 @@
+"""`court.hearings`: each version of a hearing becomes a notice to everybody whom it concerns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tarazy_shared.contracts import hearings as contract
+from tarazy_shared.contracts.event import Event
+from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate, Waits
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_notifications.adapters import directory, hearing_store, notice_store
+from tarazy_notifications.adapters.hearing_store import Allocation, SubjectVersion
+from tarazy_notifications.app.changes import hearing_change
+from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.domain.hearings import Hearing, Placing
+from tarazy_notifications.domain.notices import notices
+from tarazy_notifications.domain.people import Case, ChannelName, Court, StaffMember
+from tarazy_notifications.domain.recipients import found_again
+from tarazy_notifications.domain.reminders import Reminder, reminders
+from tarazy_notifications.domain.stories import AllocationStory, HearingStory
+from tarazy_notifications.domain.telling import STILL_OF_USE, Missing, Telling, missing, tell
+from tarazy_notifications.domain.topics import CASE_ALLOCATED
+
+ALLOCATIONS = (contract.CaseAllocated, contract.CaseReallocated)
+HEARINGS = (
+    contract.HearingScheduled,
+    contract.HearingRescheduled,
+    contract.HearingCancelled,
+    contract.HearingUnlisted,
+    contract.HearingRecorded,
+)
+USES = frozenset(model.TYPE for model in (*ALLOCATIONS, *HEARINGS))
+
+
+@dataclass(slots=True)
+class State:
+    """What a batch touches, and what has been decided of it."""
+
+    now: datetime
+    cases: Mapping[UUID, Case]
+    courts: Mapping[str, Court]
+    staff: Mapping[UUID, StaffMember]
+    hearings: dict[UUID, Hearing]
+    allocations: dict[UUID, Allocation]
+    changed: dict[UUID, Hearing] = field(default_factory=dict)
+    allocated: dict[UUID, Allocation] = field(default_factory=dict)
+    reminders: dict[UUID, list[Reminder]] = field(default_factory=dict)
+    decided: Decided = field(default_factory=Decided)
+
+
+@dataclass(frozen=True, slots=True)
+class HearingEvents:
+    """Tells people what became of their hearings and of the cases that were given to them."""
+
+    gateways: frozenset[ChannelName]
+    """Channels by which something can be sent."""
+
+    async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> State:
+        """The hearings, cases, courts and people that the events name."""
+        connection = uow.connection
+        hearing_ids = {event.data.hearing_id for event in events if isinstance(event.data, HEARINGS)}
+        case_ids = {event.data.case_id for event in events}
+        allocated = {event.data.case_id for event in events if isinstance(event.data, ALLOCATIONS)}
+        known = await hearing_store.hearings(connection, hearing_ids)
+        rows = await directory.case_rows(connection, case_ids)
+        cases = {case_id: case for case_id, row in rows.items() if (case := directory.as_case(row)) is not None}
+        courts = await directory.courts(connection, {event.court_id for event in events})
+        people = {who for event in events for who in _named_in(event)}
+        people |= {who for hearing in known.values() for who in _known_in(hearing)}
+        people |= {
+            party.person_id for case in cases.values() for party in (*case.parties, *case.former) if party.person_id
+        }
+        return State(
+            uow.now,
+            cases,
+            {court_id: row.court for court_id, row in courts.items()},
+            await directory.staff(connection, people),
+            known,
+            await hearing_store.allocations(connection, allocated),
+        )
+
+    def decide(self, state: State, event: Event[Any]) -> Fate:
+        """Who is told of it, once everything that it refers to is known."""
+        if isinstance(event.data, ALLOCATIONS):
+            return self._allocation(state, event)
+        return self._hearing(state, event)
+
+    async def save(self, uow: UnitOfWork, state: State) -> None:
+        """Write the hearings and what people are to be told."""
+        await hearing_store.save_hearings(uow.connection, list(state.changed.values()))
+        await hearing_store.save_allocations(uow.connection, list(state.allocated.values()))
+        await state.decided.save(uow)
+        if state.reminders:
+            due = [reminder for found in state.reminders.values() for reminder in found]
+            await notice_store.arm(uow.connection, state.reminders, due)
+
+    def _hearing(self, state: State, event: Event[Any]) -> Fate:
+        data = event.data
+        known = state.hearings.get(data.hearing_id)
+        if known is not None and data.version <= known.version:
+            return OLDER_VERSION
+        case, court = state.cases.get(data.case_id), state.courts.get(data.court_id)
+        change = hearing_change(event, case.number if case else "")
+        unknown = missing(change, case, court, state.staff)
+        if unknown is not None or case is None or court is None:
+            return _waits(unknown or Missing("unknown_case", "case_id", str(data.case_id)))
+        told = tell(change, known, case, court, state.staff)
+        hearing = told.hearing
+        state.hearings[data.hearing_id] = state.changed[data.hearing_id] = hearing
+        state.reminders[data.hearing_id] = reminders(hearing, state.now)
+        last = hearing.last_placing
+        story = HearingStory(
+            change.happening,
+            event.time,
+            change.reason,
+            change.placing.sittings if change.placing else (),
+            last.sittings if last else (),
+            _names(change.placing, state.staff),
+            _names(last, state.staff),
+            hearing.matter,
+        )
+        version = SubjectVersion(data.hearing_id, data.version, data.court_id, story, Cause.of(event))
+        self._add(state, version, told.tellings, told.expires_at)
+        return APPLIED
+
+    def _allocation(self, state: State, event: Event[Any]) -> Fate:
+        data = event.data
+        known = state.allocations.get(data.case_id)
+        if known is not None and data.version <= known.version:
+            return OLDER_VERSION
+        case, court = state.cases.get(data.case_id), state.courts.get(data.court_id)
+        people = (data.person_id, *(data.panel or ()))
+        if case is None:
+            return _waits(Missing("unknown_case", "case_id", str(data.case_id)))
+        if court is None:
+            return _waits(Missing("unknown_court", "court_id", data.court_id))
+        for person_id in people:
+            if person_id not in state.staff:
+                return _waits(Missing("unknown_person", "person_id", str(person_id)))
+        had = known.person_ids if known else ()
+        new = [person_id for person_id in people if person_id not in had]
+        allocation = Allocation(data.case_id, data.version, people)
+        state.allocations[data.case_id] = state.allocated[data.case_id] = allocation
+        story = AllocationStory(event.time, case.number, data.person_id)
+        version = SubjectVersion(data.case_id, data.version, data.court_id, story, Cause.of(event))
+        told = found_again(new, people, case, court, state.staff)
+        tellings = [Telling(CASE_ALLOCATED, recipient) for recipient in told]
+        self._add(state, version, tellings, event.time + STILL_OF_USE)
+        return APPLIED
+
+    def _add(self, state: State, version: SubjectVersion, tellings: Sequence[Telling], expires_at: datetime) -> None:
+        found = [
+            notice
+            for telling in tellings
+            for notice in notices(
+                telling,
+                court_id=version.court_id,
+                subject_id=version.subject_id,
+                version=version.version,
+                expires_at=expires_at,
+                gateways=self.gateways,
+            )
+        ]
+        state.decided.add(version, found)
+
+
+def _waits(unknown: Missing) -> Waits:
+    return Waits(unknown.code, unknown.field, unknown.reference)
+
+
+def _named_in(event: Event[Any]) -> Sequence[UUID]:
+    data = event.data
+    if isinstance(data, ALLOCATIONS):
+        return (data.person_id, *(data.panel or ()))
+    placings = [data] if hasattr(data, "person_ids") else []
+    previous = getattr(data, "previous", None)
+    placings += [previous] if previous else []
+    return [
+        who
+        for placing in placings
+        for who in (*placing.person_ids.judges, placing.person_ids.clerk, *placing.person_ids.interpreters)
+        if who
+    ]
+
+
+def _known_in(hearing: Hearing) -> set[UUID]:
+    placing = hearing.placing or hearing.last_placing
+    return {*hearing.invited, *hearing.leaving, *(placing.court_people if placing else ())}
+
+
+def _names(placing: Placing | None, staff: Mapping[UUID, StaffMember]) -> tuple[str, ...]:
+    return tuple(staff[who].name for who in placing.judges if who in staff) if placing else ()

@@ -1,0 +1,145 @@
+"""The sender: takes due notices from the queue, hands them to their gateways and records what became of them."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Protocol
+
+from tarazy_shared.errors import TRANSIENT
+from tarazy_shared.unit_of_work import UnitOfWork, Work
+
+from tarazy_notifications.adapters import delivery_queue
+from tarazy_notifications.adapters.delivery_queue import Claimed, Ended, Recorded
+from tarazy_notifications.app import facts
+from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
+from tarazy_notifications.domain.deliveries import (
+    NO_GATEWAY,
+    Attempt,
+    NotTried,
+    Outcome,
+    Postponed,
+    Refused,
+    State,
+    Step,
+    after,
+)
+from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.domain.topics import REMINDER
+
+RELEASED_FOR = timedelta(seconds=1)
+"""How long notices wait that were claimed and not tried because their gateway turned out to be away."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Gateway(Protocol):
+    """One way out of the house; used by one lane alone."""
+
+    async def send(self, claimed: Claimed, wanted: Callable[[], Awaitable[bool]]) -> Outcome:
+        """Hand one notice over, unless `wanted` says no at the last moment. Raises for nothing a gateway does."""
+        ...
+
+    async def close(self) -> None:
+        """End the connection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Sends notices one after the other. Several lanes, here and in other processes, share one queue."""
+
+    work: Work
+    gateways: Mapping[ChannelName, Gateway]
+    chance: Random
+    """Spreads retries."""
+    sleep: Sleep
+    lease: timedelta
+    """After it a claimed notice is another lane's to take: this one is taken for dead."""
+    at_once: int = 8
+
+    async def step(self) -> bool:
+        """One round; true when there may be more to do at once."""
+        async with self.work.begin() as uow:
+            lease_until = uow.now + self.lease
+            claimed = await delivery_queue.claim(uow.connection, uow.now, lease_until, self.at_once)
+        # The last one begun must end before the lease does.
+        latest = lease_until - self.lease / 2
+        away: set[ChannelName] = set()
+        for one in claimed:
+            now = self.work.clock()
+            channel = one.notice.channel
+            if channel in away or now >= latest:
+                released = Step(State.QUEUED, due_at=now + RELEASED_FOR, in_doubt=one.in_doubt)
+                await self._record(Ended(one, released, counts=False), lease_until)
+                continue
+            outcome = await self._attempt(one, now)
+            if isinstance(outcome, Postponed) and outcome.fault == "unreachable":
+                away.add(channel)
+            attempt = Attempt(one.attempt, one.notice.expires_at, one.in_doubt, one.overtaken)
+            step = after(outcome, attempt, self.work.clock(), self.chance.random())
+            await self._record(Ended(one, step), lease_until)
+        return bool(claimed) and not away
+
+    async def close(self) -> None:
+        """End the connections of all gateways."""
+        for gateway in self.gateways.values():
+            await gateway.close()
+
+    async def _attempt(self, claimed: Claimed, now: datetime) -> Outcome:
+        if claimed.overtaken:
+            return NotTried(State.SUPERSEDED)
+        if claimed.notice.expires_at <= now:
+            return NotTried(State.EXPIRED)
+        gateway = self.gateways.get(claimed.notice.channel)
+        if gateway is None:
+            return Refused(NO_GATEWAY)
+
+        async def wanted() -> bool:
+            async with self.work.pool.acquire() as connection:
+                return await delivery_queue.hand_over(connection, claimed)
+
+        return await gateway.send(claimed, wanted)
+
+    async def _record(self, ended: Ended, lease_until: datetime) -> None:
+        """Write how an attempt ended; a database that is away is waited for as long as the notice is ours."""
+        wait = 0.1
+        while True:
+            try:
+                return await self._write(ended)
+            except TRANSIENT:
+                if self.work.clock() + timedelta(seconds=wait) >= lease_until:
+                    raise
+                await self.sleep(wait)
+                wait = min(wait * 2, 2.0)
+
+    async def _write(self, ended: Ended) -> None:
+        recorded: list[Recorded] = []
+        async with self.work.begin() as uow:
+            recorded = await delivery_queue.record(uow.connection, [ended], uow.now)
+            for one in recorded:
+                await self._tell(uow, one)
+            now = uow.now
+        for one in recorded:
+            _count(one, now)
+
+    async def _tell(self, uow: UnitOfWork, recorded: Recorded) -> None:
+        claimed, step = recorded.ended.claimed, recorded.ended.step
+        state = State(recorded.state)
+        if state is State.QUEUED:
+            return
+        cause = claimed.cause
+        if state is State.SUPERSEDED and recorded.overtaken_by is not None:
+            found = await delivery_queue.cause_of(uow.connection, claimed.notice.subject_id, recorded.overtaken_by)
+            cause = found or cause
+        reason = step.reason if state is step.state else None
+        facts.publish(uow, claimed.notice, state, cause, reason=reason, reference=step.reference)
+
+
+def _count(recorded: Recorded, now: datetime) -> None:
+    claimed = recorded.ended.claimed
+    notice = claimed.notice
+    outcome = "retried" if recorded.state == State.QUEUED else recorded.state
+    notices_total.labels(notice.channel, outcome).inc()
+    if recorded.state == State.SENT and not notice.topic.startswith(REMINDER):
+        event_to_mail_seconds.labels(notice.channel).observe(max(0.0, (now - claimed.story.at).total_seconds()))

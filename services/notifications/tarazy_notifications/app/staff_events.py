@@ -1,0 +1,130 @@
+"""`court.staff`: the directory of courts and people, and word to who asked to be away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+from tarazy_shared.contracts import staff as contract
+from tarazy_shared.contracts.event import Event
+from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_notifications.adapters import directory
+from tarazy_notifications.adapters.directory import CourtRow, StaffRow
+from tarazy_notifications.adapters.hearing_store import SubjectVersion
+from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.domain.notices import notices
+from tarazy_notifications.domain.people import ChannelName, Contact, Court, StaffMember
+from tarazy_notifications.domain.recipients import Recipient
+from tarazy_notifications.domain.stories import AbsenceStory
+from tarazy_notifications.domain.telling import Telling
+from tarazy_notifications.domain.topics import LEAVE_DECIDED
+
+log = structlog.get_logger(__name__)
+
+COURTS = (contract.CourtRegistered, contract.CourtUpdated)
+PEOPLE = (contract.StaffAppointed, contract.StaffUpdated, contract.StaffSeparated)
+ABSENCES = (contract.AbsenceApproved, contract.AbsenceCancelled)
+USES = frozenset(model.TYPE for model in (*COURTS, *PEOPLE, *ABSENCES))
+
+APPROVED, CANCELLED = 1, 2
+"""Versions of an absence as a subject of notices: it is approved, and may be cancelled after that."""
+
+
+@dataclass(slots=True)
+class State:
+    """What a batch touches, and what has been decided of it."""
+
+    courts: dict[str, CourtRow]
+    staff: dict[tuple[UUID, str], StaffRow]
+    changed_courts: dict[str, CourtRow] = field(default_factory=dict)
+    changed_staff: dict[tuple[UUID, str], StaffRow] = field(default_factory=dict)
+    decided: Decided = field(default_factory=Decided)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEvents:
+    """Keeps the directory and tells people that their absence was decided."""
+
+    gateways: frozenset[ChannelName]
+    """Channels by which something can be sent."""
+
+    async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> State:
+        """The courts and people that the events name."""
+        people = {event.data.person_id for event in events if isinstance(event.data, (*PEOPLE, *ABSENCES))}
+        return State(
+            await directory.courts(uow.connection, {event.court_id for event in events}),
+            await directory.staff_rows(uow.connection, people),
+        )
+
+    def decide(self, state: State, event: Event[Any]) -> Fate:
+        """Apply one event to the directory."""
+        if isinstance(event.data, COURTS):
+            return _court(state, event.data)
+        if isinstance(event.data, PEOPLE):
+            return _person(state, event.data)
+        return self._absence(state, event)
+
+    async def save(self, uow: UnitOfWork, state: State) -> None:
+        """Write the directory and what people are to be told."""
+        await directory.save_courts(uow.connection, list(state.changed_courts.values()))
+        await directory.save_staff(uow.connection, list(state.changed_staff.values()))
+        await state.decided.save(uow)
+
+    def _absence(self, state: State, event: Event[Any]) -> Fate:
+        data = event.data
+        court, person = state.courts.get(data.court_id), state.staff.get((data.person_id, data.court_id))
+        if court is None or person is None:
+            # References are for scheduling to answer; somebody not known here has no address either.
+            log.warning("absence_of_nobody_known", absence_id=str(data.absence_id), court_id=data.court_id)
+            return APPLIED
+        approved = isinstance(data, contract.AbsenceApproved)
+        story = AbsenceStory(event.time, data.kind, data.starts_at, data.ends_at, approved)
+        version = APPROVED if approved else CANCELLED
+        subject = SubjectVersion(data.absence_id, version, data.court_id, story, Cause.of(event))
+        member = person.member
+        recipient = Recipient(member.person_id, member.name, court.court.language, member.contacts)
+        found = notices(
+            Telling(LEAVE_DECIDED, recipient),
+            court_id=data.court_id,
+            subject_id=data.absence_id,
+            version=version,
+            expires_at=data.ends_at,
+            gateways=self.gateways,
+        )
+        state.decided.add(subject, found)
+        return APPLIED
+
+
+def _court(state: State, data: contract.CourtRegistered | contract.CourtUpdated) -> Fate:
+    known = state.courts.get(data.court_id)
+    if known is not None and data.version <= known.version:
+        return OLDER_VERSION
+    court = Court(
+        data.court_id,
+        data.name.model_dump(),
+        data.zone,
+        data.language,
+        data.address.model_dump() if data.address else None,
+        data.phone,
+        data.email,
+    )
+    row = CourtRow(court, data.version)
+    state.courts[data.court_id] = state.changed_courts[data.court_id] = row
+    return APPLIED
+
+
+def _person(state: State, data: contract.StaffAppointed | contract.StaffUpdated | contract.StaffSeparated) -> Fate:
+    key = (data.person_id, data.court_id)
+    known = state.staff.get(key)
+    if known is not None and data.version <= known.version:
+        return OLDER_VERSION
+    contacts = tuple(Contact(one.channel, one.address) for one in data.contacts)
+    if known is not None and isinstance(data, contract.StaffSeparated) and "contacts" not in data.model_fields_set:
+        # Who leaves still has to be told which hearings go on without them.
+        contacts = known.member.contacts
+    row = StaffRow(data.court_id, data.version, StaffMember(data.person_id, data.name, contacts))
+    state.staff[key] = state.changed_staff[key] = row
+    return APPLIED

@@ -1,0 +1,22 @@
+"""The metrics of notices. Labels are few and bounded; ids and people never are labels."""
+
+from prometheus_client import Counter, Gauge, Histogram
+from tarazy_shared.telemetry import registry
+
+notices_total = Counter(
+    "tarazy_notices",
+    "Notices by channel and by what became of them (queued, sent, superseded, expired, failed, retried).",
+    ["channel", "outcome"],
+    registry=registry,
+)
+notices_open = Gauge("tarazy_notices_open", "Notices that have not left.", registry=registry)
+notices_oldest = Gauge(
+    "tarazy_notices_oldest_seconds", "Age of the oldest notice that has not left.", registry=registry
+)
+event_to_mail_seconds = Histogram(
+    "tarazy_event_to_mail_seconds",
+    "From the time of the event to its notice accepted by the gateway; reminders are left out.",
+    ["channel"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.15, 0.3, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600),
+    registry=registry,
+)

@@ -1,0 +1,63 @@
+"""Notices: one for each subject version, recipient, channel and topic."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from tarazy_notifications.domain.people import ChannelName, Language
+from tarazy_notifications.domain.recipients import channels
+from tarazy_notifications.domain.telling import Telling
+
+_NAMESPACE = UUID("6f1a2c0e-5d1b-5f0e-9a53-2d6f3a4b7c10")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One message to one person by one channel, with the facts about the person that it needs."""
+
+    notice_id: UUID
+    court_id: str
+    subject_id: UUID
+    subject_version: int
+    recipient_id: UUID
+    channel: ChannelName
+    topic: str
+    name: str
+    language: Language
+    address: str
+    expires_at: datetime
+    """From then on it is of no use and does not leave any more."""
+
+
+def notice_id(subject_id: UUID, version: int, recipient_id: UUID, channel: str, topic: str) -> UUID:
+    """The id of the one notice there can be for these: the same again for the same event, whoever computes it."""
+    return uuid5(_NAMESPACE, f"{subject_id}/{version}/{recipient_id}/{channel}/{topic}")
+
+
+def notices(
+    telling: Telling,
+    *,
+    court_id: str,
+    subject_id: UUID,
+    version: int,
+    expires_at: datetime,
+    gateways: frozenset[ChannelName],
+) -> list[Notice]:
+    """One notice for each channel that is to be used; none for who has no contact."""
+    recipient = telling.recipient
+    return [
+        Notice(
+            notice_id(subject_id, version, recipient.recipient_id, contact.channel, telling.topic),
+            court_id,
+            subject_id,
+            version,
+            recipient.recipient_id,
+            contact.channel,
+            telling.topic,
+            recipient.name,
+            recipient.language,
+            contact.address,
+            expires_at,
+        )
+        for contact in channels(recipient, gateways)
+    ]

@@ -1,0 +1,76 @@
+"""Courts, cases and people as notices need them: names, languages, and where each can be reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+Language = Literal["kk", "ru", "en"]
+ChannelName = Literal["email", "sms", "webhook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One address of one channel."""
+
+    channel: ChannelName
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to a case, or somebody else who takes part in it."""
+
+    party_id: UUID
+    name: str
+    language: Language | None = None
+    represents: UUID | None = None
+    """The party_id of the party for whom this one acts."""
+    person_id: UUID | None = None
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def recipient_id(self) -> UUID:
+        """Who this is in every case and court: the person if one is named, else the party of this case."""
+        return self.person_id or self.party_id
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who holds a post in a court."""
+
+    person_id: UUID
+    name: str
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """A court as its letters name it; names and addresses by language."""
+
+    court_id: str
+    names: Mapping[str, str]
+    zone: str = "Asia/Almaty"
+    language: Language = "kk"
+    addresses: Mapping[str, str] | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with its parties; `former` holds those who have left it, since they may still have to be told so."""
+
+    case_id: UUID
+    court_id: str
+    number: str
+    language: Language | None
+    parties: tuple[Party, ...]
+    former: tuple[Party, ...] = ()
+
+    def party(self, party_id: UUID) -> Party | None:
+        """The party of that id, present or former."""
+        for party in (*self.parties, *self.former):
+            if party.party_id == party_id:
+                return party
+        return None

@@ -1,0 +1,105 @@
+"""Who is told about a hearing, in which language, and by which channels."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from tarazy_notifications.domain.hearings import Placing
+from tarazy_notifications.domain.people import Case, ChannelName, Contact, Court, Language, Party, StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person to tell, once, however many roles they have in the hearing."""
+
+    recipient_id: UUID
+    name: str
+    language: Language
+    contacts: tuple[Contact, ...]
+
+
+def recipients(placing: Placing, case: Case, court: Court, staff: Mapping[UUID, StaffMember]) -> dict[UUID, Recipient]:
+    """Everybody whom a placed hearing concerns, by recipient id, the court's own people first.
+
+    A represented party's reachable representatives are told instead of the party; without one, the party itself.
+    Of a person who is there twice, the first role gives name and language, and contacts are taken together.
+    """
+    found: dict[UUID, Recipient] = {}
+    for person_id in placing.court_people:
+        if (member := staff.get(person_id)) is not None:
+            _add(found, Recipient(person_id, member.name, court.language, member.contacts))
+    for party_id in placing.attendees:
+        party = case.party(party_id)
+        for told in _told_for(party, case, staff) if party else ():
+            _add(found, _as_recipient(told, case, court, staff))
+    return found
+
+
+def channels(recipient: Recipient, gateways: frozenset[ChannelName]) -> tuple[Contact, ...]:
+    """The first contact of each channel that is to be used.
+
+    E-mail always; sms where a gateway is set; a webhook only for who has no e-mail. Who could then not be told at all
+    gets a notice by sms all the same, so that it is seen to fail instead of being passed over.
+    """
+    first: dict[ChannelName, Contact] = {}
+    for contact in recipient.contacts:
+        first.setdefault(contact.channel, contact)
+    used = [first[name] for name in ("email",) if name in first]
+    if "sms" in first and "sms" in gateways:
+        used.append(first["sms"])
+    if "webhook" in first and "email" not in first:
+        used.append(first["webhook"])
+    return tuple(used) or ((first["sms"],) if "sms" in first else ())
+
+
+def concerned(placing: Placing, case: Case) -> set[UUID]:
+    """Ids of all who take part themselves, told in person or not."""
+    parties = (case.party(party_id) for party_id in placing.attendees)
+    return {*placing.court_people, *(party.recipient_id for party in parties if party)}
+
+
+def found_again(
+    ids: Iterable[UUID],
+    court_people: Collection[UUID],
+    case: Case,
+    court: Court,
+    staff: Mapping[UUID, StaffMember],
+) -> list[Recipient]:
+    """Those of the recipients told before whom the case or the staff still knows, as they can be reached now.
+
+    `court_people` took part for the court.
+    """
+    parties = {party.recipient_id: party for party in (*case.former, *case.parties)}
+    found = []
+    for who in ids:
+        party, member = parties.get(who), staff.get(who)
+        if member is not None and (party is None or who in court_people):
+            found.append(Recipient(who, member.name, court.language, member.contacts))
+        elif party is not None:
+            found.append(_as_recipient(party, case, court, staff))
+    return found
+
+
+def _told_for(party: Party, case: Case, staff: Mapping[UUID, StaffMember]) -> Iterable[Party]:
+    instead = [
+        other
+        for other in case.parties
+        if other.represents == party.party_id and other.party_id != party.party_id and _contacts(other, staff)
+    ]
+    return instead or [party]
+
+
+def _as_recipient(party: Party, case: Case, court: Court, staff: Mapping[UUID, StaffMember]) -> Recipient:
+    language = party.language or case.language or court.language
+    return Recipient(party.recipient_id, party.name, language, _contacts(party, staff))
+
+
+def _contacts(party: Party, staff: Mapping[UUID, StaffMember]) -> tuple[Contact, ...]:
+    """What the case says of a party, then what the directory of staff knows of the same person."""
+    member = staff.get(party.person_id) if party.person_id else None
+    return party.contacts + (member.contacts if member else ())
+
+
+def _add(found: dict[UUID, Recipient], recipient: Recipient) -> None:
+    known = found.get(recipient.recipient_id)
+    found[recipient.recipient_id] = replace(known, contacts=known.contacts + recipient.contacts) if known else recipient

@@ -1,0 +1,61 @@
+"""What a version of a subject has to tell: the facts that its notices are written from, whoever they go to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_notifications.domain.hearings import Happening, Matter, Sitting
+from tarazy_notifications.domain.topics import FAREWELLS
+
+
+@dataclass(frozen=True, slots=True)
+class HearingStory:
+    """One version of a hearing, whole: nothing that changes later changes what is said of it."""
+
+    happening: Happening
+    at: datetime
+    """Time of the event: a notice that is written again comes out the same."""
+    reason: str | None
+    sittings: tuple[Sitting, ...]
+    """Where it stands now; empty when it does not."""
+    previous: tuple[Sitting, ...]
+    """Where it stood before; empty for the first version."""
+    judges: tuple[str, ...]
+    previous_judges: tuple[str, ...]
+    matter: Matter
+
+    def sittings_for(self, topic: str) -> tuple[Sitting, ...]:
+        """The sittings that a notice names: to who need not come those in their calendar, to others what stands."""
+        first, second = (self.previous, self.sittings) if topic in FAREWELLS else (self.sittings, self.previous)
+        return first or second
+
+    def judges_for(self, topic: str) -> tuple[str, ...]:
+        """Who sits in them, by name."""
+        first, second = (
+            (self.previous_judges, self.judges) if topic in FAREWELLS else (self.judges, self.previous_judges)
+        )
+        return first or second
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationStory:
+    """A case went to a judge or a panel."""
+
+    at: datetime
+    case_number: str
+    presiding: UUID
+    """person_id of who presides."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceStory:
+    """An absence was approved, or cancelled again."""
+
+    at: datetime
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    approved: bool
+
+
+Story = HearingStory | AllocationStory | AbsenceStory

@@ -1,0 +1,16 @@
+"""What a notice can be about."""
+
+SCHEDULED = "hearing_scheduled"
+RESCHEDULED = "hearing_rescheduled"
+CANCELLED = "hearing_cancelled"
+UNINVITED = "hearing_uninvited"
+REMINDER = "hearing_reminder"
+"""Followed by the tier, such as `hearing_reminder_1d`."""
+CASE_ALLOCATED = "case_allocated"
+LEAVE_DECIDED = "leave_decided"
+
+FAREWELLS = frozenset({CANCELLED, UNINVITED})
+"""Topics that take a hearing out of a calendar."""
+
+INVITATIONS = frozenset({SCHEDULED, RESCHEDULED})
+"""Topics that put it there."""

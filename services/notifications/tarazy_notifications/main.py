@@ -1,0 +1,101 @@
+"""Composition root of notifications: the only place where its parts are put together."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
+from random import Random
+
+from tarazy_shared.background import Wake, looping
+from tarazy_shared.contracts import notices as contract
+from tarazy_shared.contracts import topics
+from tarazy_shared.lifecycle import Parts, Running, Service
+from tarazy_shared.settings import read_settings
+from tarazy_shared.subscription import Subscription
+
+from tarazy_notifications.adapters.email_gateway import EmailGateway
+from tarazy_notifications.adapters.http import notices_router, previews_router
+from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
+from tarazy_notifications.app import case_events, hearing_events, staff_events
+from tarazy_notifications.app.measuring import Measuring
+from tarazy_notifications.app.reminding import Reminding
+from tarazy_notifications.app.sender import Gateway, Lane
+from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.domain.reminders import LADDER
+from tarazy_notifications.settings import Settings
+
+NAME = "notifications"
+
+
+def make_service(settings: Settings | None = None) -> Service:
+    """The service as its settings want it. Raises `ConfigurationError` for what cannot work."""
+    settings = settings or read_settings(Settings)
+    server = MailServer.at(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
+    return Service(
+        name=NAME,
+        package="tarazy_notifications",
+        settings=settings,
+        writes=contract.EVENTS,
+        build=partial(_build, settings, server),
+        title="Tarazy notifications",
+        summary="Tells everyone concerned of hearings, by e-mail with calendar entries that update",
+    )
+
+
+def _build(settings: Settings, server: MailServer | None, running: Running) -> Parts:
+    channels: frozenset[ChannelName] = frozenset({"email"}) if server else frozenset()
+    wakes = [Wake() for _ in range(settings.lanes)]
+    lanes = [_lane(settings, server, running, number) for number in range(settings.lanes)]
+    reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels)
+    measuring = Measuring(running.pool, running.clock)
+
+    def wake_lanes() -> None:
+        for wake in wakes:
+            wake.ring()
+
+    background: Sequence[AbstractAsyncContextManager[None]] = [
+        *(_sending(lane, wake, number) for number, (lane, wake) in enumerate(zip(lanes, wakes, strict=True))),
+        looping("reminders", reminding.step, service=NAME, pause=1, wake=None),
+        looping("notice-gauges", measuring.step, service=NAME, pause=1),
+    ]
+    return Parts(
+        subscriptions=[
+            Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
+            Subscription(
+                topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(channels)
+            ),
+            Subscription(
+                topics.HEARINGS,
+                hearing_events.USES,
+                first_reader=True,
+                handler=hearing_events.HearingEvents(channels),
+            ),
+        ],
+        routers=[notices_router(running.pool, settings.token), previews_router()],
+        background=background,
+        on_handled=wake_lanes,
+    )
+
+
+def _lane(settings: Settings, server: MailServer | None, running: Running, number: int) -> Lane:
+    gateways: dict[ChannelName, Gateway] = {}
+    if server is not None:
+        connection = SmtpConnection(
+            server,
+            command_timeout=settings.smtp_timeout,
+            timeout=settings.send_lease.total_seconds() / 2 - 1,
+            name=socket.gethostname(),
+        )
+        gateways["email"] = EmailGateway(MailBuilder(settings.mail_from), connection)
+    return Lane(running.work, gateways, Random(), asyncio.sleep, settings.send_lease)  # noqa: S311  spreads retries
+
+
+@asynccontextmanager
+async def _sending(lane: Lane, wake: Wake, number: int) -> AsyncIterator[None]:
+    try:
+        async with looping(f"lane {number}", lane.step, service=NAME, pause=0.1, wake=wake):
+            yield
+    finally:
+        await lane.close()

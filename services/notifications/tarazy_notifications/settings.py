@@ -1,0 +1,29 @@
+"""Settings of notifications: `TARAZY_NOTIFICATIONS_...`, and `TARAZY_SMTP_URL` of the whole installation."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr
+from tarazy_shared.contracts.contact import is_mailbox
+from tarazy_shared.settings import Duration, ServiceSettings
+
+
+def _mailbox(address: str) -> str:
+    if not is_mailbox(address) or not address.isascii():
+        raise ValueError("must be one mailbox in ASCII, such as notices@court.example")
+    return address
+
+
+class Settings(ServiceSettings, service="notifications"):
+    """What notifications needs beside what every service does."""
+
+    smtp_url: SecretStr | None = Field(default=None, validation_alias="TARAZY_SMTP_URL")
+    """`smtp://[user:password@]host:port`, or `smtp+starttls://`, `smtps://`. Without it e-mail fails (`no_gateway`)."""
+    mail_from: Annotated[str, AfterValidator(_mailbox)] = "notices@tarazy.invalid"
+    """The mailbox that mails come from; where a court has no mailbox of its own, also its organizer of hearings."""
+    lanes: int = Field(default=4, ge=1, le=50)
+    """Connections to the mail server of one process, each with one mail at a time."""
+    send_lease: Duration = timedelta(seconds=30)
+    """How long a sender may hold a notice before it is taken for dead. A mail may take up to half of it. ISO 8601."""
+    smtp_timeout: float = Field(default=10.0, gt=0, le=300)
+    """Seconds to wait for the answer to one command."""
