@@ -78,3 +78,12 @@ def test_a_range_without_last_day_stays_open() -> None:
     assert day_after(None) is None
     assert day_after(date.max) is None
     assert day_after(date(2026, 12, 31)) == date(2027, 1, 1)
+
+
+def test_the_first_and_the_last_day_of_the_calendar_are_days_too() -> None:
+    assert day_starts_at(date.min, "Asia/Almaty").year == 1
+    start, end = whole_days(date.max, date.max, "America/Santiago")
+    assert start <= end
+    assert overlap(
+        *whole_days(date.min, date.max, "Asia/Almaty"), *whole_days(date(2026, 1, 1), date(2026, 1, 1), "UTC")
+    )

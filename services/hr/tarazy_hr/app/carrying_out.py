@@ -36,24 +36,23 @@ async def carry_out(uow: UnitOfWork, court_id: str, command: Command, cause: Cau
     decision = decide(book, command, uow.now)
     if isinstance(decision, Refusal):
         return decision
-    try:
-        await enter(uow, decision, cause)
-    except asyncpg.ExclusionViolationError as error:
-        return refused_by_database(error)
+    await enter(uow, decision, cause)
     book.enter(decision)
     return Outcome(decision, book)
 
 
 async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
-    """Record facts and tell those that concern others, in order."""
-    async with uow.connection.transaction():
-        await record(uow.connection, facts, uow.now)
+    """Record facts and tell those that concern others, in order.
+
+    Raises `asyncpg.ExclusionViolationError` where the database refuses what nothing here foresaw.
+    """
+    await record(uow.connection, facts, uow.now)
     for fact in facts:
         if (event := event_of(fact)) is not None:
             uow.publish(event, cause=cause)
 
 
 def refused_by_database(error: asyncpg.ExclusionViolationError) -> Refusal:
-    """The refusal for a constraint that nothing here foresaw: somebody else wrote around the lock."""
+    """The refusal that a violated constraint means: somebody else wrote around the lock."""
     field, code = _CONSTRAINTS[error.constraint_name or ""]
     return conflict(field, code)

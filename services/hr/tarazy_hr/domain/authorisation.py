@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -113,8 +113,10 @@ def follow_list(
         of_it = [fact for fact in periods if fact.authorisation.specialism == specialism]
         if any(fact.authorisation.from_on >= from_on or _stands_on(fact, from_on, today) for fact in of_it):
             continue
-        ends = [fact.last_on for fact in of_it if fact.last_on is not None]
-        start = max([from_on, *(end + timedelta(days=1) for end in ends)])
+        free = [day_after(fact.last_on) for fact in of_it]
+        start = max([from_on, *(day for day in free if day is not None)])
+        if None in free:
+            continue
         facts.append(
             AuthorisationFact("authorised", 1, Authorisation(court_id, person_id, specialism, start), listed=True)
         )

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 Bound = TypeVar("Bound", date, datetime)
 
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
 
 def day_starts_at(day: date, zone: str) -> datetime:
     """The first instant of a day in `zone`, in UTC.
@@ -17,7 +19,10 @@ def day_starts_at(day: date, zone: str) -> datetime:
     Where the clocks skip midnight the day begins at the moment of the change; where midnight comes twice
     it begins with the first one.
     """
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    try:
+        return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError:
+        return _FIRST if day.year == 1 else _LAST
 
 
 def day_of(instant: datetime, zone: str) -> date:
@@ -27,7 +32,8 @@ def day_of(instant: datetime, zone: str) -> date:
 
 def whole_days(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
     """The instants from the start of `first` to the end of `last`, both days included."""
-    return day_starts_at(first, zone), day_starts_at(last + timedelta(days=1), zone)
+    end = day_after(last)
+    return day_starts_at(first, zone), _LAST if end is None else day_starts_at(end, zone)
 
 
 def day_after(last: date | None) -> date | None:

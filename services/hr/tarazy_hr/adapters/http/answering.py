@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
+import asyncpg
 from fastapi import Header, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -14,7 +15,7 @@ from tarazy_shared.problems import FieldError, Refusal
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 
 from tarazy_hr.adapters import idempotency
-from tarazy_hr.app.carrying_out import Outcome, carry_out
+from tarazy_hr.app.carrying_out import Outcome, carry_out, refused_by_database
 from tarazy_hr.app.publication import event_of
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.deciding import Command
@@ -76,12 +77,15 @@ class Desk:
     ) -> JSONResponse:
         """Run `perform` once for an Idempotency-Key, or as often as asked without one. A raised refusal undoes it."""
         key = request.headers.get("idempotency-key")
-        async with self.work.begin() as uow:
-            cause = Cause.command(uuid7(uow.now))
-            if key is None:
-                done = await perform(uow, cause)
-            else:
-                done = await self._once(uow, key, request, cause, perform)
+        try:
+            async with self.work.begin() as uow:
+                cause = Cause.command(uuid7(uow.now))
+                if key is None:
+                    done = await perform(uow, cause)
+                else:
+                    done = await self._once(uow, key, request, cause, perform)
+        except asyncpg.ExclusionViolationError as error:
+            raise refused(request, refused_by_database(error)) from error
         return JSONResponse(done.body, done.status)
 
     async def _once(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.fields import (
     LARGEST_INTEGER,
@@ -42,7 +42,21 @@ def _canonical(value: object) -> UUID:
     raise wrong("Must be a UUID in its usual spelling, such as 019312d0-0c9e-7c64-9d4e-0d6a2f7f3f10")
 
 
+def _free_of_nul(value: str) -> str:
+    if "\x00" in value:
+        raise wrong("Must not contain the character NUL")
+    return value
+
+
+CodeInPath = Annotated[Code, AfterValidator(_free_of_nul)]
+"""A catalogue's code as a part of an address."""
+
 Id = Annotated[UUID, BeforeValidator(_canonical), WithJsonSchema({"type": "string", "format": "uuid"})]
+
+
+def _texts(value: object) -> list[str]:
+    """The texts that a field holds itself or in a list; objects check their own."""
+    return [part for part in (value if isinstance(value, list | tuple) else [value]) if isinstance(part, str)]
 
 
 class Body(BaseModel):
@@ -55,7 +69,7 @@ class Body(BaseModel):
     def _without_nul(cls, data: Any) -> Any:
         if isinstance(data, dict):
             for name, value in data.items():
-                if isinstance(value, str) and "\x00" in value:
+                if any("\x00" in part for part in _texts(value)):
                     raise wrong("Must not contain the character NUL", str(name))
         return data
 
@@ -117,7 +131,7 @@ class PersonBody(Body):
     to_on: Day | None = Field(None, description="Last day in post")
     languages: tuple[SpokenLanguage, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    full_time_share: Annotated[Decimal, Field(gt=0, le=2, allow_inf_nan=False)] = Decimal(1)
+    full_time_share: Annotated[Decimal, Field(ge=Decimal("0.01"), le=2, allow_inf_nan=False)] = Decimal(1)
     working_pattern: dict[Weekday, tuple[Half, ...]] | None = Field(
         None, description="Half days in post; a day that is not named is a day off. Absent: every half day"
     )

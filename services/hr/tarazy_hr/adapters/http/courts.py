@@ -7,12 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime
-from tarazy_shared.contracts.fields import Code, CourtId
+from tarazy_shared.contracts.fields import CourtId
 from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import PROBLEMS, CommandAnswer, Desk, IdempotencyKey, refused
-from tarazy_hr.adapters.http.bodies import CourtBody, NormBody, PostBody
+from tarazy_hr.adapters.http.bodies import CodeInPath, CourtBody, NormBody, PostBody
 from tarazy_hr.adapters.http.views import CourtView, NormView, PostView
 from tarazy_hr.domain.court import RegisterCourt
 from tarazy_hr.domain.norm import SetNorm
@@ -70,7 +70,7 @@ def courts_router(desk: Desk, authorised: object) -> APIRouter:
     async def set_norm(
         request: Request,
         court_id: CourtPath,
-        category: Annotated[Code, Path(examples=["civil.family"])],
+        category: Annotated[CodeInPath, Path(examples=["civil.family"])],
         body: NormBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:

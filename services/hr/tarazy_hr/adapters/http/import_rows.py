@@ -112,7 +112,7 @@ def _row(section: Section, number: int, given: Any, court_id: str) -> Row:
         return Row(section, number, about, None, (wrong,))
     other = given.get("court_id")
     if other not in (None, court_id):
-        refusal = conflict("court_id", "wrong_court", other=str(other)[:100])
+        refusal = conflict("court_id", "wrong_court", other=_printable(str(other)[:100]))
         return Row(section, number, about, None, (BadRow(section, number, "court_id", refusal.code, refusal=refusal),))
     try:
         body = model.model_validate({**given, "court_id": court_id})
@@ -135,7 +135,12 @@ def _path(location: Sequence[str | int]) -> str:
     text = ""
     for part in location:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
+    return _printable(text)
+
+
+def _printable(text: str) -> str:
+    """Without the halves of surrogate pairs that JSON can smuggle in and UTF-8 cannot carry out."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _refuse_constant(name: str) -> None:

@@ -7,12 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime
-from tarazy_shared.contracts.fields import Code
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.hearing_facts import sittings_hit
 from tarazy_hr.adapters.http.answering import PROBLEMS, CommandAnswer, Desk, IdempotencyKey, refused
-from tarazy_hr.adapters.http.bodies import AuthorisationBody, FromOnBody, InterestBody, PersonBody, ToOnBody
+from tarazy_hr.adapters.http.bodies import AuthorisationBody, CodeInPath, FromOnBody, InterestBody, PersonBody, ToOnBody
 from tarazy_hr.adapters.http.courts import CourtPath, KnownAt, known_court
 from tarazy_hr.adapters.http.views import HearingsView, InterestView, PersonVersionView, PersonView, SittingView
 from tarazy_hr.domain.appointment import SeparatePerson
@@ -23,7 +22,7 @@ from tarazy_hr.domain.refusal import unknown
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
 from tarazy_hr.texts import TITLES, preferred_language
 
-Specialism = Annotated[Code, Path(examples=["juvenile"])]
+Specialism = Annotated[CodeInPath, Path(examples=["juvenile"])]
 
 
 def people_router(desk: Desk, authorised: object) -> APIRouter:
