@@ -60,7 +60,9 @@ async def looping(
                 failures += 1
                 telemetry.loop_failures.labels(service, name).inc()
                 transient = isinstance(error, TRANSIENT)
-                log.warning("loop_failed", loop=name, error=repr(error), failures=failures, exc_info=not transient)
+                log.warning(
+                    "loop_failed", loop=name, error=type(error).__name__, failures=failures, exc_info=not transient
+                )
                 await alarm.wait(backoff(failures))
                 continue
             if not more and not stopping.is_set():

@@ -17,6 +17,9 @@ from tarazy_shared.ids import uuid7
 from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.unit_of_work import UnitOfWork
 
+LONGEST_KEY = 64 * 1024
+"""Bytes; a longer key, which no court has, is cut so that the letter fits into a record."""
+
 _PARK = f"""
 INSERT INTO dead_letters (dead_letter_id, state, event_id, reasons, attempts, first_failed_at, changed_at,
                           record_sha256, {stored_records.COLUMNS})
@@ -97,7 +100,8 @@ async def park(
         first_failed_at=uow.now,
     )
     headers = (("content-type", b"application/json"),)
-    uow.send(OutboxRow(topics.dead_letters(service), record.key, headers, value))
+    key = record.key if record.key is None else record.key[:LONGEST_KEY]
+    uow.send(OutboxRow(topics.dead_letters(service), key, headers, value))
     telemetry.dead_letters.labels(service, reasons[0].code).inc()
 
 

@@ -122,7 +122,9 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, group_id: str) -> Ba
         except TRANSIENT as error:
             # FastStream rewinds at once; without this pause it would hammer a server that is away.
             failures += 1
-            log.warning("batch_delayed", topic=processor.subscription.topic, error=repr(error), failures=failures)
+            log.warning(
+                "batch_delayed", topic=processor.subscription.topic, error=type(error).__name__, failures=failures
+            )
             await asyncio.sleep(backoff(failures))
             raise
 

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import traceback
+from typing import Any
 
 import structlog
 
@@ -16,7 +18,7 @@ def configure_logs(service: str, *, level: str = "INFO", stream: object = None) 
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.ExtraAdder(),
-        structlog.processors.format_exc_info,
+        _format_error,
     ]
     handler = logging.StreamHandler(stream or sys.stderr)  # type: ignore[arg-type]
     handler.setFormatter(
@@ -41,6 +43,16 @@ def configure_logs(service: str, *, level: str = "INFO", stream: object = None) 
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(service=service)
+
+
+def _format_error(_: Any, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """The traceback without the error's own words: those of a validation or of PostgreSQL quote the data."""
+    given = line.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        line["error_type"] = type(error).__name__
+        line["traceback"] = "".join(traceback.format_tb(error.__traceback__))
+    return line
 
 
 class RepeatFilter(logging.Filter):

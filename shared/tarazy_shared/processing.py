@@ -50,7 +50,7 @@ class Processor:
         except TRANSIENT:
             raise
         except Exception as error:
-            log.warning("batch_failed", topic=self.subscription.topic, records=len(records), error=repr(error))
+            log.warning("batch_failed", topic=self.subscription.topic, records=len(records), error=type(error).__name__)
             for record in records:
                 await self._alone(record)
 
