@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from tarazy_shared.clock import parse_duration, system_clock
 from tarazy_shared.ids import uuid7
 

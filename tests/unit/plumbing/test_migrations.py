@@ -1,7 +1,6 @@
 """Which migrations are still to run, and which databases are refused."""
 
 import pytest
-
 from tarazy_shared.errors import ConfigurationError
 from tarazy_shared.migrations import Migration, find_migrations, pending
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-
 from tarazy_shared.errors import ConfigurationError
 from tarazy_shared.settings import ServiceSettings, read_settings
 
