@@ -49,7 +49,10 @@ def test_the_justice_area_is_the_court() -> None:
 
 def test_a_district_judge_sits_by_the_patterns_of_all_locations() -> None:
     pattern = "<sittingLocation><sittingPattern>{}</sittingPattern></sittingLocation>"
-    halves = pattern.format("<mondayAm>true</mondayAm><mondayPm>false</mondayPm>"), pattern.format("<fridayPm>1</fridayPm>")
+    halves = (
+        pattern.format("<mondayAm>true</mondayAm><mondayPm>false</mondayPm>"),
+        pattern.format("<fridayPm>1</fridayPm>"),
+    )
     raw = rota(
         f'<districtJudges><districtJudge id="DJ1"><surname>Omarov</surname>'
         f"<sittingLocations>{''.join(halves)}</sittingLocations></districtJudge></districtJudges>"
@@ -63,7 +66,9 @@ def test_a_district_judge_sits_by_the_patterns_of_all_locations() -> None:
 def test_only_a_magistrate_who_may_take_the_chair_is_a_judge() -> None:
     roles = {
         authority: court_of(
-            rota(justice(f"<panels><panelParticipation><authority>{authority}</authority></panelParticipation></panels>"))
+            rota(
+                justice(f"<panels><panelParticipation><authority>{authority}</authority></panelParticipation></panels>")
+            )
         ).people[0]["role"]
         for authority in ("CHAIR", "TRAINEE_CHAIR", "WINGER", "NOVICE_WINGER")
     }
@@ -74,7 +79,7 @@ def test_only_a_magistrate_who_may_take_the_chair_is_a_judge() -> None:
         "NOVICE_WINGER": "lay_judge",
     }
     people = court_of(LARGE).people
-    assert [person["role"] for person in people].count("judge") == 63 + 1
+    assert [person["role"] for person in people].count("judge") == 51 + 1
 
 
 def test_a_justice_who_sits_on_saturdays_has_saturday_in_the_pattern() -> None:
@@ -186,7 +191,9 @@ def test_the_whole_of_a_large_real_file_is_read() -> None:
         lambda raw: b"\xef\xbb\xbf" + raw,
         lambda raw: raw.replace(b"\n", b"\r\n"),
         lambda raw: raw.replace(b"http://com.moj.mcr.optimiser/v1/", b"http://com.moj.mcr.rota/v2/"),
-        lambda raw: raw.replace(b"<", b"<r:").replace(b"<r:/", b"</r:").replace(b"<r:?", b"<?").replace(b"xmlns=", b"xmlns:r="),
+        lambda raw: (
+            raw.replace(b"<", b"<r:").replace(b"<r:/", b"</r:").replace(b"<r:?", b"<?").replace(b"xmlns=", b"xmlns:r=")
+        ),
         lambda raw: raw.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16"),
     ],
     ids=["byte order mark", "CRLF", "another version", "prefixed", "UTF-16"],
@@ -266,7 +273,7 @@ def test_a_person_whose_last_day_is_before_the_first_is_found_with_its_line() ->
     ],
 )
 def test_what_is_no_rota_is_refused_as_a_whole(raw: bytes, text: str) -> None:
-    with pytest.raises(UnreadableFile, match=".") as refused:
+    with pytest.raises(UnreadableFile) as refused:
         court_of(raw)
     assert text in str(refused.value)
 

@@ -1,0 +1,1 @@
+"""Files of courts, read into the running system through its public interfaces."""

@@ -1,0 +1,212 @@
+"""A whole court in one JSON file, checked against the contract before anything is sent."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import to_json
+from tarazy_shared.contracts import strict_json
+from tarazy_shared.contracts.event import EventData, Facts
+from tarazy_shared.contracts.fields import Code, Day, wrong
+from tarazy_shared.contracts.hearings import RoomRegistered
+from tarazy_shared.contracts.staff import (
+    AbsenceApproved,
+    CourtRegistered,
+    InterestDeclared,
+    NormChanged,
+    StaffAppointed,
+    Weekday,
+)
+
+from tarazy_local.importing.finding import Finding, UnreadableFile
+
+Row = Mapping[str, Any]
+LISTS = ("rooms", "people", "interests", "norms", "absences")
+Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+
+
+class Calendar(Facts):
+    """When the court sits."""
+
+    sitting_hours: Annotated[tuple[tuple[Clock, Clock], ...], Field(min_length=1)] = (
+        ("09:00", "13:00"),
+        ("14:00", "18:00"),
+    )
+    weekdays: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    closed: tuple[Day, ...] = ()
+    """Dates that are closed besides the public holidays."""
+    open: tuple[Day, ...] = ()
+    """Dates on which the court sits although they would be closed."""
+    slot_minutes: Annotated[int, Field(ge=1, le=240)] = 5
+
+    @model_validator(mode="after")
+    def _hours_are_in_order(self) -> "Calendar":
+        for position, (start, end) in enumerate(self.sitting_hours):
+            if end <= start:
+                raise wrong("The sitting ends before it starts", f"sitting_hours[{position}]")
+        for position, (earlier, later) in enumerate(pairwise(self.sitting_hours), start=1):
+            if later[0] < earlier[1]:
+                raise wrong("Starts before the sitting above it ends", f"sitting_hours[{position}]")
+        return self
+
+
+class Person(StaffAppointed):
+    """Somebody in post, with what the person is authorised for."""
+
+    specialisms: tuple[Code, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourtFile:
+    """A court as a file tells it: rows that are right, and findings for those that are not.
+
+    Rows keep the JSON of the file; `court_id` is filled in, unknown keys and `version` are gone.
+    """
+
+    court: Row
+    calendar: Row | None = None
+    rooms: Sequence[Row] = ()
+    people: Sequence[Row] = ()
+    interests: Sequence[Row] = ()
+    norms: Sequence[Row] = ()
+    absences: Sequence[Row] = ()
+    problems: Sequence[Finding] = ()
+    notes: Sequence[Finding] = ()
+    unread: int = 0
+    """Rows that are not among the above because of their problems."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where each row stands, by `people[3]`, when the file is not itself a court file."""
+
+    @property
+    def court_id(self) -> str:
+        """The court's id."""
+        return str(self.court["court_id"])
+
+    @property
+    def rows(self) -> int:
+        """All rows of the file, the court and its calendar included."""
+        return 1 + (self.calendar is not None) + sum(len(getattr(self, name)) for name in LISTS) + self.unread
+
+
+def parse_court_file(raw: bytes) -> CourtFile:
+    """Read a court file. Raises `UnreadableFile` for one that is no JSON object or whose court is wrong."""
+    try:
+        content = strict_json.without_nulls(strict_json.parse(raw.removeprefix(b"\xef\xbb\xbf")))
+    except strict_json.NotStrictJson as error:
+        raise UnreadableFile(Finding("", "", f"The file is not JSON: {error}")) from None
+    except strict_json.BeyondDouble as error:
+        raise UnreadableFile(Finding(path_of(error.paths[0]), "", "The number is too large")) from None
+    if not isinstance(content, dict):
+        raise UnreadableFile(Finding("", "", "The file must hold one JSON object with a court"))
+    return check_court(content)
+
+
+def check_court(content: Mapping[str, Any]) -> CourtFile:
+    """Check a court against the contract, row by row.
+
+    Raises `UnreadableFile` when the court itself is wrong, its calendar included, since every row depends on them.
+    """
+    court = content.get("court")
+    if not isinstance(court, dict):
+        raise UnreadableFile(Finding("court", "", "The file must describe its court"))
+    checked = _check(CourtRegistered, {**court, "version": 1}, "court")
+    if isinstance(checked, list):
+        raise UnreadableFile(*checked)
+    calendar = _check_calendar(content.get("calendar"))
+    problems: list[Finding] = []
+    rows: dict[str, list[Row]] = {}
+    unread = 0
+    for name in LISTS:
+        listed = content.get(name, [])
+        if not isinstance(listed, list):
+            raise UnreadableFile(Finding(name, "", "Must be a list"))
+        rows[name], found = _check_rows(name, listed, str(checked["court_id"]))
+        unread += len(listed) - len(rows[name])
+        problems += found
+    return CourtFile(
+        checked,
+        calendar,
+        rooms=rows["rooms"],
+        people=rows["people"],
+        interests=rows["interests"],
+        norms=rows["norms"],
+        absences=rows["absences"],
+        problems=problems,
+        unread=unread,
+    )
+
+
+def path_of(parts: Sequence[str | int]) -> str:
+    """A path such as `people[3].from_on`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in parts).removeprefix(".")
+
+
+_IDENTITY: Mapping[str, Callable[[Row], object]] = {
+    "rooms": lambda row: row["room_id"],
+    "people": lambda row: row["person_id"],
+    "interests": lambda row: row["interest_id"],
+    "norms": lambda row: (row["category"], row["valid_from"]),
+    "absences": lambda row: row["absence_id"],
+}
+_MODELS: Mapping[str, type[EventData]] = {
+    "rooms": RoomRegistered,
+    "people": Person,
+    "interests": InterestDeclared,
+    "norms": NormChanged,
+    "absences": AbsenceApproved,
+}
+
+
+def _check_calendar(calendar: object) -> Row | None:
+    if calendar is None:
+        return None
+    if not isinstance(calendar, dict):
+        raise UnreadableFile(Finding("calendar", "", "Must be an object"))
+    checked = _check(Calendar, calendar, "calendar")
+    if isinstance(checked, list):
+        raise UnreadableFile(*checked)
+    return checked
+
+
+def _check_rows(name: str, listed: Sequence[object], court_id: str) -> tuple[list[Row], list[Finding]]:
+    rows: list[Row] = []
+    problems: list[Finding] = []
+    seen: dict[object, int] = {}
+    for position, row in enumerate(listed):
+        where = f"{name}[{position}]"
+        if not isinstance(row, dict):
+            problems.append(Finding(where, "", "Must be an object"))
+            continue
+        if row.get("court_id", court_id) != court_id:
+            problems.append(Finding(where, "court_id", f"The file is about the court {court_id}"))
+            continue
+        checked = _check(_MODELS[name], {"version": 1, **row, "court_id": court_id}, where)
+        if isinstance(checked, list):
+            problems += checked
+            continue
+        first = seen.setdefault(_IDENTITY[name](checked), position)
+        if first != position:
+            problems.append(Finding(where, "", f"Is already told by {name}[{first}]"))
+            continue
+        rows.append(checked)
+    return rows, problems
+
+
+def _check(model: type[Facts], row: Row, where: str) -> Row | list[Finding]:
+    """The row as the file has it, less what the model does not know, or what is wrong with it."""
+    try:
+        model.model_validate_json(to_json(dict(row)))
+    except ValidationError as error:
+        return list(_findings(error, where))
+    return {name: value for name, value in row.items() if name in model.model_fields and name != "version"}
+
+
+def _findings(error: ValidationError, where: str) -> Iterator[Finding]:
+    for one in error.errors(include_url=False):
+        path = path_of(one["loc"])
+        inner: Sequence[str] = one.get("ctx", {}).get("fields") or ("",)
+        text = "Is missing" if one["type"] == "missing" else one["msg"]
+        for name in inner:
+            yield Finding(where, ".".join(part for part in (path, name) if part), text)

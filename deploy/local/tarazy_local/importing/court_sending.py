@@ -1,0 +1,133 @@
+"""A whole court sent to the services: people to HR, its calendar and rooms to scheduling."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from tarazy_local.importing.court_file import CourtFile, Row
+from tarazy_local.importing.finding import Finding, UnreadableFile
+from tarazy_local.importing.installation import Installation, NoAnswerError, said
+from tarazy_local.importing.report import Report, Tally, refused
+from tarazy_local.importing.taking_over import until_known, until_taken_over
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a court is to be sent."""
+
+    skip_bad_rows: bool = False
+    dry_run: bool = False
+
+
+async def send_court(installation: Installation, court: CourtFile, sending: Sending, tell: Tell) -> Report:
+    """Send a court as it now stands; the same again changes nothing.
+
+    Bad rows hold everything back unless they are to be skipped. Raises `UnreadableFile` when HR refuses the court
+    itself, `NoAnswerError` when a service is away for long.
+    """
+    if court.problems and not sending.skip_bad_rows:
+        return refused(court.rows, court.problems, court.notes)
+    tell(f"Sending {court.court_id} with {len(court.people):,} people and {len(court.absences):,} absences to HR")
+    staff = await _send_staff(installation, court, sending)
+    problems = [*court.problems, *staff.problems]
+    rest = Tally(read=court.unread, skipped=court.unread)
+    if staff.held_back:
+        return refused(court.rows, problems, court.notes)
+    if sending.dry_run:  # scheduling tries nothing out, so calendar and rooms only count as read
+        rooms = Tally(read=(court.calendar is not None) + len(court.rooms))
+        return Report(staff.tally + rest + rooms, problems, court.notes, dry_run=True)
+    await until_known(installation, court.court_id, tell)
+    sat = await _send_rooms(installation, court, tell)
+    if staff.tally.new or staff.tally.changed:
+        await until_taken_over(installation, court.court_id, tell)
+    return Report(staff.tally + sat.tally + rest, [*problems, *sat.problems], court.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    tally: Tally
+    problems: Sequence[Finding]
+    held_back: bool = False
+
+
+async def _send_staff(installation: Installation, court: CourtFile, sending: Sending) -> _Sent:
+    sections: dict[str, Any] = {
+        "court": court.court,
+        "people": court.people,
+        "interests": court.interests,
+        "norms": court.norms,
+        "absences": court.absences,
+    }
+    answer = await installation.ask(
+        "hr",
+        "POST",
+        f"/courts/{court.court_id}/import",
+        params={"dry_run": _flag(sending.dry_run), "skip_bad_rows": _flag(sending.skip_bad_rows)},
+        headers={"Content-Type": "application/json"},
+        content=json.dumps(sections, ensure_ascii=False, default=list).encode(),
+    )
+    body = _body(answer)
+    if "imported" not in body:
+        raise NoAnswerError(f"HR did not take the court: {said(answer)}.")
+    problems = [_problem(court, error) for error in body["errors"]]
+    if any(error["section"] == "court" or error["code"] == "unknown_court" for error in body["errors"]):
+        raise UnreadableFile(*problems)
+    tally = Tally(body["read"], body["new"], body["changed"], body["skipped"])
+    held_back = not body["imported"] and (not sending.dry_run or (bool(problems) and not sending.skip_bad_rows))
+    return _Sent(tally, problems, held_back)
+
+
+def _problem(court: CourtFile, error: Mapping[str, Any]) -> Finding:
+    section, row = str(error["section"]), int(error["row"])
+    where = "court" if section == "court" else f"{section}[{row - 1}]"
+    return Finding(court.sources.get(where, where), str(error["column"]), str(error["reason"]))
+
+
+async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell) -> _Sent:
+    tally = Tally()
+    problems: list[Finding] = []
+    wanted = [("calendar", f"/courts/{court.court_id}/calendar", court.calendar)]
+    wanted += [
+        (f"rooms[{position}]", f"/courts/{court.court_id}/rooms/{room['room_id']}", room)
+        for position, room in enumerate(court.rooms)
+    ]
+    rows = [(where, path, row) for where, path, row in wanted if row is not None]
+    for where, path, row in rows:
+        answer = await installation.ask("scheduling", "PUT", path, json=_without(row, "court_id", "room_id"))
+        if answer.is_success:
+            tally += _what_changed(answer)
+        elif answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY):
+            tally += Tally(read=1, skipped=1)
+            problems.append(Finding(court.sources.get(where, where), "", said(answer)))
+        else:
+            raise NoAnswerError(f"Scheduling did not take {where}: {said(answer)}.")
+    tell(f"Sent the calendar and {len(court.rooms):,} rooms to scheduling")
+    return _Sent(tally, problems)
+
+
+def _what_changed(answer: httpx.Response) -> Tally:
+    body = _body(answer)
+    if answer.status_code == httpx.codes.CREATED:
+        return Tally(read=1, new=1)
+    return Tally(read=1, changed=1 if body.get("changed") else 0)
+
+
+def _body(answer: httpx.Response) -> dict[str, Any]:
+    try:
+        body = answer.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _without(row: Row, *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"

@@ -1,0 +1,193 @@
+"""A rota as a whole court: what it says, in the terms of the court file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from tarazy_shared.contracts.contact import is_mailbox
+
+from tarazy_local.importing.court_file import CourtFile, check_court
+from tarazy_local.importing.finding import Finding, UnreadableFile
+from tarazy_local.importing.rota_file import Rota, Venue
+from tarazy_local.importing.rota_person import RotaPerson
+from tarazy_local.importing.rota_values import working_pattern
+from tarazy_local.importing.week_shift import shift_to
+
+_IDS = UUID("5d1c7b52-6a52-5f0e-9d6d-1f6c2a1f0b46")
+"""The name space of all ids that are made from a rota file's."""
+_IN_POST_BEFORE = timedelta(weeks=52)
+"""A rota says who sits in its period, not since when they have been in post."""
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader decides about a rota besides what it says."""
+
+    court_id: str | None = None
+    """None: `rota-` and the justice area's id."""
+    starting: date | None = None
+    """The day on or after which the period begins; None: when it says."""
+    zone: str = "Asia/Almaty"
+    language: str = "en"
+
+
+def rota_id(court_id: str, kind: str, file_id: str) -> str:
+    """The UUID of a `person`, `post`, `room` or `absence` of a rota; the same for the same file id, always."""
+    return str(uuid5(_IDS, f"{court_id}/{kind}/{file_id}"))
+
+
+def court_of_rota(rota: Rota, reading: Reading, more: Mapping[str, Any] | None = None) -> CourtFile:
+    """The court that a rota describes.
+
+    `more` is the content of a court file that says what a rota cannot: its court and calendar stand above the
+    rota's, its people and rooms complete those of the same id or come besides them.
+    Raises `UnreadableFile` when the rota does not say which area it is about and `reading` does not either.
+    """
+    court_id = reading.court_id or (rota.area_id and f"rota-{rota.area_id.lower()}")
+    if not court_id:
+        raise UnreadableFile(
+            Finding("rotaPeriod", "justiceAreaId", "Is missing: name the court with --court, such as rota-46")
+        )
+    shift = shift_to(rota.starts_on, reading.starting)
+    notes: list[Finding] = []
+    people, absences, sources = _people(rota, court_id, reading.zone, shift, notes)
+    rooms = [_room(court_id, venue) for venue in rota.venues]
+    sources |= {f"rooms[{position}]": venue.where for position, venue in enumerate(rota.venues)}
+    content: Content = {
+        "court": _court(rota, court_id, reading),
+        "calendar": {
+            "closed": [(day + shift).isoformat() for day in rota.closed_days],
+            "open": [(day + shift).isoformat() for day in rota.weekend_days],
+        },
+        "rooms": rooms,
+        "people": people,
+        "absences": absences,
+    }
+    if shift:
+        notes.append(Finding("rotaPeriod", "", f"moved {shift.days // 7} weeks, to {rota.starts_on + shift}"))
+    checked = check_court(_completed(content, more or {}))
+    return replace(
+        checked,
+        problems=[*rota.problems, *(_traced(problem, sources) for problem in checked.problems)],
+        notes=[*notes, *rota.notes],
+        unread=rota.unread + checked.unread,
+        sources=sources,
+    )
+
+
+def _court(rota: Rota, court_id: str, reading: Reading) -> Content:
+    area = rota.area_name or f"Justice area {rota.area_id or court_id}"
+    return {
+        "court_id": court_id,
+        "name": dict.fromkeys(("kk", "ru", "en"), area),
+        "zone": reading.zone,
+        "language": reading.language,
+    }
+
+
+def _room(court_id: str, venue: Venue) -> Content:
+    room = {"room_id": rota_id(court_id, "room", venue.venue_id), "name": venue.name}
+    return {**room, "building": venue.building} if venue.building else room
+
+
+def _people(
+    rota: Rota, court_id: str, zone: str, shift: timedelta, notes: list[Finding]
+) -> tuple[list[Content], list[Content], dict[str, str]]:
+    people: list[Content] = []
+    absences: list[Content] = []
+    sources: dict[str, str] = {}
+    since_unsaid = [one for one in rota.people if one.appointed_on is None]
+    if since_unsaid:
+        text = f"not said for {len(since_unsaid)} people: in post since 52 weeks before the period"
+        notes.append(Finding(since_unsaid[0].where, "assignments", text))
+    for one in rota.people:
+        if one.halves is not None and not one.halves:
+            notes.append(Finding(one.where, "sittingPattern", "not taken: sits on no half-day of the week"))
+            continue
+        if one.halves is None:
+            notes.append(Finding(one.where, "sittingPattern", "not said: sits whenever the court does"))
+        from_on = (one.appointed_on or rota.starts_on - _IN_POST_BEFORE) + shift
+        sources[f"people[{len(people)}]"] = one.where
+        person = _person(one, court_id, from_on, shift, notes)
+        people.append(person)
+        for first, last in _away(one, shift, notes, from_on):
+            sources[f"absences[{len(absences)}]"] = one.where
+            absences.append(
+                {
+                    "absence_id": rota_id(court_id, "absence", f"{one.rota_id}/{first.isoformat()}"),
+                    "person_id": person["person_id"],
+                    "kind": "other",
+                    "starts_at": _midnight(first, zone),
+                    "ends_at": _midnight(last + timedelta(days=1), zone),
+                }
+            )
+    return people, absences, sources
+
+
+def _person(one: RotaPerson, court_id: str, from_on: date, shift: timedelta, notes: list[Finding]) -> Content:
+    person: Content = {
+        "person_id": rota_id(court_id, "person", one.rota_id),
+        "post_id": rota_id(court_id, "post", one.rota_id),
+        "role": "judge" if one.presides else "lay_judge",
+        "name": one.name,
+        "from_on": from_on.isoformat(),
+        "specialisms": list(one.specialisms),
+    }
+    if one.leaves_on is not None:
+        person["to_on"] = (one.leaves_on + shift).isoformat()
+    if one.halves is not None:
+        person["working_pattern"] = working_pattern(one.halves)
+    if one.email and is_mailbox(one.email):
+        person["contacts"] = [{"channel": "email", "address": one.email}]
+    elif one.email:
+        notes.append(Finding(one.where, "emailAddress", f"not used: {one.email!r} is no mailbox"))
+    return person
+
+
+def _away(one: RotaPerson, shift: timedelta, notes: list[Finding], from_on: date) -> Sequence[tuple[date, date]]:
+    """First and last days of each absence.
+
+    A day stands for itself even beside its neighbour, so that a later file which adds a day changes no other.
+    """
+    days = [day for day in one.days_away if not any(start <= day <= end for start, end in one.inactive)]
+    spans = [*one.inactive, *((day, day) for day in days)]
+    moved = sorted((start + shift, end + shift) for start, end in spans)
+    last = one.leaves_on + shift if one.leaves_on else None
+    kept = [(start, end) for start, end in moved if end >= from_on and (last is None or start <= last)]
+    if len(kept) < len(moved):
+        text = f"{len(moved) - len(kept)} not used: outside the time in post"
+        notes.append(Finding(one.where, "nonAvailabilityDates", text))
+    return kept
+
+
+def _midnight(day: date, zone: str) -> str:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).isoformat()
+
+
+def _completed(content: Content, more: Mapping[str, Any]) -> Content:
+    completed = {**content}
+    for name in ("court", "calendar"):
+        if isinstance(more.get(name), dict):
+            completed[name] = {**content[name], **more[name]}
+    for name, identity in (("people", "person_id"), ("rooms", "room_id")):
+        told = {row[identity]: position for position, row in enumerate(content[name])}
+        rows = list(content[name])
+        for row in more.get(name) or []:
+            position = told.get(row.get(identity)) if isinstance(row, dict) else None
+            if position is None:
+                rows.append(row)
+            else:
+                rows[position] = {**rows[position], **row}
+        completed[name] = rows
+    for name in ("interests", "norms", "absences"):
+        completed[name] = [*content.get(name, []), *(more.get(name) or [])]
+    return completed
+
+
+def _traced(problem: Finding, sources: Mapping[str, str]) -> Finding:
+    return replace(problem, where=sources.get(problem.where, problem.where))

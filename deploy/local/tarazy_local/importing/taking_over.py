@@ -1,0 +1,100 @@
+"""Waiting until the other services have read from Kafka what HR recorded: an import that ends is in effect."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+
+import httpx
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+from tarazy_shared.contracts import topics
+
+from tarazy_local.importing.installation import Installation, NoAnswerError
+
+WAIT = 60.0
+"""Seconds."""
+READERS = ("scheduling", "notifications")
+_GAUGE_AGE = 1.5
+"""Seconds after which a gauge that is refreshed every second tells of now."""
+
+Tell = Callable[[str], None]
+
+
+async def until_known(installation: Installation, court_id: str, tell: Tell) -> None:
+    """Until scheduling knows the court. Raises `NoAnswerError` after a minute."""
+    day = date.today()  # noqa: DTZ011  any day will do
+    path = f"/courts/{court_id}/calendar"
+    span = {"from": day.isoformat(), "to": (day + timedelta(days=1)).isoformat()}
+
+    async def known() -> bool:
+        answer = await installation.ask("scheduling", "GET", path, params=span)
+        return answer.status_code == httpx.codes.OK
+
+    if not await _until(known, "Scheduling reads of the court", tell):
+        raise NoAnswerError(
+            f"Scheduling has not read of the court {court_id} within {WAIT:.0f} s: see its log, then import again."
+        )
+
+
+async def until_taken_over(installation: Installation, court_id: str, tell: Tell) -> bool:
+    """Until HR has told all it recorded and the readers of `court.staff` have taken it; False after a minute.
+
+    Nothing is lost when that takes longer: the readers go on by themselves.
+    """
+    await asyncio.sleep(_GAUGE_AGE)
+
+    async def told() -> bool:
+        return await _outbox_rows(installation) == 0
+
+    if not await _until(told, "HR tells the others", tell):
+        return False
+    try:
+        return await _until_read(installation, court_id, tell)
+    except (KafkaError, OSError):
+        return False
+
+
+async def _until_read(installation: Installation, court_id: str, tell: Tell) -> bool:
+    consumer = AIOKafkaConsumer(bootstrap_servers=installation.bootstrap_servers)
+    admin = AIOKafkaAdminClient(bootstrap_servers=installation.bootstrap_servers)
+    await consumer.start()
+    try:
+        await admin.start()
+        partitions = [TopicPartition(topics.STAFF, number) for number in range(topics.PARTITIONS)]
+        ends = await consumer.end_offsets(partitions)
+
+        async def read() -> bool:
+            for reader in READERS:
+                group = await admin.list_consumer_group_offsets(f"tarazy.{reader}")
+                taken = {partition: found.offset for partition, found in group.items()}
+                if any(end > 0 and taken.get(partition, -1) < end for partition, end in ends.items()):
+                    return False
+            return True
+
+        return await _until(read, f"The others read of {court_id}", tell)
+    finally:
+        await consumer.stop()
+        await admin.close()
+
+
+async def _outbox_rows(installation: Installation) -> float:
+    answer = await installation.ask("hr", "GET", "/metrics")
+    for line in answer.text.splitlines():
+        if line.startswith("tarazy_outbox_rows{"):
+            return float(line.rpartition(" ")[2])
+    return 0.0
+
+
+async def _until(reached: Callable[[], Awaitable[bool]], what: str, tell: Tell) -> bool:
+    began = told = time.monotonic()
+    while not await reached():
+        now = time.monotonic()
+        if now - began > WAIT:
+            return False
+        if now - told > 2:
+            told = now
+            tell(f"{what} ({now - began:.0f} s)")
+        await asyncio.sleep(0.1)
+    return True

@@ -1,0 +1,265 @@
+"""A hearing list in any of the forms that courts export; nothing about its form is guessed in silence."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tarazy_local.importing.finding import UnreadableFile
+from tarazy_local.importing.hearing_list import HearingList, ListForm, parse_hearing_list
+from tarazy_local.importing.list_events import ListEvents, batches, events_of_list
+from tarazy_shared.contracts import registry
+
+DATA = Path(__file__).parents[2] / "data" / "hearing-csv"
+IDAHO = (DATA / "idaho.csv").read_bytes()
+ANCHORAGE = (DATA / "anchorage.csv").read_bytes()
+NOW = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
+
+MAPPING = ("Дело=number", "Дата=date", "Время=time")
+IDAHO_MAPPING = (
+    "CaseNumber=number",
+    "CaseStyle=party",
+    "HearingDate=date",
+    "HearingTime=time",
+    "HearingType=hearing_type",
+)
+
+
+def table(*rows: str, header: str = "Дело;Дата;Время", encoding: str = "utf-8") -> bytes:
+    return "\r\n".join((header, *rows)).encode(encoding)
+
+
+def read(raw: bytes, mapping: tuple[str, ...] = MAPPING, **form: Any) -> HearingList:
+    return parse_hearing_list(raw, ListForm(mapping, **form))
+
+
+def problems(raw: bytes, mapping: tuple[str, ...] = MAPPING, **form: Any) -> list[str]:
+    return [str(problem) for problem in read(raw, mapping, **form).problems]
+
+
+def refused(raw: bytes, mapping: tuple[str, ...] = MAPPING, **form: Any) -> str:
+    with pytest.raises(UnreadableFile) as error:
+        read(raw, mapping, **form)
+    return str(error.value)
+
+
+def events(listed: HearingList, court_id: str = "kz-1", now: datetime = NOW) -> ListEvents:
+    return events_of_list(listed.hearings, court_id=court_id, zone="Asia/Almaty", now=now)
+
+
+def starts(listed: HearingList) -> list[str]:
+    return [f"{hearing.starts_at:%Y-%m-%d %H:%M}" for hearing in listed.hearings]
+
+
+def test_day_first_dates_semicolons_and_cyrillic_are_read() -> None:
+    listed = read(table("2-14/26;25.03.2026;9:30", "2-15/26;02.04.2026;14:00"))
+    assert starts(listed) == ["2026-03-25 09:30", "2026-04-02 14:00"]
+    assert [hearing.number for hearing in listed.hearings] == ["2-14/26", "2-15/26"]
+    assert [str(note) for note in listed.notes] == ["delimiter: semicolon", "dates and times: read as DD.MM.YYYY HH:mm"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1251", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    raw = table("2-14/26;25.03.2026;9:30", encoding=encoding)
+    said = "utf-8" if encoding.startswith("utf-8") else encoding
+    assert starts(read(raw, encoding=said)) == ["2026-03-25 09:30"]
+
+
+def test_another_encoding_than_said_is_refused_with_its_line() -> None:
+    raw = table("2-14/26;25.03.2026;9:30", header="Number;Дата;Время", encoding="cp1251")
+    assert refused(raw, ("Number=number", "Дата=date", "Время=time")).startswith("line 1: The file is not utf-8")
+    assert "no encoding" in refused(raw, encoding="klingon")
+    assert "NUL" in refused(b"a\0b", ("1=number", "2=starts_at"))
+
+
+def test_a_list_with_a_header_is_read_by_names() -> None:
+    listed = read(IDAHO, IDAHO_MAPPING, hearing_type="main")
+    assert listed.rows == len(listed.hearings) == 29
+    first = listed.hearings[0]
+    assert (first.number, first.where) == ("2018-CR-00001", "line 2")
+    assert first.parties == ("In The Matter of the Application of: Carrie Oakey, For a Change of Name.",)
+    assert first.starts_at == datetime(2019, 4, 19, 13, 30)  # noqa: DTZ001
+    assert "read as MM/DD/YYYY hh:mm a" in str(listed.notes[1])
+
+
+def test_a_list_without_a_header_is_read_by_numbers() -> None:
+    mapping = ("7=number", "1=date", "6=time", "2=surname", "3=forenames", "4=patronymic")
+    listed = read(ANCHORAGE, mapping)
+    assert [hearing.parties for hearing in listed.hearings][:2] == [("John Myers",), ("Susie Hamill",)]
+    assert starts(listed)[0] == "2018-09-13 08:30"
+    assert listed.hearings[0].where == "line 1"
+
+
+def test_only_rows_of_one_court_are_taken() -> None:
+    listed = read(IDAHO, IDAHO_MAPPING, hearing_type="main", only={"County": "Canyon"})
+    assert listed.rows == len(listed.hearings) < 29
+    assert any("rows are of something else" in note.text for note in listed.notes)
+    assert "no such column" in refused(IDAHO, IDAHO_MAPPING, only={"Region": "x"}, delimiter=",")
+    assert "no rows" in refused(IDAHO, IDAHO_MAPPING, only={"County": "Almaty"})
+
+
+def test_a_date_format_that_the_file_cannot_prove_must_be_said() -> None:
+    raw = table("1;03.04.2026;9:30", "2;05.06.2026;9:30", header="Дело;Дата;Время").replace(b".", b"/")
+    assert "DD/MM/YYYY and MM/DD/YYYY" in refused(raw)
+    assert starts(read(raw, date_format="DD/MM/YYYY"))[0] == "2026-04-03 09:30"
+    assert starts(read(raw, date_format="%m/%d/%Y"))[0] == "2026-03-04 09:30"
+
+
+def test_a_date_that_fits_no_format_is_not_passed_over() -> None:
+    raw = table("1;25.03.2026;9:30", "2;31.02.2026;9:30")
+    assert "say --date-format" in refused(raw)
+    assert problems(raw, date_format="DD.MM.YYYY") == ["line 3, date: '31.02.2026' is not written DD.MM.YYYY"]
+
+
+def test_a_format_must_say_every_part() -> None:
+    raw = table("1;25.03.2026;9:30")
+    assert "--date-format" in refused(raw, date_format="DD.MM")
+    assert "--time-format" in refused(raw, time_format="mm")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("2026-03-25 09:30", "2026-03-25 09:30"),
+        ("2026-03-25T09:30:00", "2026-03-25 09:30"),
+        ("25.03.2026 9:30", "2026-03-25 09:30"),
+        ("3/25/2026 1:30 p.m.", "2026-03-25 13:30"),
+    ],
+)
+def test_date_and_time_in_one_column(text: str, start: str) -> None:
+    assert starts(read(table(f"1;{text}", header="a;b"), ("a=number", "b=starts_at"))) == [start]
+
+
+def test_several_delimiters_that_fit_must_be_told_apart() -> None:
+    raw = b"1;2026-03-25 09:30,5\r\n"
+    assert "say --delimiter" in refused(raw, ("1=number", "2=starts_at"))
+    assert starts(read(b"1;2026-03-25 09:30", ("1=number", "2=starts_at"), delimiter="semicolon")) == [
+        "2026-03-25 09:30"
+    ]
+    assert "one character" in refused(raw, ("1=number", "2=starts_at"), delimiter="ab")
+
+
+def test_quoted_cells_hold_delimiters_and_line_breaks() -> None:
+    raw = 'a,b,c\n1,2026-03-25 09:30,"Ли, А.\nи Ким"\n2,2026-03-26 09:30,x\n'.encode()
+    listed = read(raw, ("a=number", "b=starts_at", "c=party"))
+    assert listed.hearings[0].parties == ("Ли, А. и Ким",)
+    assert listed.hearings[1].where == "line 4"
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (";25.03.2026;9:30;60;main", "line 3, number: Is empty"),
+        ("2;25.03.2026", "line 3: The row has 2 columns, not 5"),
+        ("2;;9:30;60;main", "line 3, date: '' is not written DD.MM.YYYY"),
+        ("2;25.03.2026;25:00;60;main", "line 3, date: '25:00' is not written HH:mm"),
+        ("2;25.03.2026;9:30;4;main", "line 3, estimated_minutes: '4' is not a number of minutes from 5 to 2400"),
+        ("2;25.03.2026;9:30;1½;main", "line 3, estimated_minutes: '1½' is not a number of minutes from 5 to 2400"),
+        (f"{'9' * 501};25.03.2026;9:30;60;main", "line 3, number: Is longer than 500 characters"),
+    ],
+)
+def test_a_bad_row_is_named_with_line_and_column(row: str, problem: str) -> None:
+    raw = table("1;25.03.2026;9:30;60;main", row, header="a;b;c;d;e")
+    mapping = ("a=number", "b=date", "c=time", "d=estimated_minutes", "e=hearing_type")
+    assert problems(raw, mapping, date_format="DD.MM.YYYY", time_format="HH:mm") == [problem]
+
+
+def test_a_hearing_type_needs_a_code() -> None:
+    raw = table("1;25.03.2026;9:30;Прения", "2;25.03.2026;9:30;Main", header="a;b;c;d")
+    mapping = ("a=number", "b=date", "c=time", "d=hearing_type")
+    (problem,) = problems(raw, mapping)
+    assert problem.startswith("line 2, hearing_type: 'Прения' is no known hearing type")
+    types = [hearing.hearing_type for hearing in read(raw, mapping, types={"Прения": "continued"}).hearings]
+    assert types == ["continued", "main"]
+    assert not problems(raw, mapping, hearing_type="first")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "text"),
+    [
+        (("Дело",), "Must be column=field"),
+        (("Дело=colour",), "Must be column=field"),
+        (("Дата=date", "Время=time"), "which column holds the case's number"),
+        (("Дело=number",), "Map either date and time, or starts_at"),
+        (("Дело=number", "Дата=date"), "Map either date and time, or starts_at"),
+        (("Дело=number", "Дата=number", "Время=starts_at"), "Is mapped more than once"),
+        (("Номер=number", "Дата=date", "Время=time"), "None of comma, semicolon, tab and bar"),
+    ],
+)
+def test_a_mapping_that_means_nothing_is_refused(mapping: tuple[str, ...], text: str) -> None:
+    assert text in refused(table("1;25.03.2026;9:30"), mapping)
+
+
+def test_an_empty_file_and_a_broken_quote_are_refused() -> None:
+    assert "line 1" in refused(b"")
+    assert "The row cannot be read" in refused(b'1;"2', ("1=number", "2=starts_at"), delimiter=";")
+
+
+def test_starting_keeps_weekdays() -> None:
+    then, now = read(IDAHO, IDAHO_MAPPING, hearing_type="main"), None
+    now = read(IDAHO, IDAHO_MAPPING, hearing_type="main", starting=date(2026, 12, 1))
+    moves = {after.starts_at - before.starts_at for before, after in zip(then.hearings, now.hearings, strict=True)}
+    (move,) = moves
+    assert move.days % 7 == 0
+    assert min(hearing.starts_at for hearing in now.hearings).date() == date(2026, 12, 7), "a Monday, as in the file"
+
+
+def test_each_case_is_registered_once_with_everybody_named_in_its_rows() -> None:
+    raw = table("1;25.03.2026;9:30;Ли", "1;26.03.2026;9:30;Ким", "2;26.03.2026;9:30;", header="a;b;c;d")
+    made = events(read(raw, ("a=number", "b=date", "c=time", "d=party")))
+    assert [event["data"]["number"] for event in made.cases] == ["1", "2"]
+    assert [party["name"] for party in made.cases[0]["data"]["parties"]] == ["Ли", "Ким"]
+    assert {party["role"] for event in made.cases for party in event["data"]["parties"]} == {"other"}
+    assert made.cases[1]["data"]["parties"][0]["name"] == "2", "a case needs a party"
+    assert any("nobody is named" in note.text for note in made.notes)
+
+
+def test_a_hearing_is_asked_for_at_its_time_in_the_courts_zone() -> None:
+    (event,) = events(read(table("1;25.03.2026;9:30"))).hearings
+    data = event["data"]
+    assert data["starts_at"] == "2026-03-25T04:30:00Z"
+    assert data["earliest_on"] == data["latest_on"] == "2026-03-25"
+    assert data["min_notice_days"] == 0, "what a court has listed by itself it has told the parties"
+
+
+def test_repeated_rows_are_one_hearing() -> None:
+    made = events(read(IDAHO, IDAHO_MAPPING, hearing_type="main"))
+    assert (len(made.cases), len(made.hearings)) == (12, 14)
+
+
+def test_rows_that_disagree_about_one_hearing_are_named() -> None:
+    raw = table("1;25.03.2026;9:30;60", "1;25.03.2026;9:30;90", header="a;b;c;d")
+    made = events(read(raw, ("a=number", "b=date", "c=time", "d=estimated_minutes")))
+    assert len(made.hearings) == 1
+    assert any(note.where == "line 3" and "line 2" in note.text for note in made.notes)
+
+
+def test_the_same_list_makes_the_same_ids_at_any_time() -> None:
+    listed = read(IDAHO, IDAHO_MAPPING, hearing_type="main")
+    one, other = events(listed), events(listed, now=datetime(2026, 5, 1, tzinfo=UTC))
+    assert [event["id"] for event in one.cases] == [event["id"] for event in other.cases]
+    assert [event["id"] for event in one.hearings] == [event["id"] for event in other.hearings]
+    elsewhere = events(listed, court_id="kz-2")
+    assert not {event["id"] for event in one.hearings} & {event["id"] for event in elsewhere.hearings}
+
+
+def test_hearings_in_the_past_are_said() -> None:
+    made = events(read(table("1;25.02.2026;9:30")))
+    assert any("lie in the past" in note.text for note in made.notes)
+
+
+def test_all_events_are_as_the_contract_has_them() -> None:
+    import json
+
+    made = events(read(IDAHO, IDAHO_MAPPING, hearing_type="main"))
+    for event in (*made.cases, *made.hearings):
+        registry.MODELS[event["type"]].model_validate_json(json.dumps(event["data"]))
+        assert event["specversion"] == "1.0"
+        assert event["subject"] == event["data"].get("hearing_id", event["data"]["case_id"])
+
+
+def test_batches_hold_everything_in_order() -> None:
+    made = events(read(IDAHO, IDAHO_MAPPING, hearing_type="main"))
+    parts = list(batches(made.hearings, 4))
+    assert [len(part) for part in parts] == [4, 4, 4, 2]
+    assert [event for part in parts for event in part] == list(made.hearings)
