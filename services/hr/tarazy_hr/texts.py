@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from tarazy_hr.domain.court import Language
+from tarazy_shared.pages.language import accepted_language
 
-LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
+from tarazy_hr.domain.court import Language
 
 REASONS: Mapping[str, Mapping[Language, str]] = {
     "unknown_court": {
@@ -194,18 +194,5 @@ def reason(code: str, particulars: Mapping[str, str], language: Language) -> str
 
 
 def preferred_language(accepted: str | None) -> Language:
-    """The first language of an `Accept-Language` header that HR speaks, by weight; English otherwise."""
-    choices: list[tuple[float, int, Language]] = []
-    for place, part in enumerate((accepted or "").split(",")):
-        tag, _, weight = part.strip().partition(";q=")
-        for language in LANGUAGES:
-            if tag.lower().split("-")[0] == language:
-                choices.append((-_weight(weight), place, language))
-    return min(choices)[2] if choices else "en"
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text) if text else 1.0
-    except ValueError:
-        return 0.0
+    """The language of an `Accept-Language` header that HR speaks; English for programs that name none."""
+    return accepted_language(accepted) or "en"

@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
+from tarazy_hr.adapters.http.imports import LARGEST_FILE
 
 from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, NAMES, a_court, absence, an_id, person
@@ -169,3 +170,9 @@ async def test_people_come_from_csv_too(http: httpx.AsyncClient) -> None:
     assert [each["specialism"] for each in asem["authorisations"]] == ["family"]
     assert bota["to_on"] == "2026-12-31"
     assert bota["languages"] == bota["contacts"] == []
+
+
+async def test_a_file_beyond_all_measure_is_not_read(http: httpx.AsyncClient) -> None:
+    await a_court(http)
+    too_long = {"Content-Type": "application/json", "Content-Length": str(LARGEST_FILE + 1)}
+    assert (await http.post(URL, content=b"{}", headers=too_long)).status_code == 413

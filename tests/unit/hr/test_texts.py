@@ -6,7 +6,8 @@ from string import Formatter
 
 import pytest
 import tarazy_hr
-from tarazy_hr.texts import LANGUAGES, REASONS, TITLES, preferred_language, reason
+from tarazy_hr.texts import REASONS, TITLES, preferred_language, reason
+from tarazy_shared.pages.language import LANGUAGES
 
 CODE = re.compile(r"(?:conflict|wrong|unknown)\(\s*\"\w+\",\s*f?\"(\w+?)\"")
 

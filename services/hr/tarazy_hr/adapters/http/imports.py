@@ -16,6 +16,9 @@ from tarazy_hr.app.importing import BadRow, Report, import_court
 from tarazy_hr.domain.court import Language
 from tarazy_hr.texts import TITLES, preferred_language, reason
 
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes; a court of 3,000 people with their histories has a fifth of that."""
+
 
 class RowError(BaseModel):
     """What is wrong with one cell."""
@@ -82,7 +85,8 @@ _FILE: dict[str, Any] = {
 
 def imports_router(desk: Desk, authorised: object) -> APIRouter:
     """Importing writes personal data: nothing without the token."""
-    router = APIRouter(prefix="/courts/{court_id}", tags=["import"], dependencies=[Depends(authorised)])  # type: ignore[arg-type]
+    guard = Depends(authorised)  # type: ignore[arg-type]
+    router = APIRouter(prefix="/courts/{court_id}", tags=["import"], dependencies=[guard], max_body_size=LARGEST_FILE)
 
     @router.post(
         "/import",
@@ -91,6 +95,7 @@ def imports_router(desk: Desk, authorised: object) -> APIRouter:
         responses={
             401: PROBLEMS[401],
             400: {"description": "The file as a whole cannot be read"},
+            413: {"description": "Larger than 64 MiB"},
             415: {"description": "Neither JSON nor CSV"},
             422: {"description": "Bad rows, nothing was imported; a problem document with the fields of the answer"},
         },

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime
+from tarazy_shared.pages.name_order import name_key
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.hearing_facts import sittings_hit
@@ -17,7 +18,6 @@ from tarazy_hr.adapters.http.views import HearingsView, InterestView, PersonVers
 from tarazy_hr.domain.appointment import SeparatePerson
 from tarazy_hr.domain.authorisation import AuthorisePerson, EndAuthorisation
 from tarazy_hr.domain.interest import DeclareInterest, EndInterest
-from tarazy_hr.domain.name_order import name_key
 from tarazy_hr.domain.refusal import unknown
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
 from tarazy_hr.texts import TITLES, preferred_language
