@@ -16,7 +16,8 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS bare_inbox (event_id uuid PRIMARY KEY, received_at timestamptz NOT NULL);
 CREATE TABLE IF NOT EXISTS bare_state (id uuid PRIMARY KEY, version integer NOT NULL, data json NOT NULL);
 CREATE TABLE IF NOT EXISTS bare_outbox (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, topic text NOT NULL, key bytea NOT NULL, value bytea NOT NULL
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, topic text NOT NULL, key bytea NOT NULL,
+    headers json NOT NULL, value bytea NOT NULL
 );
 TRUNCATE bare_inbox, bare_state, bare_outbox;
 """
@@ -26,8 +27,11 @@ _STATE = """
 INSERT INTO bare_state SELECT DISTINCT ON (id) id, 1, data FROM unnest($1::uuid[], $2::json[]) AS row (id, data)
 ON CONFLICT (id) DO UPDATE SET version = bare_state.version + 1, data = excluded.data
 """
-_OUTBOX = "INSERT INTO bare_outbox (topic, key, value) SELECT $1, unnest($2::bytea[]), unnest($3::bytea[])"
-_NEXT = "SELECT id, topic, key, value FROM bare_outbox ORDER BY id LIMIT 1000"
+_OUTBOX = """
+INSERT INTO bare_outbox (topic, key, headers, value)
+SELECT $1, unnest($2::bytea[]), unnest($3::json[]), unnest($4::bytea[])
+"""
+_NEXT = "SELECT id, topic, key, headers, value FROM bare_outbox ORDER BY id LIMIT 1000"
 _DELETE = "DELETE FROM bare_outbox WHERE id = ANY($1::bigint[])"
 
 
@@ -58,7 +62,8 @@ class BareConsumer:
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.fetch(_INBOX, ids)
             await connection.execute(_STATE, subjects, values)
-            await connection.execute(_OUTBOX, self.tells, [r.key for r in records], [r.value for r in records])
+            headers = [json.dumps([(name, value.decode()) for name, value in r.headers]) for r in records]
+            await connection.execute(_OUTBOX, self.tells, [r.key for r in records], headers, [r.value for r in records])
         await self.consumer.commit()
         self.taken += len(records)
         return len(records)
@@ -70,7 +75,10 @@ async def relay_step(pool: asyncpg.Pool, producer: AIOKafkaProducer) -> int:
         rows = await connection.fetch(_NEXT)
         if not rows:
             return 0
-        futures: list[Any] = [await producer.send(r["topic"], r["value"], key=r["key"]) for r in rows]
+        futures: list[Any] = []
+        for row in rows:
+            headers = [(name, value.encode()) for name, value in json.loads(row["headers"])]
+            futures.append(await producer.send(row["topic"], row["value"], key=row["key"], headers=headers))
         for future in futures:
             await future
         await connection.execute(_DELETE, [r["id"] for r in rows])

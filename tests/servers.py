@@ -132,8 +132,8 @@ async def kafka_server() -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def postgres_server() -> AsyncIterator[Postgres]:
-    """A server without fsync for the length of the block."""
+async def postgres_server(*, durable: bool = False) -> AsyncIterator[Postgres]:
+    """A server for the length of the block; without fsync unless `durable`."""
     given = os.environ.get("TARAZY_TEST_POSTGRES", "")
     password = secrets.token_urlsafe(24)
     if given:
@@ -146,7 +146,7 @@ async def postgres_server() -> AsyncIterator[Postgres]:
             password=password,
             log=Path(folder, "postgres.log"),
             tell=print,
-            durable=False,
+            durable=durable,
             connections=300,
         )
         async with running(server.child):

@@ -85,29 +85,29 @@ class Relay:
             raise failure
         return len(rows) == AT_ONCE
 
-    async def _send(
-        self, rows: Sequence[asyncpg.Record]
-    ) -> tuple[list[int], list[tuple[int, str]], BaseException | None]:
+    async def _send(self, rows: Sequence[asyncpg.Record]) -> tuple[list[int], list[tuple[int, str]], Exception | None]:
         """Ids that Kafka has, ids that it never will, and what went wrong with the others.
 
         Of each key only what comes before its first failure counts as sent: the rest goes again, after it.
         """
-        async with asyncio.timeout(ANSWER_WITHIN):
-            answers = await asyncio.gather(*[await self._begin(row) for row in rows], return_exceptions=True)
         sent: list[int] = []
         hopeless: list[tuple[int, str]] = []
-        failure: BaseException | None = None
+        failure: Exception | None = None
         behind_failure: set[bytes | None] = set()
-        for row, answer in zip(rows, answers, strict=True):
-            if row["key"] in behind_failure:
-                continue
-            if isinstance(answer, _HOPELESS):
-                hopeless.append((row["id"], repr(answer)))
-            elif isinstance(answer, BaseException):
-                failure = answer
-                behind_failure.add(row["key"])
-            else:
-                sent.append(row["id"])
+        async with asyncio.timeout(ANSWER_WITHIN):
+            begun = [await self._begin(row) for row in rows]
+            # One by one: most are done by now, and gathering a thousand costs more than asking each.
+            for row, answer in zip(rows, begun, strict=True):
+                try:
+                    await answer
+                except _HOPELESS as error:
+                    hopeless.append((row["id"], repr(error)))
+                except Exception as error:
+                    failure = error
+                    behind_failure.add(row["key"])
+                else:
+                    if row["key"] not in behind_failure:
+                        sent.append(row["id"])
         return sent, hopeless, failure
 
     async def depth(self, connection: Connection) -> "Depth":

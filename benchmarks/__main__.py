@@ -1,0 +1,40 @@
+"""`make bench`: runs every benchmark, prints a table, writes `bench.json` into the state folder."""
+
+import asyncio
+
+import click
+import uvloop
+from tarazy_shared.installation import state_folder
+from tarazy_shared.logs import configure_logs
+
+from benchmarks import bench_relay
+from benchmarks.report import Result, table, write
+from benchmarks.servers import start_servers
+
+BENCHMARKS = {"relay": bench_relay.run}
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("names", nargs=-1, type=click.Choice(sorted(BENCHMARKS)))
+def main(names: tuple[str, ...]) -> None:
+    """Run the benchmarks (all, or those named) on real Kafka and PostgreSQL started for them."""
+    configure_logs("bench", level="ERROR")
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        results = runner.run(_run(names or tuple(BENCHMARKS)))
+    path = state_folder() / "bench.json"
+    write(results, path)
+    click.echo(table(results))
+    click.echo(f"written to {path}")
+
+
+async def _run(names: tuple[str, ...]) -> list[Result]:
+    results: list[Result] = []
+    async with start_servers() as servers:
+        for name in names:
+            click.echo(f"running {name} …", err=True)
+            results += await BENCHMARKS[name](servers)
+    return results
+
+
+if __name__ == "__main__":
+    main()

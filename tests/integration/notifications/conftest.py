@@ -1,0 +1,39 @@
+"""Notifications on a real PostgreSQL, with a real SMTP server that does as it is told."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+from tarazy_shared.database import open_pool
+from tarazy_shared.migrations import migrate
+
+from tests.conftest import CreateDatabase
+from tests.integration.notifications.court import Installation
+from tests.integration.notifications.mail_server import MailServerStub, serving
+from tests.servers import Database
+
+
+async def migrated(database: Database) -> None:
+    """The service's whole schema."""
+    await migrate(database.owner_url, ["tarazy_shared", "tarazy_notifications"])
+
+
+@pytest.fixture
+async def pool(database: CreateDatabase) -> AsyncIterator[asyncpg.Pool]:
+    made = await database(migrated)
+    pool = await open_pool(made.runtime_url, name="test")
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+async def mail_server() -> AsyncIterator[MailServerStub]:
+    async with serving() as server:
+        yield server
+
+
+@pytest.fixture
+async def installation(pool: asyncpg.Pool, mail_server: MailServerStub) -> AsyncIterator[Installation]:
+    made = Installation(pool, mail_server)
+    yield made
+    await made.close()
