@@ -10,7 +10,7 @@ from tarazy_shared.clock import Clock, system_clock
 from tarazy_local.catcher.api import api_router
 from tarazy_local.catcher.behaviour import Script
 from tarazy_local.catcher.mailbox import Mailbox
-from tarazy_local.catcher.pages import pages_router
+from tarazy_local.catcher.pages import mount_pages
 from tarazy_local.catcher.smtp import smtp_server
 
 
@@ -19,7 +19,7 @@ def make_app(mailbox: Mailbox, script: Script) -> FastAPI:
     app = FastAPI(title="Tarazy mail catcher", docs_url=None, redoc_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]"])
     app.include_router(api_router(mailbox, script))
-    app.include_router(pages_router(mailbox))
+    mount_pages(app, mailbox)
     return app
 
 
