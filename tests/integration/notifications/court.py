@@ -1,6 +1,7 @@
 """A court with a case, two judges, a clerk and parties, and an installation of notifications that reads its events."""
 
 import itertools
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,8 @@ from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.reminding import Reminding
-from tarazy_notifications.app.sender import Lane
+from tarazy_notifications.app.sender import Gateway, Lane
+from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.domain.reminders import LADDER
 from tarazy_shared.contracts import cases, hearings, staff, topics
 from tarazy_shared.contracts.contact import Contact
@@ -23,7 +25,7 @@ from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.ids import uuid7
 from tarazy_shared.processing import Processor
-from tarazy_shared.subscription import Subscription
+from tarazy_shared.subscription import Handler, Subscription
 from tarazy_shared.unit_of_work import Work
 
 from tests.integration.notifications.mail_server import MailServerStub
@@ -52,7 +54,7 @@ def email(address: str) -> tuple[Contact, ...]:
 
 
 def court(version: int = 1, **fields: Any) -> EventData:
-    data = {
+    data: dict[str, Any] = {
         "court_id": COURT,
         "version": version,
         "name": staff.LocalText(kk="№1 сот", ru="Суд № 1", en="Court No. 1"),
@@ -63,7 +65,7 @@ def court(version: int = 1, **fields: Any) -> EventData:
 
 
 def appointed(person_id: UUID, name: str, version: int = 1, **fields: Any) -> EventData:
-    data = {
+    data: dict[str, Any] = {
         "person_id": person_id,
         "court_id": COURT,
         "version": version,
@@ -92,7 +94,7 @@ class Matter:
     standing: hearings.Placing | None = None
 
     def registered(self, **fields: Any) -> EventData:
-        data = {
+        data: dict[str, Any] = {
             "case_id": self.case_id,
             "court_id": COURT,
             "number": "2-15/2026",
@@ -140,7 +142,7 @@ class Matter:
             room_id=uuid4(),
             room_name="Зал 5",
         )
-        data = {
+        data: dict[str, Any] = {
             "request_version": 1,
             "sittings": (sitting,),
             "person_ids": hearings.PersonIds(judges=(JUDGE,), clerk=CLERK, interpreters=()),
@@ -163,8 +165,8 @@ class Installation:
         self.clock = SteppingClock()
         self.work = Work(pool, self.clock, "/tarazy/notifications")
         self.server = server
-        channels = frozenset({"email"})
-        handlers = {
+        channels: frozenset[ChannelName] = frozenset({"email"})
+        handlers: dict[str, tuple[frozenset[str], Handler[Any]]] = {
             topics.CASES: (case_events.USES, case_events.CaseEvents()),
             topics.STAFF: (staff_events.USES, staff_events.StaffEvents(channels)),
             topics.HEARINGS: (hearing_events.USES, hearing_events.HearingEvents(channels)),
@@ -186,7 +188,9 @@ class Installation:
     def new_lane(self, *, timeout: float = 2.0, port: int | None = None, email_gateway: bool = True) -> Lane:
         server = MailServer("127.0.0.1", port or self.server.port, "offered")
         connection = SmtpConnection(server, command_timeout=timeout, timeout=timeout, name="test")
-        gateways = {"email": EmailGateway(MailBuilder("notices@tarazy.test"), connection)} if email_gateway else {}
+        gateways: dict[ChannelName, Gateway] = (
+            {"email": EmailGateway(MailBuilder("notices@tarazy.test"), connection)} if email_gateway else {}
+        )
 
         async def sleep(seconds: float) -> None:
             self.clock.step(seconds=seconds)
@@ -220,8 +224,6 @@ class Installation:
 
     async def facts(self, *states: str) -> list[dict[str, Any]]:
         """What was told on court.notices, in order: state, causation and data."""
-        import json
-
         found = []
         for row in await self.pool.fetch("SELECT headers, value FROM outbox WHERE topic = 'court.notices' ORDER BY id"):
             headers = dict(json.loads(row["headers"]))

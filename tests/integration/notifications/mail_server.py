@@ -1,6 +1,7 @@
 """An SMTP server that keeps what it accepts and misbehaves as a test tells it to."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from email.policy import default
 from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 Answer = str | Callable[[], Awaitable[str]]
 

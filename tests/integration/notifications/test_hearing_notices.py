@@ -2,10 +2,12 @@
 
 import json
 from datetime import timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from tarazy_shared.contracts import hearings, staff
 from tarazy_shared.contracts.contact import Contact
+from tarazy_shared.contracts.event import EventData
 
 from tests.integration.notifications.court import (
     CLERK,
@@ -119,7 +121,7 @@ async def test_a_move_tells_joiners_leavers_and_those_who_stay_what_it_means_for
     installation: Installation,
 ) -> None:
     one = matter()
-    anna, boris = one.parties
+    anna, _boris = one.parties
     carol = party("Carol")
     await installation.take(*directory(), one.registered(), one.scheduled())
     await installation.send_all()
@@ -220,7 +222,7 @@ async def test_a_channel_without_a_gateway_fails_in_the_open(installation: Insta
 
 async def test_an_update_that_comes_before_its_registration_counts(installation: Installation) -> None:
     one = matter()
-    anna, boris = one.parties
+    anna, _boris = one.parties
     moved = anna.model_copy(update={"contacts": email("new@party.test")})
     await installation.take(*directory(), one.updated(2, parties=(moved,)), one.registered(), one.scheduled())
     await installation.send_all()
@@ -232,6 +234,7 @@ async def test_an_update_that_comes_before_its_registration_counts(installation:
 async def test_a_judge_is_told_of_a_case_once(installation: Installation) -> None:
     one = matter()
     await installation.take(*directory(), one.registered(), allocation(one, 1, JUDGE))
+    await installation.send_all()
     await installation.take(allocation(one, 2, JUDGE, panel=(OTHER_JUDGE,)))
     await installation.send_all()
     sent = await installation.facts("sent")
@@ -242,8 +245,20 @@ async def test_a_judge_is_told_of_a_case_once(installation: Installation) -> Non
     assert all("Tarazy-Hearing-Id" not in message for message in installation.server.accepted)
 
 
+async def test_a_judge_whose_notice_was_overtaken_is_told_with_the_next_draw(installation: Installation) -> None:
+    one = matter()
+    await installation.take(*directory(), one.registered(), allocation(one, 1, JUDGE))
+    await installation.take(allocation(one, 2, JUDGE, panel=(OTHER_JUDGE,)))
+    await installation.send_all()
+    sent = await installation.facts("sent")
+    assert {(fact["subject_version"], fact["recipient_id"]) for fact in sent} == {
+        (2, str(JUDGE)),
+        (2, str(OTHER_JUDGE)),
+    }
+
+
 async def test_leave_is_told_to_who_takes_it(installation: Installation) -> None:
-    absence = {
+    absence: dict[str, Any] = {
         "absence_id": uuid4(),
         "person_id": JUDGE,
         "court_id": COURT,
@@ -303,8 +318,8 @@ async def test_older_facts_about_courts_people_and_cases_change_nothing(installa
     assert await installation.pool.fetchval("SELECT language FROM cases") == "ru"
 
 
-def allocation(one: Matter, version: int, person_id: object, panel: tuple[object, ...] | None = None) -> object:
-    model = hearings.CaseAllocated if version == 1 else hearings.CaseReallocated
+def allocation(one: Matter, version: int, person_id: UUID, panel: tuple[UUID, ...] | None = None) -> EventData:
+    model: type[EventData] = hearings.CaseAllocated if version == 1 else hearings.CaseReallocated
     return model.model_validate_json(
         json.dumps(
             {

@@ -58,11 +58,13 @@ UPDATE notices n SET
     state = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL THEN 'superseded' ELSE row.state END,
     due_at = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NULL THEN row.due_at END,
     attempts = row.attempt - row.uncounted, in_doubt = row.in_doubt,
-    reason = row.reason, provider_reference = row.reference, changed_at = $9
+    reason = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL
+                  THEN CASE WHEN row.in_doubt THEN 'possible_duplicate' END ELSE row.reason END,
+    provider_reference = row.reference, changed_at = $9
 FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::timestamptz[], $6::bool[], $7::text[], $8::text[])
      AS row (notice_id, attempt, uncounted, state, due_at, in_doubt, reason, reference)
 WHERE n.notice_id = row.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
-RETURNING n.notice_id, n.state, n.overtaken_by
+RETURNING n.notice_id, n.state, n.reason, n.overtaken_by
 """
 
 _CAUSES = "SELECT event_id, correlation_id, traceparent FROM subject_versions WHERE subject_id = $1 AND event_id = $2"
@@ -99,6 +101,7 @@ class Recorded:
 
     ended: Ended
     state: str
+    reason: str | None
     overtaken_by: UUID | None
 
 
@@ -143,7 +146,7 @@ async def record(connection: Connection, ended: Sequence[Ended], now: datetime) 
         now,
     )
     by_id = {one.claimed.notice.notice_id: one for one in ended}
-    return [Recorded(by_id[row[0]], row[1], row[2]) for row in rows]
+    return [Recorded(by_id[row[0]], row[1], row[2], row[3]) for row in rows]
 
 
 async def cause_of(connection: Connection, subject_id: UUID, event_id: UUID) -> Cause | None:

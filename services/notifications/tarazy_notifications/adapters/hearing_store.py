@@ -38,7 +38,11 @@ ON CONFLICT (hearing_id) DO UPDATE SET
     matter = excluded.matter, invited = excluded.invited
 """
 
-_ALLOCATIONS = "SELECT case_id, version, person_ids FROM allocations WHERE case_id = ANY($1::uuid[])"
+_ALLOCATIONS = """
+SELECT a.case_id, a.version, a.person_ids,
+       ARRAY(SELECT n.recipient_id FROM notices n WHERE n.subject_id = a.case_id AND n.state IN ('queued', 'sending'))
+FROM allocations a WHERE a.case_id = ANY($1::uuid[])
+"""
 
 _SAVE_ALLOCATION = """
 INSERT INTO allocations (case_id, version, person_ids) VALUES ($1, $2, $3)
@@ -70,11 +74,12 @@ class SubjectVersion:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """Who has a case, the presiding judge first."""
+    """Who has a case, the presiding judge first; `untold` of them are those whose notice has not left."""
 
     case_id: UUID
     version: int
     person_ids: tuple[UUID, ...]
+    untold: frozenset[UUID]
 
 
 async def hearings(connection: Connection, hearing_ids: Collection[UUID]) -> dict[UUID, Hearing]:
@@ -108,7 +113,7 @@ async def save_hearings(connection: Connection, found: Sequence[Hearing]) -> Non
 async def allocations(connection: Connection, case_ids: Collection[UUID]) -> dict[UUID, Allocation]:
     """Who has these cases, as far as it is known."""
     rows = await connection.fetch(_ALLOCATIONS, list(case_ids)) if case_ids else []
-    return {row[0]: Allocation(row[0], row[1], tuple(row[2])) for row in rows}
+    return {row[0]: Allocation(row[0], row[1], tuple(row[2]), frozenset(row[3])) for row in rows}
 
 
 async def save_allocations(connection: Connection, found: Sequence[Allocation]) -> None:

@@ -45,7 +45,7 @@ _DUE = (
 )
 
 _TAKE_DUE = """
-DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[]) AND due_at <= $2 RETURNING hearing_id, tier, version, due_at
+DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[]) AND due_at <= $2 RETURNING hearing_id, version, tier, due_at
 """
 
 _OF_HEARING = "SELECT * FROM notices WHERE subject_id = $1 ORDER BY place LIMIT $2"

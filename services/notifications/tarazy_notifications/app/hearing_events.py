@@ -140,9 +140,9 @@ class HearingEvents:
         for person_id in people:
             if person_id not in state.staff:
                 return _waits(Missing("unknown_person", "person_id", str(person_id)))
-        had = known.person_ids if known else ()
+        had = set(known.person_ids) - known.untold if known else set()
         new = [person_id for person_id in people if person_id not in had]
-        allocation = Allocation(data.case_id, data.version, people)
+        allocation = Allocation(data.case_id, data.version, people, frozenset(new))
         state.allocations[data.case_id] = state.allocated[data.case_id] = allocation
         story = AllocationStory(event.time, case.number, data.person_id)
         version = SubjectVersion(data.case_id, data.version, data.court_id, story, Cause.of(event))

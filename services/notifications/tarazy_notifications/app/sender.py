@@ -132,8 +132,7 @@ class Lane:
         if state is State.SUPERSEDED and recorded.overtaken_by is not None:
             found = await delivery_queue.cause_of(uow.connection, claimed.notice.subject_id, recorded.overtaken_by)
             cause = found or cause
-        reason = step.reason if state is step.state else None
-        facts.publish(uow, claimed.notice, state, cause, reason=reason, reference=step.reference)
+        facts.publish(uow, claimed.notice, state, cause, reason=recorded.reason, reference=step.reference)
 
 
 def _count(recorded: Recorded, now: datetime) -> None:

@@ -122,7 +122,7 @@ def _person(state: State, data: contract.StaffAppointed | contract.StaffUpdated 
     if known is not None and data.version <= known.version:
         return OLDER_VERSION
     contacts = tuple(Contact(one.channel, one.address) for one in data.contacts)
-    if known is not None and isinstance(data, contract.StaffSeparated) and "contacts" not in data.model_fields_set:
+    if known is not None and isinstance(data, contract.StaffSeparated) and not contacts:
         # Who leaves still has to be told which hearings go on without them.
         contacts = known.member.contacts
     row = StaffRow(data.court_id, data.version, StaffMember(data.person_id, data.name, contacts))

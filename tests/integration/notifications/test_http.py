@@ -1,0 +1,71 @@
+"""Over HTTP: which notices went out, and what each looks like."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+from tarazy_notifications.adapters.http import notices_router, previews_router
+from tarazy_shared.problems import handle_problems
+
+from tests.integration.notifications.court import Installation, Matter, directory, party
+
+TOKEN = "a-token-for-tests-only"
+
+
+@pytest.fixture
+async def client(installation: Installation) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    handle_problems(app)
+    app.include_router(notices_router(installation.pool, SecretStr(TOKEN)))
+    app.include_router(previews_router())
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
+        yield client
+
+
+async def test_notices_of_a_hearing_and_of_a_case(installation: Installation, client: httpx.AsyncClient) -> None:
+    one = Matter((party("Anna"),))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.send_all()
+    await installation.take(one.rescheduled())
+    of_hearing = (await client.get("/notices", params={"hearing_id": str(one.hearing_id)})).json()
+    of_case = (await client.get("/notices", params={"case_id": str(one.case_id)})).json()
+    assert of_hearing == of_case
+    assert [notice["state"] for notice in of_hearing["notices"]] == ["sent"] * 3 + ["queued"] * 3
+    assert of_hearing["complete"] is True
+    assert of_hearing["notices"][2]["address"] == "anna@party.test"
+    assert of_hearing["notices"][0]["provider_reference"] == "OK queued as 1"
+
+
+async def test_a_hearing_that_nobody_knows_has_no_notices(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/notices", params={"hearing_id": str(uuid4())})
+    assert answer.json() == {"notices": [], "complete": True}
+
+
+@pytest.mark.parametrize("query", [{}, {"hearing_id": str(uuid4()), "case_id": str(uuid4())}, {"case_id": "x"}])
+async def test_exactly_one_subject_has_to_be_named(client: httpx.AsyncClient, query: dict[str, str]) -> None:
+    answer = await client.get("/notices", params=query)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] in {"hearing_id", "case_id"}
+
+
+async def test_notices_are_shown_to_nobody_without_the_token(client: httpx.AsyncClient) -> None:
+    for headers in ({"Authorization": ""}, {"Authorization": "Bearer wrong"}):
+        assert (await client.get("/notices", headers=headers)).status_code == 401
+
+
+async def test_previews_show_every_notice_in_every_language(client: httpx.AsyncClient) -> None:
+    index = (await client.get("/previews")).text
+    assert index.count("<li>") == 7
+    page = await client.get("/previews/hearing_rescheduled/kk")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "Не өзгерді" in page.text
+    calendar = await client.get("/previews/hearing_rescheduled/kk", params={"part": "calendar"})
+    assert calendar.text.startswith("BEGIN:VCALENDAR")
+    mail = await client.get("/previews/leave_decided/ru", params={"part": "mail"})
+    assert "Content-Language: ru" in mail.text
+    assert (await client.get("/previews/leave_decided/ru", params={"part": "calendar"})).status_code == 404
+    assert (await client.get("/previews/nothing/ru")).status_code == 422

@@ -1,0 +1,312 @@
+"""The sender and a mail server that refuses, hangs, breaks or is gone; and a sender that is killed."""
+
+import asyncio
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from tarazy_notifications.adapters import delivery_queue
+
+from tests.integration.notifications.court import FIRST_SITTING, Installation, Matter, court, directory, email, party
+from tests.integration.notifications.mail_server import MailServerStub, hang, serving
+
+
+async def one_notice(installation: Installation) -> Matter:
+    """A case in which only one party can be reached, and a hearing in it."""
+    one = Matter((party("Anna"),))
+    people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
+    await installation.take(court(), *people, one.registered(), one.scheduled())
+    return one
+
+
+async def state(installation: Installation) -> tuple[str, str | None, int]:
+    row = await installation.pool.fetchrow("SELECT state, reason, attempts FROM notices ORDER BY place LIMIT 1")
+    assert row is not None
+    return row["state"], row["reason"], row["attempts"]
+
+
+async def test_a_refusal_for_now_is_tried_again_later(installation: Installation, mail_server: MailServerStub) -> None:
+    await one_notice(installation)
+    mail_server.to_rcpt += ["451 greylisted"]
+    mail_server.to_data += ["452 full"]
+    await installation.send_all()
+    assert await state(installation) == ("queued", "smtp_451", 1)
+    await installation.send_all()
+    assert await state(installation) == ("queued", "smtp_451", 1), "not before its time"
+    installation.clock.step(seconds=7)
+    await installation.send_all()
+    assert await state(installation) == ("queued", "smtp_452", 2)
+    installation.clock.step(seconds=40)
+    await installation.send_all()
+    assert await state(installation) == ("sent", None, 3)
+    assert len(mail_server.accepted) == 1
+    assert [fact["state"] for fact in await installation.facts()] == ["queued", "sent"]
+
+
+@pytest.mark.parametrize("where", ["to_rcpt", "to_data"])
+async def test_a_refusal_for_good_ends_it(installation: Installation, mail_server: MailServerStub, where: str) -> None:
+    await one_notice(installation)
+    getattr(mail_server, where).append("550 no such user")
+    await installation.send_all()
+    assert await state(installation) == ("failed", "smtp_550", 1)
+    (failed,) = await installation.facts("failed")
+    assert failed["reason"] == "smtp_550"
+    assert mail_server.accepted == []
+
+
+async def test_one_refusal_does_not_hold_up_the_others(installation: Installation, mail_server: MailServerStub) -> None:
+    one = Matter((party("Anna"), party("Boris")))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    mail_server.to_rcpt += ["250 OK", "550 no such user"]
+    await installation.send_all()
+    assert sorted((await installation.states()).values()) == ["failed", "sent", "sent", "sent"]
+    assert mail_server.connections == 1
+
+
+async def test_a_server_that_is_gone_is_tried_until_it_is_back(installation: Installation) -> None:
+    await one_notice(installation)
+    async with serving() as other:
+        gone = other.port
+    lane = installation.new_lane(port=gone)
+    for _ in range(12):
+        await lane.step()
+        installation.clock.step(seconds=75)
+    assert (await state(installation))[:2] == ("queued", "unreachable")
+    await installation.send_all()
+    assert (await state(installation))[0] == "sent"
+
+
+async def test_notices_that_a_gone_server_kept_from_being_tried_lose_no_attempt(installation: Installation) -> None:
+    one = Matter((party("Anna"), party("Boris")))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    async with serving() as other:
+        gone = other.port
+    await installation.new_lane(port=gone).step()
+    rows = await installation.pool.fetch("SELECT attempts FROM notices ORDER BY place")
+    assert [row["attempts"] for row in rows] == [1, 0, 0, 0]
+
+
+async def test_a_server_that_hangs_before_the_message_leaves_no_doubt(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    mail_server.to_rcpt.append(hang)
+    await installation.send_all(installation.new_lane(timeout=0.2))
+    assert (await state(installation))[:2] == ("queued", "no_answer")
+    installation.clock.step(seconds=5)
+    await installation.send_all()
+    assert await state(installation) == ("sent", None, 2)
+
+
+@pytest.mark.parametrize("fault", ["hangs", "drops"])
+async def test_an_answer_lost_after_the_message_makes_a_possible_duplicate_with_the_same_message_id(
+    installation: Installation, mail_server: MailServerStub, fault: str
+) -> None:
+    await one_notice(installation)
+    mail_server.after_data.append(hang if fault == "hangs" else mail_server.cut_now)
+    await installation.send_all(installation.new_lane(timeout=0.3))
+    assert (await state(installation))[:2] == ("queued", "no_answer")
+    installation.clock.step(seconds=5)
+    await installation.send_all()
+    assert await state(installation) == ("sent", "possible_duplicate", 2)
+    assert len({message["Message-ID"] for message in mail_server.accepted}) == 1
+    assert mail_server.raw[0] == mail_server.raw[1]
+    (sent,) = await installation.facts("sent")
+    assert sent["reason"] == "possible_duplicate"
+
+
+async def test_an_idle_connection_that_the_server_closed_is_made_again(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    await installation.send_all()
+    mail_server.cut()
+    await asyncio.sleep(0.05)
+    other = Matter((party("Boris"),))
+    await installation.take(other.registered(), other.scheduled())
+    await installation.send_all()
+    assert len(mail_server.accepted) == 2
+    assert [fact.get("reason") for fact in await installation.facts("sent")] == [None, None]
+
+
+async def test_a_server_that_says_it_is_closing_is_tried_on_a_new_connection(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    mail_server.to_rcpt.append("421 closing")
+    await installation.send_all()
+    assert (await state(installation))[:2] == ("queued", "smtp_421")
+    installation.clock.step(seconds=5)
+    await installation.send_all()
+    assert (await state(installation))[0] == "sent"
+
+
+async def test_a_sender_killed_between_accept_and_record_leaves_one_possible_duplicate(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    with patch.object(delivery_queue, "record", killed), pytest.raises(_KilledError):
+        await installation.new_lane().step()
+    assert len(mail_server.accepted) == 1
+    await installation.send_all()
+    assert len(mail_server.accepted) == 1, "still under lease"
+    installation.clock.step(seconds=31)
+    await installation.send_all()
+    assert await state(installation) == ("sent", "possible_duplicate", 2)
+    assert mail_server.raw[0] == mail_server.raw[1]
+
+
+async def test_a_sender_killed_before_handing_over_leaves_no_doubt(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    async with installation.work.begin() as uow:
+        until = uow.now + timedelta(seconds=30)
+        assert await delivery_queue.claim(uow.connection, uow.now, until, 8)
+    installation.clock.step(seconds=31)
+    await installation.send_all()
+    assert await state(installation) == ("sent", None, 2)
+
+
+async def test_what_a_slow_sender_records_after_its_lease_does_not_count(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    slow = installation.new_lane()
+
+    async def late() -> str:
+        installation.clock.step(seconds=31)
+        await installation.send_all()
+        return "451 later"
+
+    mail_server.to_data.append(late)
+    await slow.step()
+    assert (await state(installation))[0] == "sent"
+    assert [fact["state"] for fact in await installation.facts()] == ["queued", "sent"]
+
+
+async def test_a_version_overtaken_in_the_queue_never_leaves(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+    (newer,) = await installation.take(one.rescheduled(FIRST_SITTING + timedelta(days=1)))
+    await installation.send_all()
+    assert installation.mails() == [("anna@party.test", "2", "REQUEST")]
+    (superseded,) = await installation.facts("superseded")
+    assert (superseded["subject_version"], superseded["cause"]) == (1, newer.id)
+
+
+async def test_a_version_overtaken_within_its_own_batch_never_leaves(installation: Installation) -> None:
+    one = Matter((party("Anna"),))
+    await installation.take(*directory(), one.registered())
+    await installation.take(one.scheduled(), one.rescheduled(), one.cancelled())
+    await installation.send_all()
+    assert {version for _, version, _ in installation.mails()} == {"3"}
+    facts = await installation.facts()
+    assert [fact["state"] for fact in facts].count("superseded") == 6
+
+
+async def test_a_version_overtaken_while_it_is_being_sent_stops_at_the_last_moment(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+
+    async def overtakes() -> str:
+        await installation.take(one.rescheduled(FIRST_SITTING + timedelta(days=1)))
+        return "250 OK"
+
+    mail_server.to_rcpt.append(overtakes)
+    await installation.send_all()
+    assert installation.mails() == [("anna@party.test", "2", "REQUEST")]
+    assert [fact["state"] for fact in await installation.facts()] == ["queued", "queued", "superseded", "sent"]
+
+
+async def test_a_newer_version_waits_until_the_older_one_on_its_way_has_arrived(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+    other = installation.new_lane()
+
+    async def overtakes() -> str:
+        await installation.take(one.rescheduled(FIRST_SITTING + timedelta(days=1)))
+        await installation.send_all(other)
+        return "250 OK"
+
+    mail_server.to_data.append(overtakes)
+    await installation.lane.step()
+    await installation.send_all(other)
+    assert [version for _, version, _ in installation.mails()] == ["1", "2"]
+
+
+async def test_a_version_overtaken_after_its_answer_was_lost_is_not_sent_again(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+
+    async def overtakes_and_drops() -> str:
+        await installation.take(one.rescheduled(FIRST_SITTING + timedelta(days=1)))
+        return await mail_server.cut_now()
+
+    mail_server.after_data.append(overtakes_and_drops)
+    await installation.send_all(installation.new_lane(timeout=0.3))
+    assert await state(installation) == ("superseded", "possible_duplicate", 1)
+    await installation.send_all()
+    assert [version for _, version, _ in installation.mails()] == ["1", "2"]
+
+
+async def test_a_notice_of_a_hearing_that_is_over_does_not_leave(installation: Installation) -> None:
+    await one_notice(installation)
+    installation.clock.now = FIRST_SITTING + timedelta(days=1)
+    await installation.send_all()
+    assert (await state(installation))[0] == "expired"
+    assert [fact["state"] for fact in await installation.facts()] == ["queued", "expired"]
+    assert installation.mails() == []
+
+
+async def test_mails_of_one_hearing_to_one_person_refer_to_the_first(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+    await installation.send_all()
+    await installation.take(one.rescheduled())
+    await installation.send_all()
+    await installation.take(one.cancelled())
+    await installation.send_all()
+    first, *later = mail_server.accepted
+    assert first["References"] is None
+    assert [message["References"] for message in later] == [first["Message-ID"]] * 2
+
+
+async def test_several_lanes_send_everything_once(installation: Installation, mail_server: MailServerStub) -> None:
+    matters = [Matter(tuple(party(f"P{number}-{each}") for each in range(4))) for number in range(15)]
+    await installation.take(*directory(), *(one.registered() for one in matters), *(one.scheduled() for one in matters))
+    lanes = [installation.new_lane() for _ in range(4)]
+    await asyncio.gather(*(installation.send_all(lane) for lane in lanes))
+    await installation.send_all()
+    ids = [message["Tarazy-Notice-Id"] for message in mail_server.accepted]
+    assert len(ids) == len(set(ids)) == 15 * 6
+    assert set((await installation.states()).values()) == {"sent"}
+
+
+async def test_an_address_in_other_letters_is_sent_as_the_server_can_take_it(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = Matter(
+        (
+            party("Anna", contacts=email("anna@почта.test")),
+            party("Boris", contacts=email("борис@почта.test")),
+        )
+    )
+    people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
+    await installation.take(court(), *people, one.registered(), one.scheduled())
+    await installation.send_all()
+    assert [to for to, _, _ in installation.mails()] == ["anna@xn--80a1acny.test", "борис@xn--80a1acny.test"]
+
+
+class _KilledError(Exception):
+    pass
+
+
+async def killed(*_: object) -> None:
+    """The process ends after the server has accepted and before that is written down."""
+    raise _KilledError
