@@ -78,21 +78,24 @@ def today() -> date:
     return datetime.now(ZoneInfo("Asia/Almaty")).date()
 
 
+async def run_import(state: Path, folder: Path, court: dict[str, Any]) -> "subprocess.CompletedProcess[str]":
+    """`tarazy import court` of a court file, written into `folder`."""
+    file = folder / "court.json"
+    file.write_text(json.dumps(court, ensure_ascii=False), encoding="utf-8")
+
+    def tarazy_import() -> "subprocess.CompletedProcess[str]":
+        command: list[str | Path] = [TARAZY, "import", "court", file, "--state", state]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    return await asyncio.to_thread(tarazy_import)
+
+
 @pytest.fixture(scope="session")
 def import_court(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Import:
-    """`tarazy import court` of a court file."""
+    """Imports a court into the running system."""
 
-    async def run(court: dict[str, Any]) -> subprocess.CompletedProcess[str]:
-        file = tmp_path_factory.mktemp("court") / "court.json"
-        file.write_text(json.dumps(court, ensure_ascii=False), encoding="utf-8")
-        return await asyncio.to_thread(
-            subprocess.run,
-            [TARAZY, "import", "court", file, "--state", state],
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+    async def run(court: dict[str, Any]) -> "subprocess.CompletedProcess[str]":
+        return await run_import(state, tmp_path_factory.mktemp("court"), court)
 
     return run
 

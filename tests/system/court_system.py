@@ -132,7 +132,7 @@ class CourtSystem:
 @asynccontextmanager
 async def court_system(endpoints_file: Path) -> AsyncIterator[CourtSystem]:
     """A court system connected to the Tarazy whose `endpoints.json` this is; follows all that is told from now on."""
-    endpoints = json.loads(endpoints_file.read_text(encoding="utf-8"))
+    endpoints = json.loads(await asyncio.to_thread(endpoints_file.read_text, encoding="utf-8"))
     servers = endpoints["kafka"]["bootstrap_servers"]
     async with (
         AIOKafkaProducer(bootstrap_servers=servers, acks="all", enable_idempotence=True) as producer,

@@ -70,21 +70,28 @@ async def test_a_value_that_is_no_event_is_parked_with_its_bytes(
     await system.answer_to(after, "case.allocated")
 
 
+def one_party(**changes: Any) -> Data:
+    """A case's parties: one, with something wrong."""
+    return {"parties": [{"party_id": new_id(), "role": "other", "name": "N", **changes}]}
+
+
+BROKEN_MAILBOX = {"channel": "email", "address": "a@b.test\r\nBcc: x@y.test"}
+
 WRONG_FIELDS: list[tuple[str, Data, str, str]] = [
     ("a field missing", {"number": None}, "number", "field_missing"),
     ("a wrong type", {"number": 12}, "number", "field_wrong"),
     ("no parties", {"parties": []}, "parties", "field_wrong"),
-    ("an unknown role", {"parties": [{"party_id": new_id(), "role": "king", "name": "N"}]}, "parties[0].role", "field_wrong"),
+    ("an unknown role", one_party(role="king"), "parties[0].role", "field_wrong"),
     ("an instant without offset", {"filed_at": "2026-01-01T10:00:00"}, "filed_at", "field_wrong"),
-    ("white space for a name", {"parties": [{"party_id": new_id(), "role": "other", "name": "  "}]}, "parties[0].name", "field_wrong"),
+    ("white space for a name", one_party(name="  "), "parties[0].name", "field_wrong"),
     (
         "a mailbox with a line break",
-        {"parties": [{"party_id": new_id(), "role": "other", "name": "N", "contacts": [{"channel": "email", "address": "a@b.test\r\nBcc: x@y.test"}]}]},
+        one_party(contacts=[BROKEN_MAILBOX]),
         "parties[0].contacts[0].address",
         "field_wrong",
     ),
     ("complexity out of range", {"complexity": 6}, "complexity", "field_wrong"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("changes", "field", "code"), [r[1:] for r in WRONG_FIELDS], ids=[r[0] for r in WRONG_FIELDS])

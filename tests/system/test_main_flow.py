@@ -1,6 +1,7 @@
 """From a court system's event to a calendar entry in a mailbox, and everything that moves it."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,19 +85,17 @@ async def test_a_requested_hearing_is_listed_and_everybody_gets_a_calendar_entry
         assert line(calendar, "UID") == f"UID:{request['hearing_id']}@{court_id(court)}.tarazy"
         assert f"{start:%Y%m%dT%H%M%S}" in line(calendar, "DTSTART")
     for notice in ("queued", "sent"):
-        await system.until(
-            f"everybody's notice {notice}",
-            lambda s, kind=notice: (
-                len(
-                    {
-                        one.data["recipient_id"]
-                        for one in s.about(subject_id=request["hearing_id"])
-                        if one.type == f"court.notice.{kind}.v1" and one.cause == answer.id
-                    }
-                )
-                == 4
-            ),
-        )
+        await system.until(f"everybody's notice {notice}", partial(everybody_noticed, notice, answer))
+
+
+def everybody_noticed(notice: str, answer: Told, system: CourtSystem) -> bool:
+    """Judge, clerk, claimant and defendant have a notice in this state because of the answer."""
+    recipients = {
+        one.data["recipient_id"]
+        for one in system.about(subject_id=answer.data["hearing_id"])
+        if one.type == f"court.notice.{notice}.v1" and one.cause == answer.id
+    }
+    return len(recipients) == 4
 
 
 async def test_a_judges_leave_moves_the_hearing_and_every_entry_updates(

@@ -1,0 +1,89 @@
+"""Pages of the kit in a real browser, on a phone and on a desk."""
+
+import asyncio
+import re
+import shutil
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.async_api import Browser, async_playwright
+from tarazy_shared.contracts import staff
+from tarazy_shared.documents import asyncapi_document
+from tarazy_shared.kafka import make_broker
+from tarazy_shared.pages.docs_routes import docs_routes
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+LANGUAGES = ("kk", "ru", "en")
+
+
+@pytest.fixture(scope="module")
+async def address() -> AsyncIterator[str]:
+    """A service with the interface of a real one, below the page kit."""
+    app = FastAPI(title="Tarazy", docs_url=None, redoc_url=None)
+
+    @app.put("/courts/{court_id}/people/{person_id}/authorisations/{specialism}/that_has_a_long_name")
+    async def appoint(court_id: str, body: staff.StaffAppointed) -> staff.StaffAppointed:
+        """Appoint somebody."""
+        return body
+
+    broker = make_broker("localhost:1", service="trial")
+    docs_routes(app, asyncapi_document("Tarazy", broker, staff.EVENTS))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(server.serve(sockets=[listener]))
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            server.should_exit = True
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        await chromium.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/docs", "/asyncapi"])
+async def test_a_page_fits_the_window_and_breaks_none_of_its_own_rules(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
+    complaints: list[str] = []
+    async with await browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = await context.new_page()
+        page.on("console", lambda said: complaints.append(said.text))
+        page.on("requestfailed", lambda request: complaints.append(request.url))
+        for language in LANGUAGES:
+            await page.goto(f"{address}{path}?lang={language}")
+            assert await page.evaluate("document.documentElement.lang") == language
+            await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert await page.evaluate("document.documentElement.scrollWidth") <= width
+            assert await page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopWidth") == "3px"
+    assert complaints == []
+
+
+async def test_the_language_can_be_changed_and_stays_without_script(browser: Browser, address: str) -> None:
+    async with await browser.new_context(java_script_enabled=False, locale="ru-RU") as context:
+        page = await context.new_page()
+        await page.goto(f"{address}/docs")
+        assert await page.locator("html").get_attribute("lang") == "ru"
+        await page.get_by_role("link", name="Қазақша").click()
+        await page.locator(".top nav[aria-label] a", has_text="Оқиғалар").click()
+        assert re.fullmatch(r".*/asyncapi\?lang=kk", page.url)
+        assert await page.locator("html").get_attribute("lang") == "kk"
+
+
+async def test_the_skip_link_is_the_first_stop_of_the_keyboard(browser: Browser, address: str) -> None:
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        await page.goto(f"{address}/docs?lang=en")
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("document.activeElement.className") == "skip"
+        await page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
