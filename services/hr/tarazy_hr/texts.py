@@ -122,6 +122,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Норма не меняется задним числом: {valid_from} должно быть позже {today}.",
         "en": "Norms are never changed backwards: {valid_from} has to be later than {today}.",
     },
+    "tenure_taken": {
+        "kk": "Адам бұл сотта осы күндері басқа тағайындаумен лауазымда.",
+        "ru": "В эти дни лицо состоит в этом суде по другому назначению.",
+        "en": "The person is in post in this court by another appointment on these days.",
+    },
     "post_taken": {
         "kk": "Лауазымды осы күндері басқа адам атқарады.",
         "ru": "В эти дни должность занята другим лицом.",

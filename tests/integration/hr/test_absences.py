@@ -18,7 +18,9 @@ async def _request(http: httpx.AsyncClient, who: str = "aigul", **changes: Any) 
 
 async def test_only_the_approval_is_told(http: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
     await a_court(http, "aigul")
-    absence_id = await _request(http, note="family")
+    asked = await http.post("/absences", json=absence(note="family"))
+    absence_id = asked.json()["absence_id"]
+    assert asked.json()["facts"] == [{"what": "requested", "version": 1, "event": None}]
     assert len(await told(pool)) == 2
     approved = await http.post(f"/absences/{absence_id}/approve", json={"note": "enjoy"})
     assert [fact["event"] for fact in approved.json()["facts"]] == ["court.absence.approved.v1"]

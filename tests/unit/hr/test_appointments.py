@@ -97,3 +97,13 @@ def test_who_has_left_is_appointed_anew_only_from_a_later_day_and_no_version_is_
     (fact,) = carry_out(book, AppointPerson(appointment(from_on=date(2027, 1, 1))))
     assert isinstance(fact, AppointmentFact)
     assert (fact.what, fact.version, fact.tenure, fact.separated_on) == ("appointed", 3, 2, None)
+
+
+def test_who_came_back_is_not_moved_into_the_former_tenure_and_its_file_changes_nothing() -> None:
+    book = court_with("aigul")
+    carry_out(book, _separate(date(2026, 6, 30)))
+    carry_out(book, AppointPerson(appointment(from_on=date(2026, 9, 1))))
+    assert carry_out(book, AppointPerson(appointment())) == ()
+    earlier = appointment(from_on=date(2026, 6, 30), role="chair")
+    assert refusal(book, AppointPerson(earlier)) == ("from_on", "separated")
+    assert _versions(carry_out(book, AppointPerson(appointment(from_on=date(2026, 7, 1))))) == [("updated", 4)]

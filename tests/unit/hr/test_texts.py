@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 import tarazy_hr
+from tarazy_hr.app.carrying_out import CONSTRAINTS
 from tarazy_hr.texts import REASONS, TITLES, preferred_language, reason
 from tarazy_shared.pages.language import LANGUAGES
 
@@ -52,3 +53,10 @@ def test_a_reason_names_the_particulars() -> None:
 )
 def test_the_language_is_the_first_accepted_one_that_hr_speaks(accepted: str | None, language: str) -> None:
     assert preferred_language(accepted) == language
+
+
+def test_every_constraint_that_may_refuse_has_a_field_and_words() -> None:
+    folder = Path(tarazy_hr.__file__).parent / "migrations"
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql")))
+    assert set(re.findall(r"CONSTRAINT (\w+)\s+EXCLUDE", text)) == set(CONSTRAINTS)
+    assert {code for _, code in CONSTRAINTS.values()} <= set(REASONS)

@@ -13,7 +13,8 @@ from tarazy_hr.domain.court_book import CourtBook, Fact
 from tarazy_hr.domain.deciding import Command, decide
 from tarazy_hr.domain.refusal import Refusal, conflict
 
-_CONSTRAINTS = {
+CONSTRAINTS = {
+    "tenures_apart": ("from_on", "tenure_taken"),
     "one_holder_per_post": ("post_id", "post_taken"),
     "approved_absences_apart": ("starts_at", "absence_taken"),
     "authorisation_once": ("from_on", "authorisation_taken"),
@@ -54,5 +55,5 @@ async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
 
 def refused_by_database(error: asyncpg.ExclusionViolationError) -> Refusal:
     """The refusal that a violated constraint means: somebody else wrote around the lock."""
-    field, code = _CONSTRAINTS[error.constraint_name or ""]
+    field, code = CONSTRAINTS[error.constraint_name or ""]
     return conflict(field, code)

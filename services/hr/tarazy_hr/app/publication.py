@@ -1,6 +1,6 @@
 """Facts as events: what HR tells the world on `court.staff`."""
 
-from typing import Any
+from typing import cast
 
 from tarazy_shared.contracts import contact, staff
 from tarazy_shared.contracts.event import EventData
@@ -95,7 +95,9 @@ def _appointment(fact: AppointmentFact) -> EventData:
         languages=appointment.languages,
         contacts=tuple(map(_contact, appointment.contacts)),
         full_time_share=float(appointment.full_time_share),
-        working_pattern=None if pattern is None else _days(pattern.half_days),
+        working_pattern=None
+        if pattern is None
+        else {cast(staff.Weekday, day): halves for day, halves in pattern.half_days},
         order_number=appointment.order_number,
     )
 
@@ -126,7 +128,3 @@ def _local(text: Trilingual) -> staff.LocalText:
 def _contact(given: Contact) -> contact.Contact:
     # Frozen and checked when it came in: the model checks it once more on its way out.
     return contact.Contact.model_validate({"channel": given.channel, "address": given.address})
-
-
-def _days(half_days: Any) -> Any:
-    return dict(half_days)

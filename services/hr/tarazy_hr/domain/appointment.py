@@ -95,11 +95,13 @@ class SeparatePerson:
     to_on: date
 
 
-def appoint(known: AppointmentFact | None, wanted: Appointment) -> tuple[AppointmentFact, ...] | Refusal:
-    """The appointment that now stands.
+def appoint(
+    known: AppointmentFact | None, former: AppointmentFact | None, wanted: Appointment
+) -> tuple[AppointmentFact, ...] | Refusal:
+    """The appointment that now stands; `former` is the tenure before the one that is `known`.
 
     Repeating what was said never undoes a separation decided since; somebody who has left is appointed anew
-    from a later day.
+    from a later day. Two tenures never have a day in common.
     """
     if wanted.to_on is not None and wanted.to_on < wanted.from_on:
         return wrong("to_on", "ends_before_start", start=wanted.from_on, end=wanted.to_on)
@@ -107,8 +109,10 @@ def appoint(known: AppointmentFact | None, wanted: Appointment) -> tuple[Appoint
         return wrong("working_pattern", "pattern_without_hours")
     if known is None:
         return (AppointmentFact("appointed", 1, wanted),)
-    if known.appointment == wanted:
+    if known.appointment == wanted or (former is not None and former.appointment == wanted):
         return ()
+    if former is not None and former.last_on is not None and wanted.from_on <= former.last_on:
+        return conflict("from_on", "separated", day=former.last_on)
     if known.last_on is not None and wanted.from_on > known.last_on:
         return (AppointmentFact("appointed", known.version + 1, wanted, tenure=known.tenure + 1),)
     if known.separated_on is not None:

@@ -122,8 +122,9 @@ def follow_list(
         )
     for fact in periods:
         given = fact.authorisation
-        if fact.listed and given.specialism not in wanted and (fact.last_on is None or fact.last_on > today):
-            facts.append(_ended(fact, max(today, given.from_on)))
+        last = max(today, given.from_on)
+        if fact.listed and given.specialism not in wanted and (fact.last_on is None or fact.last_on > last):
+            facts.append(_ended(fact, last))
     return tuple(facts)
 
 

@@ -79,7 +79,7 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
 def _appoint(book: CourtBook, command: AppointPerson, now: datetime) -> Decision:
     wanted = command.appointment
     file = book.person(wanted.person_id)
-    appointed = appointment.appoint(file.appointment, wanted)
+    appointed = appointment.appoint(file.appointment, file.former, wanted)
     if isinstance(appointed, Refusal):
         return appointed
     for fact in appointed:

@@ -19,6 +19,8 @@ class PersonFile:
     court_id: str
     person_id: UUID
     appointment: AppointmentFact | None = None
+    former: AppointmentFact | None = None
+    """The tenure before, of somebody who left and came back."""
     authorisations: tuple[AuthorisationFact, ...] = ()
     absences: tuple[AbsenceFact, ...] = ()
     suspensions: tuple[SuspensionFact, ...] = ()
@@ -27,7 +29,9 @@ class PersonFile:
         """The file after a fact was entered: it takes the place of the one it follows."""
         match entry:
             case AppointmentFact():
-                return replace(self, appointment=entry)
+                known = self.appointment
+                follows = known is not None and known.tenure < entry.tenure
+                return replace(self, appointment=entry, former=known if follows else self.former)
             case AuthorisationFact():
                 given = [fact for fact in self.authorisations if _period(fact) != _period(entry)]
                 return replace(self, authorisations=(*given, entry))

@@ -74,7 +74,12 @@ CREATE TABLE appointments (
     order_number text,
     recorded_at timestamptz NOT NULL,
     superseded_at timestamptz CHECK (superseded_at >= recorded_at),
-    PRIMARY KEY (court_id, person_id, version)
+    PRIMARY KEY (court_id, person_id, version),
+    CONSTRAINT tenures_apart EXCLUDE USING gist (
+        court_id WITH =,
+        person_id WITH =,
+        daterange(from_on, coalesce(separated_on, to_on), '[]') WITH &&
+    ) WHERE (superseded_at IS NULL)
 );
 COMMENT ON TABLE appointments IS 'People in posts. Versions count per court and person and are never used again.';
 COMMENT ON COLUMN appointments.tenure IS 'Which appointment of this person in this court: who leaves and comes back has several.';

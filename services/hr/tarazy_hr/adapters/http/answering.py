@@ -55,7 +55,7 @@ class CommandAnswer(BaseModel):
 
     changed: bool
     facts: list[FactView]
-    absence_id: UUID | None = None
+    absence_id: UUID | None = Field(None, description="Only in the answer to a request for an absence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,10 @@ async def carried_out(uow: UnitOfWork, request: Request, court_id: str, command:
 def answer(outcome: Outcome, *, status: int = 200, absence_id: UUID | None = None) -> idempotency.Answer:
     """What a command brought about, as an answer."""
     facts = [view(fact) for fact in outcome.facts]
-    body = CommandAnswer(changed=bool(facts), facts=facts, absence_id=absence_id)
-    return idempotency.Answer(status, body.model_dump(mode="json", exclude_none=absence_id is None))
+    body = CommandAnswer(changed=bool(facts), facts=facts, absence_id=absence_id).model_dump(mode="json")
+    if absence_id is None:
+        del body["absence_id"]
+    return idempotency.Answer(status, body)
 
 
 def view(fact: Fact) -> FactView:

@@ -16,10 +16,10 @@ from tarazy_hr.adapters.http.bodies import AuthorisationBody, CodeInPath, FromOn
 from tarazy_hr.adapters.http.courts import CourtPath, KnownAt, known_court
 from tarazy_hr.adapters.http.views import HearingsView, InterestView, PersonVersionView, PersonView, SittingView
 from tarazy_hr.domain.appointment import SeparatePerson
-from tarazy_hr.domain.authorisation import AuthorisePerson, EndAuthorisation
+from tarazy_hr.domain.authorisation import AuthorisationFact, AuthorisePerson, EndAuthorisation
 from tarazy_hr.domain.interest import DeclareInterest, EndInterest
 from tarazy_hr.domain.refusal import unknown
-from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
+from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson, SuspensionFact
 from tarazy_hr.texts import TITLES, preferred_language
 
 Specialism = Annotated[CodeInPath, Path(examples=["juvenile"])]
@@ -44,12 +44,18 @@ def people_router(desk: Desk, authorised: object) -> APIRouter:
             ids = [fact.appointment.person_id for fact in facts]
             authorisations = await queries.authorisations(connection, at, court_id, ids)
             suspensions = await queries.suspensions(connection, at, court_id, ids)
+        given_to: dict[UUID, list[AuthorisationFact]] = {}
+        for given in authorisations:
+            given_to.setdefault(given.authorisation.person_id, []).append(given)
+        suspended: dict[UUID, list[SuspensionFact]] = {}
+        for suspension in suspensions:
+            suspended.setdefault(suspension.person_id, []).append(suspension)
         facts.sort(key=lambda fact: name_key(fact.appointment.name))
         return [
             PersonView.of(
                 fact,
-                [one for one in authorisations if one.authorisation.person_id == fact.appointment.person_id],
-                [one for one in suspensions if one.person_id == fact.appointment.person_id],
+                given_to.get(fact.appointment.person_id, ()),
+                suspended.get(fact.appointment.person_id, ()),
             )
             for fact in facts
         ]
