@@ -1,7 +1,7 @@
 """What a package says to people, found in its templates and modules, and held against its catalogues."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from tarazy_shared.contracts.fields import Language
-from tarazy_shared.pages.catalogue import TRANSLATED, read_catalogue
+from tarazy_shared.pages.catalogue import TRANSLATED, header, read_catalogue
 
 _METHODS = [("**/pages/templates/**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
 _OPTIONS = {"**/pages/templates/**.html": {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}}
@@ -22,19 +22,6 @@ _KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "message": None,
 }
-_PLURALS: Mapping[Language, str] = {
-    # A Kazakh noun stays as it is after a number.
-    "kk": "nplurals=1; plural=0;",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
-}
-_HEADER = """msgid ""
-msgstr ""
-"Language: {language}\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: {plurals}\\n"
-
-"""
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 
 
@@ -67,7 +54,7 @@ def update(package: str) -> list[Path]:
             file = folder / "pages" / "messages" / f"{language}.po"
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as text:
-                text.write(_HEADER.format(language=language, plurals=_PLURALS[language]).encode())
+                text.write(header(language))
                 write_po(text, catalogue, width=100, no_location=True, omit_header=True, sort_output=True)
             written.append(file)
     return written

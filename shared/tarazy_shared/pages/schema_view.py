@@ -12,8 +12,8 @@ _LIMITS = {
     "exclusiveMinimum": "more than {}",
     "maximum": "at most {}",
     "exclusiveMaximum": "less than {}",
-    "minLength": "at least {} characters",
-    "maxLength": "at most {} characters",
+    "minLength": "length at least {}",
+    "maxLength": "length at most {}",
     "minItems": "at least {} items",
     "maxItems": "at most {} items",
     "pattern": "matches {}",
@@ -135,7 +135,7 @@ def examples_of(schema: Json) -> tuple[str, ...]:
     """The examples that a document itself gives; a single one may stand under `example`."""
     given = schema.get("examples", [schema["example"]] if "example" in schema else [])
     values = given.values() if isinstance(given, Mapping) else given
-    return tuple(pretty(_value(one)) for one in values)
+    return tuple(pretty(value) for value in map(_value, values) if value is not None)
 
 
 def pretty(value: object) -> str:
