@@ -126,7 +126,7 @@ async def test_the_file_is_sent_as_it_is_written() -> None:
 
 async def test_a_service_that_is_away_for_a_moment_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installation, "_LONGEST_PAUSE", 0.01)
-    monkeypatch.setattr(installation.asyncio, "sleep", _at_once)
+    monkeypatch.setattr("asyncio.sleep", _at_once)
     tries = 0
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -142,7 +142,7 @@ async def test_a_service_that_is_away_for_a_moment_is_asked_again(monkeypatch: p
 
 
 async def test_a_service_that_stays_away_ends_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(installation.asyncio, "sleep", _at_once)
+    monkeypatch.setattr("asyncio.sleep", _at_once)
 
     def answer(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused")

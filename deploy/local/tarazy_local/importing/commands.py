@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import click
-from tarazy_shared.contracts import strict_json
 from tarazy_shared.errors import TarazyError
 from tarazy_shared.installation import read_endpoints
 
 from tarazy_local.importing.court_file import CourtFile, parse_court_file
 from tarazy_local.importing.court_sending import Sending, send_court
+from tarazy_local.importing.files import read_file, read_rota
 from tarazy_local.importing.finding import Finding, UnreadableFile
 from tarazy_local.importing.hearing_list import ListForm
 from tarazy_local.importing.installation import Installation, connected
 from tarazy_local.importing.list_sending import ListSending, send_list
 from tarazy_local.importing.report import UNREADABLE, Report, Tally, as_json, lines
-from tarazy_local.importing.rota_court import Reading, court_of_rota
-from tarazy_local.importing.rota_file import parse_rota
+from tarazy_local.importing.rota_court import Reading
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _STATE = click.option(
@@ -64,7 +63,7 @@ def import_() -> None:
 def court(file: Path, state: str | None, skip_bad_rows: bool, dry_run: bool, json_: bool) -> None:
     """A whole court, with calendar, rooms, people and absences, from JSON."""
     sending = Sending(skip_bad_rows, dry_run)
-    _run(state, lambda system: _send(system, parse_court_file(_read(file)), sending), json_)
+    _run(state, lambda system: _send(system, parse_court_file(read_file(file)), sending), json_)
 
 
 @import_.command("rota")
@@ -156,22 +155,9 @@ def hearings(file: Path, state: str | None, json_: bool, **said: Any) -> None:
             minutes=said["minutes"],
             starting=_day(said["starting"]),
         )
-        return await send_list(system, _read(file), form, sending, now=datetime.now(UTC), tell=tell)
+        return await send_list(system, read_file(file), form, sending, now=datetime.now(UTC), tell=tell)
 
     _run(state, send, json_)
-
-
-def read_rota(file: Path, reading: Reading, more: Path | None = None) -> CourtFile:
-    """The court of a rota file, completed by a court file. Raises `UnreadableFile`."""
-    content: Any = {}
-    if more is not None:
-        try:
-            content = strict_json.parse(_read(more).removeprefix(b"\xef\xbb\xbf"))
-        except ValueError as error:
-            raise UnreadableFile(Finding(str(more), "", f"The file is not JSON: {error}")) from None
-        if not isinstance(content, dict):
-            raise UnreadableFile(Finding(str(more), "", "The file must hold one JSON object"))
-    return court_of_rota(parse_rota(_read(file)), reading, content)
 
 
 def tell(line: str) -> None:
@@ -207,13 +193,6 @@ def _show(report: Report, json_: bool) -> None:
         say(line)
     if json_:
         click.echo(as_json(report))
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(Finding(str(file), "", f"The file cannot be read: {error.strerror}")) from None
 
 
 def _day(moment: datetime | None) -> date | None:
