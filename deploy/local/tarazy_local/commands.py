@@ -53,7 +53,7 @@ def up(chosen: str | None, detach: bool, log: Path | None) -> None:
         if log is not None:
             _turn_output_to(log)
 
-    with _plain_errors(state):
+    with plain_errors(state):
         asyncio.run(run_system(state, tell=tell, started=started))
 
 
@@ -129,7 +129,7 @@ def _start_detached(state: State) -> None:
     """Start a supervisor of its own and show what it says until all answers or it gives up."""
     state.prepare()
     log = state.log("supervisor")
-    command = [sys.argv[0], "up", "--state", str(state.folder), "--log", str(log)]
+    command = [sys.executable, sys.argv[0], "up", "--state", str(state.folder), "--log", str(log)]
     child = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -185,7 +185,7 @@ def _turn_output_to(log: Path) -> None:
 
 
 @contextmanager
-def _plain_errors(state: State) -> Iterator[None]:
+def plain_errors(state: State) -> Iterator[None]:
     """Errors of the machine in one sentence."""
     try:
         yield
