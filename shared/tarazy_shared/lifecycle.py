@@ -18,6 +18,7 @@ from faststream.kafka import KafkaBroker
 
 from tarazy_shared import inbox
 from tarazy_shared.background import Wake, looping
+from tarazy_shared.body_limit import BodyLimit
 from tarazy_shared.clock import Clock, system_clock
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.event import EventData
@@ -152,6 +153,7 @@ def make_app(
         redoc_url=None,
     )
     handle_problems(app)
+    app.add_middleware(BodyLimit)
     app.include_router(health_router(live={"consumers": moving}, ready={"database": database, "kafka": kafka}))
     for router in parts.routers:
         app.include_router(router)

@@ -64,7 +64,11 @@ def handle_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        errors = [FieldError(_path(wrong["loc"]), str(wrong["type"]), str(wrong["msg"])) for wrong in error.errors()]
+        errors = [
+            FieldError(path, str(wrong["type"]), str(wrong["msg"]))
+            for wrong in error.errors()
+            for path in _paths(wrong["loc"], wrong.get("ctx", {}))
+        ]
         not_json = any(wrong["type"] == "json_invalid" for wrong in error.errors())
         if not_json:
             return problem(400, "The body is not JSON", errors)
@@ -83,6 +87,12 @@ def handle_problems(app: FastAPI) -> None:
 
     for kind in TRANSIENT:
         app.add_exception_handler(kind, away)  # type: ignore[arg-type]
+
+
+def _paths(location: Sequence[str | int], context: dict[str, Any]) -> list[str]:
+    """The fields that are wrong: a rule over several fields names them, relative to the object it stands in."""
+    fields = context.get("fields") or [""]
+    return [".".join(filter(None, (_path(location), str(field)))) for field in fields]
 
 
 def _path(location: Sequence[str | int]) -> str:

@@ -1,0 +1,100 @@
+"""What every service's HTTP side has: problem documents, tokens, a bound on bodies."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import Depends, FastAPI
+from pydantic import BaseModel, SecretStr
+from tarazy_shared.access import require_token
+from tarazy_shared.body_limit import BodyLimit
+from tarazy_shared.contracts.contact import Contact
+from tarazy_shared.problems import FieldError, Refusal, handle_problems
+
+
+class Person(BaseModel):
+    """A body with a rule over several fields inside."""
+
+    contacts: list[Contact]
+
+
+TOKEN = "a token of sixteen or more"
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    handle_problems(app)
+    app.add_middleware(BodyLimit, most=1000)
+    guard = Depends(require_token(SecretStr(TOKEN)))
+
+    @app.get("/secret", dependencies=[guard])
+    async def secret() -> str:
+        return "the draft"
+
+    @app.post("/people")
+    async def people(data: Person) -> int:
+        return len(data.contacts)
+
+    @app.get("/refused")
+    async def refused() -> None:
+        raise Refusal(409, "The leave overlaps another", [FieldError("starts_at", "overlap", "3 March is taken")])
+
+    @app.get("/away")
+    async def away() -> None:
+        raise ConnectionRefusedError("the database")
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test") as client:
+        yield client
+
+
+@pytest.mark.parametrize("shown", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"])
+async def test_without_the_right_token_nobody_is_let_in(http: httpx.AsyncClient, shown: str) -> None:
+    answer = await http.get("/secret", headers={"Authorization": shown} if shown else {})
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_the_right_token_is_let_in(http: httpx.AsyncClient) -> None:
+    assert (await http.get("/secret", headers={"Authorization": f"bearer {TOKEN}"})).status_code == 200
+
+
+async def test_a_refusal_names_field_and_reason(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/refused")
+    assert answer.status_code == 409
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "The leave overlaps another",
+        "status": 409,
+        "errors": [{"field": "starts_at", "code": "overlap", "reason": "3 March is taken"}],
+    }
+
+
+async def test_what_is_no_json_is_400_and_a_wrong_field_is_422_with_its_path(http: httpx.AsyncClient) -> None:
+    headers = {"content-type": "application/json"}
+    assert (await http.post("/people", content=b"{", headers=headers)).status_code == 400
+    person = {"contacts": [{"channel": "email", "address": "no mailbox"}]}
+    wrong = await http.post("/people", json=person)
+    assert wrong.status_code == 422
+    assert [error["field"] for error in wrong.json()["errors"]] == ["contacts[0].address"]
+
+
+async def test_a_server_that_is_away_is_503_with_a_time_to_come_back(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/away")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+
+
+async def test_an_unknown_path_is_a_problem_document_too(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/nowhere")
+    assert (answer.status_code, answer.json()["title"]) == (404, "Not Found")
+
+
+async def test_a_body_beyond_the_bound_is_413(http: httpx.AsyncClient) -> None:
+    assert (await http.post("/people", content=b"x" * 1001)).status_code == 413
+
+    async def unannounced() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b"x" * 100
+
+    assert (await http.post("/people", content=unannounced())).status_code == 413
