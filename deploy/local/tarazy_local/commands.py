@@ -15,7 +15,9 @@ from typing import Any
 
 import click
 
+from tarazy_local.demo import commands as demo
 from tarazy_local.errors import CannotRun
+from tarazy_local.importing import commands as importing
 from tarazy_local.leftovers import send
 from tarazy_local.services import is_ready
 from tarazy_local.state import State, read_json, state_folder
@@ -30,7 +32,7 @@ _state_option = click.option(
 
 def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
-    return [up, down, status]
+    return [up, down, status, *importing.commands(), *demo.commands()]
 
 
 @click.command()
