@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -79,8 +79,8 @@ def appointed(person_id: UUID, name: str, version: int = 1, **fields: Any) -> Ev
 
 
 def party(name: str, **fields: Any) -> cases.Party:
-    data = {"party_id": uuid4(), "role": "claimant", "name": name, "contacts": email(f"{name.lower()}@party.test")}
-    return cases.Party(**(data | fields))
+    data: dict[str, Any] = {"contacts": email(f"{name.lower()}@party.test")}
+    return cases.Party(party_id=uuid4(), name=name, **({"role": "claimant"} | data | fields))
 
 
 @dataclass
@@ -123,7 +123,7 @@ class Matter:
         conflicts = (hearings.Conflict(code="no_judge", text="No judge"),)
         return hearings.HearingUnlisted(**self._about(), request_version=1, conflicts=conflicts, previous=self.standing)
 
-    def recorded(self, outcome: str, **fields: Any) -> EventData:
+    def recorded(self, outcome: Literal["held", "adjourned", "not_held"], **fields: Any) -> EventData:
         return hearings.HearingRecorded(**self._about(), outcome=outcome, **fields)
 
     def _about(self) -> dict[str, Any]:

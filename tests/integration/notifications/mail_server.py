@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
@@ -42,7 +42,7 @@ class MailServerStub:
         if self.to_data and (answer := await _say(self.to_data.pop(0))) != "250 OK":
             return answer
         self.raw.append(envelope.content)
-        self.accepted.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=default)))
+        self.accepted.append(message_from_bytes(envelope.content, policy=default))
         self.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
         if self.after_data:
             return await _say(self.after_data.pop(0))

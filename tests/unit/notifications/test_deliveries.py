@@ -1,0 +1,93 @@
+"""What follows from an attempt to send a notice."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tarazy_notifications.domain.deliveries import (
+    FINAL,
+    FOLLOWS,
+    WAITS,
+    Accepted,
+    Attempt,
+    Fault,
+    NotTried,
+    Outcome,
+    Postponed,
+    Refused,
+    State,
+    after,
+)
+
+NOW = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
+FAR = NOW + timedelta(days=90)
+
+
+def attempt(number: int = 1, **fields: object) -> Attempt:
+    return Attempt(**({"number": number, "expires_at": FAR} | fields))  # type: ignore[arg-type]
+
+
+OUTCOMES = st.one_of(
+    st.builds(Accepted, st.just("250 2.0.0 OK")),
+    st.builds(Refused, st.just("smtp_550")),
+    st.builds(Postponed, st.sampled_from(["unreachable", "busy"]), st.just("smtp_451"), st.booleans()),
+    st.builds(NotTried, st.sampled_from([State.SUPERSEDED, State.EXPIRED])),
+)
+
+
+@given(OUTCOMES, st.integers(1, 40), st.booleans(), st.booleans(), st.floats(0, 0.999))
+def test_an_attempt_ends_in_a_state_that_may_follow(
+    outcome: Outcome, number: int, in_doubt: bool, overtaken: bool, chance: float
+) -> None:
+    step = after(outcome, attempt(number, in_doubt=in_doubt, overtaken=overtaken), NOW, chance)
+    assert step.state in FOLLOWS[State.SENDING]
+    assert (step.due_at is not None) == (step.state is State.QUEUED)
+    if step.due_at:
+        assert NOW < step.due_at < FAR
+        assert not overtaken
+
+
+def test_final_states_never_reopen() -> None:
+    assert all(not FOLLOWS[state] for state in FINAL)
+    assert set(FOLLOWS) == set(State)
+
+
+def test_accepted_is_sent_and_keeps_the_gateways_reference() -> None:
+    step = after(Accepted("OK 17"), attempt(), NOW, 0.5)
+    assert (step.state, step.reason, step.reference) == (State.SENT, None, "OK 17")
+
+
+def test_accepted_after_a_lost_answer_is_a_possible_duplicate() -> None:
+    lost = after(Postponed("unreachable", "no_answer", in_doubt=True), attempt(), NOW, 0.5)
+    assert lost.in_doubt
+    assert after(Accepted(), attempt(2, in_doubt=lost.in_doubt), NOW, 0.5).reason == "possible_duplicate"
+
+
+def test_doubt_stays_through_later_attempts_that_certainly_failed() -> None:
+    assert after(Postponed("busy", "smtp_451"), attempt(2, in_doubt=True), NOW, 0.5).in_doubt
+
+
+@pytest.mark.parametrize("fault", ["busy", "unreachable"])
+def test_waits_grow_and_are_spread_by_a_fifth(fault: Fault) -> None:
+    waits = [
+        [(after(Postponed(fault, "x"), attempt(number), NOW, chance).due_at or FAR) - NOW for chance in (0.0, 0.5)]
+        for number in range(1, len(WAITS[fault]) + 1)
+    ]
+    assert [middle.total_seconds() for _, middle in waits] == list(WAITS[fault])
+    assert all(low == middle * 0.8 for low, middle in waits)
+
+
+def test_a_gateway_that_says_later_too_often_is_given_up() -> None:
+    step = after(Postponed("busy", "smtp_451"), attempt(len(WAITS["busy"]) + 1), NOW, 0.5)
+    assert (step.state, step.reason) == (State.FAILED, "given_up")
+
+
+def test_a_gateway_that_is_away_is_tried_as_long_as_the_notice_is_of_use() -> None:
+    assert after(Postponed("unreachable", "x"), attempt(5000), NOW, 0.5).state is State.QUEUED
+    soon = NOW + timedelta(seconds=30)
+    assert after(Postponed("unreachable", "x"), attempt(5000, expires_at=soon), NOW, 0.5).state is State.EXPIRED
+
+
+def test_an_overtaken_notice_is_not_tried_again() -> None:
+    assert after(Postponed("busy", "x"), attempt(overtaken=True), NOW, 0.5).state is State.SUPERSEDED

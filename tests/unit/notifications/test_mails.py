@@ -1,0 +1,220 @@
+"""Mails as people get them: golden texts for each topic and language, headers, and hostile input."""
+
+import json
+import os
+from dataclasses import replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from html import unescape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+from tarazy_notifications.adapters import letters, previews
+from tarazy_notifications.adapters.plain_text import shown
+from tarazy_notifications.adapters.story_json import (
+    matter_from_json,
+    matter_to_json,
+    placing_from_json,
+    placing_to_json,
+    story_from_json,
+    story_to_json,
+)
+from tarazy_notifications.domain.hearings import Matter
+from tarazy_notifications.domain.people import Language
+from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory
+
+from tests.unit.notifications.letters_of import mail, notice, story
+from tests.unit.notifications.people import COURT, SAID, STARTS, number, placing, sitting
+
+GOLDEN = Path(__file__).parent / "golden"
+LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
+
+
+def read(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, policy=default)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", previews.TOPICS)
+def test_the_words_are_the_ones_that_were_read_and_approved(topic: previews.Topic, language: Language) -> None:
+    """Set TARAZY_WRITE_GOLDEN to write the files anew; then read every one of them."""
+    sample = previews.sample(topic, language)
+    found = f"{sample.subject}\n\n{sample.plain}\n{'-' * 72}\n{sample.html}"
+    if sample.calendar:
+        found += f"{'-' * 72}\n{sample.calendar.decode().replace(chr(13), '')}"
+    file = GOLDEN / f"{topic}.{language}.txt"
+    if os.environ.get("TARAZY_WRITE_GOLDEN"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(found, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", previews.TOPICS)
+def test_plain_text_and_html_say_the_same(topic: previews.Topic, language: Language) -> None:
+    sample = previews.sample(topic, language)
+    for line in sample.plain.splitlines():
+        for part in filter(None, (piece.strip() for piece in line.rstrip(":").split(": "))):
+            assert part in unescape(sample.html)
+
+
+def test_headers_name_the_notice_the_hearing_and_its_version() -> None:
+    about = notice(version=4, language="kk")
+    headers = read(mail(about).content)
+    assert headers["Tarazy-Notice-Id"] == str(about.notice_id)
+    assert headers["Tarazy-Hearing-Id"] == str(about.subject_id)
+    assert headers["Tarazy-Hearing-Version"] == "4"
+    assert headers["Content-Language"] == "kk"
+    assert headers["Auto-Submitted"] == "auto-generated"
+    assert headers["Message-ID"] == f"<{about.notice_id}@almaty-1.tarazy>"
+    assert headers["References"] is None
+    assert headers["To"].addresses[0].addr_spec == "anna@party.test"
+    assert headers["From"].addresses[0].addr_spec == "notices@tarazy.test"
+    assert headers["From"].addresses[0].display_name == "№1 сот"
+    assert headers["Reply-To"] == "registry@court.test"
+
+
+def test_parts_come_from_plain_to_calendar() -> None:
+    kinds = [part.get_content_type() for part in read(mail().content).iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    reminder = read(mail(notice("hearing_reminder_1d")).content)
+    assert [part.get_content_type() for part in reminder.iter_parts()] == kinds[:2]
+
+
+def test_mails_about_no_hearing_have_no_hearing_headers_and_no_calendar_part() -> None:
+    told = AbsenceStory(SAID, "leave", STARTS, STARTS, approved=True)
+    message = read(mail(notice("leave_decided"), told).content)
+    assert not [name for name in message if name.startswith("Tarazy-Hearing")]
+    assert "text/calendar" not in [part.get_content_type() for part in message.walk()]
+
+
+def test_later_mails_refer_to_the_first_of_the_same_hearing() -> None:
+    first = notice()
+    later = read(mail(notice("hearing_rescheduled", 2), follows=first.notice_id).content)
+    assert later["References"] == f"<{first.notice_id}@almaty-1.tarazy>"
+    assert read(mail(first, follows=first.notice_id).content)["References"] is None
+
+
+HOSTILE = st.text(max_size=80).filter(str.strip) | st.sampled_from(
+    [
+        "A\r\nBcc: x@evil.test",
+        "A\nSubject: x",
+        "<script>alert(1)</script>",
+        "\u202egnp.exe",
+        "{{ 7 * 7 }}",
+        "x" * 10_000,
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_nothing_in_a_name_or_number_steers_the_mail(name: str, case_number: str, room: str) -> None:
+    plain = read(mail().content)
+    told = story(sitting(room=room), matter=Matter("main", case_number))
+    message = read(mail(notice(name=name), told).content)
+    assert sorted(message.keys()) == sorted(plain.keys())
+    assert [each.addr_spec for each in message["To"].addresses] == ["anna@party.test"]
+    html = message.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert "<script" not in html
+    assert "\u202e" not in html + message["Subject"]
+    assert "49" not in read(mail(notice(name="{{ 7 * 7 }}")).content).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_control_characters_are_shown_as_spaces() -> None:
+    assert shown("a\r\nb\tc\x00d\u2028e\u202ef") == "a b c d e f"
+    assert shown("  Айгүл   Сәрсенова ") == "Айгүл Сәрсенова"
+
+
+def test_a_template_with_a_value_that_is_missing_fails_instead_of_leaving_a_gap() -> None:
+    with pytest.raises(UndefinedError):
+        letters._block(letters._topic_template("en", "case_allocated"), "subject", {})
+
+
+def test_times_are_local_and_name_their_offset() -> None:
+    words = letters.write(notice(), story(sitting(STARTS, 180), sitting(STARTS.replace(hour=9), 60)), COURT)
+    assert "Tuesday, 1 December 2026, 10:00–13:00 (UTC+05:00)" in words.plain
+    assert "Tuesday, 1 December 2026, 14:00–15:00 (UTC+05:00)" in words.plain
+    berlin = letters.write(notice(), story(), replace(COURT, zone="Europe/Berlin"))
+    assert "06:00–08:00 (UTC+01:00)" in berlin.plain
+
+
+def test_a_move_says_what_was_what_is_and_why() -> None:
+    told = story(
+        sitting(STARTS.replace(day=3), room="Room 7"),
+        happening="rescheduled",
+        reason="judge_absent",
+        previous=(sitting(),),
+        previous_judges=("Former",),
+    )
+    plain = letters.write(notice("hearing_rescheduled", 2), told, COURT).plain
+    for line in ("before: Room 5", "now: Room 7", "before: Former", "now: Judge", "Reason: the judge is absent"):
+        assert line in plain
+    same = letters.write(
+        notice("hearing_rescheduled", 2), replace(told, sittings=told.previous, judges=("Former",)), COURT
+    )
+    assert "What has changed" not in same.plain
+    assert "stay as they were" in same.plain
+
+
+def test_a_code_of_the_courts_own_stands_for_itself() -> None:
+    told = story(matter=Matter("jury_selection", "1", "by_phone"), happening="rescheduled", reason="flood")
+    plain = letters.write(notice("hearing_rescheduled", 2), told, COURT).plain
+    assert "jury_selection" in plain
+    assert "by_phone" in plain
+    assert "Reason: flood" in plain
+
+
+def test_a_hearing_cancelled_without_a_known_place_still_makes_a_letter() -> None:
+    told = replace(story(happening="cancelled", reason="case_closed"), sittings=(), judges=())
+    words = letters.write(notice("hearing_cancelled", 2), told, COURT)
+    assert words.subject == "Case 2-15/2026: hearing cancelled"
+    mail(notice("hearing_cancelled", 2), told)
+
+
+def test_every_language_has_words_for_the_same_codes() -> None:
+    every = {language: letters.words_of(language) for language in LANGUAGES}
+    for group in every["en"]:
+        keys = {language: set(words[group]) for language, words in every.items()}
+        assert keys["kk"] == keys["ru"] == keys["en"], group
+    shipped = "judge_absent judge_recused judge_suspended judge_separated room_closed attendee_unavailable adjourned "
+    shipped += "overrun urgent_case request_changed request_withdrawn case_closed plan by_hand"
+    assert set(shipped.split()) <= set(every["en"]["reasons"])
+
+
+def test_no_narrow_space_is_left_in_dates() -> None:
+    for topic in previews.TOPICS:
+        for language in LANGUAGES:
+            assert "\u202f" not in previews.sample(topic, language).plain
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        story(sitting(building="B", address="A"), previous=(sitting(),), previous_judges=("X",), reason="plan"),
+        AllocationStory(SAID, "2-15/2026", number(1)),
+        AbsenceStory(SAID, "leave", STARTS, STARTS.replace(day=9), approved=False),
+    ],
+)
+def test_stories_come_back_from_the_database_as_they_were(told: Any) -> None:
+    assert story_from_json(json.dumps(json.loads(story_to_json(told)))) == told
+
+
+def test_placings_and_matters_come_back_as_they_were() -> None:
+    assert placing_from_json(placing_to_json(placing())) == placing()
+    assert placing_from_json(placing_to_json(None)) is None
+    matter = Matter("main", "1", "video", "https://v.test", confidential=True)
+    assert matter_from_json(matter_to_json(matter)) == matter
+
+
+def test_every_topic_has_its_text_in_every_language() -> None:
+    texts = files("tarazy_notifications").joinpath("texts")
+    names = {language: {entry.name for entry in texts.joinpath(language).iterdir()} for language in LANGUAGES}
+    assert names["kk"] == names["ru"] == names["en"]
+    assert len(names["en"]) == 8

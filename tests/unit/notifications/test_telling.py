@@ -1,0 +1,164 @@
+"""What a change of a hearing means for each person."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tarazy_notifications.domain.hearings import Hearing
+from tarazy_notifications.domain.people import Party
+from tarazy_notifications.domain.telling import Told, missing, tell
+
+from tests.unit.notifications.people import (
+    ANNA,
+    BORIS,
+    CLERK,
+    COURT,
+    JUDGE,
+    PANEL,
+    SAID,
+    STAFF,
+    STARTS,
+    case,
+    change,
+    email,
+    number,
+    placing,
+)
+
+
+def topics(told: Told) -> dict[str, str]:
+    return {telling.recipient.name: telling.topic.removeprefix("hearing_") for telling in told.tellings}
+
+
+def scheduled() -> Hearing:
+    return tell(change("scheduled", placing=placing()), None, case(), COURT, STAFF).hearing
+
+
+def test_everybody_hears_of_a_new_hearing() -> None:
+    told = tell(change("scheduled", placing=placing()), None, case(), COURT, STAFF)
+    assert topics(told) == dict.fromkeys(("Judge", "Clerk", "Anna", "Boris"), "scheduled")
+    assert told.expires_at == STARTS + timedelta(hours=2)
+
+
+def test_joiners_are_invited_leavers_uninvited_and_the_others_told_of_the_move() -> None:
+    now = placing(ANNA, judges=(PANEL.person_id,))
+    told = tell(change("rescheduled", 2, placing=now), scheduled(), case(), COURT, STAFF)
+    assert topics(told) == {
+        "Panel": "scheduled",
+        "Clerk": "rescheduled",
+        "Anna": "rescheduled",
+        "Judge": "uninvited",
+        "Boris": "uninvited",
+    }
+
+
+def test_who_left_the_case_is_uninvited_at_the_address_last_known() -> None:
+    told = tell(change("rescheduled", 2, placing=placing(ANNA)), scheduled(), case(ANNA, former=(BORIS,)), COURT, STAFF)
+    assert [one.recipient.contacts for one in told.tellings if one.topic == "hearing_uninvited"] == [BORIS.contacts]
+
+
+def test_a_party_that_takes_a_lawyer_is_not_uninvited_and_the_lawyer_joins() -> None:
+    lawyer = Party(number(20), "Lawyer", represents=ANNA.party_id, contacts=email("l@law.test"))
+    now = placing(ANNA, BORIS, lawyer)
+    told = tell(change("rescheduled", 2, placing=now), scheduled(), case(ANNA, BORIS, lawyer), COURT, STAFF)
+    assert topics(told) == {
+        "Judge": "rescheduled",
+        "Clerk": "rescheduled",
+        "Boris": "rescheduled",
+        "Lawyer": "scheduled",
+    }
+
+
+def test_unlisted_after_a_placing_is_told_as_cancelled_and_nothing_after_that() -> None:
+    off = tell(change("unlisted", 2, reason="no_judge"), scheduled(), case(), COURT, STAFF)
+    assert set(topics(off).values()) == {"cancelled"}
+    settled = Hearing(**{name: getattr(off.hearing, name) for name in Hearing.__slots__} | {"leaving": {}})
+    assert topics(tell(change("cancelled", 3), settled, case(), COURT, STAFF)) == {}
+
+
+def test_a_hearing_that_never_stood_tells_nobody_that_it_is_off() -> None:
+    unlisted = tell(change("unlisted"), None, case(), COURT, STAFF)
+    assert unlisted.tellings == ()
+    assert tell(change("cancelled", 2), unlisted.hearing, case(), COURT, STAFF).tellings == ()
+
+
+def test_word_of_leaving_that_has_not_left_is_said_again_by_the_next_version() -> None:
+    without_boris = tell(change("rescheduled", 2, placing=placing(ANNA)), scheduled(), case(), COURT, STAFF)
+    again = tell(change("rescheduled", 3, placing=placing(ANNA)), without_boris.hearing, case(), COURT, STAFF)
+    assert topics(again)["Boris"] == "uninvited"
+    back = tell(change("rescheduled", 3, placing=placing()), without_boris.hearing, case(), COURT, STAFF)
+    assert topics(back)["Boris"] == "rescheduled"
+
+
+def recorded(**fields: Any) -> dict[str, str]:
+    return topics(tell(change("recorded", 2, matter=None, **fields), scheduled(), case(), COURT, STAFF))
+
+
+def test_a_hearing_held_tells_nobody() -> None:
+    assert recorded(outcome="held", begun=True, at=STARTS + timedelta(hours=3)) == {}
+
+
+def test_one_adjourned_or_not_held_before_it_began_is_called_off() -> None:
+    for outcome in ("adjourned", "not_held"):
+        assert set(recorded(outcome=outcome).values()) == {"cancelled"}
+
+
+def test_one_that_had_begun_calls_nobody_off() -> None:
+    assert recorded(outcome="adjourned", begun=True) == {}
+    assert recorded(outcome="adjourned", at=STARTS) == {}
+
+
+def test_of_a_hearing_not_known_here_the_event_says_who_was_invited() -> None:
+    told = tell(change("rescheduled", 5, placing=placing(ANNA), previous=placing(BORIS)), None, case(), COURT, STAFF)
+    assert topics(told) == {"Judge": "rescheduled", "Clerk": "rescheduled", "Anna": "scheduled", "Boris": "uninvited"}
+    told = tell(change("cancelled", 5, previous=placing()), None, case(), COURT, STAFF)
+    assert len(told.tellings) == 4
+
+
+def test_a_notice_of_a_hearing_moved_forward_is_of_use_until_the_later_of_both_ends() -> None:
+    earlier = placing(starts_at=STARTS - timedelta(days=3))
+    told = tell(change("rescheduled", 2, placing=earlier), scheduled(), case(), COURT, STAFF)
+    assert told.expires_at == STARTS + timedelta(hours=2)
+
+
+def test_what_is_not_known_yet_is_named() -> None:
+    one = change("scheduled", placing=placing(judges=(number(99),)))
+    found = [
+        missing(one, None, COURT, STAFF),
+        missing(one, case(), None, STAFF),
+        missing(one, case(), COURT, STAFF),
+        missing(change("scheduled", placing=placing(Party(number(98), "New"))), case(), COURT, STAFF),
+    ]
+    assert [one.code for one in found if one] == ["unknown_case", "unknown_court", "unknown_person", "unknown_party"]
+    assert found[-1] is not None
+    assert found[-1].field == "attendee_ids[0]"
+    assert missing(change("cancelled"), case(), COURT, {}) is None
+
+
+@given(st.lists(st.sets(st.sampled_from(["anna", "boris", "carol"])), min_size=1, max_size=6))
+def test_whoever_follows_their_notices_knows_whether_to_come(versions: list[set[str]]) -> None:
+    """However a hearing changes: after each version exactly those who are to come believe that they are."""
+    parties = {name: Party(number(50 + place), name) for place, name in enumerate(("anna", "boris", "carol"))}
+    whole = case(*parties.values())
+    known, believing = None, set[str]()
+    for version, names in enumerate(versions, start=1):
+        attendees = [parties[name] for name in sorted(names)]
+        if attendees:
+            now = placing(*attendees, judges=(), clerk=None)
+            one = change("rescheduled" if known and known.placing else "scheduled", version, placing=now)
+        else:
+            one = change("unlisted", version)
+        told = tell(one, known, whole, COURT, STAFF)
+        for telling in told.tellings:
+            joins = telling.topic in {"hearing_scheduled", "hearing_rescheduled"}
+            (believing.add if joins else believing.discard)(telling.recipient.name)
+        known = told.hearing
+        assert believing == names
+
+
+def test_a_change_is_told_to_each_person_once() -> None:
+    told = tell(change("scheduled", placing=placing(ANNA, ANNA, BORIS)), None, case(), COURT, STAFF)
+    ids = [telling.recipient.recipient_id for telling in told.tellings]
+    assert ids == [JUDGE.person_id, CLERK.person_id, ANNA.party_id, BORIS.party_id]
+    assert SAID < STARTS
