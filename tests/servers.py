@@ -61,6 +61,11 @@ class Postgres:
         async with self._session() as connection:
             await connection.execute(f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
 
+    async def drop_templates(self) -> None:
+        """Leave nothing on a server that is not ours."""
+        for name in self._templates.values():
+            await self.drop(self.describe(name))
+
     def describe(self, name: str) -> Database:
         """The addresses that a database of this name has on this server."""
         return Database(
@@ -84,6 +89,8 @@ class Postgres:
 
     async def _create_blank(self, database: Database) -> None:
         async with self._session() as connection:
+            # sessions that share a server may start at the same moment
+            await connection.execute("SELECT pg_advisory_lock(hashtext('roles of tests'))")
             for role in (OWNER, RUNTIME):
                 await ensure_role(connection, role, self._password)
             await ensure_database(connection, database.name, owner=OWNER, runtime=RUNTIME)
@@ -137,10 +144,14 @@ async def postgres_server(*, durable: bool = False) -> AsyncIterator[Postgres]:
     given = os.environ.get("TARAZY_TEST_POSTGRES", "")
     password = secrets.token_urlsafe(24)
     if given:
-        yield Postgres(given, "of-tests-only")  # sessions may share it, so it must be the same for all
+        server = Postgres(given, "of-tests-only")  # sessions may share it, so it must be the same for all
+        try:
+            yield server
+        finally:
+            await server.drop_templates()
         return
     with tempfile.TemporaryDirectory(prefix="tarazy-postgres-", ignore_cleanup_errors=True) as folder:
-        server = await prepare_server(
+        own = await prepare_server(
             Path(folder, "postgres"),
             port=ports.choose(("postgres",), {})["postgres"],
             password=password,
@@ -149,5 +160,5 @@ async def postgres_server(*, durable: bool = False) -> AsyncIterator[Postgres]:
             durable=durable,
             connections=300,
         )
-        async with running(server.child):
-            yield Postgres(server.url(), password)
+        async with running(own.child):
+            yield Postgres(own.url(), password)

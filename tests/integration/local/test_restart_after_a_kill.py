@@ -15,11 +15,13 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from tarazy_local import ports
-from tarazy_local.child import Running, start
+from tarazy_local.child import Running, running, start
 from tarazy_local.errors import CannotRun
 from tarazy_local.identity import Identity
 from tarazy_local.kafka.broker import prepare_broker
 from tarazy_local.kafka.jars import cache_folder
+from tarazy_local.postgres import binaries
+from tarazy_local.postgres.binaries import OLDEST, from_machine
 from tarazy_local.postgres.server import Server, prepare_server
 
 LIMIT = 10.0
@@ -201,3 +203,22 @@ asyncio.run(main())
             return
         await asyncio.sleep(0.1)
     pytest.fail(f"process {pid} outlived its parent")
+
+
+@pytest.mark.skipif(not [found for found in from_machine() if found.major >= OLDEST], reason="no server installed")
+@pytest.mark.parametrize("namespaces", [None, False])
+async def test_installed_server_serves_where_the_wheel_does_not_fit(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, namespaces: bool | None
+) -> None:
+    monkeypatch.setattr(binaries, "from_wheel", list)
+    server = await postgres_in(folder, namespaces)
+    async with running(server.child):
+        await write_note(server)
+        assert await read_note(server) == "kept"
+
+
+def test_no_server_at_all_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binaries, "from_wheel", list)
+    monkeypatch.setattr(binaries, "from_machine", list)
+    with pytest.raises(CannotRun, match=r"^PostgreSQL 15 or newer is missing\. Install it"):
+        binaries.find_binaries()

