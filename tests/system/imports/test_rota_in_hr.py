@@ -24,7 +24,8 @@ ROTAS = Path(__file__).parents[2] / "data" / "rota"
 
 @pytest.mark.parametrize("name", ["bedfordshire", "gloucestershire-small"])
 async def test_hr_takes_every_row_of_a_real_rota_and_nothing_the_second_time(
-    http: httpx.AsyncClient, name: str
+    http: httpx.AsyncClient,  # noqa: F811
+    name: str,
 ) -> None:
     court = read_rota(ROTAS / f"{name}.xml", Reading(starting=date(2026, 12, 1)))
     sections = {"court": court.court, "people": court.people, "absences": court.absences}

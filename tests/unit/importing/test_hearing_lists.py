@@ -115,6 +115,7 @@ def test_a_format_must_say_every_part() -> None:
     raw = table("1;25.03.2026;9:30")
     assert "--date-format" in refused(raw, date_format="DD.MM")
     assert "--time-format" in refused(raw, time_format="mm")
+    assert "Is no format" in refused(raw, date_format="D MMMM YYYY")
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,13 @@ def test_a_leaving_date_is_the_last_day_in_post() -> None:
     assert person["to_on"] == "2026-02-01"
 
 
+def test_whoever_left_before_the_period_is_left_out_and_named() -> None:
+    court = court_of(rota(justice("<leavingDate>2026-01-04</leavingDate>")))
+    assert court.people == []
+    assert any("left before the period" in note.text for note in court.notes)
+    assert not court.problems
+
+
 def test_each_day_of_non_availability_is_an_absence_of_that_whole_day() -> None:
     days = "".join(f"<nonAvailabilityDate>2026-01-{day}</nonAvailabilityDate>" for day in ("20", "21"))
     court = court_of(rota(justice(f"<nonAvailabilityDates>{days}</nonAvailabilityDates>")), zone="Asia/Almaty")
@@ -250,7 +257,7 @@ def test_an_id_that_occurs_twice_is_a_problem() -> None:
 
 def test_a_person_whose_last_day_is_before_the_first_is_found_with_its_line() -> None:
     inner = (
-        "<leavingDate>2026-01-01</leavingDate>"
+        "<leavingDate>2026-02-01</leavingDate>"
         "<assignments><assignment><startDate>2026-03-01</startDate></assignment></assignments>"
     )
     (problem,) = court_of(rota("\n", justice(inner))).problems

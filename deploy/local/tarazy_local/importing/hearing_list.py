@@ -85,7 +85,8 @@ def parse_hearing_list(raw: bytes, form: ListForm) -> HearingList:
         notes.append(Finding("", "--only", f"{unselected} rows are of something else"))
     if not rows:
         raise UnreadableFile(Finding("", "", "The file has no rows to import"))
-    cells = _Cells(columns, positions([column.column for column in columns], table.header, len(rows[0].cells)))
+    width = max(len(row.cells) for row in rows)
+    cells = _Cells(columns, positions([column.column for column in columns], table.header, width))
     clock = _clock(cells, rows, form)
     notes.append(Finding("", "dates and times", f"read as {clock.spelled}"))
     hearings, problems = _read_rows(rows, cells, clock, form)

@@ -106,6 +106,9 @@ def _people(
         text = f"not said for {len(since_unsaid)} people: in post since 52 weeks before the period"
         notes.append(Finding(since_unsaid[0].where, "assignments", text))
     for one in rota.people:
+        if one.leaves_on is not None and one.leaves_on < rota.starts_on:
+            notes.append(Finding(one.where, "leavingDate", "not taken: left before the period"))
+            continue
         if one.halves is not None and not one.halves:
             notes.append(Finding(one.where, "sittingPattern", "not taken: sits on no half-day of the week"))
             continue

@@ -9,6 +9,7 @@ import httpx
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
+from aiokafka.partitioner import murmur2
 from tarazy_shared.contracts import topics
 
 from tarazy_local.importing.installation import Installation, NoAnswerError
@@ -56,20 +57,24 @@ async def until_taken_over(installation: Installation, court_id: str, tell: Tell
         return False
 
 
+def partition_of(court_id: str) -> int:
+    """The partition of each topic in which everything about a court stands."""
+    return int(murmur2(court_id.encode()) & 0x7FFFFFFF) % topics.PARTITIONS
+
+
 async def _until_read(installation: Installation, court_id: str, tell: Tell) -> bool:
     consumer = AIOKafkaConsumer(bootstrap_servers=installation.bootstrap_servers)
     admin = AIOKafkaAdminClient(bootstrap_servers=installation.bootstrap_servers)
     await consumer.start()
     try:
         await admin.start()
-        partitions = [TopicPartition(topics.STAFF, number) for number in range(topics.PARTITIONS)]
-        ends = await consumer.end_offsets(partitions)
+        partition = TopicPartition(topics.STAFF, partition_of(court_id))
+        end = (await consumer.end_offsets([partition]))[partition]
 
         async def read() -> bool:
             for reader in READERS:
-                group = await admin.list_consumer_group_offsets(f"tarazy.{reader}")
-                taken = {partition: found.offset for partition, found in group.items()}
-                if any(end > 0 and taken.get(partition, -1) < end for partition, end in ends.items()):
+                taken = (await admin.list_consumer_group_offsets(f"tarazy.{reader}")).get(partition)
+                if taken is None or taken.offset < end:
                     return False
             return True
 

@@ -59,7 +59,7 @@ def checked_format(option: str, text: str, *needed: str) -> str:
             raise UnreadableFile(Finding(option, text, "Must say every part, such as DD.MM.YYYY and HH:mm"))
     try:
         datetime.strptime(datetime(2000, 1, 2).strftime(directives), directives)  # noqa: DTZ001, DTZ007
-    except ValueError as error:
+    except (ValueError, re.error) as error:
         raise UnreadableFile(Finding(option, text, f"Is no format: {error}")) from None
     return text
 
