@@ -1,0 +1,109 @@
+"""Giving a case its judge by a draw, and what follows for its hearings."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.catalogue import weight_on
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.draw import Standing, shared_out
+from tarazy_scheduling.domain.eligibility import MICROS, sift
+from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, CaseReallocated, CaseUnallocated, Excluded
+from tarazy_scheduling.domain.listing import in_turn, settle, try_case
+from tarazy_scheduling.domain.model import Balance, Case, Conflict, LedgerHead, Post
+from tarazy_scheduling.domain.moving import to_come
+from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
+
+
+def allocate(court: Court, case_id: UUID, reason: AllocationReason, now: datetime) -> None:
+    """Draw a judge for a case that has none, or tell why nobody can be drawn."""
+    case = court.cases[case_id]
+    eligible, excluded = sift(court, case, now)
+    category = court.catalogue.category(case.category, court.today(now))
+    if category is None:
+        _leave(court, case, Conflict("unknown_category", "No category has this code", case.category))
+    elif not eligible:
+        _leave(court, case, _nobody(excluded))
+    else:
+        weight = weight_on(court.norms.values(), category, court.today(now))
+        _draw(court, case, reason, eligible, excluded, weight)
+
+
+def draw_again(court: Court, case_id: UUID, reason: AllocationReason, now: datetime) -> None:
+    """Take a case from its judge, draw another and let its hearings follow."""
+    case = court.cases[case_id]
+    if case.judge_id:
+        # The judge got the credit for the case and does not carry it: that is the debt, and it stays.
+        balance = court.balances.get(case.judge_id, Balance())
+        court.put_balance(case.judge_id, replace(balance, load=balance.load - case.weight_minutes * MICROS))
+        court.put_case(replace(case, judge_id=None))
+    allocate(court, case_id, reason, now)
+    hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case_id, ())]
+    for hearing in in_turn(court, to_come(hearings, now)):
+        settle(court, hearing, now, reason)
+    try_case(court, case_id, now)
+
+
+def draw_waiting(court: Court, now: datetime) -> None:
+    """Draw for the cases that wait for a judge, the oldest first; tell again of those whose reasons have changed."""
+    for case_id in sorted(court.unallocated, key=lambda case_id: (court.cases[case_id].filed_at, case_id)):
+        allocate(court, case_id, "became_eligible", now)
+        if court.cases[case_id].judge_id:
+            try_case(court, case_id, now)
+
+
+def _draw(
+    court: Court,
+    case: Case,
+    reason: AllocationReason,
+    eligible: list[Post],
+    excluded: tuple[Excluded, ...],
+    weight_minutes: int,
+) -> None:
+    balances = {post.person_id: court.balances.get(post.person_id, Balance()) for post in eligible}
+    standings = [
+        Standing(post.person_id, post.share_milli, balances[post.person_id].load - balances[post.person_id].credit)
+        for post in eligible
+    ]
+    is_first = case.allocation_version == 0
+    weight = weight_minutes if is_first else case.weight_minutes
+    if is_first:
+        # Whoever could have been drawn is credited a fair part; a later draw of the case gives nothing more out.
+        for person_id, credit in shared_out(weight * MICROS, standings).items():
+            balances[person_id] = replace(balances[person_id], credit=balances[person_id].credit + credit)
+    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason)
+    person_id, proof = drawn(drawing, standings, excluded, court.terms, court.ledger)
+    balances[person_id] = replace(balances[person_id], load=balances[person_id].load + weight * MICROS)
+    for judge_id, balance in balances.items():
+        court.put_balance(judge_id, balance)
+    court.ledger = LedgerHead(proof.number, proof.hash)
+    court.put_case(
+        replace(
+            case,
+            judge_id=person_id,
+            allocation_version=drawing.version,
+            weight_minutes=weight,
+            unallocated=(),
+        )
+    )
+    fact = CaseAllocated if is_first else CaseReallocated
+    draw_id = draw_id_of(court.court_id, proof.number)
+    court.tell(fact(case.case_id, drawing.version, person_id, (), draw_id, reason, proof))
+
+
+def _leave(court: Court, case: Case, reason: Conflict) -> None:
+    """The case has no judge; told once for each reason."""
+    reasons = (reason,)
+    if case.unallocated == reasons:
+        return
+    court.put_case(replace(case, unallocated=reasons))
+    court.tell(CaseUnallocated(case.case_id, reasons))
+
+
+def _nobody(excluded: tuple[Excluded, ...]) -> Conflict:
+    if not excluded:
+        return Conflict("no_judge", "The court has no judge in post")
+    counts = sorted(Counter(one.excluded for one in excluded).items())
+    text = ", ".join(f"{count} {code}" for code, count in counts)
+    return Conflict("nobody_eligible", f"None of {len(excluded)} judges can be drawn: {text}")

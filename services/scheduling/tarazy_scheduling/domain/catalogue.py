@@ -1,0 +1,68 @@
+"""The codes that a court uses and what they mean: dated data, never constants in code."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from tarazy_scheduling.domain.model import Category, HearingType, Norm, RoomFeature
+
+
+class Dated(Protocol):
+    """An entry of the catalogue."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_to(self) -> date | None: ...
+
+
+E = TypeVar("E", bound=Dated)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What holds in a court; of several entries with one code the last one begun counts."""
+
+    categories: Mapping[str, tuple[Category, ...]] = field(default_factory=dict)
+    hearing_types: Mapping[str, tuple[HearingType, ...]] = field(default_factory=dict)
+    features: Mapping[str, tuple[RoomFeature, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, categories: Iterable[Category], hearing_types: Iterable[HearingType], features: Iterable[RoomFeature]
+    ) -> "Catalogue":
+        """A catalogue of entries in any order."""
+        return cls(_by_code(categories), _by_code(hearing_types), _by_code(features))
+
+    def category(self, code: str, day: date) -> Category | None:
+        return _valid(self.categories.get(code, ()), day)
+
+    def hearing_type(self, code: str, day: date) -> HearingType | None:
+        return _valid(self.hearing_types.get(code, ()), day)
+
+    def feature(self, code: str, day: date) -> RoomFeature | None:
+        return _valid(self.features.get(code, ()), day)
+
+
+def weight_on(norms: Iterable[Norm], category: Category, day: date) -> int:
+    """What a case weighs, in minutes: the court's own norm that has begun last, else the catalogue's."""
+    begun = [norm for norm in norms if norm.category == category.code and norm.valid_from <= day]
+    return max(begun, key=lambda norm: norm.valid_from).weight_minutes if begun else category.weight_minutes
+
+
+def _by_code(entries: Iterable[E]) -> dict[str, tuple[E, ...]]:
+    found: dict[str, tuple[E, ...]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.valid_from):
+        found[entry.code] = (*found.get(entry.code, ()), entry)
+    return found
+
+
+def _valid(entries: tuple[E, ...], day: date) -> E | None:
+    begun = [entry for entry in entries if entry.valid_from <= day]
+    if not begun:
+        return None
+    last = begun[-1]
+    return last if last.valid_to is None or day <= last.valid_to else None

@@ -1,0 +1,32 @@
+"""What of a working set has changed and is to be stored, and what is to be told."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from tarazy_scheduling.domain.facts import Told
+
+
+@dataclass(slots=True)
+class Changes:
+    """Keys of what changed since the last taking; the records themselves stand in the working set.
+
+    All allocations among `told` are the new links of the court's chain of draws, in order.
+    """
+
+    court: bool = False
+    """Version, zone, language or level; the chain's head is in `told`."""
+    calendar: bool = False
+    rooms: set[UUID] = field(default_factory=set)
+    posts: set[UUID] = field(default_factory=set)
+    authorisations: set[tuple[UUID, str, date]] = field(default_factory=set)
+    absences: set[UUID] = field(default_factory=set)
+    suspensions: set[UUID] = field(default_factory=set)
+    """person_ids: their suspensions are replaced as a whole."""
+    interests: set[UUID] = field(default_factory=set)
+    norms: set[tuple[str, date]] = field(default_factory=set)
+    unavailabilities: set[UUID] = field(default_factory=set)
+    cases: set[UUID] = field(default_factory=set)
+    hearings: set[UUID] = field(default_factory=set)
+    balances: set[UUID] = field(default_factory=set)
+    told: list[Told] = field(default_factory=list)

@@ -1,0 +1,259 @@
+"""What scheduling is asked to do: one frozen record per event or order, as the edges translate it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.catalogue import Catalogue
+from tarazy_scheduling.domain.model import (
+    Absence,
+    Authorisation,
+    Case,
+    Instance,
+    Interest,
+    Norm,
+    Party,
+    Post,
+    Request,
+    Room,
+    Unavailability,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeCourt:
+    """The court as it now stands (`court.registered`, `court.updated`)."""
+
+    version: int
+    zone: str
+    language: str
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePost:
+    """Somebody in post as it now stands (`appointed`, `updated`, `separated`: then with `is_separated`)."""
+
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class Authorise:
+    """A judge may hear cases of a specialism, or (`authorisation_ended`) may until `to_on`."""
+
+    authorisation: Authorisation
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveAbsence:
+    """Somebody will be away."""
+
+    absence: Absence
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAbsence:
+    """The absence does not hold any more."""
+
+    absence: Absence
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """`from_on` is the first day out."""
+
+    person_id: UUID
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reinstate:
+    """`from_on` is the first day back."""
+
+    person_id: UUID
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareInterest:
+    """A judge has an interest."""
+
+    interest: Interest
+
+
+@dataclass(frozen=True, slots=True)
+class EndInterest:
+    """The interest ends with its `to_on`, or now."""
+
+    interest: Interest
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNorm:
+    """What a case of a category weighs in this court from a day on."""
+
+    norm: Norm
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCase:
+    """A case came in; `case` as registered, version 1 and without a judge."""
+
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateCase:
+    """What is given now stands so; None stays as it is."""
+
+    case_id: UUID
+    version: int
+    number: str | None = None
+    category: str | None = None
+    filed_at: datetime | None = None
+    instance: Instance | None = None
+    language: str | None = None
+    complexity: int | None = None
+    custody: tuple[date | None, date | None] | None = None
+    """Since when, and until when at most."""
+    confidential: bool | None = None
+    specialisms: tuple[str, ...] | None = None
+    related_case_ids: tuple[UUID, ...] | None = None
+    parties: tuple[Party, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase:
+    """The case is over in this court."""
+
+    case_id: UUID
+    closed_at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHearing:
+    """A hearing is asked for, or asked for anew."""
+
+    hearing_id: UUID
+    case_id: UUID
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawHearing:
+    """The hearing is not wanted any more."""
+
+    hearing_id: UUID
+    case_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ConcludeHearing:
+    """How a hearing ended, and the next one if one is wanted."""
+
+    hearing_id: UUID
+    case_id: UUID
+    outcome: Literal["held", "adjourned", "not_held"]
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    adjournment_reason: str | None = None
+    following: RequestHearing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareUnavailability:
+    """A person, a party or a room cannot be had. A person's holds in all courts: decide it in each of them."""
+
+    unavailability: Unavailability
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawUnavailability:
+    """It does not hold any more."""
+
+    unavailability_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRecusal:
+    """A judge no longer sits in a case."""
+
+    case_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRoom:
+    """A room as it is to stand, new or changed; its version is given here, not taken from the order."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRoom:
+    """The room cannot be used from then on."""
+
+    room_id: UUID
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCalendar:
+    """The court's calendar as it is to stand; its version is given here, not taken from the order."""
+
+    calendar: Calendar
+    from_on: date
+    """The first day that may differ."""
+    to_on: date
+    """The last day that may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCatalogue:
+    """The codes as they now hold in the court."""
+
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class FreePeople:
+    """Somebody who crosses courts became free in another one: what waits for them is tried again."""
+
+    resource_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class PassTime:
+    """Do what the clock alone brings about: windows that ended, posts that ended, judges who are back."""
+
+
+Command = (
+    DescribeCourt
+    | ChangePost
+    | Authorise
+    | ApproveAbsence
+    | CancelAbsence
+    | Suspend
+    | Reinstate
+    | DeclareInterest
+    | EndInterest
+    | ChangeNorm
+    | RegisterCase
+    | UpdateCase
+    | CloseCase
+    | RequestHearing
+    | WithdrawHearing
+    | ConcludeHearing
+    | DeclareUnavailability
+    | WithdrawUnavailability
+    | GrantRecusal
+    | KeepRoom
+    | CloseRoom
+    | ChangeCalendar
+    | ChangeCatalogue
+    | FreePeople
+    | PassTime
+)

@@ -1,0 +1,280 @@
+"""One court's working set: all that deciding needs, in memory, with a note of what has changed."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.catalogue import Catalogue
+from tarazy_scheduling.domain.changes import Changes
+from tarazy_scheduling.domain.diary import Agenda
+from tarazy_scheduling.domain.facts import Fact, Told
+from tarazy_scheduling.domain.model import (
+    Absence,
+    Authorisation,
+    Balance,
+    Case,
+    DrawTerms,
+    Engagement,
+    Hearing,
+    Interest,
+    LedgerHead,
+    Norm,
+    Post,
+    Room,
+    Suspension,
+    Unavailability,
+)
+from tarazy_scheduling.domain.presence import Presence
+from tarazy_scheduling.domain.slots import Grid
+
+Need = UUID | str
+"""What something waits for: a person, party or room; or `rooms`, `clerks`, `interpreters`, `calendar`, `catalogue`."""
+
+
+@dataclass
+class Court:
+    """A court as loaded, changed in place by decisions. A batch that is rolled back throws it away.
+
+    Load what a batch can touch: all rooms, posts, and what is dated and not over; all open cases; all hearings that
+    are listed, held and not past, or unlisted; engagements elsewhere of everybody who crosses courts.
+    Call `open` once everything is in.
+    """
+
+    court_id: str
+    terms: DrawTerms
+    version: int = 0
+    """0: not registered yet."""
+    zone: str = "Asia/Almaty"
+    language: str = "kk"
+    level: str | None = None
+    calendar: Calendar = field(default_factory=Calendar)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    norms: dict[tuple[str, date], Norm] = field(default_factory=dict)
+    rooms: dict[UUID, Room] = field(default_factory=dict)
+    posts: dict[UUID, Post] = field(default_factory=dict)
+    authorisations: dict[tuple[UUID, str, date], Authorisation] = field(default_factory=dict)
+    absences: dict[UUID, Absence] = field(default_factory=dict)
+    suspensions: dict[UUID, tuple[Suspension, ...]] = field(default_factory=dict)
+    interests: dict[UUID, Interest] = field(default_factory=dict)
+    unavailabilities: dict[UUID, Unavailability] = field(default_factory=dict)
+    engagements: dict[UUID, tuple[Engagement, ...]] = field(default_factory=dict)
+    """By person: bookings in other courts."""
+    cases: dict[UUID, Case] = field(default_factory=dict)
+    hearings: dict[UUID, Hearing] = field(default_factory=dict)
+    balances: dict[UUID, Balance] = field(default_factory=dict)
+    ledger: LedgerHead = field(default_factory=LedgerHead)
+    known_parties: set[UUID] = field(default_factory=set)
+    """party_ids of cases that are not loaded; those of loaded ones are added."""
+    known_people: set[UUID] = field(default_factory=set)
+    """person_ids of other courts' posts and of cases that are not loaded."""
+
+    changes: Changes = field(default_factory=Changes, init=False)
+    grid: Grid = field(init=False)
+    presence: Presence = field(init=False)
+    hearings_of_case: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
+    unlisted: dict[UUID, None] = field(default_factory=dict, init=False)
+    unallocated: dict[UUID, None] = field(default_factory=dict, init=False)
+    freed: set[Need] = field(default_factory=set, init=False)
+    """What became free since unlisted hearings were last tried again."""
+    _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
+    _interests_of: dict[UUID, dict[UUID, Interest]] = field(default_factory=dict, init=False)
+    _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
+    _with_features: dict[frozenset[str], tuple[Room, ...]] = field(default_factory=dict, init=False)
+    _agendas: dict[UUID, Agenda] = field(default_factory=dict, init=False)
+    _cause: str = field(default="", init=False)
+
+    def open(self) -> "Court":
+        """Enter all that was loaded into the diaries."""
+        self.grid = Grid(self.calendar, self.zone)
+        self.presence = Presence(self)
+        self._agendas.clear()
+        for resource_id in self.presence.resources():
+            self.agenda(resource_id)
+        for absence in self.absences.values():
+            self._absences_of.setdefault(absence.person_id, {})[absence.absence_id] = absence
+        for interest in self.interests.values():
+            self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
+        for case in self.cases.values():
+            self._index_case(case)
+        for hearing in self.hearings.values():
+            self._index_hearing(hearing)
+            self._book(hearing)
+        for resource_id, engagements in self.engagements.items():
+            self._engage(resource_id, engagements)
+        return self
+
+    def tell(self, fact: Fact) -> None:
+        """Note a fact under the cause of the present decision."""
+        self.changes.told.append(Told(self._cause, fact))
+
+    def begin(self, cause: str) -> int:
+        """A decision begins: returns where its facts start."""
+        self._cause = cause
+        return len(self.changes.told)
+
+    def take_changes(self) -> Changes:
+        """What is to be stored and told; from here on the count is empty again."""
+        taken, self.changes = self.changes, Changes()
+        return taken
+
+    def today(self, now: datetime) -> date:
+        """The court's day."""
+        return self.grid.today(now)
+
+    def put_case(self, case: Case) -> None:
+        """Keep a case as it now stands."""
+        self.cases[case.case_id] = case
+        self.changes.cases.add(case.case_id)
+        self._index_case(case)
+
+    def put_hearing(self, hearing: Hearing) -> None:
+        """Keep a hearing as it now stands, its time in everybody's diary included."""
+        before = self.hearings.get(hearing.hearing_id)
+        if before and before.placing is not hearing.placing:
+            self._release(before)
+        self.hearings[hearing.hearing_id] = hearing
+        self.changes.hearings.add(hearing.hearing_id)
+        self._index_hearing(hearing)
+        if before is None or before.placing is not hearing.placing:
+            self._book(hearing)
+
+    def put_absence(self, absence: Absence) -> None:
+        """Keep an absence as it now stands."""
+        self.absences[absence.absence_id] = absence
+        self.changes.absences.add(absence.absence_id)
+        self._absences_of.setdefault(absence.person_id, {})[absence.absence_id] = absence
+
+    def absences_of(self, person_id: UUID) -> Collection[Absence]:
+        """Somebody's absences, cancelled ones as well."""
+        return self._absences_of.get(person_id, {}).values()
+
+    def put_interest(self, interest: Interest) -> None:
+        """Keep an interest as it now stands."""
+        self.interests[interest.interest_id] = interest
+        self.changes.interests.add(interest.interest_id)
+        self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
+
+    def interests_of(self, person_id: UUID) -> Collection[Interest]:
+        """A judge's interests, ended ones as well."""
+        return self._interests_of.get(person_id, {}).values()
+
+    def put_balance(self, person_id: UUID, balance: Balance) -> None:
+        """Keep what a judge got and what a fair share was."""
+        self.balances[person_id] = balance
+        self.changes.balances.add(person_id)
+
+    def replace_engagements(self, resource_ids: Iterable[UUID], engagements: Iterable[Engagement]) -> None:
+        """Take over what other courts have booked now for people who cross courts."""
+        for resource_id in resource_ids:
+            for old in self.engagements.pop(resource_id, ()):
+                days = self._days(old.starts_at, old.ends_at)
+                self.agenda(resource_id).release(old.hearing_id, days)
+        for engagement in engagements:
+            kept = self.engagements.get(engagement.resource_id, ())
+            self.engagements[engagement.resource_id] = (*kept, engagement)
+            self._engage(engagement.resource_id, (engagement,))
+
+    def change_calendar(self, calendar: Calendar, zone: str) -> None:
+        """Read all diaries anew over another calendar."""
+        self.calendar, self.zone = calendar, zone
+        self.open()
+
+    def agenda(self, resource_id: UUID) -> Agenda:
+        """The diary of a person, party or room."""
+        agenda = self._agendas.get(resource_id)
+        if agenda is None:
+            present = partial(self.presence.present, resource_id)
+            agenda = self._agendas[resource_id] = Agenda(present, partial(self.presence.duty, resource_id))
+        return agenda
+
+    def agenda_if_any(self, resource_id: UUID) -> Agenda | None:
+        """The same; None for somebody whom nothing keeps busy."""
+        return self._agendas.get(resource_id)
+
+    def put_post(self, post: Post) -> None:
+        """Keep somebody in post as it now stands."""
+        self.posts[post.person_id] = post
+        self.changes.posts.add(post.person_id)
+        self._in_role.clear()
+
+    def in_role(self, role: str) -> tuple[Post, ...]:
+        """Everybody who is, was or will be in post in a role."""
+        posts = self._in_role.get(role)
+        if posts is None:
+            posts = self._in_role[role] = tuple(post for post in self.posts.values() if post.role == role)
+        return posts
+
+    def put_room(self, room: Room) -> None:
+        """Keep a room as it now stands."""
+        self.rooms[room.room_id] = room
+        self.changes.rooms.add(room.room_id)
+        self._with_features.clear()
+        self.reconsider(room.room_id)
+
+    def rooms_with(self, features: frozenset[str]) -> tuple[Room, ...]:
+        """Rooms that have all the features, those with the fewest others first: the rare ones are kept free."""
+        rooms = self._with_features.get(features)
+        if rooms is None:
+            fitting = [room for room in self.rooms.values() if features <= room.features]
+            fitting.sort(key=lambda room: (len(room.features), room.name, room.room_id))
+            rooms = self._with_features[features] = tuple(fitting)
+        return rooms
+
+    def reconsider(self, resource_id: UUID) -> None:
+        """Somebody's absences or post have changed."""
+        self.presence.forget(resource_id)
+        self.agenda(resource_id).forget()
+
+    def _index_case(self, case: Case) -> None:
+        for party in case.parties:
+            self.known_parties.add(party.party_id)
+            if party.person_id:
+                self.known_people.add(party.person_id)
+        if case.judge_id is None and case.closed_at is None:
+            self.unallocated[case.case_id] = None
+        else:
+            self.unallocated.pop(case.case_id, None)
+
+    def _index_hearing(self, hearing: Hearing) -> None:
+        self.hearings_of_case.setdefault(hearing.case_id, {})[hearing.hearing_id] = None
+        if hearing.state == "unlisted":
+            self.unlisted[hearing.hearing_id] = None
+        else:
+            self.unlisted.pop(hearing.hearing_id, None)
+
+    def _book(self, hearing: Hearing) -> None:
+        placing = hearing.placing
+        if placing is None:
+            return
+        people = [self.agenda(person_id) for person_id in placing.people]
+        for sitting in placing.sittings:
+            start, end = sitting.starts_at.timestamp(), sitting.ends_at.timestamp()
+            for day in self._days(sitting.starts_at, sitting.ends_at):
+                mask = self.grid.touched(day, start, end)
+                self.agenda(sitting.room_id).book(hearing.hearing_id, day, mask)
+                for agenda in people:
+                    agenda.book(hearing.hearing_id, day, mask)
+
+    def _release(self, hearing: Hearing) -> None:
+        placing = hearing.placing
+        if placing is None:
+            return
+        days = {day for s in placing.sittings for day in self._days(s.starts_at, s.ends_at)}
+        rooms = {sitting.room_id for sitting in placing.sittings}
+        for resource_id in (*placing.people, *rooms):
+            self.agenda(resource_id).release(hearing.hearing_id, days)
+        self.freed.update(placing.judges, placing.attending, ("rooms",))
+        self.freed.update(("clerks",) if placing.clerk else (), ("interpreters",) if placing.interpreters else ())
+
+    def _engage(self, resource_id: UUID, engagements: Iterable[Engagement]) -> None:
+        agenda = self.agenda(resource_id)
+        for engagement in engagements:
+            start, end = engagement.starts_at.timestamp(), engagement.ends_at.timestamp()
+            for day in self._days(engagement.starts_at, engagement.ends_at):
+                agenda.book(engagement.hearing_id, day, self.grid.touched(day, start, end))
+
+    def _days(self, starts_at: datetime, ends_at: datetime) -> range:
+        return range(self.today(starts_at).toordinal(), self.today(ends_at).toordinal() + 1)

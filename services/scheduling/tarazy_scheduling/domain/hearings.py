@@ -1,0 +1,106 @@
+"""What is asked about a hearing: a request, a withdrawal, a conclusion."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tarazy_scheduling.domain.commands import ConcludeHearing, RequestHearing, WithdrawHearing
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.facts import EventRefused, HearingRecorded, Refusal
+from tarazy_scheduling.domain.listing import cancel, settle
+from tarazy_scheduling.domain.model import Hearing
+from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
+
+APPLIED = Applied()
+OVER = frozenset({"held", "adjourned", "not_held"})
+
+
+def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outcome:
+    """Answer a request: the hearing gets its place or is unlisted, and both are told under this very cause."""
+    if asked.case_id not in court.cases:
+        return Waits("unknown_case", "case_id", str(asked.case_id))
+    known = court.hearings.get(asked.hearing_id)
+    if known is None:
+        hearing = Hearing(asked.hearing_id, asked.case_id, asked.request, "unlisted")
+        settle(court, hearing, now, "request_changed", always=True)
+        return APPLIED
+    if known.case_id != asked.case_id:
+        return Dead((Refusal("case_id", "field_wrong", "The hearing belongs to another case"),))
+    if asked.request.request_version <= known.request.request_version:
+        return Dropped()
+    if known.state in OVER:
+        return _refuse(court, known, "hearing_over", "The hearing is over")
+    settle(court, replace(known, request=asked.request), now, "request_changed", always=True)
+    return APPLIED
+
+
+def withdraw_hearing(court: Court, asked: WithdrawHearing, now: datetime) -> Outcome:
+    """Cancel what stands or waits."""
+    hearing = court.hearings.get(asked.hearing_id)
+    waits = _not_known(court, asked, hearing)
+    if waits or hearing is None:
+        return waits or APPLIED
+    if court.cases[hearing.case_id].closed_at:
+        return _refuse(court, hearing, "case_closed", "The case is closed")
+    if hearing.state in OVER or hearing.state == "cancelled":
+        return _refuse(court, hearing, "hearing_over", "The hearing is over")
+    cancel(court, hearing, "request_withdrawn")
+    return APPLIED
+
+
+def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Outcome:
+    """Record how a hearing ended, and answer the request for the next one."""
+    hearing = court.hearings.get(asked.hearing_id)
+    waits = _not_known(court, asked, hearing)
+    if waits or hearing is None:
+        return waits or APPLIED
+    if court.cases[hearing.case_id].closed_at:
+        return _refuse(court, hearing, "case_closed", "The case is closed")
+    if hearing.state in OVER or hearing.state == "cancelled":
+        return _refuse(court, hearing, "hearing_over", "The hearing is over")
+    if asked.outcome == "held" and (asked.ended_at is None or asked.ended_at > now):
+        return _refuse(court, hearing, "not_yet_over", "A hearing that was held ended in the past")
+    following = asked.following
+    known = court.hearings.get(following.hearing_id) if following else None
+    if known and known.case_id != asked.case_id:
+        return Dead((Refusal("next.hearing_id", "field_wrong", "The next hearing belongs to another case"),))
+    _record(court, hearing, asked)
+    if following:
+        request_hearing(court, following, now)
+    return APPLIED
+
+
+def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
+    """A hearing that was held keeps its time, which has passed; one that was not gives it back."""
+    version = hearing.version + 1
+    placing = hearing.placing if asked.outcome == "held" else None
+    judges = hearing.placing.judges if hearing.placing else ()
+    court.put_hearing(replace(hearing, state=asked.outcome, version=version, placing=placing, conflicts=()))
+    minutes = None
+    if asked.started_at and asked.ended_at:
+        minutes = int((asked.ended_at - asked.started_at).total_seconds() // 60)
+    court.tell(
+        HearingRecorded(
+            hearing_id=hearing.hearing_id,
+            case_id=hearing.case_id,
+            version=version,
+            outcome=asked.outcome,
+            judges=judges,
+            minutes=minutes,
+            started_at=asked.started_at,
+            ended_at=asked.ended_at,
+            adjournment_reason=asked.adjournment_reason,
+        )
+    )
+
+
+def _not_known(court: Court, asked: WithdrawHearing | ConcludeHearing, hearing: Hearing | None) -> Waits | None:
+    if asked.case_id not in court.cases:
+        return Waits("unknown_case", "case_id", str(asked.case_id))
+    if hearing is None or hearing.case_id != asked.case_id:
+        return Waits("unknown_hearing", "hearing_id", str(asked.hearing_id))
+    return None
+
+
+def _refuse(court: Court, hearing: Hearing, code: str, text: str) -> Applied:
+    court.tell(EventRefused((Refusal("", code, text),), case_id=hearing.case_id, hearing_id=hearing.hearing_id))
+    return APPLIED

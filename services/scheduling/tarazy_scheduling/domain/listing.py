@@ -1,0 +1,220 @@
+"""Giving a hearing its place, taking it away, trying again: each change of a hearing and what is told of it."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.asking import Asking, asking, latest_lawful_on, placing_at
+from tarazy_scheduling.domain.conflicts import at_once, explain, waits_for, window_in_past
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
+from tarazy_scheduling.domain.model import Conflict, Hearing, Placing, Room
+from tarazy_scheduling.domain.placing import Place, choose, find
+
+RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}
+
+
+def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always: bool = False) -> None:
+    """Give a hearing its place, and tell: at the time it has if it may stay there, else at another.
+
+    `reason`: why a hearing that stands is looked at again. One that may stay just as it is is not told of,
+    unless `always` an answer is due.
+    """
+    previous = hearing.placing
+    if previous:
+        # Out of its own way.
+        hearing = replace(hearing, placing=None)
+        court.put_hearing(hearing)
+    found = _look_for_place(court, hearing, now, previous, anew=always)
+    if not isinstance(found, Placing):
+        unlist(court, hearing, found, previous)
+    elif previous is None:
+        _schedule(court, hearing, found, now)
+    elif always or found != previous:
+        _reschedule(court, hearing, found, previous, reason, now)
+    else:
+        court.put_hearing(replace(hearing, placing=previous))
+
+
+def try_again(court: Court, hearing: Hearing, now: datetime) -> None:
+    """Try an unlisted hearing; tell of it only when it gets a place or the reasons have changed."""
+    found = _look_for_place(court, hearing, now, None, anew=True)
+    if isinstance(found, Placing):
+        _schedule(court, hearing, found, now)
+    elif _gist(found) != _gist(hearing.conflicts):
+        unlist(court, hearing, found, None)
+
+
+def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> None:
+    """Try what waits for anything that has become free, but not what this very decision has answered."""
+    freed, court.freed = frozenset(court.freed), set()
+    if not freed:
+        return
+    waiting = [court.hearings[hearing_id] for hearing_id in court.unlisted if hearing_id not in answered]
+    for hearing in in_turn(court, [one for one in waiting if freed & waits_for(court, one)]):
+        try_again(court, hearing, now)
+
+
+def try_case(court: Court, case_id: UUID, now: datetime) -> None:
+    """Try the unlisted hearings of a case that has changed."""
+    hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case_id, ())]
+    for hearing in in_turn(court, [one for one in hearings if one.state == "unlisted"]):
+        try_again(court, hearing, now)
+
+
+def in_turn(court: Court, hearings: list[Hearing]) -> list[Hearing]:
+    """Custody and urgent ones first, then by the age of the case."""
+
+    def turn(hearing: Hearing) -> tuple[int, datetime, UUID]:
+        filed_at = court.cases[hearing.case_id].filed_at
+        return RANKS[hearing.request.priority], filed_at, hearing.hearing_id
+
+    return sorted(hearings, key=turn)
+
+
+def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], previous: Placing | None) -> None:
+    """The hearing has no place, and why."""
+    version = hearing.version + 1
+    court.put_hearing(replace(hearing, state="unlisted", version=version, placing=None, conflicts=conflicts))
+    court.tell(
+        HearingUnlisted(
+            hearing_id=hearing.hearing_id,
+            case_id=hearing.case_id,
+            version=version,
+            request_version=hearing.request.request_version,
+            conflicts=conflicts,
+            previous=previous,
+            previous_rooms=_rooms(court, previous),
+        )
+    )
+
+
+def cancel(court: Court, hearing: Hearing, reason: str) -> None:
+    """The hearing does not take place."""
+    version, previous = hearing.version + 1, hearing.placing
+    court.put_hearing(replace(hearing, state="cancelled", version=version, placing=None, conflicts=()))
+    court.tell(
+        HearingCancelled(
+            hearing_id=hearing.hearing_id,
+            case_id=hearing.case_id,
+            version=version,
+            request_version=hearing.request.request_version,
+            reason=reason,
+            previous=previous,
+            previous_rooms=_rooms(court, previous),
+        )
+    )
+
+
+def end_windows(court: Court, now: datetime) -> None:
+    """Tell a last time of unlisted hearings whose window has passed."""
+    today = court.today(now)
+    for hearing in in_turn(court, [court.hearings[hearing_id] for hearing_id in court.unlisted]):
+        conflict = window_in_past(hearing.request)
+        is_open = court.cases[hearing.case_id].closed_at is None
+        has_passed = hearing.request.earliest_on <= hearing.request.latest_on < today
+        if is_open and has_passed and conflict not in hearing.conflicts:
+            unlist(court, hearing, (conflict,), None)
+
+
+def _look_for_place(
+    court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool
+) -> Placing | tuple[Conflict, ...]:
+    """The place, or why there is none. `anew`: the earliest one, not one after the previous."""
+    faults = at_once(court, hearing, now)
+    judge_id = court.cases[hearing.case_id].judge_id
+    if faults or judge_id is None:
+        return faults
+    prefer = _resources(previous) if previous else ()
+    asked = asking(court, hearing, judge_id, now, prefer)
+    place = _where_it_is(court, asked, hearing, previous, now) if previous else None
+    if not place and previous:
+        place = _same_start(court, asked, previous) if anew else _after(court, asked, previous)
+    if not place:
+        place = find(court.grid, asked.wish())
+    return placing_at(court, hearing, judge_id, place) if place else explain(court, asked, hearing)
+
+
+def _where_it_is(court: Court, asked: Asking, hearing: Hearing, previous: Placing, now: datetime) -> Place | None:
+    """The times that the hearing has, if they still do. No notice is needed for staying."""
+    pieces = court.grid.pieces(previous.sittings)
+    if pieces is None or sum(piece.slots for piece in pieces) != asked.slots or previous.starts_at < now:
+        return None
+    latest = asked.latest if asked.lawful is None else min(asked.latest, asked.lawful)
+    if pieces[0].day < asked.earliest or pieces[-1].day > latest:
+        return None
+    if hearing.request.starts_at not in (None, previous.starts_at):
+        return None
+    return choose(asked.wish(), pieces)
+
+
+def _same_start(court: Court, asked: Asking, previous: Placing) -> Place | None:
+    """A place that starts when the hearing does now: its length alone has changed."""
+    start = court.grid.bit(previous.starts_at)
+    return find(court.grid, replace(asked, start=start).wish()) if start and asked.start in (None, start) else None
+
+
+def _after(court: Court, asked: Asking, previous: Placing) -> Place | None:
+    """A place on the day it had or later: what has to move is put off, and brought forward only if it must."""
+    wish = asked.wish()
+    day = court.today(previous.starts_at).toordinal()
+    return find(court.grid, replace(wish, first_day=max(wish.first_day, day)))
+
+
+def _schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) -> None:
+    case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
+    court.put_hearing(replace(hearing, state="listed", version=version, placing=placing, conflicts=()))
+    court.tell(
+        HearingScheduled(
+            hearing_id=hearing.hearing_id,
+            case_id=case.case_id,
+            version=version,
+            request_version=request.request_version,
+            placing=placing,
+            rooms=_rooms(court, placing),
+            channel=request.channel,
+            hearing_type=request.hearing_type,
+            category=case.category,
+            case_number=case.number,
+            confidential=case.confidential,
+            latest_lawful_on=latest_lawful_on(court, case, court.today(now)),
+        )
+    )
+
+
+def _reschedule(
+    court: Court, hearing: Hearing, placing: Placing, previous: Placing, reason: str, now: datetime
+) -> None:
+    case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
+    court.put_hearing(replace(hearing, version=version, placing=placing, conflicts=()))
+    court.tell(
+        HearingRescheduled(
+            hearing_id=hearing.hearing_id,
+            case_id=case.case_id,
+            version=version,
+            request_version=request.request_version,
+            placing=placing,
+            rooms=_rooms(court, placing),
+            channel=request.channel,
+            hearing_type=request.hearing_type,
+            category=case.category,
+            case_number=case.number,
+            confidential=case.confidential,
+            latest_lawful_on=latest_lawful_on(court, case, court.today(now)),
+            previous=previous,
+            previous_rooms=_rooms(court, previous),
+            reason=reason,
+        )
+    )
+
+
+def _rooms(court: Court, placing: Placing | None) -> tuple[Room, ...]:
+    return tuple(court.rooms[sitting.room_id] for sitting in placing.sittings) if placing else ()
+
+
+def _resources(placing: Placing) -> frozenset[UUID]:
+    return frozenset(placing.people) | {sitting.room_id for sitting in placing.sittings}
+
+
+def _gist(conflicts: tuple[Conflict, ...]) -> set[tuple[str, str | None]]:
+    return {(conflict.code, conflict.refers_to) for conflict in conflicts}

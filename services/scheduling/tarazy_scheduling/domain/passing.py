@@ -1,0 +1,20 @@
+"""What the clock alone brings about."""
+
+from datetime import datetime
+
+from tarazy_scheduling.domain.allocation import draw_waiting
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.listing import end_windows
+from tarazy_scheduling.domain.outcome import Applied, Outcome
+from tarazy_scheduling.domain.staffing import give_up_cases
+
+
+def pass_time(court: Court, now: datetime) -> Outcome:
+    """Windows that ended, judges whose post ended, judges who can be drawn again because they are back."""
+    end_windows(court, now)
+    today = court.today(now)
+    for post in list(court.posts.values()):
+        if post.to_on is not None and post.to_on < today:
+            give_up_cases(court, post.person_id, now)
+    draw_waiting(court, now)
+    return Applied()

@@ -1,0 +1,176 @@
+"""What hr tells: the court, its people, their authority, absences and interests, and the norms."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.allocation import draw_again, draw_waiting
+from tarazy_scheduling.domain.calendar import ONE_DAY
+from tarazy_scheduling.domain.commands import (
+    ApproveAbsence,
+    Authorise,
+    CancelAbsence,
+    ChangeNorm,
+    ChangePost,
+    DeclareInterest,
+    DescribeCourt,
+    EndInterest,
+    Reinstate,
+    Suspend,
+)
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.model import Interest, Suspension
+from tarazy_scheduling.domain.moving import repair, repair_all
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
+
+APPLIED = Applied()
+POOLS = {"clerk": "clerks", "interpreter": "interpreters"}
+
+
+def describe_court(court: Court, asked: DescribeCourt, now: datetime) -> Outcome:
+    """The court as it now stands; another zone moves what lies outside its hours then."""
+    if asked.version <= court.version:
+        return Dropped()
+    court.version, court.language, court.level = asked.version, asked.language, asked.level
+    court.changes.court = True
+    if asked.zone != court.zone:
+        court.change_calendar(court.calendar, asked.zone)
+        court.freed.add("calendar")
+        repair_all(court, now, "plan")
+    draw_waiting(court, now)
+    return APPLIED
+
+
+def change_post(court: Court, asked: ChangePost, now: datetime) -> Outcome:
+    """Somebody in post as it now stands. The open cases of a judge who is separated are drawn again."""
+    post = asked.post
+    known = court.posts.get(post.person_id)
+    if known and post.version <= known.version:
+        return Dropped()
+    court.put_post(post)
+    court.reconsider(post.person_id)
+    if post.is_separated:
+        give_up_cases(court, post.person_id, now)
+    _reconsider(court, post.person_id, now, "judge_absent" if post.to_on is None else "judge_separated")
+    return APPLIED
+
+
+def authorise(court: Court, asked: Authorise, now: datetime) -> Outcome:
+    """What a judge may hear, or from when on no more; cases that a judge has are kept."""
+    authorisation = asked.authorisation
+    if authorisation.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(authorisation.person_id))
+    key = (authorisation.person_id, authorisation.specialism, authorisation.from_on)
+    if court.authorisations.get(key) == authorisation:
+        return Dropped()
+    court.authorisations[key] = authorisation
+    court.changes.authorisations.add(key)
+    draw_waiting(court, now)
+    return APPLIED
+
+
+def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outcome:
+    """Somebody will be away: what they would sit in moves."""
+    absence = asked.absence
+    if absence.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(absence.person_id))
+    if court.absences.get(absence.absence_id) == absence:
+        return Dropped()
+    court.put_absence(absence)
+    _reconsider(court, absence.person_id, now, "judge_absent")
+    return APPLIED
+
+
+def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome:
+    """Somebody will not be away after all; one never told of is kept as cancelled, should it be told of late."""
+    absence = replace(asked.absence, is_cancelled=True)
+    if absence.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(absence.person_id))
+    known = court.absences.get(absence.absence_id)
+    if known and known.is_cancelled:
+        return Dropped()
+    court.put_absence(absence)
+    _reconsider(court, absence.person_id, now, "judge_absent")
+    return APPLIED
+
+
+def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
+    """From the first day out on the person does not serve."""
+    if asked.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(asked.person_id))
+    kept = court.suspensions.get(asked.person_id, ())
+    if any(one.from_on == asked.from_on for one in kept):
+        return Dropped()
+    court.suspensions[asked.person_id] = (*kept, Suspension(asked.person_id, asked.from_on))
+    court.changes.suspensions.add(asked.person_id)
+    _reconsider(court, asked.person_id, now, "judge_suspended")
+    return APPLIED
+
+
+def reinstate(court: Court, asked: Reinstate, now: datetime) -> Outcome:
+    """From the first day back on the person serves again."""
+    if asked.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(asked.person_id))
+    kept = court.suspensions.get(asked.person_id, ())
+    ended = tuple(
+        replace(one, back_on=asked.from_on) if one.back_on is None and one.from_on <= asked.from_on else one
+        for one in kept
+    )
+    if ended == kept:
+        return Dropped()
+    court.suspensions[asked.person_id] = ended
+    court.changes.suspensions.add(asked.person_id)
+    _reconsider(court, asked.person_id, now, "judge_suspended")
+    return APPLIED
+
+
+def declare_interest(court: Court, asked: DeclareInterest, now: datetime) -> Outcome:
+    """Excludes the judge from later draws; a case that the judge has is taken away by recusal only."""
+    return _keep_interest(court, asked.interest, now)
+
+
+def end_interest(court: Court, asked: EndInterest, now: datetime) -> Outcome:
+    """Ends with its last day; without one it is over already."""
+    interest, today = asked.interest, court.today(now)
+    known = court.interests.get(interest.interest_id)
+    if known and known.to_on and known.to_on < today:
+        return Dropped()
+    return _keep_interest(court, replace(interest, to_on=interest.to_on or today - ONE_DAY), now)
+
+
+def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:
+    """Weighs cases drawn from its day on."""
+    norm = asked.norm
+    key = (norm.category, norm.valid_from)
+    if court.norms.get(key) == norm:
+        return Dropped()
+    court.norms[key] = norm
+    court.changes.norms.add(key)
+    return APPLIED
+
+
+def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
+    """Draw the open cases of a judge who has left again, the oldest first."""
+    left = [case for case in court.cases.values() if case.judge_id == person_id and case.closed_at is None]
+    for case in sorted(left, key=lambda case: (case.filed_at, case.case_id)):
+        draw_again(court, case.case_id, "judge_separated", now)
+
+
+def _keep_interest(court: Court, interest: Interest, now: datetime) -> Outcome:
+    if interest.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(interest.person_id))
+    if court.interests.get(interest.interest_id) == interest:
+        return Dropped()
+    court.put_interest(interest)
+    draw_waiting(court, now)
+    return APPLIED
+
+
+def _reconsider(court: Court, person_id: UUID, now: datetime, reason: str) -> None:
+    """Somebody serves at other times than before: move what cannot stay, try what waits."""
+    court.reconsider(person_id)
+    court.freed.add(person_id)
+    if pool := POOLS.get(court.posts[person_id].role):
+        court.freed.add(pool)
+    repair(court, person_id, now, reason)
+    draw_waiting(court, now)

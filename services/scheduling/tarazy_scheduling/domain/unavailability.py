@@ -1,0 +1,70 @@
+"""Persons, parties and rooms that cannot be had for a time."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.commands import DeclareUnavailability, WithdrawUnavailability
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.facts import EventRefused, Refusal
+from tarazy_scheduling.domain.model import Unavailability
+from tarazy_scheduling.domain.moving import repair
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
+
+APPLIED = Applied()
+REASONS = {"person": "judge_absent", "party": "attendee_unavailable", "room": "room_closed"}
+
+
+def declare_unavailability(court: Court, asked: DeclareUnavailability, now: datetime) -> Outcome:
+    """Move what the person, party or room takes part in."""
+    one = asked.unavailability
+    if not _is_known(court, one):
+        return Waits(f"unknown_{one.kind}", f"{one.kind}_id", str(one.resource_id))
+    known = court.unavailabilities.get(one.unavailability_id)
+    if known and replace(known, is_withdrawn=False) == one:
+        return Dropped()
+    if one.ends_at <= now:
+        court.tell(EventRefused((Refusal("ends_at", "in_the_past", "The unavailability is over"),)))
+        return APPLIED
+    _keep(court, one)
+    if known:
+        _reconsider(court, known.resource_id, now, REASONS[known.kind])
+    _reconsider(court, one.resource_id, now, REASONS[one.kind])
+    return APPLIED
+
+
+def withdraw_unavailability(court: Court, asked: WithdrawUnavailability, now: datetime) -> Outcome:
+    """Try what waits for the person, party or room."""
+    known = court.unavailabilities.get(asked.unavailability_id)
+    if known is None:
+        return Waits("unknown_unavailability", "unavailability_id", str(asked.unavailability_id))
+    if known.is_withdrawn:
+        return Dropped()
+    _keep(court, replace(known, is_withdrawn=True))
+    _reconsider(court, known.resource_id, now, REASONS[known.kind])
+    return APPLIED
+
+
+def _keep(court: Court, one: Unavailability) -> None:
+    court.unavailabilities[one.unavailability_id] = one
+    court.changes.unavailabilities.add(one.unavailability_id)
+
+
+def _is_known(court: Court, one: Unavailability) -> bool:
+    if one.kind == "room":
+        return one.resource_id in court.rooms
+    if one.kind == "person":
+        return one.resource_id in court.posts or one.resource_id in court.known_people
+    return one.resource_id in court.known_parties
+
+
+def _reconsider(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
+    court.reconsider(resource_id)
+    court.freed.update((resource_id, *_pools(court, resource_id)))
+    repair(court, resource_id, now, reason)
+
+
+def _pools(court: Court, resource_id: UUID) -> tuple[str, ...]:
+    if resource_id in court.rooms:
+        return ("rooms",)
+    return ("clerks", "interpreters") if resource_id in court.posts else ()
