@@ -65,6 +65,11 @@ async def test_people_go_to_hr_and_rooms_to_scheduling_each_with_its_token() -> 
     assert str(report.tally) == "read 3, new 2, changed 0, skipped 0"
 
 
+async def test_what_was_read_is_said() -> None:
+    report = await send(answering(STOOD))
+    assert str(report.notes[0]) == "read: the court, its calendar, 1 room"
+
+
 async def test_what_stands_already_changes_nothing() -> None:
     report = await send(answering(STOOD, 200))
     assert str(report.tally) == "read 3, new 0, changed 0, skipped 0"

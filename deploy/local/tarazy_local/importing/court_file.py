@@ -1,5 +1,6 @@
 """A whole court in one JSON file, checked against the contract before anything is sent."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -83,6 +84,15 @@ class CourtFile:
     def court_id(self) -> str:
         """The court's id."""
         return str(self.court["court_id"])
+
+    @property
+    def contents(self) -> str:
+        """What was read, in words."""
+        roles = Counter(str(person["role"]).replace("_", " ") for person in self.people)
+        counted = [("room", len(self.rooms)), *roles.items(), ("absence", len(self.absences))]
+        counted += [("interest", len(self.interests)), ("norm", len(self.norms))]
+        said = [f"{count:,} {name}{'s' if count > 1 else ''}" for name, count in counted if count]
+        return ", ".join(["the court", *(["its calendar"] if self.calendar is not None else []), *said])
 
     @property
     def rows(self) -> int:

@@ -30,22 +30,23 @@ async def send_court(installation: Installation, court: CourtFile, sending: Send
     Bad rows hold everything back unless they are to be skipped. Raises `UnreadableFile` when HR refuses the court
     itself, `NoAnswerError` when a service is away for long.
     """
+    notes = [Finding("", "read", court.contents), *court.notes]
     if court.problems and not sending.skip_bad_rows:
-        return refused(court.rows, court.problems, court.notes)
+        return refused(court.rows, court.problems, notes)
     tell(f"Sending {court.court_id} with {len(court.people):,} people and {len(court.absences):,} absences to HR")
     staff = await _send_staff(installation, court, sending)
     problems = [*court.problems, *staff.problems]
     rest = Tally(read=court.unread, skipped=court.unread)
     if staff.held_back:
-        return refused(court.rows, problems, court.notes)
+        return refused(court.rows, problems, notes)
     if sending.dry_run:  # scheduling tries nothing out, so calendar and rooms only count as read
         rooms = Tally(read=(court.calendar is not None) + len(court.rooms))
-        return Report(staff.tally + rest + rooms, problems, court.notes, dry_run=True)
+        return Report(staff.tally + rest + rooms, problems, notes, dry_run=True)
     await until_known(installation, court.court_id, tell)
     sat = await _send_rooms(installation, court, tell)
     if staff.tally.new or staff.tally.changed:
         await until_taken_over(installation, court.court_id, tell)
-    return Report(staff.tally + sat.tally + rest, [*problems, *sat.problems], court.notes)
+    return Report(staff.tally + sat.tally + rest, [*problems, *sat.problems], notes)
 
 
 @dataclass(frozen=True, slots=True)
