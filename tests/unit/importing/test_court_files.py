@@ -89,6 +89,7 @@ def test_bad_rows_are_counted_but_not_among_the_rows() -> None:
         (file_of(calendar={"weekdays": ["monday"]}), "weekdays[0]"),
         (file_of(calendar={"sitting_hours": [["13:00", "09:00"]]}), "ends before it starts"),
         (file_of(calendar={"sitting_hours": [["09:00", "13:00"], ["12:00", "18:00"]]}), "sitting_hours[1]"),
+        (file_of(calendar={"open": ["2026-03-07"], "closed": ["2026-03-07"]}), "2026-03-07 is closed as well"),
         (file_of(calendar=[]), "calendar: Must be an object"),
     ],
 )

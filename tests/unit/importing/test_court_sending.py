@@ -32,8 +32,14 @@ def court_file(**more: Any) -> CourtFile:
     return check_court({"court": COURT, "calendar": {"slot_minutes": 5}, "rooms": [ROOM], **more})
 
 
-def answering(hr: Any, room: int = 200, seen: list[httpx.Request] | None = None) -> Answer:
+def answering(
+    hr: Any, room: int = 200, seen: list[httpx.Request] | None = None, *, known: bool = True, version: int = 0
+) -> Answer:
+    """Services in which a court is known or not; a `version` makes every room and calendar changed."""
+
     def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "hr" and request.method == "GET":
+            return httpx.Response(200 if known else 404, json={})
         if seen is not None:
             seen.append(request)
         if request.url.host == "hr":
@@ -42,7 +48,7 @@ def answering(hr: Any, room: int = 200, seen: list[httpx.Request] | None = None)
         if "/rooms/" in request.url.path and room >= 400:
             error = {"field": "features[0]", "code": "unknown_code", "reason": "No such feature"}
             return httpx.Response(room, json={"title": "A field is wrong", "errors": [error]})
-        return httpx.Response(room if request.method == "PUT" else 200, json={"changed": room == 201})
+        return httpx.Response(200, json={"changed": bool(version), "version": version})
 
     return answer
 
@@ -55,7 +61,7 @@ async def send(answer: Answer, court: CourtFile | None = None, **how: bool) -> R
 
 async def test_people_go_to_hr_and_rooms_to_scheduling_each_with_its_token() -> None:
     seen: list[httpx.Request] = []
-    report = await send(answering(STOOD, 201, seen))
+    report = await send(answering(STOOD, seen=seen, known=False, version=1))
     told = [
         (request.method, str(request.url.copy_with(query=None)), request.headers["authorization"]) for request in seen
     ]
@@ -74,6 +80,13 @@ async def test_what_stands_already_changes_nothing() -> None:
     report = await send(answering(STOOD, 200))
     assert str(report.tally) == "read 3, new 0, changed 0, skipped 0"
     assert report.status == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "tally"), [(1, "read 3, new 1, changed 1, skipped 0"), (4, "read 3, new 0, changed 2, skipped 0")]
+)
+async def test_a_room_of_a_known_court_is_new_in_its_first_version(version: int, tally: str) -> None:
+    assert str((await send(answering(STOOD, version=version))).tally) == tally
 
 
 async def test_a_bad_row_holds_everything_back_before_anything_is_sent() -> None:
@@ -121,6 +134,8 @@ async def test_a_dry_run_writes_nothing() -> None:
     assert "dry_run=true" in str(seen[0].url)
     assert report.dry_run
     assert str(report.tally) == "read 3, new 1, changed 0, skipped 0"
+    unknown = answering({**STOOD, "imported": False, "new": 1}, known=False)
+    assert str((await send(unknown, dry_run=True)).tally) == "read 3, new 3, changed 0, skipped 0"
 
 
 async def test_the_file_is_sent_as_it_is_written() -> None:

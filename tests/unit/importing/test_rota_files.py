@@ -159,6 +159,13 @@ def test_bank_holidays_close_the_court_and_weekend_sessions_open_it() -> None:
     assert {date.fromisoformat(day).weekday() for day in calendar["open"]} == {5}
 
 
+def test_a_bank_holiday_with_sessions_is_no_closed_day() -> None:
+    session = "<courtListingProfiles><courtListingProfile><sessionDate>2026-01-10</sessionDate></courtListingProfile>"
+    holidays = "".join(f"<bankHolidayDate>2026-01-{day}</bankHolidayDate>" for day in ("10", "12"))
+    raw = rota(f"{session}</courtListingProfiles><bankHolidayDates>{holidays}</bankHolidayDates>")
+    assert court_of(raw).calendar == {"closed": ["2026-01-12"], "open": ["2026-01-10"]}
+
+
 def test_starting_moves_everything_by_whole_weeks() -> None:
     then, now = court_of(LARGE), court_of(LARGE, starting=date(2026, 11, 25))
     moves = {

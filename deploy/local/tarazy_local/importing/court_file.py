@@ -50,6 +50,8 @@ class Calendar(Facts):
         for position, (earlier, later) in enumerate(pairwise(self.sitting_hours), start=1):
             if later[0] < earlier[1]:
                 raise wrong("Starts before the sitting above it ends", f"sitting_hours[{position}]")
+        if both := set(self.closed) & set(self.open):
+            raise wrong(f"{min(both)} is closed as well", "open")
         return self
 
 

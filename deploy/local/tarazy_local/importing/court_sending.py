@@ -33,17 +33,20 @@ async def send_court(installation: Installation, court: CourtFile, sending: Send
     notes = [Finding("", "read", court.contents), *court.notes]
     if court.problems and not sending.skip_bad_rows:
         return refused(court.rows, court.problems, notes)
+    known = await _is_known(installation, court.court_id)
     tell(f"Sending {court.court_id} with {len(court.people):,} people and {len(court.absences):,} absences to HR")
     staff = await _send_staff(installation, court, sending)
     problems = [*court.problems, *staff.problems]
     rest = Tally(read=court.unread, skipped=court.unread)
     if staff.held_back:
         return refused(court.rows, problems, notes)
-    if sending.dry_run:  # scheduling tries nothing out, so calendar and rooms only count as read
-        rooms = Tally(read=(court.calendar is not None) + len(court.rooms))
+    if sending.dry_run:
+        # Scheduling tries nothing out: of a known court, calendar and rooms only count as read.
+        count = (court.calendar is not None) + len(court.rooms)
+        rooms = Tally(read=count, new=0 if known else count)
         return Report(staff.tally + rest + rooms, problems, notes, dry_run=True)
     await until_known(installation, court.court_id, tell)
-    sat = await _send_rooms(installation, court, tell)
+    sat = await _send_rooms(installation, court, tell, known=known)
     if staff.tally.new or staff.tally.changed:
         await until_taken_over(installation, court.court_id, tell)
     return Report(staff.tally + sat.tally + rest, [*problems, *sat.problems], notes)
@@ -54,6 +57,11 @@ class _Sent:
     tally: Tally
     problems: Sequence[Finding]
     held_back: bool = False
+
+
+async def _is_known(installation: Installation, court_id: str) -> bool:
+    answer = await installation.ask("hr", "GET", f"/courts/{court_id}")
+    return answer.status_code == httpx.codes.OK
 
 
 async def _send_staff(installation: Installation, court: CourtFile, sending: Sending) -> _Sent:
@@ -89,7 +97,7 @@ def _problem(court: CourtFile, error: Mapping[str, Any]) -> Finding:
     return Finding(court.sources.get(where, where), str(error["column"]), str(error["reason"]))
 
 
-async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell) -> _Sent:
+async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell, *, known: bool) -> _Sent:
     tally = Tally()
     problems: list[Finding] = []
     wanted = [("calendar", f"/courts/{court.court_id}/calendar", court.calendar)]
@@ -101,7 +109,9 @@ async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell) 
     for where, path, row in rows:
         answer = await installation.ask("scheduling", "PUT", path, json=_without(row, "court_id", "room_id"))
         if answer.is_success:
-            tally += _what_changed(answer)
+            body = _body(answer)
+            new = not known or (where != "calendar" and bool(body.get("changed")) and body.get("version") == 1)
+            tally += Tally(read=1, new=int(new), changed=int(bool(body.get("changed")) and not new))
         elif answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY):
             tally += Tally(read=1, skipped=1)
             problems.append(Finding(court.sources.get(where, where), "", said(answer)))
@@ -109,13 +119,6 @@ async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell) 
             raise NoAnswerError(f"Scheduling did not take {where}: {said(answer)}.")
     tell(f"Sent the calendar and {len(court.rooms):,} rooms to scheduling")
     return _Sent(tally, problems)
-
-
-def _what_changed(answer: httpx.Response) -> Tally:
-    body = _body(answer)
-    if answer.status_code == httpx.codes.CREATED:
-        return Tally(read=1, new=1)
-    return Tally(read=1, changed=1 if body.get("changed") else 0)
 
 
 def _body(answer: httpx.Response) -> dict[str, Any]:

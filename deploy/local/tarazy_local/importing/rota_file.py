@@ -41,6 +41,7 @@ class Rota:
     weekend_days: Sequence[date]
     """Saturdays and Sundays on which sessions are held."""
     closed_days: Sequence[date]
+    """Bank holidays on which no sessions are held."""
     problems: Sequence[Finding]
     notes: Sequence[Finding]
     unread: int
@@ -59,8 +60,8 @@ def parse_rota(raw: bytes) -> Rota:
     reader = _Reader(root)
     people = reader.people()
     venues = reader.venues()
-    weekend = reader.weekend_days()
-    closed = reader.closed_days()
+    sessions = reader.session_days()
+    holidays = reader.bank_holidays()
     return Rota(
         area_id=period.value("justiceAreaId"),
         area_name=period.value("justiceAreaName"),
@@ -68,8 +69,8 @@ def parse_rota(raw: bytes) -> Rota:
         ends_on=ends_on,
         people=people,
         venues=venues,
-        weekend_days=weekend,
-        closed_days=closed,
+        weekend_days=[one for one in sessions if one.weekday() >= 5],
+        closed_days=[one for one in holidays if one not in sessions],
         problems=reader.problems,
         notes=[*reader.notes, *unused(root)],
         unread=reader.unread,
@@ -136,11 +137,10 @@ class _Reader:
             venues[venue_id] = Venue(venue_id, element.line, name, building)
         return list(venues.values())
 
-    def weekend_days(self) -> list[date]:
-        days = self._days(("courtListingProfiles", "courtListingProfile", "sessionDate"))
-        return [one for one in days if one.weekday() >= 5]
+    def session_days(self) -> list[date]:
+        return self._days(("courtListingProfiles", "courtListingProfile", "sessionDate"))
 
-    def closed_days(self) -> list[date]:
+    def bank_holidays(self) -> list[date]:
         return self._days(("bankHolidayDates", "bankHolidayDate"))
 
     def _days(self, path: tuple[str, ...]) -> list[date]:
