@@ -35,8 +35,7 @@ def draw_again(court: Court, case_id: UUID, reason: AllocationReason, now: datet
     case = court.cases[case_id]
     if case.judge_id:
         # The judge got the credit for the case and does not carry it: that is the debt, and it stays.
-        balance = court.balances.get(case.judge_id, Balance())
-        court.put_balance(case.judge_id, replace(balance, load=balance.load - case.weight_minutes * MICROS))
+        _burden(court, case.judge_id, -case.weight_minutes)
         court.put_case(replace(case, judge_id=None))
     allocate(court, case_id, reason, now)
     hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case_id, ())]
@@ -61,22 +60,19 @@ def _draw(
     excluded: tuple[Excluded, ...],
     weight_minutes: int,
 ) -> None:
-    balances = {post.person_id: court.balances.get(post.person_id, Balance()) for post in eligible}
     standings = [
-        Standing(post.person_id, post.share_milli, balances[post.person_id].load - balances[post.person_id].credit)
-        for post in eligible
+        Standing(post.person_id, post.share_milli, court.balance_of(post.person_id).surplus) for post in eligible
     ]
     is_first = case.allocation_version == 0
     weight = weight_minutes if is_first else case.weight_minutes
     if is_first:
         # Whoever could have been drawn is credited a fair part; a later draw of the case gives nothing more out.
-        for person_id, credit in shared_out(weight * MICROS, standings).items():
-            balances[person_id] = replace(balances[person_id], credit=balances[person_id].credit + credit)
+        for judge_id, credit in shared_out(weight * MICROS, standings).items():
+            balance = court.balance_of(judge_id)
+            court.put_balance(judge_id, Balance(balance.load, balance.credit + credit))
     drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason)
     person_id, proof = drawn(drawing, standings, excluded, court.terms, court.ledger)
-    balances[person_id] = replace(balances[person_id], load=balances[person_id].load + weight * MICROS)
-    for judge_id, balance in balances.items():
-        court.put_balance(judge_id, balance)
+    _burden(court, person_id, weight)
     court.ledger = LedgerHead(proof.number, proof.hash)
     court.put_case(
         replace(
@@ -90,6 +86,11 @@ def _draw(
     fact = CaseAllocated if is_first else CaseReallocated
     draw_id = draw_id_of(court.court_id, proof.number)
     court.tell(fact(case.case_id, drawing.version, person_id, (), draw_id, reason, proof))
+
+
+def _burden(court: Court, person_id: UUID, minutes: int) -> None:
+    balance = court.balance_of(person_id)
+    court.put_balance(person_id, Balance(balance.load + minutes * MICROS, balance.credit))
 
 
 def _leave(court: Court, case: Case, reason: Conflict) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tarazy_scheduling.domain.allocation import allocate, draw_again, draw_waiting
-from tarazy_scheduling.domain.asking import attendees_of
+from tarazy_scheduling.domain.asking import attendees_of, latest_lawful_on
 from tarazy_scheduling.domain.commands import CloseCase, GrantRecusal, RegisterCase, UpdateCase
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import EventRefused, Refusal
@@ -98,9 +98,14 @@ def _follow(court: Court, hearing: Hearing, now: datetime) -> None:
     case, placing = court.cases[hearing.case_id], hearing.placing
     if placing is None:
         return
-    attending = {party.resource_id for party in attendees_of(case, hearing.request)}
-    joining = attending - set(placing.attending)
-    taken = any(_is_taken(court, hearing, resource_id) for resource_id in joining)
+    attendees = attendees_of(case, hearing.request)
+    attending = {party.resource_id for party in attendees}
+    limit = latest_lawful_on(court, case, court.today(now))
+    is_lawful = limit is None or court.today(placing.ends_at) <= limit
+    same = placing.attendee_ids == tuple(party.party_id for party in attendees)
+    if same and attending == set(placing.attending) and is_lawful:
+        return
+    taken = any(_is_taken(court, hearing, resource_id) for resource_id in attending - set(placing.attending))
     settle(court, hearing, now, "attendee_unavailable" if taken else "request_changed")
 
 

@@ -32,6 +32,7 @@ from tarazy_scheduling.domain.slots import Grid
 
 Need = UUID | str
 """What something waits for: a person, party or room; or `rooms`, `clerks`, `interpreters`, `calendar`, `catalogue`."""
+NOTHING_YET = Balance()
 
 
 @dataclass
@@ -160,6 +161,10 @@ class Court:
     def interests_of(self, person_id: UUID) -> Collection[Interest]:
         """A judge's interests, ended ones as well."""
         return self._interests_of.get(person_id, {}).values()
+
+    def balance_of(self, person_id: UUID) -> Balance:
+        """What a judge got and what a fair share was."""
+        return self.balances.get(person_id, NOTHING_YET)
 
     def put_balance(self, person_id: UUID, balance: Balance) -> None:
         """Keep what a judge got and what a fair share was."""

@@ -326,6 +326,11 @@ class Balance:
     load: int = 0
     credit: int = 0
 
+    @property
+    def surplus(self) -> int:
+        """What the judge carries above a fair share; below zero: what the judge owes."""
+        return self.load - self.credit
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerHead:
