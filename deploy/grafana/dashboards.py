@@ -1,0 +1,257 @@
+"""The dashboards of Tarazy. `python -m deploy.grafana.dashboards` writes them beside this module."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from deploy.grafana.board import Panel, Query, Row, to_json
+
+FOLDER = Path(__file__).parent
+
+
+def _share(part: float, metric: str, by: str = "") -> str:
+    """A quantile of a histogram over five minutes."""
+    labels = f"{by}, le" if by else "le"
+    chosen = '{service=~"$service"}' if by else ""
+    return f"histogram_quantile({part}, sum by ({labels}) (rate({metric}_bucket{chosen}[5m])))"
+
+
+def _by_service(function: str, metric: str, by: str = "service") -> Query:
+    legend = " ".join(f"{{{{{label.strip()}}}}}" for label in by.split(","))
+    return Query(f'{function} by ({by}) ({metric}{{service=~"$service"}})', legend)
+
+
+AT_A_GLANCE = Row(
+    "At a glance",
+    [
+        Panel(
+            "Services that answer",
+            "Of three. Fewer: somebody's events wait in Kafka.",
+            (Query('sum(up{job="tarazy"})'),),
+            kind="number",
+            wide=4,
+        ),
+        Panel(
+            "Farthest behind",
+            "Age of the last record taken where more wait. Alert above a minute.",
+            (Query("max(tarazy_consumer_lag_seconds)"),),
+            unit="s",
+            kind="number",
+            wide=4,
+            limit=60,
+        ),
+        Panel(
+            "Oldest unsent event",
+            "In any outbox. Grows when Kafka is away.",
+            (Query("max(tarazy_outbox_oldest_seconds)"),),
+            unit="s",
+            kind="number",
+            wide=4,
+            limit=60,
+        ),
+        Panel(
+            "Dead letters parked",
+            "Records that nobody has replayed or discarded.",
+            (Query("sum(max by (service) (tarazy_dead_letters_parked))"),),
+            kind="number",
+            wide=4,
+            limit=1,
+        ),
+        Panel(
+            "Oldest notice due",
+            "How long somebody has not been told. Alert above 15 minutes.",
+            (Query("max(tarazy_deliveries_oldest_seconds)"),),
+            unit="s",
+            kind="number",
+            wide=4,
+            limit=900,
+        ),
+        Panel(
+            "From event to mail",
+            "19 of 20 mails, from the event that caused them.",
+            (Query(_share(0.95, "tarazy_event_to_mail_seconds")),),
+            unit="s",
+            kind="number",
+            wide=4,
+        ),
+    ],
+)
+
+FLOW = Row(
+    "Flow of events",
+    [
+        Panel(
+            "Taken in",
+            "Records a second by consumer, before duplicates are dropped.",
+            (
+                Query(
+                    'sum by (app_name, handler) (rate(faststream_received_messages_total{app_name=~"$service"}[5m]))',
+                    "{{app_name}} {{handler}}",
+                ),
+            ),
+            unit="reqps",
+        ),
+        Panel(
+            "Behind, in records",
+            "Between the position of a consumer and the end of its topic.",
+            (_by_service("sum", "tarazy_consumer_lag_messages", "service, topic"),),
+        ),
+        Panel(
+            "Behind, in seconds",
+            "The same as time. A steady line above zero is a consumer that is too slow, a rising one that stands.",
+            (_by_service("max", "tarazy_consumer_lag_seconds", "service, topic"),),
+            unit="s",
+        ),
+        Panel(
+            "From event to effect",
+            "Half of the events and 19 of 20, from their own time to the commit, waiting and retries included.",
+            (
+                Query(_share(0.5, "tarazy_event_effect_seconds", "service"), "{{service}} half"),
+                Query(_share(0.95, "tarazy_event_effect_seconds", "service"), "{{service}} 19 of 20"),
+            ),
+            unit="s",
+        ),
+        Panel(
+            "Outbox",
+            "Records not yet acknowledged by Kafka.",
+            (_by_service("sum", "tarazy_outbox_rows"),),
+        ),
+        Panel(
+            "Published",
+            "Records a second that Kafka acknowledged.",
+            (
+                Query(
+                    'sum by (service) (rate(tarazy_records_relayed_total{service=~"$service"}[5m]))',
+                    "{{service}}",
+                ),
+            ),
+            unit="reqps",
+        ),
+    ],
+)
+
+TROUBLE = Row(
+    "What did not go through",
+    [
+        Panel(
+            "Dead letters, by reason",
+            "Records parked in the last hour.",
+            (
+                Query(
+                    'sum by (service, reason) (increase(tarazy_dead_letters_total{service=~"$service"}[1h]))',
+                    "{{service}} {{reason}}",
+                ),
+            ),
+            kind="stack",
+        ),
+        Panel(
+            "Dropped, by reason",
+            "Events known already or overtaken, in the last hour. Redelivery after a restart is normal.",
+            (
+                Query(
+                    'sum by (service, reason) (increase(tarazy_events_dropped_total{service=~"$service"}[1h]))',
+                    "{{service}} {{reason}}",
+                ),
+            ),
+            kind="stack",
+        ),
+        Panel(
+            "Waiting for what they refer to",
+            "Events whose case, court or person is not known yet. Given up after 15 minutes.",
+            (_by_service("max", "tarazy_waiting_events"),),
+        ),
+        Panel(
+            "Failures of handlers",
+            "By kind of error. A batch that fails is redone record by record.",
+            (
+                Query(
+                    "sum by (app_name, exception_type) "
+                    '(increase(faststream_received_processed_messages_exceptions_total{app_name=~"$service"}[1h]))',
+                    "{{app_name}} {{exception_type}}",
+                ),
+            ),
+            kind="stack",
+        ),
+        Panel(
+            "Failures of loops",
+            "Rounds of background loops that failed and are tried again.",
+            (
+                Query(
+                    'sum by (service, loop) (increase(tarazy_loop_failures_total{service=~"$service"}[1h]))',
+                    "{{service}} {{loop}}",
+                ),
+            ),
+            kind="stack",
+        ),
+        Panel(
+            "Memory",
+            "Of each process.",
+            (Query('max by (instance) (process_resident_memory_bytes{job="tarazy"})', "{{instance}}"),),
+            unit="bytes",
+        ),
+    ],
+)
+
+COURT = Row(
+    "The court's day",
+    [
+        Panel(
+            "Hearings, by outcome",
+            "In the last hour. Unlisted ones found no place; each says why.",
+            (Query("sum by (outcome) (increase(tarazy_hearings_total[1h]))", "{{outcome}}"),),
+            kind="stack",
+        ),
+        Panel(
+            "Cases, by outcome",
+            "In the last hour. Unallocated ones had no judge left to be drawn.",
+            (Query("sum by (outcome) (increase(tarazy_cases_total[1h]))", "{{outcome}}"),),
+            kind="stack",
+        ),
+        Panel(
+            "Mails, by outcome",
+            "In the last hour.",
+            (Query("sum by (outcome) (increase(tarazy_mails_total[1h]))", "{{outcome}}"),),
+            kind="stack",
+        ),
+        Panel(
+            "Notices to be sent",
+            "Those for later, such as reminders, are counted too.",
+            (Query("max(tarazy_deliveries_queued)", "queued"),),
+        ),
+        Panel(
+            "Oldest notice due",
+            "How long the one that has waited longest is over its time.",
+            (Query("max(tarazy_deliveries_oldest_seconds)", "oldest"),),
+            unit="s",
+        ),
+        Panel(
+            "From event to mail",
+            "From the event's own time to the mail server's acceptance.",
+            (
+                Query(_share(0.5, "tarazy_event_to_mail_seconds"), "half"),
+                Query(_share(0.95, "tarazy_event_to_mail_seconds"), "19 of 20"),
+            ),
+            unit="s",
+        ),
+    ],
+)
+
+ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT)
+
+
+def dashboards() -> Mapping[str, str]:
+    """The text of each dashboard by its file name."""
+    return {
+        "tarazy.json": to_json(
+            "tarazy", "Tarazy", "How events flow through the three services, and what they do for the court.", ROWS
+        )
+    }
+
+
+def main() -> None:
+    """Write all dashboards."""
+    for name, text in dashboards().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

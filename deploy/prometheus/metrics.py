@@ -1,0 +1,58 @@
+"""Every metric that rules and dashboards may ask for, with its labels. Tests hold all PromQL against this one list."""
+
+from collections.abc import Mapping
+
+_SERVICE = frozenset({"service"})
+_CONSUMER = frozenset({"service", "topic"})
+_HANDLER = frozenset({"app_name", "broker", "handler"})
+
+OF_EVERY_SERVICE: Mapping[str, frozenset[str]] = {
+    "tarazy_events_handled_total": _CONSUMER | {"type"},
+    "tarazy_events_dropped_total": _SERVICE | {"reason"},
+    "tarazy_dead_letters_total": _SERVICE | {"reason"},
+    "tarazy_dead_letters_parked": _SERVICE,
+    "tarazy_dead_letters_oldest_seconds": _SERVICE,
+    "tarazy_waiting_events": _SERVICE,
+    "tarazy_outbox_rows": _SERVICE,
+    "tarazy_outbox_oldest_seconds": _SERVICE,
+    "tarazy_outbox_parked_rows": _SERVICE,
+    "tarazy_records_relayed_total": _SERVICE,
+    "tarazy_consumer_lag_messages": _CONSUMER,
+    "tarazy_consumer_lag_seconds": _CONSUMER,
+    "tarazy_event_effect_seconds_bucket": _CONSUMER | {"le"},
+    "tarazy_loop_failures_total": _SERVICE | {"loop"},
+}
+"""The plumbing that all services share."""
+
+OF_SCHEDULING: Mapping[str, frozenset[str]] = {
+    "tarazy_hearings_total": frozenset({"outcome"}),
+    "tarazy_cases_total": frozenset({"outcome"}),
+}
+"""Outcomes of hearings: placed, unlisted, moved, cancelled; of cases: allocated, reallocated, unallocated."""
+
+OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
+    "tarazy_mails_total": frozenset({"outcome"}),
+    "tarazy_deliveries_queued": frozenset(),
+    "tarazy_deliveries_oldest_seconds": frozenset(),
+    "tarazy_event_to_mail_seconds_bucket": frozenset({"le"}),
+}
+
+OF_OTHERS: Mapping[str, frozenset[str]] = {
+    "faststream_received_messages_total": _HANDLER,
+    "faststream_received_processed_messages_total": _HANDLER | {"status"},
+    "faststream_received_processed_messages_duration_seconds_bucket": _HANDLER | {"le"},
+    "faststream_received_processed_messages_exceptions_total": _HANDLER | {"exception_type"},
+    "process_resident_memory_bytes": frozenset(),
+    "process_cpu_seconds_total": frozenset(),
+    "up": frozenset(),
+}
+"""FastStream, the Python client and Prometheus itself."""
+
+TARGET_LABELS = frozenset({"job", "instance"})
+"""What Prometheus adds to each series."""
+
+METRICS: Mapping[str, frozenset[str]] = {
+    name: labels | TARGET_LABELS
+    for one in (OF_EVERY_SERVICE, OF_SCHEDULING, OF_NOTIFICATIONS, OF_OTHERS)
+    for name, labels in one.items()
+}
