@@ -13,6 +13,7 @@ from tarazy_shared.migrations import migrate
 from tarazy_shared.unit_of_work import Work
 
 from tests.conftest import CreateDatabase
+from tests.integration.scheduling.a_court import ACourt, Scheduling
 from tests.servers import Database
 
 
@@ -65,3 +66,14 @@ def settings() -> Settings:
         intake_token=SecretStr("a-token-for-the-intake"),
         kafka_bootstrap_servers="unused:9092",
     )
+
+
+@pytest.fixture
+def scheduling(work: Work, pool: asyncpg.Pool) -> Scheduling:
+    return Scheduling(work, pool)
+
+
+@pytest.fixture
+async def court(scheduling: Scheduling) -> ACourt:
+    """A court of three judges, two clerks and two rooms."""
+    return await ACourt().open(scheduling)

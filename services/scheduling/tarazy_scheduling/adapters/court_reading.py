@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
+from uuid import UUID
 
+from tarazy_shared.contracts.fields import Language
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters import holidays_of_kazakhstan
@@ -25,6 +27,10 @@ ORDER BY building NULLS FIRST, name, room_id
 
 _DAYS = "SELECT day, is_open FROM calendar_days WHERE court_id = $1 AND day BETWEEN $2 AND $3 ORDER BY day"
 
+_ALL_DAYS = "SELECT day, is_open FROM calendar_days WHERE court_id = $1"
+
+_ROOM = "SELECT court_id, version FROM rooms WHERE room_id = $1"
+
 
 @dataclass(frozen=True, slots=True)
 class CourtRow:
@@ -33,7 +39,7 @@ class CourtRow:
     court_id: str
     name: Mapping[str, str]
     zone: str
-    language: str
+    language: Language
     level: str | None
     region: str | None
     address: Mapping[str, str] | None
@@ -43,6 +49,11 @@ class CourtRow:
     sitting_hours: list[list[str]]
     weekdays: list[str]
     slot_minutes: int
+
+    @property
+    def hours(self) -> list[tuple[time, time]]:
+        """The sitting hours of a day."""
+        return [(time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in self.sitting_hours]
 
 
 async def all_courts(connection: Connection) -> list[CourtRow]:
@@ -84,6 +95,17 @@ async def calendar_of(connection: Connection, court: CourtRow, from_on: date, to
         "open": sorted(open_days),
         "slot_minutes": court.slot_minutes,
     }
+
+
+async def days_of(connection: Connection, court_id: str) -> dict[date, bool]:
+    """The days on which a court does not do as its week and the public holidays say: whether it sits."""
+    return {row[0]: row[1] for row in await connection.fetch(_ALL_DAYS, court_id)}
+
+
+async def one_room(connection: Connection, room_id: UUID) -> tuple[str, int] | None:
+    """(court, version) of a room, if it is known."""
+    row = await connection.fetchrow(_ROOM, room_id)
+    return (row[0], row[1]) if row else None
 
 
 def _court(row: Any) -> CourtRow:

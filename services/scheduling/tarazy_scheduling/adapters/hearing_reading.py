@@ -1,7 +1,7 @@
 """Hearings, draws and a day's list as they stand, for whoever asks over HTTP."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.adapters.documents import read_case, read_hearing
 from tarazy_scheduling.app.cause_list import Listed
+from tarazy_scheduling.domain.model import Hearing, Placing
 
 _HEARING = """
-SELECT h.hearing_id, h.court_id, h.case_id, h.version, h.request_version, h.status, h.request, h.judges, h.clerk,
-       h.interpreters, h.attendee_ids, h.substitute_for, h.conflicts, h.reason, h.outcome,
-       c.number, c.category, c.is_confidential
+SELECT h.court_id, h.document, h.told, c.document AS of_case
 FROM hearings h JOIN cases c ON c.case_id = h.case_id
 WHERE h.hearing_id = $1
 """
@@ -30,16 +30,14 @@ SELECT c.court_id, t.zone FROM cases c JOIN courts t ON t.court_id = c.court_id 
 """
 
 _DRAWS = """
-SELECT d.fact, d.inputs, d.drawn_at, d.secret_day, s.secret
+SELECT d.fact, d.drawn_at, d.secret_day, s.secret
 FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
 WHERE d.case_id = $1 ORDER BY d.number
 """
 
 _DAY = """
-SELECT h.hearing_id, h.case_id, s.sequence, s.starts_at, s.ends_at, s.room_id, r.name AS room_name, r.building,
-       h.status, h.request ->> 'hearing_type' AS hearing_type, h.request ->> 'channel' AS channel,
-       h.request -> 'interpreter_languages' AS interpreter_languages, h.judges, c.number, c.category,
-       c.is_confidential, c.parties
+SELECT s.sequence, s.starts_at, s.ends_at, s.room_id, r.name AS room_name, r.building,
+       h.document, c.document AS of_case
 FROM sittings s
 JOIN hearings h ON h.hearing_id = s.hearing_id
 JOIN cases c ON c.case_id = h.case_id
@@ -58,29 +56,26 @@ async def one_hearing(connection: Connection, hearing_id: UUID) -> dict[str, Any
     row = await connection.fetchrow(_HEARING, hearing_id)
     if row is None:
         return None
-    sittings = await connection.fetch(_SITTINGS, hearing_id)
-    request = json.loads(row["request"])
+    hearing, case = read_hearing(row["document"]), read_case(row["of_case"])
+    placing = hearing.placing
+    told = json.loads(row["told"] or "{}")
     return {
-        "hearing_id": row["hearing_id"],
-        "case_id": row["case_id"],
+        "hearing_id": hearing.hearing_id,
+        "case_id": hearing.case_id,
         "court_id": row["court_id"],
-        "status": row["status"],
-        "version": row["version"],
-        "request_version": row["request_version"],
-        "hearing_type": request["hearing_type"],
-        "channel": request["channel"],
-        "category": row["category"],
-        "case_number": None if row["is_confidential"] else row["number"],
-        "confidential": row["is_confidential"],
-        "sittings": [dict(sitting) for sitting in sittings],
-        "person_ids": {"judges": row["judges"], "clerk": row["clerk"], "interpreters": row["interpreters"]}
-        if sittings
-        else None,
-        "attendee_ids": row["attendee_ids"],
-        "substitute_for": row["substitute_for"],
-        "reason": row["reason"],
-        "conflicts": json.loads(row["conflicts"]),
-        "outcome": json.loads(row["outcome"]) if row["outcome"] else None,
+        "status": hearing.state,
+        "version": hearing.version,
+        "request_version": hearing.request.request_version,
+        "hearing_type": hearing.request.hearing_type,
+        "channel": hearing.request.channel,
+        "category": case.category,
+        "case_number": None if case.confidential else case.number,
+        "confidential": case.confidential,
+        "sittings": [dict(sitting) for sitting in await connection.fetch(_SITTINGS, hearing_id)],
+        "person_ids": _people(placing) if placing else None,
+        "attendee_ids": placing.attendee_ids if placing else (),
+        "conflicts": hearing.conflicts,
+        "reason": told.get("reason"),
     }
 
 
@@ -100,7 +95,6 @@ async def draws_of(connection: Connection, case_id: UUID, now: datetime) -> dict
             {
                 **json.loads(row["fact"]),
                 "drawn_at": row["drawn_at"],
-                "inputs": json.loads(row["inputs"]),
                 "secret_day": row["secret_day"],
                 "secret": row["secret"].hex() if row["secret_day"] < today else None,
             }
@@ -112,28 +106,29 @@ async def draws_of(connection: Connection, case_id: UUID, now: datetime) -> dict
 async def listed_between(connection: Connection, court_id: str, start: datetime, end: datetime) -> list[Listed]:
     """The sittings of a court that start in `[start, end)`, by time and room."""
     rows = await connection.fetch(_DAY, court_id, start, end)
-    names = await names_of(connection, {person for row in rows for person in row["judges"]})
+    sat = [(row, read_hearing(row["document"]), read_case(row["of_case"])) for row in rows]
+    names = await names_of(connection, {judge for _, hearing, _ in sat for judge in _judges(hearing)})
     return [
         Listed(
-            hearing_id=row["hearing_id"],
-            case_id=row["case_id"],
+            hearing_id=hearing.hearing_id,
+            case_id=hearing.case_id,
             sequence=row["sequence"],
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
             room_id=row["room_id"],
             room_name=row["room_name"],
             building=row["building"],
-            judges=tuple(names.get(person, "") for person in row["judges"]),
-            hearing_type=row["hearing_type"],
-            channel=row["channel"],
-            interpreter_languages=tuple(json.loads(row["interpreter_languages"] or "[]")),
-            case_number=row["number"],
-            category=row["category"],
-            is_confidential=row["is_confidential"],
-            parties=tuple(_parties(row["parties"])),
-            is_over=row["status"] == "recorded",
+            judges=tuple(names.get(judge, "") for judge in _judges(hearing)),
+            hearing_type=hearing.request.hearing_type,
+            channel=hearing.request.channel,
+            interpreter_languages=hearing.request.interpreter_languages,
+            case_number=case.number,
+            category=case.category,
+            is_confidential=case.confidential,
+            parties=case.parties,
+            is_over=hearing.state == "held",
         )
-        for row in rows
+        for row, hearing, case in sat
     ]
 
 
@@ -144,5 +139,9 @@ async def names_of(connection: Connection, person_ids: Collection[UUID]) -> dict
     return {row["person_id"]: row["name"] for row in await connection.fetch(_NAMES, list(person_ids))}
 
 
-def _parties(text: str) -> Sequence[dict[str, Any]]:
-    return list(json.loads(text))
+def _judges(hearing: Hearing) -> tuple[UUID, ...]:
+    return hearing.placing.judges if hearing.placing else ()
+
+
+def _people(placing: Placing) -> dict[str, Any]:
+    return {"judges": placing.judges, "clerk": placing.clerk, "interpreters": placing.interpreters}

@@ -1,11 +1,13 @@
 """A day's public list: what a reader of the list may know of each sitting, and in which words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
+
+from tarazy_scheduling.domain.model import Party
 
 State = Literal["listed", "in_progress", "held"]
 
@@ -35,7 +37,7 @@ class Listed:
     case_number: str
     category: str
     is_confidential: bool
-    parties: tuple[Mapping[str, Any], ...]
+    parties: tuple[Party, ...]
     is_over: bool
 
 
@@ -95,13 +97,13 @@ def _state(sitting: Listed, now: datetime) -> State:
 
 
 def _sides(sitting: Listed) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    protected = sitting.category.startswith(INITIALS_ONLY) or any(party.get("minor") for party in sitting.parties)
+    protected = sitting.category.startswith(INITIALS_ONLY) or any(party.minor for party in sitting.parties)
     sides = []
     for role in _SIDES:
         names = tuple(
-            initials(party["name"]) if protected and party.get("kind", "person") == "person" else party["name"]
+            initials(party.name) if protected and party.kind == "person" else party.name
             for party in sitting.parties
-            if party["role"] == role
+            if party.role == role
         )
         if names:
             sides.append((role, names))

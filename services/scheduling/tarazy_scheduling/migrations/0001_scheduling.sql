@@ -8,6 +8,7 @@ CREATE TABLE courts (
     court_id text PRIMARY KEY CHECK (court_id ~ '^[a-z0-9-]{2,40}$'),
     version bigint NOT NULL,
     revision bigint NOT NULL DEFAULT 0,
+    passed_at timestamptz NOT NULL DEFAULT '-infinity',
     name jsonb NOT NULL,
     zone text NOT NULL,
     language text NOT NULL CHECK (language IN ('kk', 'ru', 'en')),
@@ -23,7 +24,8 @@ CREATE TABLE courts (
 );
 COMMENT ON TABLE courts IS 'Courts as hr tells of them, and their weekly calendar. The row is locked by whoever writes anything of the court.';
 COMMENT ON COLUMN courts.version IS 'Of the fact on court.staff that the row was taken from.';
-COMMENT ON COLUMN courts.revision IS 'Grows with every change of what belongs to the court: a copy in memory with the same revision is up to date.';
+COMMENT ON COLUMN courts.revision IS 'Of the transaction that changed anything of the court last: a copy in memory with the same revision is up to date.';
+COMMENT ON COLUMN courts.passed_at IS 'Until when everything is done that the clock alone brings about.';
 COMMENT ON COLUMN courts.name IS '{kk, ru, en}';
 COMMENT ON COLUMN courts.calendar_version IS 'Of court.calendar.changed; 0 while the calendar is the default one.';
 COMMENT ON COLUMN courts.sitting_hours IS '[["09:00", "13:00"], ...] in the court''s zone, in order.';
@@ -161,42 +163,16 @@ COMMENT ON COLUMN catalogue.source IS 'Where the figures come from.';
 CREATE TABLE cases (
     case_id uuid PRIMARY KEY,
     court_id text NOT NULL,
-    version bigint NOT NULL,
-    registration_sha256 bytea NOT NULL,
-    number text NOT NULL,
-    category text NOT NULL,
-    filed_at timestamptz NOT NULL,
-    instance text NOT NULL,
-    language text,
-    complexity integer NOT NULL,
-    custody_since date,
-    custody_limit_on date,
-    is_confidential boolean NOT NULL,
-    specialisms text[] NOT NULL,
-    related_case_ids uuid[] NOT NULL,
-    parties jsonb NOT NULL,
-    closed_at timestamptz,
-    outcome text,
     judge_id uuid,
-    panel uuid[] NOT NULL,
-    allocation_version bigint NOT NULL,
-    weight_minutes bigint NOT NULL,
-    recused uuid[] NOT NULL,
-    unallocated jsonb NOT NULL
+    closed_at timestamptz,
+    document json NOT NULL
 );
-COMMENT ON TABLE cases IS 'Cases as they stand, with the judge who has them.';
-COMMENT ON COLUMN cases.version IS 'Of the last court.case event applied; the registration counts as 1.';
-COMMENT ON COLUMN cases.registration_sha256 IS 'Of the registration as it came: a second one with another content is refused.';
-COMMENT ON COLUMN cases.parties IS '[{party_id, role, name, kind, language, minor, represents, person_id}, ...], read and replaced as a whole.';
-COMMENT ON COLUMN cases.closed_at IS 'Null for a case that goes on.';
+COMMENT ON TABLE cases IS 'Cases as they stand, each read and replaced as a whole; columns are for finding them.';
 COMMENT ON COLUMN cases.judge_id IS 'Who presides; null while nobody could be drawn.';
-COMMENT ON COLUMN cases.panel IS 'The two others of a panel, once one was asked for.';
-COMMENT ON COLUMN cases.allocation_version IS 'Counts allocations and reallocations.';
-COMMENT ON COLUMN cases.weight_minutes IS 'What the draw debited: given back when the case is drawn again.';
-COMMENT ON COLUMN cases.recused IS 'Judges who are excluded from draws of this case.';
-COMMENT ON COLUMN cases.unallocated IS 'The reasons told last, [{code, text, refers_to}, ...]; empty when none were.';
-CREATE INDEX cases_waiting_for_a_judge ON cases (court_id) WHERE judge_id IS NULL AND closed_at IS NULL;
-CREATE INDEX cases_of_judge ON cases (judge_id) WHERE closed_at IS NULL;
+COMMENT ON COLUMN cases.closed_at IS 'Null for a case that goes on.';
+COMMENT ON COLUMN cases.document IS 'The case with its parties, its judge and panel, and the reasons told last when it has none.';
+CREATE INDEX cases_without_a_judge ON cases (court_id) WHERE judge_id IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_of_judge ON cases (judge_id) WHERE judge_id IS NOT NULL AND closed_at IS NULL;
 
 CREATE TABLE case_people (
     id uuid NOT NULL,
@@ -221,6 +197,15 @@ CREATE TABLE draw_secrets (
 COMMENT ON TABLE draw_secrets IS 'What a court''s draws of one day are seeded with. Shown to nobody before the day has passed.';
 COMMENT ON COLUMN draw_secrets.commitment IS 'SHA-256 of the secret, published with every draw.';
 
+CREATE TABLE balances (
+    court_id text NOT NULL REFERENCES courts,
+    person_id uuid NOT NULL,
+    load bigint NOT NULL,
+    credit bigint NOT NULL,
+    PRIMARY KEY (court_id, person_id)
+);
+COMMENT ON TABLE balances IS 'What each judge got of a court''s cases and what a fair share would have been, in millionths of a minute.';
+
 CREATE TABLE draws (
     court_id text NOT NULL,
     number bigint NOT NULL CHECK (number > 0),
@@ -228,15 +213,14 @@ CREATE TABLE draws (
     case_id uuid NOT NULL,
     drawn_at timestamptz NOT NULL,
     secret_day date NOT NULL,
-    fact jsonb NOT NULL,
-    inputs jsonb NOT NULL,
+    fact_type text NOT NULL,
+    fact json NOT NULL,
     previous_hash bytea NOT NULL CHECK (octet_length(previous_hash) = 32),
     hash bytea NOT NULL CHECK (octet_length(hash) = 32),
     PRIMARY KEY (court_id, number)
 );
 COMMENT ON TABLE draws IS 'The ledger of draws: per court numbered without a gap, each row naming the hash of the one before. Rows never change.';
-COMMENT ON COLUMN draws.fact IS 'The data of court.case.allocated or .reallocated, with the whole proof.';
-COMMENT ON COLUMN draws.inputs IS 'What was frozen and hashed before the draw, so that anybody can repeat it.';
+COMMENT ON COLUMN draws.fact IS 'The data of the event that told it, with the whole proof.';
 CREATE INDEX draws_of_case ON draws (case_id);
 
 CREATE FUNCTION draws_are_kept() RETURNS trigger
@@ -256,33 +240,18 @@ CREATE TABLE hearings (
     hearing_id uuid PRIMARY KEY,
     court_id text NOT NULL,
     case_id uuid NOT NULL,
-    version bigint NOT NULL,
-    request_version bigint NOT NULL,
-    status text NOT NULL CHECK (status IN ('waiting', 'scheduled', 'unlisted', 'cancelled', 'recorded')),
-    request jsonb NOT NULL,
-    cause jsonb NOT NULL,
+    state text NOT NULL CHECK (state IN ('listed', 'unlisted', 'cancelled', 'held', 'adjourned', 'not_held')),
     latest_on date NOT NULL,
-    judges uuid[] NOT NULL,
-    clerk uuid,
-    interpreters uuid[] NOT NULL,
-    attendee_ids uuid[] NOT NULL,
-    substitute_for uuid,
-    conflicts jsonb NOT NULL,
-    reason text,
-    outcome jsonb
+    document json NOT NULL,
+    told_type text,
+    told json
 );
-COMMENT ON TABLE hearings IS 'Hearings that were asked for: the request as it now stands and the answer that stands.';
-COMMENT ON COLUMN hearings.version IS 'Counts every event told about the hearing, without a gap.';
-COMMENT ON COLUMN hearings.status IS 'waiting: asked for and not answered yet, such as while its case is drawn.';
-COMMENT ON COLUMN hearings.request IS 'The request''s own fields; read and replaced as a whole.';
-COMMENT ON COLUMN hearings.cause IS '{id, correlation_id, traceparent} of the request, which its answer names even when it comes late.';
+COMMENT ON TABLE hearings IS 'Hearings that were asked for, each read and replaced as a whole; columns are for finding them.';
 COMMENT ON COLUMN hearings.latest_on IS 'The last day of the window: when it has passed, an unlisted hearing is told for the last time.';
-COMMENT ON COLUMN hearings.attendee_ids IS 'party_ids.';
-COMMENT ON COLUMN hearings.conflicts IS 'Why it has no place, as told last: [{code, text, refers_to}, ...].';
-COMMENT ON COLUMN hearings.reason IS 'Of the last change, a code.';
-COMMENT ON COLUMN hearings.outcome IS 'How it ended, once it has.';
+COMMENT ON COLUMN hearings.document IS 'The request as it now stands and what became of it: when, where and with whom it sits, or why it has no place.';
+COMMENT ON COLUMN hearings.told IS 'The data of the event told last, of the type told_type, where it says more than the document: rescheduled, cancelled, recorded.';
 CREATE INDEX hearings_of_case ON hearings (case_id);
-CREATE INDEX hearings_without_a_place ON hearings (court_id, latest_on) WHERE status IN ('waiting', 'unlisted');
+CREATE INDEX hearings_without_a_place ON hearings (court_id, latest_on) WHERE state = 'unlisted';
 
 CREATE TABLE sittings (
     hearing_id uuid NOT NULL,
@@ -305,23 +274,30 @@ CREATE TABLE bookings (
     CONSTRAINT nobody_is_booked_twice EXCLUDE USING gist (resource_id WITH =, kind WITH =, during WITH &&)
 );
 COMMENT ON TABLE bookings IS 'Who and what is taken when: a row for each room, person and party of each sitting that stands. The authority on double booking.';
-COMMENT ON COLUMN bookings.kind IS '1 room, 2 person, 3 party without a person_id';
+COMMENT ON COLUMN bookings.kind IS '1 room, 2 somebody: a person_id, or the party_id of a party that has none';
 COMMENT ON CONSTRAINT nobody_is_booked_twice ON bookings IS 'Holds whoever writes and however many do so at once. As fast with two columns before the range as with one; an SP-GiST index on one packed range measured the same.';
 CREATE INDEX bookings_of_hearing ON bookings (hearing_id);
 
 CREATE TABLE unavailabilities (
     unavailability_id uuid PRIMARY KEY,
     court_id text NOT NULL,
-    kind smallint NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('person', 'party', 'room')),
     resource_id uuid NOT NULL,
     starts_at timestamptz NOT NULL,
     ends_at timestamptz NOT NULL CHECK (starts_at < ends_at),
     is_withdrawn boolean NOT NULL
 );
 COMMENT ON TABLE unavailabilities IS 'When a room, a person or a party cannot be had, as courts say. A person''s holds in all courts.';
-COMMENT ON COLUMN unavailabilities.kind IS 'As in bookings.';
+COMMENT ON COLUMN unavailabilities.resource_id IS 'The person_id, party_id or room_id.';
 CREATE INDEX unavailabilities_of_resource ON unavailabilities (resource_id) WHERE NOT is_withdrawn;
 CREATE INDEX unavailabilities_of_court ON unavailabilities (court_id, ends_at) WHERE NOT is_withdrawn;
+
+CREATE TABLE freed_people (
+    court_id text NOT NULL,
+    resource_id uuid NOT NULL,
+    PRIMARY KEY (court_id, resource_id)
+);
+COMMENT ON TABLE freed_people IS 'Who became free elsewhere while hearings of this court wait for a place; emptied as soon as those were tried again.';
 
 -- Intake ---------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,29 @@
+"""Courts for which time has brought something about that nobody has dealt with yet."""
+
+from datetime import datetime, timedelta
+
+from tarazy_shared.database import Connection
+
+# A new day in the court's zone, or something that waits and was not looked at for a while.
+_IS_DUE = """
+((passed_at AT TIME ZONE zone)::date < ($1::timestamptz AT TIME ZONE zone)::date
+ OR passed_at < $2
+    AND (EXISTS (SELECT 1 FROM hearings h WHERE h.court_id = c.court_id AND h.state = 'unlisted')
+         OR EXISTS (SELECT 1 FROM cases k
+                    WHERE k.court_id = c.court_id AND k.judge_id IS NULL AND k.closed_at IS NULL)))
+"""
+
+_FIND = f"SELECT court_id FROM courts c WHERE {_IS_DUE} ORDER BY passed_at LIMIT $3"  # noqa: S608  a constant
+
+_CLAIM = f"UPDATE courts c SET passed_at = $1 WHERE court_id = $3 AND {_IS_DUE}"  # noqa: S608
+
+
+async def find(connection: Connection, now: datetime, again_after: timedelta, at_most: int) -> list[str]:
+    """The courts that are due, the longest neglected first."""
+    return [row[0] for row in await connection.fetch(_FIND, now, now - again_after, at_most)]
+
+
+async def claim(connection: Connection, court_id: str, now: datetime, again_after: timedelta) -> bool:
+    """Lock the court's row for this transaction; false when somebody else has been faster."""
+    status = await connection.execute(_CLAIM, now, now - again_after, court_id)
+    return bool(status == "UPDATE 1")

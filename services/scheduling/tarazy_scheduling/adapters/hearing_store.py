@@ -1,0 +1,142 @@
+"""Hearings with their sittings and bookings, in and out of the database, many at once."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+
+from tarazy_scheduling.adapters.documents import read_hearing, write_hearing
+from tarazy_scheduling.domain.model import Engagement, Hearing, Placing
+
+ROOM, SOMEBODY = 1, 2
+
+RECENT = timedelta(days=2)
+"""Hearings that sat longer ago take nobody's time any more; they are loaded when an event names them."""
+
+_BY_ID = "SELECT court_id, document FROM hearings WHERE hearing_id = ANY($1::uuid[])"
+
+_OF_CASES = "SELECT court_id, document FROM hearings WHERE case_id = ANY($1::uuid[])"
+
+_STANDING = """
+SELECT document FROM hearings
+WHERE hearing_id IN (SELECT hearing_id FROM sittings WHERE court_id = $1 AND starts_at >= $2)
+UNION ALL
+SELECT document FROM hearings WHERE court_id = $1 AND state = 'unlisted'
+"""
+
+_SAVE = """
+INSERT INTO hearings (hearing_id, court_id, case_id, state, latest_on, document, told_type, told)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::date[], $6::json[], $7::text[], $8::json[])
+ON CONFLICT (hearing_id) DO UPDATE
+SET state = excluded.state, latest_on = excluded.latest_on, document = excluded.document,
+    told_type = excluded.told_type, told = excluded.told
+"""
+
+_CLEAR_BOOKINGS = "DELETE FROM bookings WHERE hearing_id = ANY($1::uuid[])"
+_CLEAR_SITTINGS = "DELETE FROM sittings WHERE hearing_id = ANY($1::uuid[])"
+
+_BOOK = """
+INSERT INTO bookings (kind, resource_id, during, court_id, hearing_id)
+SELECT kind, resource_id, tstzrange(starts_at, ends_at), court_id, hearing_id
+FROM unnest($1::smallint[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::uuid[])
+     AS row (kind, resource_id, starts_at, ends_at, court_id, hearing_id)
+"""
+
+_SIT = """
+INSERT INTO sittings (hearing_id, sequence, court_id, room_id, starts_at, ends_at)
+SELECT * FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
+"""
+
+_ENGAGED = """
+SELECT resource_id, court_id, hearing_id, lower(during), upper(during)
+FROM bookings
+WHERE resource_id = ANY($1::uuid[]) AND kind = 2 AND during && tstzrange($2, NULL)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A hearing to be written: of which court, what was told last where that says more, and whether its place moved."""
+
+    court_id: str
+    hearing: Hearing
+    told_type: str | None
+    told: str | None
+    was: Placing | None
+    """The place that the database has; the hearing's own object when it has not changed."""
+
+
+async def by_id(connection: Connection, hearing_ids: Collection[UUID]) -> list[tuple[str, Hearing]]:
+    """(court, hearing) for each that is known."""
+    if not hearing_ids:
+        return []
+    return [(row[0], read_hearing(row[1])) for row in await connection.fetch(_BY_ID, list(hearing_ids))]
+
+
+async def of_cases(connection: Connection, case_ids: Collection[UUID]) -> list[tuple[str, Hearing]]:
+    """(court, hearing) for every hearing of the cases."""
+    if not case_ids:
+        return []
+    return [(row[0], read_hearing(row[1])) for row in await connection.fetch(_OF_CASES, list(case_ids))]
+
+
+async def standing_in(connection: Connection, court_id: str, now: datetime) -> list[Hearing]:
+    """A court's hearings that take time from now on, sat a short while ago, or have no place."""
+    return [read_hearing(row[0]) for row in await connection.fetch(_STANDING, court_id, now - RECENT)]
+
+
+async def save(connection: Connection, hearings: Collection[Stored]) -> None:
+    """Write hearings as they now stand, and where the place has changed its sittings and bookings.
+
+    Raises `asyncpg.ExclusionViolationError` when somebody or a room would be booked twice.
+    """
+    if not hearings:
+        return
+    await connection.execute(
+        _SAVE,
+        [one.hearing.hearing_id for one in hearings],
+        [one.court_id for one in hearings],
+        [one.hearing.case_id for one in hearings],
+        [one.hearing.state for one in hearings],
+        [one.hearing.request.latest_on for one in hearings],
+        [write_hearing(one.hearing) for one in hearings],
+        [one.told_type for one in hearings],
+        [one.told for one in hearings],
+    )
+    moved = [one for one in hearings if one.hearing.placing is not one.was]
+    gone = [one.hearing.hearing_id for one in moved if one.was]
+    if gone:
+        await connection.execute(_CLEAR_BOOKINGS, gone)
+        await connection.execute(_CLEAR_SITTINGS, gone)
+    await _place(connection, [(one.court_id, one.hearing, one.hearing.placing) for one in moved if one.hearing.placing])
+
+
+async def engagements(
+    connection: Connection, resource_ids: Collection[UUID], now: datetime
+) -> list[tuple[str, Engagement]]:
+    """(court, booking) of these people from now on, in all courts."""
+    if not resource_ids:
+        return []
+    return [
+        (row[1], Engagement(row[0], row[2], row[3], row[4]))
+        for row in await connection.fetch(_ENGAGED, list(resource_ids), now)
+    ]
+
+
+async def _place(connection: Connection, placed: Iterable[tuple[str, Hearing, Placing | None]]) -> None:
+    sittings: list[tuple[UUID, int, str, UUID, datetime, datetime]] = []
+    bookings: list[tuple[int, UUID, datetime, datetime, str, UUID]] = []
+    for court_id, hearing, placing in placed:
+        if placing is None:
+            continue
+        hearing_id, people = hearing.hearing_id, dict.fromkeys(placing.people)
+        for sequence, sitting in enumerate(placing.sittings, 1):
+            start, end = sitting.starts_at, sitting.ends_at
+            sittings.append((hearing_id, sequence, court_id, sitting.room_id, start, end))
+            bookings.append((ROOM, sitting.room_id, start, end, court_id, hearing_id))
+            bookings += [(SOMEBODY, person, start, end, court_id, hearing_id) for person in people]
+    if sittings:
+        await connection.execute(_SIT, *map(list, zip(*sittings, strict=True)))
+        await connection.execute(_BOOK, *map(list, zip(*bookings, strict=True)))

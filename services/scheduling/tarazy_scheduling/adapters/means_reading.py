@@ -1,0 +1,197 @@
+"""What a court works with (week, rooms, people, catalogue, norms), in and out of the database."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+import asyncpg
+from tarazy_shared.database import Connection
+
+from tarazy_scheduling.adapters import holidays_of_kazakhstan
+from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.catalogue import Catalogue
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.model import (
+    Absence,
+    Authorisation,
+    Balance,
+    Category,
+    HearingType,
+    Interest,
+    LedgerHead,
+    Norm,
+    Post,
+    Room,
+    RoomFeature,
+    Suspension,
+    Unavailability,
+)
+
+YEARS_AHEAD = 10
+"""For so many years the public holidays are known to a working set."""
+
+_DAYS = "SELECT day, is_open FROM calendar_days WHERE court_id = $1"
+
+_CATALOGUE = """
+SELECT kind, code, valid_from, valid_to, weight_minutes, min_notice_days, lawful_days FROM catalogue
+WHERE court_id IN ('', $1) AND kind IN ('category', 'hearing_type', 'room_feature')
+ORDER BY court_id, valid_from
+"""
+
+_NORMS = "SELECT category, valid_from, weight_minutes FROM norms WHERE court_id = $1"
+_ROOMS = "SELECT room_id, version, name, building, address, features, closed_at FROM rooms WHERE court_id = $1"
+_POSTS = """
+SELECT person_id, post_id, version, role, name, from_on, to_on, is_separated, languages, share_milli, working_pattern
+FROM posts WHERE court_id = $1
+"""
+_AUTHORISATIONS = "SELECT person_id, specialism, from_on, to_on FROM authorisations WHERE court_id = $1"
+_SUSPENSIONS = "SELECT person_id, from_on, back_on FROM suspensions WHERE court_id = $1 ORDER BY from_on"
+_INTERESTS = "SELECT interest_id, person_id, against, from_on, to_on FROM interests WHERE court_id = $1"
+_BALANCES = "SELECT person_id, load, credit FROM balances WHERE court_id = $1"
+_HEAD = "SELECT number, encode(hash, 'hex') FROM draws WHERE court_id = $1 ORDER BY number DESC LIMIT 1"
+
+_ABSENCE_COLUMNS = "SELECT absence_id, court_id, person_id, kind, starts_at, ends_at, is_cancelled FROM absences "
+_ABSENCES_OF = _ABSENCE_COLUMNS + "WHERE person_id = ANY($1::uuid[]) AND ends_at > $2 AND NOT is_cancelled"
+_ABSENCES_BY_ID = _ABSENCE_COLUMNS + "WHERE absence_id = ANY($1::uuid[])"
+
+_UNAVAILABILITY_COLUMNS = """
+SELECT unavailability_id, court_id, kind, resource_id, starts_at, ends_at, is_withdrawn FROM unavailabilities
+"""
+_UNAVAILABILITIES_IN = _UNAVAILABILITY_COLUMNS + "WHERE court_id = $1 AND ends_at > $2 AND NOT is_withdrawn"
+_UNAVAILABILITIES_OF = (
+    _UNAVAILABILITY_COLUMNS
+    + "WHERE resource_id = ANY($1::uuid[]) AND kind = 'person' AND ends_at > $2 AND NOT is_withdrawn"
+)
+_UNAVAILABILITIES_BY_ID = _UNAVAILABILITY_COLUMNS + "WHERE unavailability_id = ANY($1::uuid[])"
+
+_IN_POST = "SELECT DISTINCT person_id, court_id FROM posts WHERE person_id = ANY($1::uuid[])"
+
+
+async def load(connection: Connection, court: Court, row: asyncpg.Record, now: datetime) -> None:
+    """Fill a working set with what stands in the row of `courts` and in the tables beside it."""
+    court_id = court.court_id
+    court.version, court.zone, court.language, court.level = (
+        row["version"],
+        row["zone"],
+        row["language"],
+        row["level"],
+    )
+    court.calendar = _calendar(row, await connection.fetch(_DAYS, court_id), now)
+    court.catalogue = _catalogue(await connection.fetch(_CATALOGUE, court_id))
+    court.norms = {(r[0], r[1]): Norm(*r) for r in await connection.fetch(_NORMS, court_id)}
+    court.rooms = {r["room_id"]: _room(r) for r in await connection.fetch(_ROOMS, court_id)}
+    court.posts = {r["person_id"]: _post(r) for r in await connection.fetch(_POSTS, court_id)}
+    court.authorisations = {
+        (r[0], r[1], r[2]): Authorisation(*r) for r in await connection.fetch(_AUTHORISATIONS, court_id)
+    }
+    for suspension in await connection.fetch(_SUSPENSIONS, court_id):
+        before = court.suspensions.get(suspension["person_id"], ())
+        court.suspensions[suspension["person_id"]] = (*before, Suspension(*suspension))
+    court.interests = {r[0]: Interest(*r) for r in await connection.fetch(_INTERESTS, court_id)}
+    court.balances = {r[0]: Balance(r[1], r[2]) for r in await connection.fetch(_BALANCES, court_id)}
+    head = await connection.fetchrow(_HEAD, court_id)
+    court.ledger = LedgerHead(*head) if head else LedgerHead()
+    for own in await connection.fetch(_UNAVAILABILITIES_IN, court_id, now):
+        court.unavailabilities[own["unavailability_id"]] = Unavailability(*own)
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """When people are away, whichever court said so."""
+
+    absences: list[Absence]
+    unavailabilities: list[Unavailability]
+
+
+async def away(connection: Connection, people: Collection[UUID], now: datetime) -> Away:
+    """Absences and unavailabilities of these people that are not over."""
+    if not people:
+        return Away([], [])
+    ids = list(people)
+    return Away(
+        [Absence(*row) for row in await connection.fetch(_ABSENCES_OF, ids, now)],
+        [Unavailability(*row) for row in await connection.fetch(_UNAVAILABILITIES_OF, ids, now)],
+    )
+
+
+async def away_by_id(
+    connection: Connection, absence_ids: Collection[UUID], unavailability_ids: Collection[UUID]
+) -> Away:
+    """These absences and unavailabilities, over or withdrawn as they may be."""
+    absences = await connection.fetch(_ABSENCES_BY_ID, list(absence_ids)) if absence_ids else []
+    others = await connection.fetch(_UNAVAILABILITIES_BY_ID, list(unavailability_ids)) if unavailability_ids else []
+    return Away([Absence(*row) for row in absences], [Unavailability(*row) for row in others])
+
+
+async def in_post(connection: Connection, people: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """(person, court) for each court in which one of these people is, was or will be in post."""
+    if not people:
+        return []
+    return [(row[0], row[1]) for row in await connection.fetch(_IN_POST, list(people))]
+
+
+def _calendar(row: asyncpg.Record, days: Sequence[asyncpg.Record], now: datetime) -> Calendar:
+    first, last = date(now.year - 1, 1, 1), date(now.year + YEARS_AHEAD, 12, 31)
+    return Calendar(
+        sitting_hours=tuple(
+            (time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in json.loads(row["sitting_hours"])
+        ),
+        weekdays=frozenset(row["weekdays"]),
+        closed=frozenset(day["day"] for day in days if not day["is_open"]),
+        open=frozenset(day["day"] for day in days if day["is_open"]),
+        holidays=frozenset(holidays_of_kazakhstan.between(first, last)),
+        slot_minutes=row["slot_minutes"],
+        version=row["calendar_version"],
+    )
+
+
+def _catalogue(rows: Iterable[asyncpg.Record]) -> Catalogue:
+    # A court's own entries come after those that hold everywhere, so of one day's two the court's own counts.
+    entries: dict[tuple[str, str, date], asyncpg.Record] = {}
+    for row in rows:
+        entries[row["kind"], row["code"], row["valid_from"]] = row
+    of_kind: dict[str, list[asyncpg.Record]] = {"category": [], "hearing_type": [], "room_feature": []}
+    for row in entries.values():
+        of_kind[row["kind"]].append(row)
+    return Catalogue.of(
+        [
+            Category(r["code"], r["weight_minutes"] or 0, r["lawful_days"], r["valid_from"], r["valid_to"])
+            for r in of_kind["category"]
+        ],
+        [
+            HearingType(r["code"], r["min_notice_days"] or 0, r["valid_from"], r["valid_to"])
+            for r in of_kind["hearing_type"]
+        ],
+        [RoomFeature(r["code"], r["valid_from"], r["valid_to"]) for r in of_kind["room_feature"]],
+    )
+
+
+def _room(row: asyncpg.Record) -> Room:
+    return Room(
+        room_id=row["room_id"],
+        name=row["name"],
+        version=row["version"],
+        building=row["building"],
+        address=row["address"],
+        features=frozenset(row["features"]),
+        closed_at=row["closed_at"],
+    )
+
+
+def _post(row: asyncpg.Record) -> Post:
+    pattern = json.loads(row["working_pattern"]) if row["working_pattern"] else None
+    return Post(
+        person_id=row["person_id"],
+        post_id=row["post_id"],
+        version=row["version"],
+        role=row["role"],
+        name=row["name"],
+        from_on=row["from_on"],
+        to_on=row["to_on"],
+        is_separated=row["is_separated"],
+        languages=frozenset(row["languages"]),
+        share_milli=row["share_milli"],
+        working_pattern=None if pattern is None else {day: frozenset(halves) for day, halves in pattern.items()},
+    )

@@ -1,0 +1,131 @@
+"""What one transaction decides over its courts, and how it is stored and told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tarazy_shared.contracts import hearings as contract
+from tarazy_shared.contracts import staff
+from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_scheduling.adapters import case_store, draw_ledger, freed_people, hearing_store, means_writing
+from tarazy_scheduling.adapters.draw_ledger import Draw
+from tarazy_scheduling.adapters.events_from_facts import event_of
+from tarazy_scheduling.adapters.hearing_store import Stored
+from tarazy_scheduling.app import telemetry
+from tarazy_scheduling.app.working_sets import Kept, Loaded, WorkingSets
+from tarazy_scheduling.domain.changes import Changes
+from tarazy_scheduling.domain.commands import Command
+from tarazy_scheduling.domain.deciding import decide
+from tarazy_scheduling.domain.outcome import Outcome
+
+ABOUT_A_HEARING = (
+    contract.HearingScheduled,
+    contract.HearingRescheduled,
+    contract.HearingUnlisted,
+    contract.HearingCancelled,
+    contract.HearingRecorded,
+)
+
+
+@dataclass(slots=True)
+class Batch:
+    """The courts of one transaction, the causes of what is decided in them, and the events that are answered."""
+
+    loaded: Loaded
+    now: datetime
+    causes: dict[str, Cause] = field(default_factory=dict)
+    events: dict[str, Event[Any]] = field(default_factory=dict)
+    described: dict[str, staff.CourtRegistered | staff.CourtUpdated] = field(default_factory=dict)
+    """By court: what hr told of it last."""
+
+    def decide(self, court_id: str, command: Command, cause: Cause) -> Outcome:
+        """Decide a command in one court."""
+        self.causes[cause.id] = cause
+        return decide(self.loaded.court(court_id), command, self.now, cause.id)
+
+    async def save(self, uow: UnitOfWork, sets: WorkingSets) -> list[EventData]:
+        """Write what has changed and publish what is to be told; returns the latter."""
+        changed = [(kept, changes) for kept in self.loaded.kept.values() if _is_any(changes := _taken(kept))]
+        for data in self.described.values():
+            await means_writing.describe(uow.connection, data)
+        revisions = {}
+        if changed:
+            revisions = await means_writing.revise(uow.connection, [kept.court.court_id for kept, _ in changed])
+        told = [self._publish(uow, kept.court.court_id, changes) for kept, changes in changed]
+        for kept, changes in changed:
+            await means_writing.save(uow.connection, kept.court, changes)
+        await self._save_cases(uow, changed)
+        freed = await self._save_hearings(uow, changed, [data for of_court in told for data in of_court])
+        await freed_people.note(uow.connection, freed & self.loaded.crossing, self.loaded.kept)
+        await self._save_draws(uow, changed, told)
+        sets.keep(self.loaded, revisions)
+        return [data for of_court in told for data in of_court]
+
+    def _publish(self, uow: UnitOfWork, court_id: str, changes: Changes) -> list[EventData]:
+        told = []
+        for one in changes.told:
+            data = event_of(one.fact, court_id, self.events.get(one.cause))
+            uow.publish(data, cause=self.causes[one.cause])
+            telemetry.count(data.TYPE)
+            told.append(data)
+        return told
+
+    async def _save_cases(self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]]) -> None:
+        cases = [
+            (kept.court.court_id, kept.court.cases[case_id], kept)
+            for kept, changes in changed
+            for case_id in changes.cases
+        ]
+        await case_store.save(uow.connection, [(court_id, case) for court_id, case, _ in cases])
+        named = [one for one in cases if one[2].parties.get(one[1].case_id) is not one[1].parties]
+        await case_store.save_people(uow.connection, [(court_id, case) for court_id, case, _ in named])
+        for _, case, kept in named:
+            kept.parties[case.case_id] = case.parties
+
+    async def _save_hearings(
+        self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Iterable[EventData]
+    ) -> set[UUID]:
+        """Write the hearings; returns who was booked before for a hearing whose place has changed."""
+        last = {data.hearing_id: data for data in told if isinstance(data, ABOUT_A_HEARING)}
+        stored, freed = [], set[UUID]()
+        for kept, changes in changed:
+            for hearing_id in changes.hearings:
+                hearing, was, fact = kept.court.hearings[hearing_id], kept.places.get(hearing_id), last.get(hearing_id)
+                more = fact if fact and _says_more(fact) else None
+                text = more.__pydantic_serializer__.to_json(more, exclude_none=True).decode() if more else None
+                stored.append(Stored(kept.court.court_id, hearing, more.TYPE if more else None, text, was))
+                if was and was != hearing.placing:
+                    freed.update(was.people)
+                kept.places[hearing_id] = hearing.placing
+        await hearing_store.save(uow.connection, stored)
+        return freed
+
+    async def _save_draws(
+        self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Sequence[Sequence[EventData]]
+    ) -> None:
+        draws = [
+            Draw(data, kept.day)
+            for (kept, _), of_court in zip(changed, told, strict=True)
+            for data in of_court
+            if isinstance(data, (contract.CaseAllocated, contract.CaseReallocated))
+        ]
+        await draw_ledger.append(uow.connection, draws, uow.now)
+
+
+def _says_more(fact: EventData) -> bool:
+    """Whether a fact about a hearing cannot be told again from what stands."""
+    if isinstance(fact, contract.HearingUnlisted):
+        return fact.previous is not None
+    return not isinstance(fact, contract.HearingScheduled)
+
+
+def _taken(kept: Kept) -> Changes:
+    return kept.court.take_changes()
+
+
+def _is_any(changes: Changes) -> bool:
+    return any(getattr(changes, name) for name in changes.__slots__)

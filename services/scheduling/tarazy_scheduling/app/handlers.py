@@ -1,0 +1,113 @@
+"""What scheduling does with the events of `court.cases` and `court.staff`: load, decide, save."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tarazy_shared.contracts import staff, topics
+from tarazy_shared.contracts.event import Event
+from tarazy_shared.contracts.record import Reason
+from tarazy_shared.fates import APPLIED, Dead, Dropped, Fate, Waits
+from tarazy_shared.subscription import Subscription
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_scheduling.adapters.commands_from_events import USED, command_of
+from tarazy_scheduling.app.batch import Batch
+from tarazy_scheduling.app.touched import touched_by
+from tarazy_scheduling.app.working_sets import Loaded, WorkingSets
+from tarazy_scheduling.domain import commands, outcome
+from tarazy_scheduling.domain.commands import Command
+from tarazy_scheduling.domain.court import Court
+
+
+@dataclass(slots=True)
+class Asked:
+    """A batch of events, each with the command that it is."""
+
+    batch: Batch
+    commands: dict[str, Command] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CourtHandler:
+    """One handler for both topics: a court's events change the same working set."""
+
+    sets: WorkingSets
+
+    async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> Asked:
+        """The courts of the events, locked, with everything that the events name."""
+        asked = {event.id: command_of(event) for event in events}
+        touched = touched_by((event.court_id, asked[event.id]) for event in events)
+        return Asked(Batch(await self.sets.take(uow.connection, touched, uow.now), uow.now), asked)
+
+    def decide(self, state: Asked, event: Event[Any]) -> Fate:
+        """Decide one event in its court, and in others where it holds there too."""
+        command, batch, cause = state.commands[event.id], state.batch, Cause.of(event)
+        elsewhere = _not_of_this_court(batch, command)
+        if elsewhere:
+            return elsewhere
+        batch.events[event.id] = event
+        decided = batch.decide(event.court_id, command, cause)
+        if isinstance(decided, outcome.Applied):
+            if isinstance(event.data, (staff.CourtRegistered, staff.CourtUpdated)):
+                batch.described[event.court_id] = event.data
+            for court in _others_concerned(batch.loaded, event.court_id, command):
+                batch.decide(court.court_id, command, cause)
+        return _fate(decided)
+
+    async def save(self, uow: UnitOfWork, state: Asked) -> None:
+        """Store and publish what was decided."""
+        await state.batch.save(uow, self.sets)
+
+
+def subscriptions(sets: WorkingSets) -> list[Subscription]:
+    """What scheduling reads."""
+    handler = CourtHandler(sets)
+    return [
+        Subscription(topics.CASES, USED, first_reader=True, handler=handler),
+        Subscription(topics.STAFF, USED, first_reader=True, handler=handler),
+    ]
+
+
+def _not_of_this_court(batch: Batch, command: Command) -> Dead | None:
+    """An id that belongs to another court is no id for this one."""
+    match command:
+        case commands.RegisterCase(case) if case.case_id in batch.loaded.foreign_cases:
+            text = "A case of another court has this case_id"
+            return Dead((Reason("case_id", "already_registered", text),))
+        case commands.RequestHearing() if command.hearing_id in batch.loaded.foreign_hearings:
+            text = "A hearing of another court has this hearing_id"
+            return Dead((Reason("hearing_id", "field_wrong", text),))
+        case commands.ConcludeHearing(following=following) if (
+            following and following.hearing_id in batch.loaded.foreign_hearings
+        ):
+            text = "A hearing of another court has this hearing_id"
+            return Dead((Reason("next.hearing_id", "field_wrong", text),))
+        case _:
+            return None
+
+
+def _others_concerned(loaded: Loaded, court_id: str, command: Command) -> list[Court]:
+    """The other courts in which the same holds, because they know the person too."""
+    match command:
+        case commands.ApproveAbsence(absence) | commands.CancelAbsence(absence):
+            courts = loaded.courts_of(absence.person_id)
+        case commands.DeclareUnavailability(one) if one.kind == "person":
+            courts = loaded.courts_of(one.resource_id)
+        case commands.WithdrawUnavailability(unavailability_id):
+            courts = [kept.court for kept in loaded.kept.values() if unavailability_id in kept.court.unavailabilities]
+        case _:
+            courts = []
+    return [court for court in courts if court.court_id != court_id and court.version]
+
+
+def _fate(decided: outcome.Outcome) -> Fate:
+    match decided:
+        case outcome.Applied():
+            return APPLIED
+        case outcome.Dropped(reason):
+            return Dropped(reason)
+        case outcome.Waits(code, field_, reference):
+            return Waits(code, field_, reference)
+        case outcome.Dead(reasons):
+            return Dead(tuple(Reason(reason.field, reason.code, reason.text) for reason in reasons))

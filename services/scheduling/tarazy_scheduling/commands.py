@@ -1,0 +1,41 @@
+"""What scheduling adds to `tarazy`: `scheduling serve|migrate` and `republish hearings`."""
+
+import asyncio
+from datetime import timedelta
+
+import click
+from tarazy_shared.clock import system_clock
+from tarazy_shared.commands import service_commands
+from tarazy_shared.database import open_pool
+from tarazy_shared.installation import database_url
+from tarazy_shared.unit_of_work import Work
+
+from tarazy_scheduling.app.republishing import republish_hearings
+from tarazy_scheduling.main import make
+
+
+def commands() -> list[click.Command]:
+    """What this package adds to `tarazy`."""
+    return [service_commands("scheduling", make, "Scheduling: who hears a case, when and where."), republish]
+
+
+@click.group("republish")
+def republish() -> None:
+    """Tell current facts again, for a new or rebuilt reader."""
+
+
+@republish.command("hearings")
+@click.option("--court", help="Only this court.")
+@click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
+def hearings(court: str | None, state: str | None) -> None:
+    """Rooms, calendars, who has which case and what became of every hearing, as they stand."""
+    told = asyncio.run(_republish(database_url("scheduling", state), court))
+    click.echo(f"told {told} facts again")
+
+
+async def _republish(url: str, court: str | None) -> int:
+    pool = await open_pool(url, name="scheduling-republish", size=4)
+    try:
+        return await republish_hearings(Work(pool, system_clock(timedelta()), "/tarazy/scheduling"), court)
+    finally:
+        await pool.close()

@@ -1,0 +1,63 @@
+"""Composition root of scheduling: the only place where its parts are wired together."""
+
+from tarazy_shared.background import looping
+from tarazy_shared.contracts import hearings
+from tarazy_shared.lifecycle import Parts, Running, Service
+from tarazy_shared.settings import read_settings
+
+from tarazy_scheduling.adapters import intake_ledger
+from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
+from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.hearings import hearings_router
+from tarazy_scheduling.adapters.http.intake import intake_router
+from tarazy_scheduling.adapters.http.premises import premises_router
+from tarazy_scheduling.app.handlers import subscriptions
+from tarazy_scheduling.app.passing_time import PassingTime
+from tarazy_scheduling.app.working_sets import WorkingSets
+from tarazy_scheduling.settings import Settings
+
+COURTS_LOOKED_AT_EVERY = 1.0
+"""Seconds between two looks for courts for which time has brought something about."""
+IDS_FORGOTTEN_EVERY = 3600.0
+
+
+def compose(settings: Settings) -> Service:
+    """Scheduling with these settings."""
+
+    def build(running: Running) -> Parts:
+        sets = WorkingSets()
+        passing = PassingTime(running.work, sets)
+
+        async def forget_intake_ids() -> bool:
+            async with running.work.begin() as uow:
+                return await intake_ledger.forget(uow.connection, uow.now)
+
+        return Parts(
+            subscriptions=subscriptions(sets),
+            routers=[
+                cause_list_router(running, make_pages()),
+                courts_router(running),
+                hearings_router(running, settings),
+                premises_router(running, sets, settings),
+                intake_router(running.work, settings),
+            ],
+            background=[
+                looping("passing-time", passing.step, service="scheduling", pause=COURTS_LOOKED_AT_EVERY),
+                looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
+            ],
+        )
+
+    return Service(
+        name="scheduling",
+        package="tarazy_scheduling",
+        settings=settings,
+        writes=hearings.EVENTS,
+        build=build,
+        title="Tarazy scheduling",
+        summary="Who hears which case, when and where each hearing sits.",
+    )
+
+
+def make() -> Service:
+    """Scheduling as the environment describes it."""
+    return compose(read_settings(Settings))
