@@ -157,6 +157,13 @@ class Matter:
         return self._about() | data
 
 
+class StrictProcessor(Processor):
+    """A batch that fails must not be saved by taking its events one by one."""
+
+    async def _alone(self, record: RawRecord) -> None:
+        raise AssertionError(f"the batch with {record.offset} failed")
+
+
 class Installation:
     """Notifications without its process: batches go in, lanes take their steps when the test says so."""
 
@@ -172,7 +179,7 @@ class Installation:
             topics.HEARINGS: (hearing_events.USES, hearing_events.HearingEvents(channels)),
         }
         self.processors = {
-            topic: Processor(
+            topic: StrictProcessor(
                 "notifications",
                 Subscription(topic, uses, topic == topics.HEARINGS, handler),
                 self.work,

@@ -153,8 +153,17 @@ async def save_cases(connection: Connection, rows: Sequence[CaseRow]) -> None:
     if not rows:
         return
     found = sorted(rows, key=lambda row: row.case_id)
-    columns = zip(*((getattr(row, name) for name in CaseRow.__slots__) for row in found), strict=True)
-    await connection.execute(_SAVE_CASES, *(list(column) for column in columns))
+    await connection.execute(
+        _SAVE_CASES,
+        [row.case_id for row in found],
+        [row.court_id for row in found],
+        [row.version for row in found],
+        [row.registered for row in found],
+        [row.number for row in found],
+        [row.language for row in found],
+        [row.parties for row in found],
+        [row.former_parties for row in found],
+    )
 
 
 def as_case(row: CaseRow) -> Case | None:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid5
+from hashlib import sha1
+from uuid import UUID
 
 from tarazy_notifications.domain.people import ChannelName, Language
 from tarazy_notifications.domain.recipients import channels
 from tarazy_notifications.domain.telling import Telling
 
-_NAMESPACE = UUID("6f1a2c0e-5d1b-5f0e-9a53-2d6f3a4b7c10")
+_NAMESPACE = UUID("6f1a2c0e-5d1b-5f0e-9a53-2d6f3a4b7c10").bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Notice:
 
 def notice_id(subject_id: UUID, version: int, recipient_id: UUID, channel: str, topic: str) -> UUID:
     """The id of the one notice there can be for these: the same again for the same event, whoever computes it."""
-    return uuid5(_NAMESPACE, f"{subject_id}/{version}/{recipient_id}/{channel}/{topic}")
+    name = f"{subject_id.hex}/{version}/{recipient_id.hex}/{channel}/{topic}"
+    # A UUIDv5 (RFC 9562, section 5.5), spelt out because a batch makes thousands of them.
+    return UUID(bytes=sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16], version=5)
 
 
 def notices(
