@@ -5,26 +5,40 @@ import re
 import shutil
 import socket
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 import pytest
 import uvicorn
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, async_playwright
 from tarazy_shared.contracts import staff
 from tarazy_shared.documents import asyncapi_document
 from tarazy_shared.kafka import make_broker
 from tarazy_shared.pages.docs_routes import docs_routes
+from tarazy_shared.pages.form import Form
+from tarazy_shared.pages.rendering import CourtChoice, Pages, Section
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
+AT = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
 LANGUAGES = ("kk", "ru", "en")
 
 
 @pytest.fixture(scope="module")
-async def address() -> AsyncIterator[str]:
-    """A service with the interface of a real one, below the page kit."""
+async def address(court_pages: str) -> AsyncIterator[str]:
+    """A service with the interface of a real one and a page of all parts."""
     app = FastAPI(title="Tarazy", docs_url=None, redoc_url=None)
+    pages = Pages(court_pages, sections=[Section("/parts", "Cause list"), Section("/docs", "Rooms")])
+    courts = CourtChoice("/parts", [("kz-almaty-1", "Алматы қаласының мамандандырылған ауданаралық соты " * 2)])
+
+    @app.get("/parts")
+    async def parts(request: Request) -> HTMLResponse:
+        form = Form({"from_on": "31.11.2026"}, {"from_on": "There is no such day."})
+        return pages.render(
+            request, "parts.html", section="/parts", courts=courts, form=form, name="Ахметова Г. С.", at=AT
+        )
 
     @app.put("/courts/{court_id}/people/{person_id}/authorisations/{specialism}/that_has_a_long_name")
     async def appoint(court_id: str, body: staff.StaffAppointed) -> staff.StaffAppointed:
@@ -50,7 +64,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["/docs", "/asyncapi"])
+@pytest.mark.parametrize("path", ["/parts", "/docs", "/asyncapi"])
 async def test_a_page_fits_the_window_and_breaks_none_of_its_own_rules(
     browser: Browser, address: str, path: str, width: int
 ) -> None:
@@ -77,6 +91,17 @@ async def test_the_language_can_be_changed_and_stays_without_script(browser: Bro
         await page.locator(".top nav[aria-label] a", has_text="Оқиғалар").click()
         assert re.fullmatch(r".*/asyncapi\?lang=kk", page.url)
         assert await page.locator("html").get_attribute("lang") == "kk"
+
+
+async def test_an_error_leads_to_its_field(browser: Browser, address: str) -> None:
+    async with await browser.new_context(java_script_enabled=False) as context:
+        page = await context.new_page()
+        await page.goto(f"{address}/parts?lang=en")
+        await page.get_by_role("alert").get_by_role("link").click()
+        assert page.url.endswith("#from_on")
+        field = page.get_by_label("First day")
+        assert await field.input_value() == "31.11.2026"
+        assert await field.get_attribute("aria-invalid") == "true"
 
 
 async def test_the_skip_link_is_the_first_stop_of_the_keyboard(browser: Browser, address: str) -> None:
