@@ -81,11 +81,11 @@ def test_what_is_followed_becomes_the_record() -> None:
         "person_ids": {"judges": ["judge"], "clerk": "clerk", "interpreters": []},
         "attendee_ids": ["party"],
     }
-    headers = {"ce_type": "court.hearing.scheduled.v1", "ce_causationid": "r"}
+    headers = {"ce_type": "court.hearing.scheduled.v1", "ce_causationid": "r", "ce_id": "1"}
     followed.take(headers, scheduled)
-    followed.take({**headers, "ce_republished": "true"}, scheduled)
-    followed.take(headers, {**scheduled, "court_id": "another"})
-    followed.take({"ce_type": "court.room.registered.v1"}, {"court_id": "rota-71"})
+    followed.take({**headers, "ce_republished": "true", "ce_id": "2"}, scheduled)
+    followed.take({**headers, "ce_id": "3"}, {**scheduled, "court_id": "another"})
+    followed.take({"ce_type": "court.room.registered.v1", "ce_id": "4"}, {"court_id": "rota-71"})
     notice = {
         "court_id": "rota-71",
         "notice_id": "n",
@@ -94,8 +94,8 @@ def test_what_is_followed_becomes_the_record() -> None:
         "recipient_id": "party",
         "topic": "hearing_scheduled",
     }
-    followed.take({"ce_type": "court.notice.queued.v1"}, notice)
-    followed.take({"ce_type": "court.notice.queued.v1"}, {**notice, "topic": "hearing_reminder_day"})
+    followed.take({"ce_type": "court.notice.queued.v1", "ce_id": "5"}, notice)
+    followed.take({"ce_type": "court.notice.queued.v1", "ce_id": "6"}, {**notice, "topic": "hearing_reminder_day"})
     followed.take_mail(b"Tarazy-Hearing-Id: h\r\nTarazy-Hearing-Version: 1\r\n\r\n.", ["a@x.test"], NOW)
     followed.take_mail(b"Subject: x\r\n\r\n.", ["a@x.test"], NOW)
     (told,) = followed.hearings
@@ -105,12 +105,22 @@ def test_what_is_followed_becomes_the_record() -> None:
     assert reconcile(followed.record()).holds
 
 
+def test_a_record_that_kafka_delivers_again_is_dropped_by_its_id() -> None:
+    followed = Followed("rota-71", {})
+    unlisted = {"court_id": "rota-71", "hearing_id": "i", "version": 1, "conflicts": [{"code": "no_room"}]}
+    for _ in range(2):
+        followed.take({"ce_type": "court.hearing.unlisted.v1", "ce_id": "1"}, unlisted)
+    assert (len(followed.hearings), followed.repeated) == (1, 1)
+    followed.take({"ce_type": "court.hearing.unlisted.v1", "ce_id": "2"}, unlisted)
+    assert len(followed.hearings) == 2, "the same under another id is told twice"
+
+
 def test_refusals_and_unlisted_hearings_keep_their_reasons() -> None:
     followed = Followed("rota-71", {})
     refusal = {"court_id": "rota-71", "hearing_id": "h", "event_id": "r", "reasons": [{"code": "case_closed"}]}
-    followed.take({"ce_type": "court.event.refused.v1", "ce_causationid": "r"}, refusal)
+    followed.take({"ce_type": "court.event.refused.v1", "ce_causationid": "r", "ce_id": "1"}, refusal)
     unlisted = {"court_id": "rota-71", "hearing_id": "i", "version": 1, "conflicts": [{"code": "no_room"}]}
-    followed.take({"ce_type": "court.hearing.unlisted.v1"}, unlisted)
+    followed.take({"ce_type": "court.hearing.unlisted.v1", "ce_id": "2"}, unlisted)
     assert [told.codes for told in followed.hearings] == [("case_closed",), ("no_room",)]
 
 

@@ -15,6 +15,8 @@ PARTIES_DOMAIN = "parties.test"
 _IDS = UUID("6a2f7f3f-10c9-5c64-9d4e-0d6a2f7f3f11")
 _LEAD_DAYS = 14
 """Days before the first window opens: every notice period fits in between."""
+_SHORTEST_WINDOW, _LONGEST_WINDOW = 5, 11
+"""Working days from the first to the last day of a window."""
 _CATEGORIES = (
     ("civil.contract", 5),
     ("civil.family", 4),
@@ -124,15 +126,15 @@ def _party(case: int, run: str, role: str, chance: Random, language: str) -> Dat
 
 
 def _request(number: int, run: str, chance: Random, case: Data, stage: str, days: Sequence[date]) -> ToPublish:
-    first = chance.randrange(len(days))
-    last = min(first + chance.randint(4, 9), len(days) - 1)
+    first = chance.randrange(len(days) - _SHORTEST_WINDOW)
+    last = min(first + chance.randint(_SHORTEST_WINDOW, _LONGEST_WINDOW), len(days) - 1)
     data: Data = {
         "hearing_id": _id(run, "hearing", number),
         "case_id": case["case_id"],
         "court_id": case["court_id"],
         "hearing_type": stage,
         "estimated_minutes": chance.choice(_MINUTES[stage]),
-        "earliest_on": days[min(first, last - 2)].isoformat(),
+        "earliest_on": days[first].isoformat(),
         "latest_on": days[last].isoformat(),
     }
     if chance.random() < 0.08:

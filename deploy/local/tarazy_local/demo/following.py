@@ -38,6 +38,9 @@ class Followed:
     mails: list[Mail] = field(default_factory=list)
     judges: dict[str, int] = field(default_factory=dict)
     """How many hearings each judge was given so far."""
+    repeated: int = 0
+    """Records that came again under an id known already: Kafka delivers at least once, so readers drop them."""
+    _seen: set[str] = field(default_factory=set)
     changed_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def record(self) -> Record:
@@ -53,9 +56,14 @@ class Followed:
         )
 
     def take(self, headers: Mapping[str, str], data: Data) -> None:
-        """Take in a record of a topic; facts that were merely told again change nothing."""
+        """Take in a record of a topic; ids known already, and facts merely told again, change nothing."""
         if headers.get("ce_republished") == "true" or data.get("court_id") != self.court_id:
             return
+        event_id = headers.get("ce_id", "")
+        if event_id in self._seen:
+            self.repeated += 1
+            return
+        self._seen.add(event_id)
         family, _, kind = headers.get("ce_type", "").removeprefix("court.").removesuffix(".v1").partition(".")
         cause = headers.get("ce_causationid", "")
         if family == "case":

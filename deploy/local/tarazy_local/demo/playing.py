@@ -28,7 +28,9 @@ from tarazy_local.state import State, read_json
 
 SOURCE = "/court-system/altynsai"
 SETTLED = 4.0
-"""Seconds of silence after which nothing more is expected."""
+"""Seconds of silence after which nothing more is expected when all adds up."""
+SILENT = 45.0
+"""Seconds of silence after which nothing more will come, although something is missing."""
 _LEAVE_AT, _KILL_AT = 0.35, 0.6
 """Shares of the requests after which the judge's leave is approved and the service killed."""
 _BACK_WITHIN = 60.0
@@ -208,7 +210,7 @@ class _Play:
         while time.monotonic() < end:
             await asyncio.sleep(0.5)
             silent = (datetime.now(UTC) - self._followed.changed_at).total_seconds()
-            if silent >= SETTLED and reconcile(self._followed.record()).holds:
+            if silent >= SILENT or (silent >= SETTLED and reconcile(self._followed.record()).holds):
                 return
 
     async def _tell_progress(self) -> None:
