@@ -1,11 +1,12 @@
 """A notice as a MIME message: words, and for hearings the calendar part (RFC 6047)."""
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
+from functools import lru_cache
 from uuid import UUID
 
 from tarazy_notifications.adapters import calendar, letters
@@ -45,40 +46,42 @@ class MailBuilder:
         words = letters.write(notice, story, court)
         recipient = _ascii_domain(notice.address)
         international = not recipient.isascii()
-        message = EmailMessage(policy=SMTPUTF8 if international else _SEVEN_BIT)
-        message["From"] = _address(letters.named(court.names, notice.language), self.sender)
-        message["To"] = _address(shown(notice.name), recipient)
-        if court.email:
-            message["Reply-To"] = _address("", _ascii_domain(court.email))
-        message["Subject"] = words.subject
-        message["Date"] = format_datetime(written_at)
-        message["Message-ID"] = message_id(notice.notice_id, notice.court_id)
+        lines = [
+            _people("From", letters.named(court.names, notice.language), self.sender),
+            _people("To", shown(notice.name), recipient),
+            *([_people("Reply-To", "", _ascii_domain(court.email))] if court.email else []),
+            _folded("Subject", words.subject, international),
+            _plain("Date", format_datetime(written_at)),
+            _plain("Message-ID", message_id(notice.notice_id, notice.court_id)),
+        ]
         if follows is not None and follows != notice.notice_id:
-            message["References"] = message_id(follows, notice.court_id)
-        message["Auto-Submitted"] = "auto-generated"
-        message["Tarazy-Notice-Id"] = str(notice.notice_id)
+            lines.append(_plain("References", message_id(follows, notice.court_id)))
+        lines += [
+            _plain("Auto-Submitted", "auto-generated"),
+            _plain("Content-Language", notice.language),
+            _plain("Tarazy-Notice-Id", str(notice.notice_id)),
+        ]
         if isinstance(story, HearingStory):
-            message["Tarazy-Hearing-Id"] = str(notice.subject_id)
-            message["Tarazy-Hearing-Version"] = str(notice.subject_version)
-        self._add_parts(message, notice, story, court, words)
-        message["Content-Language"] = notice.language
-        if message.is_multipart():
-            message.set_boundary(f"=_{notice.notice_id.hex}")
-        return Mail(self.sender, recipient, message.as_bytes(), international)
+            lines.append(_plain("Tarazy-Hearing-Id", str(notice.subject_id)))
+            lines.append(_plain("Tarazy-Hearing-Version", str(notice.subject_version)))
+        boundary = f"=_{notice.notice_id.hex}"
+        lines.append(_plain("MIME-Version", "1.0"))
+        lines.append(_plain("Content-Type", f'multipart/alternative; boundary="{boundary}"'))
+        content = b"".join(lines) + self._alternatives(boundary, notice, story, court, words)
+        return Mail(self.sender, recipient, content, international)
 
-    def _add_parts(
-        self, message: EmailMessage, notice: Notice, story: Story, court: Court, words: letters.Letter
-    ) -> None:
-        message.set_content(words.plain, cte="base64")
-        message.add_alternative(words.html, subtype="html", cte="base64")
+    def _alternatives(self, boundary: str, notice: Notice, story: Story, court: Court, words: letters.Letter) -> bytes:
+        """The parts from the plainest to the richest, as RFC 2046 orders them."""
+        parts = [
+            _part('text/plain; charset="utf-8"', _with_crlf(words.plain)),
+            _part('text/html; charset="utf-8"', _with_crlf(words.html)),
+        ]
         if isinstance(story, HearingStory) and not notice.topic.startswith(REMINDER):
-            part = calendar.calendar_part(notice, story, court, court.email or self.sender)
-            message.add_alternative(
-                part.content.decode(),
-                subtype="calendar",
-                cte="base64",
-                params={"method": part.method, "component": "VEVENT"},
-            )
+            entry = calendar.calendar_part(notice, story, court, court.email or self.sender)
+            kind = f'text/calendar; charset="utf-8"; method="{entry.method}"; component="VEVENT"'
+            parts.append(_part(kind, entry.content))
+        between = b"\r\n--" + boundary.encode()
+        return b"".join(between + b"\r\n" + part for part in parts) + between + b"--\r\n"
 
 
 def message_id(notice_id: UUID, court_id: str) -> str:
@@ -95,6 +98,30 @@ def _ascii_domain(address: str) -> str:
         return address
 
 
-def _address(name: str, mailbox: str) -> Address:
+def _part(kind: str, content: bytes) -> bytes:
+    body = base64.encodebytes(content).replace(b"\n", b"\r\n")
+    return _plain("Content-Type", kind) + _plain("Content-Transfer-Encoding", "base64") + b"\r\n" + body
+
+
+def _with_crlf(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode()
+
+
+def _plain(name: str, value: str) -> bytes:
+    """A header that is ours alone. Raises ValueError for anything that could end or steer it."""
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError(f"{name} cannot hold {value!r}")
+    return f"{name}: {value}\r\n".encode()
+
+
+@lru_cache(maxsize=1024)
+def _people(name: str, display: str, mailbox: str) -> bytes:
     local, _, domain = mailbox.rpartition("@")
-    return Address(name, local, domain)
+    return _folded(name, Address(display, local, domain), not mailbox.isascii())
+
+
+def _folded(name: str, value: str | Address, international: bool) -> bytes:
+    """A header with words from outside, encoded and folded by the standard library, which refuses line ends."""
+    policy = SMTPUTF8 if international else _SEVEN_BIT
+    _, parsed = policy.header_store_parse(name, value)
+    return policy.fold_binary(name, parsed)
