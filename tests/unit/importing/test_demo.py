@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tarazy_local.demo import district
 from tarazy_local.demo.caseload import Caseload, make_caseload, working_days
 from tarazy_local.demo.following import Followed
+from tarazy_local.demo.leave import Leave, choose_leave
 from tarazy_local.demo.reconciling import reconcile
 from tarazy_local.demo.telling import addresses, progress, summary
 from tarazy_local.importing.files import read_rota
@@ -139,3 +141,18 @@ def test_the_addresses_of_all_pages_are_given() -> None:
     told = "\n".join(addresses({"services": services, "catcher": {"url": "http://mails"}}, "rota-71", "2026-03-18"))
     for part in ("2026-03-18", "http://mails", "http://hr/docs", "http://scheduling/asyncapi", "http://hr/metrics"):
         assert part in told
+
+
+def test_the_busiest_judge_takes_a_week_in_which_nothing_else_is_approved() -> None:
+    zone = ZoneInfo("Asia/Almaty")
+    away = {"starts_at": "2026-03-25T00:00:00+05:00", "ends_at": "2026-03-26T00:00:00+05:00"}
+    hearings = {"busy": 9, "idle": 2}
+    free = choose_leave(hearings, [{"person_id": "idle", **away}], TODAY, zone)
+    assert free == Leave("busy", date(2026, 3, 23), date(2026, 3, 29))
+    later = choose_leave(hearings, [{"person_id": "busy", **away}], TODAY, zone)
+    assert later == Leave("busy", date(2026, 3, 30), date(2026, 4, 5))
+    whole = {"starts_at": "2026-03-01T00:00:00+05:00", "ends_at": "2026-06-01T00:00:00+05:00"}
+    assert choose_leave(hearings, [{"person_id": "busy", **whole}], TODAY, zone) == Leave(
+        "idle", date(2026, 3, 23), date(2026, 3, 29)
+    )
+    assert choose_leave({}, [], TODAY, zone) is None

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from tarazy_local.demo import district
 from tarazy_local.demo.caseload import CASES, HEARINGS, Caseload, ToPublish, make_caseload
 from tarazy_local.demo.following import Followed, following
+from tarazy_local.demo.leave import choose_leave
 from tarazy_local.demo.publishing import CourtPublisher, court_publisher
 from tarazy_local.demo.reconciling import Reconciliation, Request, latencies, reconcile
 from tarazy_local.demo.telling import progress
@@ -154,16 +155,16 @@ class _Play:
 
     async def _grant_leave(self, today: date) -> None:
         """The judge with the most hearings asks for a week off, and HR approves."""
-        if not self._followed.judges:
-            return
-        judge = max(self._followed.judges, key=lambda one: (self._followed.judges[one], one))
-        first = today + timedelta(days=21 - today.weekday())
+        zone = ZoneInfo(str(self._court.court.get("zone", "Asia/Almaty")))
+        leave = choose_leave(self._followed.judges, self._court.absences, today, zone)
+        if leave is None:
+            raise CannotRun("No judge has a week to take off: nothing was listed, or all are away already.")
         wanted = {
-            "person_id": judge,
+            "person_id": leave.person_id,
             "court_id": self._court.court_id,
             "kind": "leave",
-            "first_on": first.isoformat(),
-            "last_on": (first + timedelta(days=6)).isoformat(),
+            "first_on": leave.first_on.isoformat(),
+            "last_on": leave.last_on.isoformat(),
         }
         asked = await self._system.ask("hr", "POST", "/absences", json=wanted)
         if not asked.is_success:
@@ -171,8 +172,8 @@ class _Play:
         granted = await self._system.ask("hr", "POST", f"/absences/{asked.json()['absence_id']}/approve")
         if not granted.is_success:
             raise CannotRun(f"HR did not approve the leave: {said(granted)}.")
-        name = next((row["name"] for row in self._court.people if row["person_id"] == judge), judge)
-        self._tell(f"Judge {name} is on leave from {first:%d.%m.%Y} for a week: hearings have to move")
+        names = (row["name"] for row in self._court.people if row["person_id"] == leave.person_id)
+        self._tell(f"Judge {next(names)} is on leave from {leave.first_on:%d.%m.%Y} for a week: hearings have to move")
 
     async def _kill_scheduling(self) -> None:
         pid = self._pid()
