@@ -129,10 +129,11 @@ def test_refusals_and_unlisted_hearings_keep_their_reasons() -> None:
 def test_the_summary_says_whether_it_reconciles() -> None:
     followed = Followed("rota-71", {}, cases=["c"])
     found = reconcile(followed.record())
-    told = "\n".join(summary(found, [], []))
+    told = "\n".join(summary(found, [], [], 2))
     assert "It does not reconcile." in told
     assert "case c was neither drawn nor refused" in told
     assert "Lost                          1" in told
+    assert "dropped by id: 2" in told
     assert "cases drawn    0" in progress(1.0, found)
 
 

@@ -87,7 +87,7 @@ async def _whichever_first(wanted: "asyncio.Future[Any]", system: "asyncio.Task[
 def show(played: Played, endpoints: dict[str, Any]) -> None:
     """The figures and the addresses."""
     click.echo("")
-    for line in summary(played.found, played.seconds, played.undisturbed):
+    for line in summary(played.found, played.seconds, played.undisturbed, played.repeated):
         click.echo(line)
     click.echo("")
     for line in addresses(endpoints, played.court_id, played.busy_day.isoformat()):

@@ -24,7 +24,7 @@ def choose_leave(
 ) -> Leave | None:
     """A whole week of the judge with the most hearings, or of the next if that one has no week free."""
     away = [
-        (str(absence["person_id"]), *(_day(absence[name], zone) for name in ("starts_at", "ends_at")))
+        (str(absence["person_id"]), _day(absence["starts_at"], zone), _day(absence["ends_at"], zone))
         for absence in absences
     ]
     monday = today - timedelta(days=today.weekday())

@@ -67,6 +67,8 @@ class Played:
     court_id: str
     busy_day: date
     """A day on which hearings are listed."""
+    repeated: int = 0
+    """Records that Kafka delivered again under the same id."""
 
 
 async def play(state: State, plot: Plot, tell: Tell) -> Played:
@@ -140,6 +142,7 @@ class _Play:
             latencies(record, self._away),
             self._court.court_id,
             date.fromisoformat(str(first)),
+            self._followed.repeated,
         )
 
     async def _publish(self, events: Sequence[ToPublish], rate: float) -> None:

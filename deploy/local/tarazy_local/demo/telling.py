@@ -17,15 +17,21 @@ def progress(seconds: float, found: Reconciliation) -> str:
     )
 
 
-def summary(found: Reconciliation, all_seconds: Sequence[float], undisturbed: Sequence[float]) -> Iterator[str]:
-    """The figures, and whether they reconcile. Seconds from request to mail, ascending."""
+def summary(
+    found: Reconciliation, all_seconds: Sequence[float], undisturbed: Sequence[float], repeated: int
+) -> Iterator[str]:
+    """The figures, and whether they reconcile.
+
+    Seconds are from request to mail, ascending; `repeated` counts records that Kafka delivered again.
+    """
     yield f"  Cases registered        {found.cases:>7,}   allocated to a judge {found.allocated:,}"
     yield f"  Hearings requested      {found.requests:>7,}   answered {found.answered:,}"
     yield f"  Hearings listed         {found.listed:>7,}   moved on the way {found.moved:,}"
     yield f"  Hearings not placed     {sum(found.not_placed.values()):>7,}   {_reasons(found.not_placed)}".rstrip()
     yield f"  Notices                 {found.notices:>7,}   superseded before they left {found.superseded:,}"
     yield f"  Mails sent              {found.mails:>7,}"
-    yield f"  Duplicates              {len(found.doubled):>7,}"
+    again = f"   (delivered again by Kafka and dropped by id: {repeated:,})" if repeated else ""
+    yield f"  Duplicates              {len(found.doubled):>7,}{again}"
     yield f"  Lost                    {len(found.lost):>7,}"
     yield f"  Old news after new      {len(found.disordered):>7,}"
     yield f"  From request to mail    {_percentiles(undisturbed)}"
