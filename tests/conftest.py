@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-
 from tarazy_shared.logs import configure_logs
+
 from tests.servers import Database, Migrate, Postgres, kafka_server, postgres_server
 
-configure_logs("tests")
+configure_logs("tests", level="WARNING")
 
 CreateDatabase = Callable[..., Awaitable[Database]]
 

@@ -104,10 +104,11 @@ class CourtSystem:
         return [one for one in self.told if all(str(one.data.get(name)) == value for name, value in fields.items())]
 
     async def mails(self, to: str) -> list[EmailMessage]:
-        """The mails that one mailbox got, oldest first."""
+        """The mails about hearings that one mailbox got, oldest first."""
         answer = await self.http.get(f"{self.endpoints['catcher']['url']}/messages")
         answer.raise_for_status()
-        return [_parse(base64.b64decode(message["raw"])) for message in answer.json() if to in message["to"]]
+        got = [_parse(base64.b64decode(message["raw"])) for message in answer.json() if to in message["to"]]
+        return [mail for mail in got if mail["Tarazy-Hearing-Id"]]
 
     async def mail(self, to: str, *, count: int = 1, within: float = 20.0) -> list[EmailMessage]:
         """Wait until a mailbox has at least `count` mails."""

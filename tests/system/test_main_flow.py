@@ -38,7 +38,10 @@ def calendar_of(mail: Any) -> str:
 
 
 def line(calendar: str, name: str) -> str:
-    return next(text for text in calendar.splitlines() if text.split(":")[0].split(";")[0] == name)
+    """The first line with this name, in the event where it has one (a time zone has a DTSTART too)."""
+    lines = calendar.splitlines()
+    event = lines[lines.index("BEGIN:VEVENT") :]
+    return next(text for text in [*event, *lines] if text.split(":")[0].split(";")[0] == name)
 
 
 async def listed(system: CourtSystem, court: Data, today: date, **more: Any) -> tuple[Data, Data, Told]:
@@ -47,6 +50,8 @@ async def listed(system: CourtSystem, court: Data, today: date, **more: Any) -> 
     request = a_request(case, today=today, **more)
     await system.publish("case.registered", case)
     answer = await system.answer_to(await system.publish("hearing.requested", request), "hearing.scheduled")
+    for party in case["parties"]:
+        await system.mail(party["contacts"][0]["address"])
     return case, request, answer
 
 
