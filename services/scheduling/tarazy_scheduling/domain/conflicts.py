@@ -13,6 +13,13 @@ from tarazy_scheduling.domain.placing import find
 
 Relax = Callable[[Asking], Asking]
 Obstacle = tuple[Conflict, Relax]
+OF_THE_CALENDAR = frozenset(
+    {
+        "judge_busy", "no_judge", "attendee_busy", "no_room", "no_clerk", "no_interpreter", "court_closed",
+        "window_too_short", "notice_period", "after_lawful_limit", "start_outside_sitting_hours",
+    }
+)  # fmt: skip
+"""Conflicts that may be gone once the court sits on other days or at other hours."""
 
 
 def at_once(court: Court, hearing: Hearing, now: datetime) -> tuple[Conflict, ...]:
@@ -70,6 +77,8 @@ def waits_for(court: Court, hearing: Hearing) -> frozenset[Need]:
 
 
 def _needs(case: Case, conflict: Conflict) -> Iterator[Need]:
+    if conflict.code in OF_THE_CALENDAR:
+        yield "calendar"
     match conflict.code:
         case "judge_busy" | "no_judge":
             if case.judge_id:
@@ -82,8 +91,6 @@ def _needs(case: Case, conflict: Conflict) -> Iterator[Need]:
             yield "clerks"
         case "no_interpreter":
             yield "interpreters"
-        case "court_closed" | "window_too_short":
-            yield "calendar"
         case "unknown_code" | "after_lawful_limit" | "notice_period":
             yield "catalogue"
     # What else is wrong with the request or the case is not mended by something that becomes free.
@@ -132,6 +139,9 @@ def _window_itself(court: Court, request: Request, bare: Asking) -> Conflict:
     """Nothing is in the way but the window and the calendar."""
     days = range(max(bare.earliest, bare.today), bare.latest + 1)
     span = f"{request.earliest_on} to {request.latest_on}"
+    if request.starts_at and bare.slots <= court.grid.longest:
+        text = "The hearing would not end within the sitting hours of the day"
+        return Conflict("start_outside_sitting_hours", text, request.starts_at.isoformat())
     if not any(court.grid.day(day).open for day in days[:400]):
         return Conflict("court_closed", "The court does not sit on any day of the window", span)
     text = f"{request.estimated_minutes} minutes do not fit into what is left of the window"

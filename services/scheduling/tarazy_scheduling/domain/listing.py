@@ -151,7 +151,11 @@ def _where_it_is(court: Court, asked: Asking, hearing: Hearing, previous: Placin
 def _same_start(court: Court, asked: Asking, previous: Placing) -> Place | None:
     """A place that starts when the hearing does now: its length alone has changed."""
     start = court.grid.bit(previous.starts_at)
-    return find(court.grid, replace(asked, start=start).wish()) if start and asked.start in (None, start) else None
+    if start is None or asked.start not in (None, start):
+        return None
+    place = find(court.grid, replace(asked, start=start).wish())
+    needs_no_break = asked.slots <= court.grid.longest and asked.start is None
+    return None if place and len(place.pieces) > 1 and needs_no_break else place
 
 
 def _after(court: Court, asked: Asking, previous: Placing) -> Place | None:

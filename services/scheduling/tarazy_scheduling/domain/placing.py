@@ -129,8 +129,11 @@ def _begun(grid: Grid, day: int, now: float) -> int:
 
 
 def _at(grid: Grid, wish: Wish, day: int, bit: int) -> Place | None:
-    """The place that starts there: in one sitting where it ends before the break, else over it."""
-    most = -(-wish.slots // max(1, grid.longest)) + 1
+    """The place that starts there: in one sitting where it ends before the break, else over it.
+
+    What fits into a sitting hour does not run into another day.
+    """
+    most = 1 if wish.slots <= grid.longest else -(-wish.slots // max(1, grid.longest)) + 1
     pieces = _chain(grid, wish, day, bit, most, _common(grid, wish, day))
     if pieces is None:
         return None

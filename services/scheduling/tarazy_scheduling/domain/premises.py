@@ -54,8 +54,7 @@ def change_calendar(court: Court, asked: ChangeCalendar, now: datetime) -> Outco
     court.change_calendar(replace(asked.calendar, version=version), court.zone)
     court.changes.calendar = True
     court.tell(CalendarChanged(version, asked.from_on, asked.to_on))
-    court.freed.update(("calendar", "rooms", "clerks", "interpreters"))
-    court.freed.update(post.person_id for post in court.posts.values())
+    court.freed.add("calendar")
     repair_all(court, now, "plan")
     return APPLIED
 

@@ -98,7 +98,8 @@ def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
     """From the first day out on the person does not serve."""
     if asked.person_id not in court.posts:
         return Waits("unknown_person", "person_id", str(asked.person_id))
-    kept = court.suspensions.get(asked.person_id, ())
+    # One that ended on its first day was none.
+    kept = tuple(one for one in court.suspensions.get(asked.person_id, ()) if one.back_on != one.from_on)
     if any(one.from_on == asked.from_on for one in kept):
         return Dropped()
     court.suspensions[asked.person_id] = (*kept, Suspension(asked.person_id, asked.from_on))

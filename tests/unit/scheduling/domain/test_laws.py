@@ -1,0 +1,319 @@
+"""Whatever happens in whatever order: nobody is in two places, no version is missing, every request is answered."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
+from tarazy_scheduling.domain import facts
+from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.commands import (
+    ApproveAbsence,
+    CancelAbsence,
+    ChangeCalendar,
+    ChangePost,
+    CloseCase,
+    CloseRoom,
+    Command,
+    ConcludeHearing,
+    DeclareUnavailability,
+    GrantRecusal,
+    KeepRoom,
+    PassTime,
+    RegisterCase,
+    Reinstate,
+    RequestHearing,
+    Suspend,
+    UpdateCase,
+    WithdrawHearing,
+    WithdrawUnavailability,
+)
+from tarazy_scheduling.domain.model import Absence, LedgerHead, Party, Request, Unavailability
+from tarazy_scheduling.domain.outcome import Applied
+from tarazy_scheduling.domain.proof import verify
+
+from tests.unit.scheduling.domain.audit import Audit, Truth
+from tests.unit.scheduling.domain.courts import (
+    ALMATY,
+    NOTICE,
+    SECRET,
+    World,
+    a_case,
+    a_party,
+    a_post,
+    a_room,
+    an_id,
+)
+
+SLOT = 60
+DAYS = st.integers(0, 9)
+NOTICES = st.sampled_from([None, 0, 0, 1])
+MINUTES = st.sampled_from([30, 60, 90, 120, 240, 300, 540])
+PRIORITIES = st.sampled_from(["normal", "normal", "urgent", "custody", "low"])
+KINDS = st.sampled_from(["main", "continued", "custody_review"])
+ADVOCATES = [an_id(f"advocate{number}") for number in range(3)]
+
+
+class Courts(RuleBasedStateMachine):
+    """One small, crowded court: slots of an hour, so that everything soon gets in everything's way."""
+
+    cases = Bundle("cases")
+    hearings = Bundle("hearings")
+    absences = Bundle("absences")
+    unavailabilities = Bundle("unavailabilities")
+
+    @initialize()
+    def opens(self) -> None:
+        self.world = World(judges=2, rooms=2, clerks=2, calendar=Calendar(slot_minutes=SLOT))
+        self.serial = 0
+        self.truth = Truth(SLOT, NOTICE)
+        self.truth.judges = {an_id("judge1"), an_id("judge2")}
+        self.truth.clerks = {an_id("clerk1"), an_id("clerk2")}
+        self.truth.rooms = {an_id("room1"): frozenset(), an_id("room2"): frozenset()}
+        self.audit = Audit(self.truth)
+
+    # What happens -------------------------------------------------------------------------------------------------
+
+    @rule(target=cases, advocate=st.none() | st.sampled_from(ADVOCATES))
+    def a_case_comes_in(self, advocate: UUID | None) -> UUID:
+        name = self._name("case")
+        self.truth.parties[an_id(name)] = self._parties(name, advocate)
+        self._does(RegisterCase(a_case(name, parties=self.truth.parties[an_id(name)])))
+        return an_id(name)
+
+    @rule(case_id=cases, advocate=st.none() | st.sampled_from(ADVOCATES))
+    def parties_change(self, case_id: UUID, advocate: UUID | None) -> None:
+        case = self.world.court.cases[case_id]
+        if not case.closed_at:
+            self.truth.parties[case_id] = self._parties(self._name("joining"), advocate)
+        self._does(UpdateCase(case_id, case.version + 1, parties=self._parties_of(case_id)))
+
+    @rule(case_id=consumes(cases))
+    def a_case_is_closed(self, case_id: UUID) -> None:
+        self._does(CloseCase(case_id, self.world.now, "resolved"))
+
+    @rule(case_id=cases, judge=st.integers(1, 2))
+    def a_judge_is_recused(self, case_id: UUID, judge: int) -> None:
+        self._does(GrantRecusal(case_id, an_id(f"judge{judge}")))
+
+    @rule(
+        target=hearings, case_id=cases, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, kind=KINDS,
+        hour=st.none() | st.integers(9, 17), notice=NOTICES,
+    )  # fmt: skip
+    def a_hearing_is_requested(
+        self,
+        case_id: UUID,
+        minutes: int,
+        first: int,
+        days: int,
+        priority: Any,
+        kind: str,
+        hour: int | None,
+        notice: int | None,
+    ) -> UUID:
+        hearing_id = an_id(self._name("hearing"))
+        self._requests(hearing_id, case_id, self._request(1, minutes, first, days, priority, kind, hour, notice))
+        return hearing_id
+
+    @rule(hearing_id=hearings, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, notice=NOTICES)
+    def a_hearing_is_requested_anew(
+        self, hearing_id: UUID, minutes: int, first: int, days: int, priority: Any, notice: int | None
+    ) -> None:
+        hearing = self.world.court.hearings[hearing_id]
+        version = hearing.request.request_version + 1
+        request = self._request(version, minutes, first, days, priority, "main", None, notice)
+        if hearing.state in ("held", "adjourned", "not_held"):
+            assert self._does(RequestHearing(hearing_id, hearing.case_id, request)) == ["hearing_over"]
+        else:
+            self._requests(hearing_id, hearing.case_id, request)
+
+    @rule(hearing_id=hearings)
+    def a_hearing_is_withdrawn(self, hearing_id: UUID) -> None:
+        self._does(WithdrawHearing(hearing_id, self.truth.case_of[hearing_id]))
+
+    @rule(hearing_id=hearings, outcome=st.sampled_from(["held", "adjourned", "not_held"]), first=DAYS)
+    def a_hearing_is_concluded(self, hearing_id: UUID, outcome: Any, first: int) -> None:
+        case_id, now = self.truth.case_of[hearing_id], self.world.now
+        following = RequestHearing(
+            an_id(self._name("hearing")), case_id, self._request(1, 60, first, 5, "normal", "continued", None, 0)
+        )
+        self.truth.requests[following.hearing_id] = following.request
+        self.truth.case_of[following.hearing_id] = case_id
+        started, ended = now - timedelta(hours=2), now - timedelta(hours=1)
+        before = len(self.world.told)
+        refused = self._does(ConcludeHearing(hearing_id, case_id, outcome, started, ended, None, following))
+        if not refused:
+            self.audit.checks_answer(following.hearing_id, 1, self.world.told[before:])
+
+    @rule(target=absences, who=st.sampled_from(["judge1", "judge2", "clerk1"]), first=DAYS, days=st.integers(1, 6))
+    def an_absence_is_approved(self, who: str, first: int, days: int) -> UUID:
+        absence_id = an_id(self._name("absence"))
+        starts = self.world.now + timedelta(days=first)
+        ends = starts + timedelta(days=days)
+        self.truth.away[absence_id] = (an_id(who), starts, ends)
+        self._does(ApproveAbsence(Absence(absence_id, "almaty-1", an_id(who), "leave", starts, ends)))
+        return absence_id
+
+    @rule(absence_id=consumes(absences))
+    def an_absence_is_cancelled(self, absence_id: UUID) -> None:
+        who, starts, ends = self.truth.away.pop(absence_id)
+        self._does(CancelAbsence(Absence(absence_id, "almaty-1", who, "leave", starts, ends)))
+
+    @rule(target=unavailabilities, kind=st.sampled_from(["advocate", "room", "party"]), first=DAYS, days=DAYS, at=cases)
+    def somebody_or_a_room_cannot_be_had(self, kind: str, first: int, days: int, at: UUID) -> UUID | None:
+        starts = self.world.now + timedelta(days=first)
+        ends = starts + timedelta(days=days, hours=5)
+        one = an_id(self._name("unavailability"))
+        who: tuple[Any, UUID] = ("room", an_id("room1"))
+        if kind == "advocate" and ADVOCATES[0] in self.world.court.known_people:
+            who = ("person", ADVOCATES[0])
+        elif kind == "party":
+            who = ("party", self._parties_of(at)[0].party_id)
+        self.truth.away[one] = (who[1], starts, ends)
+        self._does(DeclareUnavailability(Unavailability(one, "almaty-1", *who, starts, ends)))
+        return one
+
+    @rule(one=consumes(unavailabilities))
+    def they_can_be_had_after_all(self, one: UUID) -> None:
+        self.truth.away.pop(one, None)
+        self._does(WithdrawUnavailability(one))
+
+    @precondition(lambda self: an_id("judge1") not in self.truth.suspended)
+    @rule()
+    def a_judge_is_suspended(self) -> None:
+        self.truth.suspended.add(an_id("judge1"))
+        self._does(Suspend(an_id("judge1"), self._today()))
+
+    @precondition(lambda self: an_id("judge1") in self.truth.suspended)
+    @rule()
+    def a_judge_is_reinstated(self) -> None:
+        self.truth.suspended.discard(an_id("judge1"))
+        self._does(Reinstate(an_id("judge1"), self._today()))
+
+    @precondition(lambda self: an_id("judge2") not in self.truth.last_day)
+    @rule()
+    def a_judge_leaves_and_another_comes(self) -> None:
+        last = self._today() - timedelta(days=1)
+        self.truth.last_day[an_id("judge2")] = last
+        self._does(ChangePost(a_post("judge", 2, version=2, to_on=last, is_separated=True)))
+        self.truth.judges.add(an_id("judge3"))
+        self._does(ChangePost(a_post("judge", 3)))
+
+    @precondition(lambda self: an_id("room3") not in self.truth.rooms)
+    @rule()
+    def a_room_is_closed_and_another_opened(self) -> None:
+        self.truth.away[an_id("closing")] = (an_id("room2"), self.world.now, self.world.now + timedelta(days=999))
+        self._does(CloseRoom(an_id("room2"), self.world.now))
+        self.truth.rooms[an_id("room3")] = frozenset()
+        self._does(KeepRoom(a_room(3)))
+
+    @rule(first=DAYS)
+    def a_day_is_closed_or_opened(self, first: int) -> None:
+        day = self._today() + timedelta(days=first + 1)
+        self.truth.closed_days ^= {day}
+        calendar = replace(self.world.court.calendar, closed=frozenset(self.truth.closed_days))
+        self._does(ChangeCalendar(calendar, day, day))
+
+    @rule(hours=st.integers(1, 60))
+    def time_passes(self, hours: int) -> None:
+        self.world.now += timedelta(hours=hours)
+        self._does(PassTime())
+
+    # What always holds --------------------------------------------------------------------------------------------
+
+    @invariant()
+    def what_is_unlisted_has_no_place(self) -> None:
+        if hasattr(self, "audit"):
+            self.audit.finds_no_place_for_unlisted(self.world.now)
+
+    @invariant()
+    def what_is_kept_is_what_was_told(self) -> None:
+        if hasattr(self, "audit"):
+            hearings = self.world.court.hearings.values()
+            assert {one.hearing_id: one.placing for one in hearings if one.placing} == self.audit.standing
+            assert {one.hearing_id for one in hearings if one.state == "unlisted"} == set(self.audit.unlisted)
+
+    @invariant()
+    def loads_and_credits_balance(self) -> None:
+        if hasattr(self, "audit"):
+            cases = self.world.court.cases.values()
+            unheld = sum(case.weight_minutes for case in cases if case.judge_id is None)
+            surplus = sum(balance.surplus for balance in self.world.court.balances.values())
+            assert surplus == -unheld * 1_000_000
+
+    def teardown(self) -> None:
+        """At the end the whole chain of draws is checked."""
+        if not hasattr(self, "audit"):
+            return
+        head = LedgerHead()
+        for fact in self.world.told:
+            if isinstance(fact, facts.CaseAllocated | facts.CaseReallocated):
+                assert verify("almaty-1", fact, SECRET, head) == []
+                head = LedgerHead(fact.proof.number, fact.proof.hash)
+
+    # ----------------------------------------------------------------------------------------------------------------
+
+    def _does(self, command: Command) -> list[str]:
+        """Decide and audit; returns why it was refused."""
+        before = len(self.world.told)
+        outcome = self.world.hears(command)
+        assert isinstance(outcome, Applied), outcome
+        told = self.world.told[before:]
+        self.audit.reads(told, self.world.now)
+        return [reason.code for one in told if isinstance(one, facts.EventRefused) for reason in one.reasons]
+
+    def _requests(self, hearing_id: UUID, case_id: UUID, request: Request) -> None:
+        self.truth.requests[hearing_id] = request
+        self.truth.case_of[hearing_id] = case_id
+        before = len(self.world.told)
+        self._does(RequestHearing(hearing_id, case_id, request))
+        self.audit.checks_answer(hearing_id, request.request_version, self.world.told[before:])
+
+    def _request(
+        self,
+        version: int,
+        minutes: int,
+        first: int,
+        days: int,
+        priority: Any,
+        kind: str,
+        hour: int | None,
+        notice: int | None,
+    ) -> Request:
+        earliest = self._today() + timedelta(days=first)
+        starts_at = None
+        if hour is not None:
+            starts_at = datetime(earliest.year, earliest.month, earliest.day, hour, tzinfo=ALMATY)
+        return Request(
+            request_version=version,
+            hearing_type=kind,
+            estimated_minutes=minutes,
+            earliest_on=earliest,
+            latest_on=earliest + timedelta(days=days),
+            priority=priority,
+            min_notice_days=notice,
+            starts_at=starts_at,
+        )
+
+    def _parties(self, name: str, advocate: UUID | None) -> tuple[Party, ...]:
+        parties = (a_party(f"claimant of {name}"), a_party(f"defendant of {name}", "defendant"))
+        if advocate:
+            parties += (a_party(f"advocate of {name}", "representative", person_id=advocate),)
+        return parties
+
+    def _parties_of(self, case_id: UUID) -> tuple[Party, ...]:
+        return self.truth.parties[case_id]
+
+    def _today(self) -> date:
+        return self.world.now.astimezone(ALMATY).date()
+
+    def _name(self, kind: str) -> str:
+        self.serial += 1
+        return f"{kind}{self.serial}"
+
+
+TestLaws = Courts.TestCase
+TestLaws.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
