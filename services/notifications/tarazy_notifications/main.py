@@ -14,6 +14,7 @@ from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
 from tarazy_shared.subscription import Subscription
 
+from tarazy_notifications.adapters import previews
 from tarazy_notifications.adapters.email_gateway import EmailGateway
 from tarazy_notifications.adapters.http import notices_router, previews_router
 from tarazy_notifications.adapters.mail import MailBuilder
@@ -46,6 +47,7 @@ def make_service(settings: Settings | None = None) -> Service:
 
 def _build(settings: Settings, server: MailServer | None, running: Running) -> Parts:
     channels: frozenset[ChannelName] = frozenset({"email"}) if server else frozenset()
+    previews.warm_up()
     wakes = [Wake() for _ in range(settings.lanes)]
     lanes = [_lane(settings, server, running, number) for number in range(settings.lanes)]
     reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels)
@@ -57,7 +59,7 @@ def _build(settings: Settings, server: MailServer | None, running: Running) -> P
 
     background: Sequence[AbstractAsyncContextManager[None]] = [
         *(_sending(lane, wake, number) for number, (lane, wake) in enumerate(zip(lanes, wakes, strict=True))),
-        looping("reminders", reminding.step, service=NAME, pause=1, wake=None),
+        looping("reminders", reminding.step, service=NAME, pause=1),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
     ]
     return Parts(

@@ -192,12 +192,10 @@ class Installation:
         self._lanes: list[Lane] = []
         self.lane = self.new_lane()
 
-    def new_lane(self, *, timeout: float = 2.0, port: int | None = None, email_gateway: bool = True) -> Lane:
-        server = MailServer("127.0.0.1", port or self.server.port, "offered")
+    def new_lane(self, *, timeout: float = 2.0, port: int | None = None, server: MailServer | None = None) -> Lane:
+        server = server or MailServer("127.0.0.1", port or self.server.port, "offered")
         connection = SmtpConnection(server, command_timeout=timeout, timeout=timeout, name="test")
-        gateways: dict[ChannelName, Gateway] = (
-            {"email": EmailGateway(MailBuilder("notices@tarazy.test"), connection)} if email_gateway else {}
-        )
+        gateways: dict[ChannelName, Gateway] = {"email": EmailGateway(MailBuilder("notices@tarazy.test"), connection)}
 
         async def sleep(seconds: float) -> None:
             self.clock.step(seconds=seconds)

@@ -2,10 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 from tarazy_notifications.adapters import delivery_queue
+from tarazy_notifications.adapters.smtp import MailServer
 
 from tests.integration.notifications.court import FIRST_SITTING, Installation, Matter, court, directory, email, party
 from tests.integration.notifications.mail_server import MailServerStub, hang, serving
@@ -301,6 +304,43 @@ async def test_an_address_in_other_letters_is_sent_as_the_server_can_take_it(
     await installation.take(court(), *people, one.registered(), one.scheduled())
     await installation.send_all()
     assert [to for to, _, _ in installation.mails()] == ["anna@xn--80a1acny.test", "борис@xn--80a1acny.test"]
+
+
+async def test_a_server_that_wants_other_credentials_is_the_operators_to_mend_and_loses_nothing(
+    installation: Installation,
+) -> None:
+    await one_notice(installation)
+
+    def authenticate(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
+        return AuthResult(success=data.password == b"right", handled=False)
+
+    async with serving(authenticator=authenticate, auth_require_tls=False, auth_required=True) as strict:
+        for password, expected in (("wrong", ("queued", "smtp_535")), ("right", ("sent", None))):
+            server = MailServer.at(f"smtp://court:{password}@127.0.0.1:{strict.port}")
+            await installation.send_all(installation.new_lane(server=server))
+            assert (await state(installation))[:2] == expected
+            installation.clock.step(seconds=5)
+        assert len(strict.accepted) == 1
+
+
+async def test_a_server_without_the_tls_that_is_asked_for_gets_nothing(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    server = MailServer.at(f"smtp+starttls://127.0.0.1:{mail_server.port}")
+    await installation.send_all(installation.new_lane(server=server))
+    assert (await state(installation))[:2] == ("queued", "unreachable")
+    assert mail_server.accepted == []
+
+
+async def test_a_notice_that_cannot_be_written_fails_and_holds_up_nothing(installation: Installation) -> None:
+    one = Matter((party("Anna"), party("Boris")))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.pool.execute("UPDATE notices SET topic = 'hearing_imagined' WHERE address = 'anna@party.test'")
+    await installation.send_all()
+    assert (await installation.states())["anna@party.test hearing_imagined 1"] == "failed"
+    assert [fact["reason"] for fact in await installation.facts("failed")] == ["cannot_be_written"]
+    assert len(installation.mails()) == 3
 
 
 class _KilledError(Exception):

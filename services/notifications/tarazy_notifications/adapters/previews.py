@@ -92,6 +92,13 @@ def sample(topic: Topic, language: Language) -> Sample:
     return Sample(words.subject, words.plain, words.html, part, mail.content)
 
 
+def warm_up() -> None:
+    """Write every notice once, so that texts are read, and found whole, before the first event comes in."""
+    for topic in TOPICS:
+        for language in letters.LANGUAGES:
+            sample(topic, language)
+
+
 def index() -> str:
     """A page with a link to each."""
     page = Environment(autoescape=True).from_string(_INDEX)

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -123,7 +122,6 @@ class SmtpConnection:
             timeout=self._command_timeout,
             use_tls=server.security == "from_start",
             start_tls={"offered": None, "required": True, "from_start": False}[server.security],
-            tls_context=ssl.create_default_context(),
             local_hostname=self._name,
         )
         await client.connect()
