@@ -7,11 +7,11 @@ import uvloop
 from tarazy_shared.installation import state_folder
 from tarazy_shared.logs import configure_logs
 
-from benchmarks import bench_relay
+from benchmarks import bench_relay, bench_scheduling
 from benchmarks.report import Result, table, write
 from benchmarks.servers import start_servers
 
-BENCHMARKS = {"relay": bench_relay.run}
+BENCHMARKS = {"relay": bench_relay.run, "scheduling": bench_scheduling.run}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
