@@ -31,6 +31,8 @@ class Draw:
     """A draw as it was told, and the day whose secret seeded it."""
 
     told: CaseAllocated | CaseReallocated
+    text: str
+    """The data as they were written."""
     secret_day: date
 
 
@@ -58,7 +60,7 @@ async def append(connection: Connection, draws: Sequence[Draw], now: datetime) -
             [draw.told.case_id for draw in draws],
             [draw.secret_day for draw in draws],
             [draw.told.TYPE for draw in draws],
-            [draw.told.__pydantic_serializer__.to_json(draw.told, exclude_none=True).decode() for draw in draws],
+            [draw.text for draw in draws],
             [draw.told.proof.previous_hash for draw in draws],
             [draw.told.proof.hash for draw in draws],
         )

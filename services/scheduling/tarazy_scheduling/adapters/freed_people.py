@@ -12,8 +12,7 @@ FROM (
     SELECT id, court_id FROM case_people WHERE id = ANY($1::uuid[])
     UNION ALL SELECT person_id, court_id FROM posts WHERE person_id = ANY($1::uuid[])
 ) AS known
-WHERE known.court_id <> ALL($2::text[])
-  AND EXISTS (SELECT 1 FROM hearings h WHERE h.court_id = known.court_id AND h.state = 'unlisted')
+WHERE EXISTS (SELECT 1 FROM hearings h WHERE h.court_id = known.court_id AND h.state = 'unlisted')
 ORDER BY 1, 2
 ON CONFLICT DO NOTHING
 """
@@ -23,10 +22,10 @@ _COURTS = "SELECT DISTINCT court_id FROM freed_people LIMIT $1"
 _TAKE = "DELETE FROM freed_people WHERE court_id = $1 RETURNING resource_id"
 
 
-async def note(connection: Connection, people: Collection[UUID], here: Collection[str]) -> None:
-    """Note for other courts than `here` that these people have become free."""
+async def note(connection: Connection, people: Collection[UUID]) -> None:
+    """Note for every court in which something waits that these people have become free."""
     if people:
-        await connection.execute(_NOTE, list(people), list(here))
+        await connection.execute(_NOTE, list(people))
 
 
 async def courts(connection: Connection, at_most: int) -> list[str]:

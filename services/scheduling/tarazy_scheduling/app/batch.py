@@ -17,10 +17,19 @@ from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.adapters.hearing_store import Stored
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.working_sets import Kept, Loaded, WorkingSets
+from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding import decide
-from tarazy_scheduling.domain.outcome import Outcome
+from tarazy_scheduling.domain.outcome import Applied, Outcome
+
+ABOUT_A_PLACE = (
+    facts.HearingScheduled,
+    facts.HearingRescheduled,
+    facts.HearingUnlisted,
+    facts.HearingCancelled,
+    facts.HearingRecorded,
+)
 
 ABOUT_A_HEARING = (
     contract.HearingScheduled,
@@ -29,6 +38,14 @@ ABOUT_A_HEARING = (
     contract.HearingCancelled,
     contract.HearingRecorded,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it is published, and its data as they are written."""
+
+    data: EventData
+    value: bytes
 
 
 @dataclass(slots=True)
@@ -43,12 +60,16 @@ class Batch:
     """By court: what hr told of it last."""
 
     def decide(self, court_id: str, command: Command, cause: Cause) -> Outcome:
-        """Decide a command in one court."""
+        """Decide a command in one court; the others of the transaction see at once whom it has booked."""
         self.causes[cause.id] = cause
-        return decide(self.loaded.court(court_id), command, self.now, cause.id)
+        outcome = decide(self.loaded.court(court_id), command, self.now, cause.id)
+        if isinstance(outcome, Applied) and len(self.loaded.kept) > 1:
+            moved = {told.fact.hearing_id for told in outcome.told if isinstance(told.fact, ABOUT_A_PLACE)}
+            self.loaded.spread(court_id, moved)
+        return outcome
 
-    async def save(self, uow: UnitOfWork, sets: WorkingSets) -> list[EventData]:
-        """Write what has changed and publish what is to be told; returns the latter."""
+    async def save(self, uow: UnitOfWork, sets: WorkingSets) -> None:
+        """Write what has changed and publish what is to be told."""
         changed = [(kept, changes) for kept in self.loaded.kept.values() if _is_any(changes := _taken(kept))]
         for data in self.described.values():
             await means_writing.describe(uow.connection, data)
@@ -59,19 +80,18 @@ class Batch:
         for kept, changes in changed:
             await means_writing.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
-        freed = await self._save_hearings(uow, changed, [data for of_court in told for data in of_court])
-        await freed_people.note(uow.connection, freed & self.loaded.crossing, self.loaded.kept)
+        freed = await self._save_hearings(uow, changed, [one for of_court in told for one in of_court])
+        await freed_people.note(uow.connection, freed & self.loaded.crossing)
         await self._save_draws(uow, changed, told)
         sets.keep(self.loaded, revisions)
-        return [data for of_court in told for data in of_court]
+        telemetry.count(one.data.TYPE for of_court in told for one in of_court)
 
-    def _publish(self, uow: UnitOfWork, court_id: str, changes: Changes) -> list[EventData]:
+    def _publish(self, uow: UnitOfWork, court_id: str, changes: Changes) -> list[Told]:
         told = []
         for one in changes.told:
             data = event_of(one.fact, court_id, self.events.get(one.cause))
             uow.publish(data, cause=self.causes[one.cause])
-            telemetry.count(data.TYPE)
-            told.append(data)
+            told.append(Told(data, uow.rows[-1].value))
         return told
 
     async def _save_cases(self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]]) -> None:
@@ -87,17 +107,17 @@ class Batch:
             kept.parties[case.case_id] = case.parties
 
     async def _save_hearings(
-        self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Iterable[EventData]
+        self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Iterable[Told]
     ) -> set[UUID]:
         """Write the hearings; returns who was booked before for a hearing whose place has changed."""
-        last = {data.hearing_id: data for data in told if isinstance(data, ABOUT_A_HEARING)}
+        last = {one.data.hearing_id: one for one in told if isinstance(one.data, ABOUT_A_HEARING)}
         stored, freed = [], set[UUID]()
         for kept, changes in changed:
             for hearing_id in changes.hearings:
                 hearing, was, fact = kept.court.hearings[hearing_id], kept.places.get(hearing_id), last.get(hearing_id)
-                more = fact if fact and _says_more(fact) else None
-                text = more.__pydantic_serializer__.to_json(more, exclude_none=True).decode() if more else None
-                stored.append(Stored(kept.court.court_id, hearing, more.TYPE if more else None, text, was))
+                more = fact if fact and _says_more(fact.data) else None
+                told_type, text = (more.data.TYPE, more.value.decode()) if more else (None, None)
+                stored.append(Stored(kept.court.court_id, hearing, told_type, text, was))
                 if was and was != hearing.placing:
                     freed.update(was.people)
                 kept.places[hearing_id] = hearing.placing
@@ -105,13 +125,13 @@ class Batch:
         return freed
 
     async def _save_draws(
-        self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Sequence[Sequence[EventData]]
+        self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Sequence[Sequence[Told]]
     ) -> None:
         draws = [
-            Draw(data, kept.day)
+            Draw(one.data, one.value.decode(), kept.day)
             for (kept, _), of_court in zip(changed, told, strict=True)
-            for data in of_court
-            if isinstance(data, (contract.CaseAllocated, contract.CaseReallocated))
+            for one in of_court
+            if isinstance(one.data, (contract.CaseAllocated, contract.CaseReallocated))
         ]
         await draw_ledger.append(uow.connection, draws, uow.now)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import asyncpg
 from tarazy_shared.contracts import staff, topics
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.contracts.record import Reason
@@ -56,8 +57,23 @@ class CourtHandler:
         return _fate(decided)
 
     async def save(self, uow: UnitOfWork, state: Asked) -> None:
-        """Store and publish what was decided."""
-        await state.batch.save(uow, self.sets)
+        """Store and publish what was decided.
+
+        Raises `BookedMeanwhile` when another writer was faster: the whole batch then comes again, on fresh state.
+        Twice in a row is no race, and the batch is taken apart.
+        """
+        try:
+            await state.batch.save(uow, self.sets)
+        except asyncpg.ExclusionViolationError as error:
+            self.sets.raced = not self.sets.raced
+            if self.sets.raced:
+                raise BookedMeanwhile(str(error)) from error
+            raise
+        self.sets.raced = False
+
+
+class BookedMeanwhile(asyncpg.SerializationError):
+    """Somebody who crosses courts, or a room, was booked by another writer since this batch was decided."""
 
 
 def subscriptions(sets: WorkingSets) -> list[Subscription]:

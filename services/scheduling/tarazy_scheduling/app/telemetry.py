@@ -1,5 +1,8 @@
 """Scheduling's own metrics. Labels are few; ids and people never are labels."""
 
+from collections import Counter as Counted
+from collections.abc import Iterable
+
 from prometheus_client import Counter
 from tarazy_shared.telemetry import registry
 
@@ -21,10 +24,11 @@ for _outcome in ("allocated", "reallocated", "unallocated"):
     cases_told.labels(_outcome)
 
 
-def count(event_type: str) -> None:
-    """Count an event that was told, such as `court.hearing.scheduled.v1`."""
-    _, family, outcome, *_ = event_type.split(".")
-    if family == "hearing":
-        hearings_told.labels(outcome).inc()
-    elif family == "case":
-        cases_told.labels(outcome).inc()
+def count(event_types: Iterable[str]) -> None:
+    """Count events that were told, such as `court.hearing.scheduled.v1`."""
+    for event_type, times in Counted(event_types).items():
+        _, family, outcome, *_ = event_type.split(".")
+        if family == "hearing":
+            hearings_told.labels(outcome).inc(times)
+        elif family == "case":
+            cases_told.labels(outcome).inc(times)

@@ -76,6 +76,18 @@ class Kept:
         # Nothing has changed: all of it stands in the database just so.
         self.court.take_changes()
 
+    def engage(self, person: UUID, hearing_id: UUID, placing: Placing | None) -> None:
+        """Somebody is busy with a hearing of another court, or with it no longer."""
+        new = []
+        if placing and person in placing.people:
+            new = [Engagement(person, hearing_id, one.starts_at, one.ends_at) for one in placing.sittings]
+        known = self.court.engagements.get(person, ())
+        others = [one for one in known if one.hearing_id != hearing_id]
+        if len(others) == len(known):
+            self.court.replace_engagements((), new)
+        else:
+            self.court.replace_engagements([person], others + new)
+
     def everybody(self) -> set[UUID]:
         """Who takes part in anything that is loaded."""
         people = set(self.court.posts)
@@ -95,6 +107,8 @@ class Loaded:
     foreign_hearings: set[UUID]
     crossing: set[UUID]
     """People of these courts who are known in others too."""
+    spread_to: dict[UUID, set[UUID]] = field(default_factory=dict)
+    """By hearing: who was busy with it at some time of this transaction."""
 
     def court(self, court_id: str) -> Court:
         return self.kept[court_id].court
@@ -107,12 +121,27 @@ class Loaded:
             if person_id in kept.court.posts or person_id in kept.people or person_id in kept.court.engagements
         ]
 
+    def spread(self, court_id: str, hearing_ids: Iterable[UUID]) -> None:
+        """Tell the other courts of this transaction when people of theirs are busy here."""
+        hearings = self.kept[court_id].court.hearings
+        for hearing_id in hearing_ids:
+            placing, was = hearings[hearing_id].placing, self.kept[court_id].places.get(hearing_id)
+            people = self.spread_to.setdefault(hearing_id, set(was.people) if was else set())
+            people.update(placing.people if placing else ())
+            for kept in self.kept.values():
+                if kept.court.court_id != court_id and kept.court.version:
+                    for person in people & (kept.people | kept.court.posts.keys()):
+                        kept.engage(person, hearing_id, placing)
+                        self.crossing.add(person)
+
 
 @dataclass(slots=True)
 class WorkingSets:
     """Gives out courts to transactions and takes them back."""
 
     _kept: "OrderedDict[str, Kept]" = field(default_factory=OrderedDict)
+    raced: bool = False
+    """Whether the last batch found somebody booked by another writer."""
 
     async def take(self, connection: Connection, touched: Touched, now: datetime) -> Loaded:
         """Lock the courts and give out their working sets with everything that `touched` names."""
@@ -219,7 +248,7 @@ async def _meet_people(
             continue
         named = kept.everybody() if court_id in cold else _parties_of(kept, touched, court_id)
         fresh[court_id] = named - kept.people
-        concerned[court_id] = named | kept.court.posts.keys() | kept.court.engagements.keys()
+        concerned[court_id] = named | kept.court.posts.keys()
     new = set().union(*fresh.values()) if fresh else set()
     away = await means_reading.away(connection, new, now)
     named_away = await means_reading.away_by_id(connection, touched.absences, touched.unavailabilities)
@@ -239,7 +268,8 @@ async def _meet_people(
         else:
             for person in changed:
                 kept.court.reconsider(person)
-            kept.court.replace_engagements(kept.court.engagements.keys() | elsewhere, engagements)
+            known = concerned[court_id] & kept.court.engagements.keys()
+            kept.court.replace_engagements(known | elsewhere, engagements)
     for person, court_id, is_party in await case_store.named_in(connection, touched.asked_about):
         for kept in loaded.kept.values():
             if is_party and court_id == kept.court.court_id:
