@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from random import Random
 
-from tarazy_shared.background import Wake, looping
+from tarazy_shared.background import looping
 from tarazy_shared.contracts import notices as contract
 from tarazy_shared.contracts import topics
 from tarazy_shared.lifecycle import Parts, Running, Service
@@ -22,6 +22,7 @@ from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
+from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.app.sender import Gateway, Lane
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.domain.reminders import LADDER
@@ -48,17 +49,13 @@ def make_service(settings: Settings | None = None) -> Service:
 def _build(settings: Settings, server: MailServer | None, running: Running) -> Parts:
     channels: frozenset[ChannelName] = frozenset({"email"}) if server else frozenset()
     previews.warm_up()
-    wakes = [Wake() for _ in range(settings.lanes)]
-    lanes = [_lane(settings, server, running, number) for number in range(settings.lanes)]
+    rota = Rota(settings.lanes)
+    lanes = [_lane(settings, server, running, rota) for _ in range(settings.lanes)]
     reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels)
     measuring = Measuring(running.pool, running.clock)
 
-    def wake_lanes() -> None:
-        for wake in wakes:
-            wake.ring()
-
     background: Sequence[AbstractAsyncContextManager[None]] = [
-        *(_sending(lane, wake, number) for number, (lane, wake) in enumerate(zip(lanes, wakes, strict=True))),
+        *(_sending(lane, rota, number) for number, lane in enumerate(lanes)),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
     ]
@@ -77,11 +74,11 @@ def _build(settings: Settings, server: MailServer | None, running: Running) -> P
         ],
         routers=[notices_router(running.pool, settings.token), previews_router()],
         background=background,
-        on_handled=wake_lanes,
+        on_handled=rota.call,
     )
 
 
-def _lane(settings: Settings, server: MailServer | None, running: Running, number: int) -> Lane:
+def _lane(settings: Settings, server: MailServer | None, running: Running, rota: Rota) -> Lane:
     gateways: dict[ChannelName, Gateway] = {}
     if server is not None:
         connection = SmtpConnection(
@@ -91,13 +88,14 @@ def _lane(settings: Settings, server: MailServer | None, running: Running, numbe
             name=socket.gethostname(),
         )
         gateways["email"] = EmailGateway(MailBuilder(settings.mail_from), connection)
-    return Lane(running.work, gateways, Random(), asyncio.sleep, settings.send_lease)  # noqa: S311  spreads retries
+    return Lane(running.work, gateways, Random(), asyncio.sleep, settings.send_lease, rota.call)  # noqa: S311  spreads retries
 
 
 @asynccontextmanager
-async def _sending(lane: Lane, wake: Wake, number: int) -> AsyncIterator[None]:
+async def _sending(lane: Lane, rota: Rota, number: int) -> AsyncIterator[None]:
     try:
-        async with looping(f"lane {number}", lane.step, service=NAME, pause=0.1, wake=wake):
+        step = partial(rota.turn, number, lane.step)
+        async with looping(f"lane {number}", step, service=NAME, pause=0.1, wake=rota.wakes[number]):
             yield
     finally:
         await lane.close()

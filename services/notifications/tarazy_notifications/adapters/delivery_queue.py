@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from uuid import UUID
 
 from tarazy_shared.database import Connection
@@ -27,22 +28,15 @@ WITH due AS (
             AND earlier.channel = n.channel AND earlier.state IN ('queued', 'sending') AND earlier.place < n.place)
     ORDER BY n.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
 )
-UPDATE notices n SET
-    state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1
-FROM due WHERE n.notice_id = due.notice_id
-RETURNING n.notice_id
-"""
-
-_CLAIMED = """
-SELECT n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
-       c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email, c.version AS court_version,
-       (SELECT first.notice_id FROM notices first
-        WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
-          AND first.state IN ('sent', 'delivered', 'read', 'bounced') ORDER BY first.place LIMIT 1) AS follows
-FROM notices n
-JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject_version
-JOIN courts c ON c.court_id = n.court_id
-WHERE n.notice_id = ANY($1::uuid[]) ORDER BY n.place
+UPDATE notices n SET state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1
+FROM due, subject_versions v, courts c
+WHERE n.notice_id = due.notice_id AND v.subject_id = n.subject_id AND v.version = n.subject_version
+  AND c.court_id = n.court_id
+RETURNING n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
+    c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email,
+    (SELECT first.notice_id FROM notices first
+     WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
+       AND first.state IN ('sent', 'delivered', 'read', 'bounced') ORDER BY first.place LIMIT 1) AS follows
 """
 
 # One statement decides and remembers: whoever finds the mark later knows that the message may have left.
@@ -107,9 +101,7 @@ class Recorded:
 
 async def claim(connection: Connection, now: datetime, lease_until: datetime, at_most: int) -> list[Claimed]:
     """Take due notices, oldest first, and those of senders that are gone; none that somebody else holds."""
-    ids = [row[0] for row in await connection.fetch(_CLAIM, now, lease_until, at_most)]
-    if not ids:
-        return []
+    rows = await connection.fetch(_CLAIM, now, lease_until, at_most)
     return [
         Claimed(
             as_notice(row),
@@ -122,7 +114,7 @@ async def claim(connection: Connection, now: datetime, lease_until: datetime, at
             row["overtaken_by"] is not None,
             row["follows"],
         )
-        for row in await connection.fetch(_CLAIMED, ids)
+        for row in sorted(rows, key=itemgetter("place"))
     ]
 
 

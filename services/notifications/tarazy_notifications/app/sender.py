@@ -56,13 +56,18 @@ class Lane:
     sleep: Sleep
     lease: timedelta
     """After it a claimed notice is another lane's to take: this one is taken for dead."""
+    full: Callable[[], None] = lambda: None
+    """Called when this lane has taken all it can: another may take the rest."""
     at_once: int = 8
 
     async def step(self) -> bool:
         """One round; true when there may be more to do at once."""
-        async with self.work.begin() as uow:
-            lease_until = uow.now + self.lease
-            claimed = await delivery_queue.claim(uow.connection, uow.now, lease_until, self.at_once)
+        now = self.work.clock()
+        lease_until = now + self.lease
+        async with self.work.pool.acquire() as connection:
+            claimed = await delivery_queue.claim(connection, now, lease_until, self.at_once)
+        if len(claimed) == self.at_once:
+            self.full()
         # The last one begun must end before the lease does.
         latest = lease_until - self.lease / 2
         away: set[ChannelName] = set()
