@@ -33,8 +33,10 @@ async def run(servers: Servers) -> list[Result]:
     service = _service(servers.kafka, database.runtime_url)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
     await _prepare(servers.kafka, service, district, pool)
+    # The first consumer takes records while the second still joins its group: watch from before the start.
+    watching = asyncio.create_task(rate(lambda: _handled_and_sent(pool), EVENTS))
     async with running(service):
-        ours = await rate(lambda: _handled_and_sent(pool), EVENTS)
+        ours = await watching
     theirs = await _bare_rate(servers)
     await _say_answers(pool)
     what = "records taken, decided, stored, answered, sent"
