@@ -14,6 +14,12 @@ def _mailbox(address: str) -> str:
     return address
 
 
+def _long_enough(lease: timedelta) -> timedelta:
+    if lease < timedelta(seconds=5):
+        raise ValueError("must be at least PT5S: a mail may take up to half of it")
+    return lease
+
+
 class Settings(ServiceSettings, service="notifications"):
     """What notifications needs beside what every service does."""
 
@@ -23,7 +29,7 @@ class Settings(ServiceSettings, service="notifications"):
     """The mailbox that mails come from; where a court has no mailbox of its own, also its organizer of hearings."""
     lanes: int = Field(default=4, ge=1, le=50)
     """Connections to the mail server of one process, each with one mail at a time."""
-    send_lease: Duration = timedelta(seconds=30)
+    send_lease: Annotated[Duration, AfterValidator(_long_enough)] = timedelta(seconds=30)
     """How long a sender may hold a notice before it is taken for dead. A mail may take up to half of it. ISO 8601."""
     smtp_timeout: float = Field(default=10.0, gt=0, le=300)
     """Seconds to wait for the answer to one command."""

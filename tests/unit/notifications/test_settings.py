@@ -1,0 +1,60 @@
+"""Settings of notifications: read from the environment, and a wrong one stops the start with its name."""
+
+from datetime import timedelta
+
+import pytest
+from tarazy_notifications.main import make_service
+from tarazy_notifications.settings import Settings
+from tarazy_shared.errors import ConfigurationError
+from tarazy_shared.settings import read_settings
+
+NEEDED = {
+    "TARAZY_NOTIFICATIONS_DATABASE_URL": "postgresql://user:secret@127.0.0.1/notifications",
+    "TARAZY_NOTIFICATIONS_TOKEN": "a token of sixteen or more",
+    "TARAZY_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9092",
+}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name, value in NEEDED.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("TARAZY_SMTP_URL", raising=False)
+    return monkeypatch
+
+
+def test_the_mail_server_is_a_setting_of_the_whole_installation(environment: pytest.MonkeyPatch) -> None:
+    assert read_settings(Settings).smtp_url is None
+    environment.setenv("TARAZY_SMTP_URL", "smtp://user:secret@mail.test:2525")
+    settings = read_settings(Settings)
+    assert settings.smtp_url is not None
+    assert "secret" not in repr(settings)
+
+
+def test_the_rest_is_named_after_the_service(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("TARAZY_NOTIFICATIONS_MAIL_FROM", "court@court.test")
+    environment.setenv("TARAZY_NOTIFICATIONS_SEND_LEASE", "PT1M")
+    settings = read_settings(Settings)
+    assert (settings.mail_from, settings.send_lease) == ("court@court.test", timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TARAZY_NOTIFICATIONS_MAIL_FROM", "nobody"),
+        ("TARAZY_NOTIFICATIONS_MAIL_FROM", "суд@court.test"),
+        ("TARAZY_NOTIFICATIONS_LANES", "0"),
+        ("TARAZY_NOTIFICATIONS_SEND_LEASE", "soon"),
+        ("TARAZY_NOTIFICATIONS_SEND_LEASE", "PT2S"),
+    ],
+)
+def test_a_wrong_one_is_named(environment: pytest.MonkeyPatch, name: str, value: str) -> None:
+    environment.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=name):
+        read_settings(Settings)
+
+
+def test_a_wrong_mail_server_stops_the_start(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("TARAZY_SMTP_URL", "http://mail.test")
+    with pytest.raises(ConfigurationError, match="TARAZY_SMTP_URL"):
+        make_service()
