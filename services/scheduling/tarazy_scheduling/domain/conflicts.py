@@ -185,9 +185,8 @@ def _without_judge(court: Court, asked: Asking) -> Asking:
 
 
 def _no_judge(court: Court, asked: Asking, judge_id: UUID) -> Conflict:
-    agenda = court.agenda(judge_id)
     wish = asked.wish()
-    if any(agenda.on_duty(day) for day in range(wish.first_day, wish.last_day + 1)):
+    if any(court.presence.duty(judge_id, day) for day in range(wish.first_day, wish.last_day + 1)):
         return Conflict("judge_busy", "The judge is not free when everybody else is", str(judge_id))
     return Conflict("no_judge", "The judge does not sit on any day of the window", str(judge_id))
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.commands import (
+    ApproveAbsence,
     ChangePost,
     Command,
     DescribeCourt,
@@ -19,8 +20,9 @@ from tarazy_scheduling.domain.commands import (
 )
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.deciding import decide
-from tarazy_scheduling.domain.facts import Fact
+from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, Fact
 from tarazy_scheduling.domain.model import (
+    Absence,
     Case,
     Category,
     DrawTerms,
@@ -170,3 +172,15 @@ def starts(fact: Any) -> list[str]:
 def codes(fact: Any) -> list[str]:
     """Why a told hearing is unlisted."""
     return [conflict.code for conflict in fact.conflicts]
+
+
+def draws(world: World) -> list[Any]:
+    """All draws told, in order."""
+    return [fact for fact in world.told if isinstance(fact, CaseAllocated | CaseReallocated)]
+
+
+def leave(days: int, first: date = MONDAY) -> ApproveAbsence:
+    """Leave of the first judge."""
+    starts_at = at(first, 0)
+    ends_at = starts_at + timedelta(days=days)
+    return ApproveAbsence(Absence(an_id("absence"), "almaty-1", an_id("judge1"), "leave", starts_at, ends_at))

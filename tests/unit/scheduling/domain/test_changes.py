@@ -1,0 +1,425 @@
+"""What moves when somebody or something cannot be had, and what is tried again when they can."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.catalogue import Catalogue
+from tarazy_scheduling.domain.commands import (
+    ApproveAbsence,
+    CancelAbsence,
+    ChangeCalendar,
+    ChangeCatalogue,
+    ChangePost,
+    CloseCase,
+    CloseRoom,
+    DeclareUnavailability,
+    DescribeCourt,
+    FreePeople,
+    KeepRoom,
+    PassTime,
+    Reinstate,
+    Suspend,
+    UpdateCase,
+    WithdrawHearing,
+    WithdrawUnavailability,
+)
+from tarazy_scheduling.domain.facts import (
+    CalendarChanged,
+    EventRefused,
+    HearingCancelled,
+    HearingRescheduled,
+    HearingScheduled,
+    HearingUnlisted,
+    RoomClosed,
+    RoomRegistered,
+    RoomUpdated,
+)
+from tarazy_scheduling.domain.model import Absence, Engagement, RoomFeature, Unavailability
+from tarazy_scheduling.domain.outcome import Dropped, Waits
+
+from tests.unit.scheduling.domain.courts import (
+    CATALOGUE,
+    MONDAY,
+    World,
+    a_party,
+    a_post,
+    a_room,
+    an_id,
+    at,
+    codes,
+    starts,
+)
+
+TUESDAY = MONDAY + timedelta(days=1)
+URGENT: dict[str, Any] = {"priority": "urgent"}
+ON_TUESDAY: dict[str, Any] = {"earliest_on": TUESDAY, **URGENT}
+
+
+def a_world(**more: Any) -> World:
+    world = World(**more)
+    world.registers()
+    return world
+
+
+def away(who: str, first: date, days: int = 1, name: str = "absence") -> Absence:
+    starts_at = at(first, 0)
+    return Absence(an_id(name), "almaty-1", an_id(who), "leave", starts_at, starts_at + timedelta(days=days))
+
+
+def unavailable(kind: Any, who: Any, starts_at: datetime, ends_at: datetime, name: str = "u") -> DeclareUnavailability:
+    return DeclareUnavailability(Unavailability(an_id(name), "almaty-1", kind, who, starts_at, ends_at))
+
+
+def stands_on(world: World, day: date) -> None:
+    """A hearing that stands late in a window in which it might stand earlier."""
+    world.asks(starts_at=at(day, 9), **URGENT)
+    assert starts(world.asks(request_version=2, **URGENT)) == [f"{day} 09:00"]
+
+
+# Judges -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_hearings_of_an_absent_judge_move_to_the_first_day_back() -> None:
+    world = a_world(rooms=2)
+    stood = world.asks(**ON_TUESDAY)
+    (moved,) = world.does(ApproveAbsence(away("judge1", TUESDAY, 2)))
+    assert isinstance(moved, HearingRescheduled)
+    assert (moved.reason, moved.version, moved.previous) == ("judge_absent", 2, stood.placing)
+    assert starts(moved) == ["2026-03-05 09:00"]
+    assert moved.placing.judges == (an_id("judge1"),)
+
+
+def test_only_hearings_within_the_absence_move() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    assert world.does(ApproveAbsence(away("judge1", TUESDAY + timedelta(days=1)))) == []
+
+
+def test_a_move_needs_its_notice() -> None:
+    world = a_world()
+    assert starts(world.asks(hearing_type="main")) == ["2026-03-10 09:00"]
+    world.now = at(date(2026, 3, 9), 12)
+    (moved,) = world.does(ApproveAbsence(away("judge1", date(2026, 3, 10))))
+    assert starts(moved) == ["2026-03-17 09:00"], "Tuesday to Monday are five working days"
+
+
+def test_what_cannot_be_moved_within_its_window_is_unlisted_and_tells_where_it_stood() -> None:
+    world = a_world()
+    stood = world.asks(latest_on=TUESDAY, **ON_TUESDAY)
+    (gone,) = world.does(ApproveAbsence(away("judge1", TUESDAY)))
+    assert isinstance(gone, HearingUnlisted)
+    assert codes(gone) == ["judge_busy"]
+    assert gone.previous == stood.placing
+
+
+def test_an_absence_that_is_cancelled_brings_unlisted_hearings_back() -> None:
+    world = a_world()
+    world.asks(latest_on=TUESDAY, **ON_TUESDAY)
+    world.does(ApproveAbsence(away("judge1", TUESDAY)))
+    (back,) = world.does(CancelAbsence(away("judge1", TUESDAY)))
+    assert isinstance(back, HearingScheduled)
+    assert back.version == 3
+    assert starts(back) == ["2026-03-03 09:00"]
+
+
+def test_custody_and_urgent_hearings_choose_first_when_several_have_to_move() -> None:
+    world = a_world(judges=1)
+    world.registers("older", filed_at=at(date(2025, 1, 1), 9))
+    normal = {"earliest_on": TUESDAY, "min_notice_days": 0}
+    world.asks("young", **normal)
+    world.asks("old", "older", **normal)
+    world.asks("custody", priority="custody", **normal)
+    told = world.does(ApproveAbsence(away("judge1", TUESDAY)))
+    assert [(fact.hearing_id, starts(fact)) for fact in told] == [
+        (an_id("custody"), ["2026-03-04 09:00"]),
+        (an_id("old"), ["2026-03-04 10:00"]),
+        (an_id("young"), ["2026-03-04 11:00"]),
+    ]
+
+
+def test_the_hearings_of_a_suspended_judge_cannot_sit_until_the_judge_is_back() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    (gone,) = world.does(Suspend(an_id("judge1"), MONDAY))
+    assert codes(gone) == ["no_judge"]
+    (back,) = world.does(Reinstate(an_id("judge1"), TUESDAY + timedelta(days=1)))
+    assert starts(back) == ["2026-03-04 09:00"]
+    assert world.hears(Reinstate(an_id("judge1"), TUESDAY)) == Dropped()
+    assert world.hears(Suspend(an_id("judge1"), MONDAY)) == Dropped()
+
+
+def test_hearings_after_the_last_day_in_post_move_before_it() -> None:
+    world = a_world()
+    stands_on(world, MONDAY + timedelta(days=8))
+    (moved,) = world.does(ChangePost(a_post("judge", 1, version=2, to_on=MONDAY + timedelta(days=4))))
+    assert moved.reason == "judge_separated"
+    assert starts(moved) == ["2026-03-02 09:00"]
+
+
+def test_a_hearing_that_has_begun_is_not_moved() -> None:
+    world = a_world()
+    world.asks(**URGENT)
+    world.now = at(MONDAY, 9, 30)
+    assert world.does(ApproveAbsence(away("judge1", MONDAY))) == []
+
+
+# Clerks, interpreters, rooms ----------------------------------------------------------------------------------------
+
+
+def test_another_clerk_takes_over_at_the_same_time() -> None:
+    world = a_world(clerks=2)
+    stood = world.asks()
+    (changed,) = world.does(ApproveAbsence(away("clerk1", MONDAY, 20)))
+    assert starts(changed) == starts(stood)
+    assert changed.placing.clerk == an_id("clerk2")
+    assert changed.placing.sittings == stood.placing.sittings
+
+
+def test_without_a_clerk_there_is_no_hearing_until_one_is_appointed() -> None:
+    world = a_world(clerks=1)
+    world.asks()
+    (gone,) = world.does(ApproveAbsence(away("clerk1", MONDAY, 60)))
+    assert codes(gone) == ["no_clerk"]
+    (back,) = world.does(ChangePost(a_post("clerk", 2)))
+    assert back.placing.clerk == an_id("clerk2")
+
+
+def test_another_interpreter_takes_over_at_the_same_time() -> None:
+    world = a_world(interpreters=["tr", "tr"])
+    stood = world.asks(interpreter_languages=("tr",))
+    (taken,) = stood.placing.interpreters
+    absent = "interpreter1" if taken == an_id("interpreter1") else "interpreter2"
+    (changed,) = world.does(ApproveAbsence(away(absent, MONDAY, 20)))
+    assert starts(changed) == starts(stood)
+    assert changed.placing.interpreters != stood.placing.interpreters
+    assert changed.reason == "attendee_unavailable"
+
+
+def test_a_closed_rooms_hearings_go_to_another_room_at_the_same_time() -> None:
+    world = a_world(rooms=2)
+    stood = world.asks()
+    told = world.does(CloseRoom(an_id("room1"), world.now))
+    assert [type(fact) for fact in told] == [RoomClosed, HearingRescheduled]
+    assert (told[1].reason, starts(told[1])) == ("room_closed", starts(stood))
+    assert [room.name for room in told[1].rooms] == ["Room 2"]
+    assert [room.name for room in told[1].previous_rooms] == ["Room 1"]
+
+
+def test_a_room_that_cannot_be_had_moves_what_finds_no_other() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    (moved,) = world.does(unavailable("room", an_id("room1"), at(TUESDAY, 8), at(TUESDAY, 12)))
+    assert (moved.reason, starts(moved)) == ("room_closed", ["2026-03-03 12:00"])
+
+
+def test_a_room_that_loses_a_feature_loses_the_hearings_that_need_it() -> None:
+    world = a_world(rooms=0)
+    world.does(KeepRoom(a_room(1, "dock")))
+    world.does(KeepRoom(a_room(2, "dock")))
+    world.asks(room_features=frozenset({"dock"}))
+    told = world.does(KeepRoom(a_room(1)))
+    assert [type(fact) for fact in told] == [RoomUpdated, HearingRescheduled]
+    assert told[0].room.version == 2
+    assert [room.name for room in told[1].rooms] == ["Room 2"]
+
+
+def test_a_new_room_is_taken_by_what_waits() -> None:
+    world = a_world(rooms=0)
+    assert codes(world.asks()) == ["no_room"]
+    told = world.does(KeepRoom(a_room(1)))
+    assert [type(fact) for fact in told] == [RoomRegistered, HearingScheduled]
+    assert world.hears(KeepRoom(a_room(1))) == Dropped()
+
+
+# Attendees ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_party_who_is_away_moves_the_hearing() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    party = an_id("claimant of case")
+    (moved,) = world.does(unavailable("party", party, at(TUESDAY, 8), at(TUESDAY, 10)))
+    assert (moved.reason, starts(moved)) == ("attendee_unavailable", ["2026-03-03 10:00"])
+
+
+def test_when_a_party_is_back_unlisted_hearings_are_listed() -> None:
+    world = a_world()
+    party = an_id("claimant of case")
+    world.does(unavailable("party", party, at(MONDAY, 0), at(MONDAY, 0) + timedelta(days=90)))
+    gone = world.asks()
+    assert [(one.code, one.refers_to) for one in gone.conflicts] == [("attendee_busy", str(party))]
+    (back,) = world.does(WithdrawUnavailability(an_id("u")))
+    assert (back.version, starts(back)) == (2, ["2026-03-10 09:00"])
+    assert world.hears(WithdrawUnavailability(an_id("u"))) == Dropped()
+
+
+def test_an_unavailability_that_is_told_again_otherwise_holds_as_told_last() -> None:
+    world = a_world()
+    party = an_id("claimant of case")
+    world.asks(**ON_TUESDAY)
+    world.does(unavailable("party", party, at(TUESDAY, 9), at(TUESDAY, 10)))
+    assert world.hears(unavailable("party", party, at(TUESDAY, 9), at(TUESDAY, 10))) == Dropped()
+    (moved,) = world.does(unavailable("party", party, at(TUESDAY, 10), at(TUESDAY, 12)))
+    assert starts(moved) == ["2026-03-03 09:00"], "the time that was taken before is free again"
+
+
+def test_an_unavailability_in_the_past_is_refused() -> None:
+    world = a_world()
+    past = unavailable("room", an_id("room1"), at(MONDAY, 0) - timedelta(days=2), at(MONDAY, 0))
+    (refused,) = world.does(past)
+    assert isinstance(refused, EventRefused)
+    assert refused.reasons[0].code == "in_the_past"
+
+
+@pytest.mark.parametrize("kind", ["person", "party", "room"])
+def test_an_unavailability_of_somebody_unknown_waits(kind: Any) -> None:
+    world = a_world()
+    nobody = an_id("nobody")
+    outcome = world.hears(unavailable(kind, nobody, at(MONDAY, 9), at(TUESDAY, 9)))
+    assert outcome == Waits(f"unknown_{kind}", f"{kind}_id", str(nobody))
+    unknown = WithdrawUnavailability(an_id("u"))
+    assert world.hears(unknown) == Waits("unknown_unavailability", "unavailability_id", str(an_id("u")))
+
+
+def test_somebody_who_becomes_free_in_another_court_is_free_here() -> None:
+    world = World()
+    world.registers(parties=(a_party("advocate", person_id=an_id("A")),))
+    busy = Engagement(an_id("A"), an_id("elsewhere"), at(MONDAY, 9), at(MONDAY, 18))
+    world.court.replace_engagements([an_id("A")], [busy])
+    assert codes(world.asks(latest_on=MONDAY, **URGENT)) == ["attendee_busy"]
+    world.court.replace_engagements([an_id("A")], [])
+    (back,) = world.does(FreePeople(frozenset({an_id("A")})))
+    assert isinstance(back, HearingScheduled)
+
+
+def test_a_party_who_joins_is_told_without_a_move() -> None:
+    world = a_world()
+    stood = world.asks()
+    parties = (*world.court.cases[an_id("case")].parties, a_party("victim", "victim"))
+    (changed,) = world.does(UpdateCase(an_id("case"), 2, parties=parties))
+    assert (changed.reason, changed.version) == ("request_changed", 2)
+    assert changed.placing.sittings == stood.placing.sittings
+    assert changed.placing.attendee_ids[-1] == an_id("victim")
+
+
+def test_a_party_who_joins_and_is_taken_then_moves_the_hearing() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    busy = Engagement(an_id("A"), an_id("elsewhere"), at(TUESDAY, 9), at(TUESDAY, 11))
+    world.court.replace_engagements([an_id("A")], [busy])
+    parties = (*world.court.cases[an_id("case")].parties, a_party("advocate", person_id=an_id("A")))
+    (moved,) = world.does(UpdateCase(an_id("case"), 2, parties=parties))
+    assert (moved.reason, starts(moved)) == ("attendee_unavailable", ["2026-03-03 11:00"])
+
+
+def test_a_party_who_joins_does_not_join_hearings_that_name_their_attendees() -> None:
+    world = a_world()
+    world.asks(attendee_ids=(an_id("claimant of case"),))
+    parties = (*world.court.cases[an_id("case")].parties, a_party("victim", "victim"))
+    assert world.does(UpdateCase(an_id("case"), 2, parties=parties)) == []
+
+
+# The calendar, the catalogue, the clock -------------------------------------------------------------------------------
+
+
+def test_a_day_that_is_closed_moves_its_hearings() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    told = world.does(ChangeCalendar(Calendar(closed=frozenset({TUESDAY})), TUESDAY, TUESDAY))
+    assert told[0] == CalendarChanged(1, TUESDAY, TUESDAY)
+    assert (told[1].reason, starts(told[1])) == ("plan", ["2026-03-04 09:00"])
+    assert world.hears(ChangeCalendar(Calendar(closed=frozenset({TUESDAY})), TUESDAY, TUESDAY)) == Dropped()
+
+
+def test_a_day_that_is_opened_takes_what_waits() -> None:
+    world = a_world()
+    saturday = MONDAY + timedelta(days=5)
+    assert codes(world.asks(earliest_on=saturday, latest_on=saturday, **URGENT)) == ["court_closed"]
+    told = world.does(ChangeCalendar(Calendar(open=frozenset({saturday})), saturday, saturday))
+    assert starts(told[1]) == ["2026-03-07 09:00"]
+
+
+def test_another_zone_moves_what_lies_outside_its_hours() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    (moved,) = world.does(DescribeCourt(2, "Europe/Berlin", "kk", "district"))
+    assert moved.placing.sittings[0].starts_at == datetime.fromisoformat("2026-03-03T09:00:00+01:00")
+    assert world.hears(DescribeCourt(2, "Asia/Almaty", "kk", "district")) == Dropped()
+
+
+def test_a_code_that_becomes_known_lists_what_waits_for_it() -> None:
+    world = a_world(rooms=0)
+    world.does(KeepRoom(a_room(1, "fireplace")))
+    assert codes(world.asks(room_features=frozenset({"fireplace"}))) == ["unknown_code"]
+    features = {**CATALOGUE.features, "fireplace": (RoomFeature("fireplace"),)}
+    known = Catalogue(CATALOGUE.categories, CATALOGUE.hearing_types, features)
+    (back,) = world.does(ChangeCatalogue(known))
+    assert isinstance(back, HearingScheduled)
+
+
+def test_an_unlisted_hearing_is_told_of_again_only_when_the_reasons_change() -> None:
+    world = a_world(rooms=0)
+    world.asks(room_features=frozenset({"dock"}))
+    (room,) = world.does(KeepRoom(a_room(1, "jury")))[:1]
+    assert isinstance(room, RoomRegistered)
+    told = world.does(KeepRoom(a_room(2)))
+    assert [type(fact) for fact in told] == [RoomRegistered], "still no dock"
+
+
+def test_a_window_that_has_passed_is_told_once() -> None:
+    world = a_world()
+    world.asks(latest_on=TUESDAY)
+    world.now = at(TUESDAY, 20)
+    assert world.does(PassTime()) == []
+    world.now = at(TUESDAY + timedelta(days=1), 0, 1)
+    (last,) = world.does(PassTime())
+    assert codes(last) == ["window_in_past"]
+    assert world.does(PassTime()) == []
+
+
+def test_a_closed_case_cancels_what_stands_and_what_waits_but_not_what_is_past() -> None:
+    world = a_world()
+    world.asks("past", **URGENT)
+    world.now = at(MONDAY, 12)
+    world.asks("standing")
+    world.asks("waiting", room_features=frozenset({"dock"}))
+    told = world.does(CloseCase(an_id("case"), world.now, "resolved"))
+    assert all(isinstance(fact, HearingCancelled) and fact.reason == "case_closed" for fact in told)
+    assert {fact.hearing_id for fact in told} == {an_id("standing"), an_id("waiting")}
+    (refused,) = world.does(WithdrawHearing(an_id("past"), an_id("case")))
+    assert refused.reasons[0].code == "case_closed"
+
+
+def test_a_shorter_custody_brings_a_hearing_forward() -> None:
+    world = a_world()
+    stands_on(world, MONDAY + timedelta(days=8))
+    (moved,) = world.does(UpdateCase(an_id("case"), 2, custody=(MONDAY, MONDAY + timedelta(days=3))))
+    assert moved.latest_lawful_on == MONDAY + timedelta(days=3)
+    assert starts(moved) == ["2026-03-02 09:00"]
+
+
+def test_what_was_changed_is_noted_once_for_storing() -> None:
+    world = a_world()
+    world.asks()
+    world.does(ApproveAbsence(away("judge1", TUESDAY)))
+    changes = world.court.take_changes()
+    assert changes.hearings == {an_id("hearing")}
+    assert changes.absences == {an_id("absence")}
+    assert an_id("case") in changes.cases
+    assert len(changes.told) == len(world.told)
+    empty = world.court.take_changes()
+    assert not empty.hearings
+    assert not empty.told
+
+
+def test_a_court_that_is_loaded_again_decides_the_same() -> None:
+    world = a_world(rooms=2, clerks=2)
+    world.asks()
+    world.does(ApproveAbsence(away("judge1", date(2026, 3, 11), 5)))
+    court = replace(world.court)
+    world.court = court.open()
+    world.registers("other")
+    assert starts(world.asks("second", "other")) == ["2026-03-10 10:00"]

@@ -1,0 +1,202 @@
+"""The draw and its proof."""
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tarazy_scheduling.domain.commands import (
+    ChangePost,
+    GrantRecusal,
+)
+from tarazy_scheduling.domain.draw import Standing, holder, number_below, shared_out, tickets
+from tarazy_scheduling.domain.model import (
+    Beacon,
+    LedgerHead,
+)
+from tarazy_scheduling.domain.proof import commitment_to, verify
+
+from tests.unit.scheduling.domain.courts import (
+    SECRET,
+    TERMS,
+    World,
+    a_post,
+    an_id,
+    draws,
+)
+
+NO_ONE_BEFORE = LedgerHead()
+POOLS = st.lists(st.tuples(st.integers(1, 2000), st.integers(-(10**9), 10**9)), min_size=1, max_size=40)
+BETAS = st.sampled_from([(0, 1), (1, 2), (4, 5), (1, 1)])
+
+
+def standings(pool: list[tuple[int, int]]) -> list[Standing]:
+    return [Standing(an_id(f"judge{n}"), share, surplus) for n, (share, surplus) in enumerate(pool)]
+
+
+# The draw -------------------------------------------------------------------------------------------------------------
+
+
+@given(POOLS, BETAS)
+def test_tickets_are_q_times_the_square_of_the_shares(pool: list[tuple[int, int]], beta: tuple[int, int]) -> None:
+    total = sum(share for share, _ in pool)
+    assert sum(one.tickets for one in tickets(standings(pool), beta)) == beta[1] * total * total
+
+
+@given(POOLS, BETAS)
+def test_no_chance_lies_outside_one_minus_and_one_plus_beta_times_the_fair_one(
+    pool: list[tuple[int, int]], beta: tuple[int, int]
+) -> None:
+    candidates = tickets(standings(pool), beta)
+    total, held = sum(share for share, _ in pool), sum(one.tickets for one in candidates)
+    for one in candidates:
+        chance, fair, swing = Fraction(one.tickets, held), Fraction(one.share, total), Fraction(*beta)
+        assert (1 - swing) * fair <= chance <= (1 + swing) * fair
+
+
+@given(POOLS)
+def test_tickets_are_the_chances_of_keeping_the_less_burdened_of_two(pool: list[tuple[int, int]]) -> None:
+    candidates = tickets(standings(pool[:6]), (1, 2))
+    total = sum(one.share for one in candidates)
+    kept: Counter[Any] = Counter()
+    for place, one in enumerate(candidates):
+        kept[one.person_id] += one.share * total
+        for other_place, other in enumerate(candidates):
+            lighter = one if place <= other_place else other
+            kept[lighter.person_id] += one.share * other.share
+    assert kept == {one.person_id: one.tickets for one in candidates}
+
+
+def test_whoever_carries_less_per_share_holds_the_first_tickets() -> None:
+    candidates = tickets([Standing(an_id("a"), 1000, 500), Standing(an_id("b"), 500, -1)], (1, 2))
+    assert [one.person_id for one in candidates] == [an_id("b"), an_id("a")]
+    assert [one.score for one in candidates] == ["-1/500", "500/1000"]
+
+
+def test_the_number_decides_whose_ticket_it_is() -> None:
+    candidates = tickets([Standing(an_id("a"), 1, 0), Standing(an_id("b"), 1, 5)], (1, 2))
+    assert [one.tickets for one in candidates] == [5, 3]
+    assert [holder(candidates, n) for n in (0, 4, 5, 7)] == [an_id("a"), an_id("a"), an_id("b"), an_id("b")]
+    with pytest.raises(ValueError, match="beyond"):
+        holder(candidates, 8)
+
+
+@given(st.integers(1, 1 << 64), st.binary(min_size=1))
+def test_numbers_lie_below_the_total(total: int, text: bytes) -> None:
+    assert 0 <= number_below(hashlib.sha256(text).hexdigest(), total) < total
+
+
+def test_a_number_that_would_favour_low_remainders_is_passed_over() -> None:
+    seed = "f" * 16 + "0" * 15 + "7" + "0" * 32
+    assert number_below(seed, 10) == 7
+    assert number_below("f" * 64, 10) == number_below(hashlib.sha256(b"f" * 64).hexdigest(), 10)
+    with pytest.raises(ValueError, match="tickets"):
+        number_below(seed, 0)
+
+
+def test_each_number_is_as_likely_as_any_other() -> None:
+    drawn = Counter(number_below(hashlib.sha256(str(n).encode()).hexdigest(), 7) for n in range(14_000))
+    chi_square = sum((count - 2000) ** 2 / 2000 for count in drawn.values())
+    assert chi_square < 22.5, "one in a thousand with six degrees of freedom"
+
+
+@given(st.integers(0, 10**12), POOLS)
+def test_nothing_is_lost_when_credit_is_shared_out(amount: int, pool: list[tuple[int, int]]) -> None:
+    parts = shared_out(amount, standings(pool))
+    total = sum(share for share, _ in pool)
+    assert sum(parts.values()) == amount
+    for one in standings(pool):
+        assert abs(parts[one.person_id] - Fraction(amount * one.share, total)) <= 1
+
+
+def test_loads_stay_close_to_shares_over_many_cases() -> None:
+    world = World(judges=3)
+    world.does(ChangePost(a_post("judge", 4, share_milli=500)))
+    for number in range(400):
+        world.registers(f"case{number}")
+    loads = {person: balance.load for person, balance in world.court.balances.items()}
+    whole = sum(loads[an_id(f"judge{n}")] for n in (1, 2, 3)) / 3
+    assert abs(loads[an_id("judge4")] / whole - 0.5) < 0.05
+    assert sum(balance.surplus for balance in world.court.balances.values()) == 0
+
+
+# The proof ------------------------------------------------------------------------------------------------------------
+
+
+def a_chain() -> list[Any]:
+    world = World(judges=3)
+    for number in range(3):
+        world.registers(f"case{number}")
+    world.does(GrantRecusal(an_id("case0"), world.court.cases[an_id("case0")].judge_id or an_id("")))
+    return draws(world)
+
+
+def test_every_draw_of_a_chain_can_be_repeated() -> None:
+    head = NO_ONE_BEFORE
+    for fact in a_chain():
+        assert verify("almaty-1", fact, SECRET, head) == []
+        head = LedgerHead(fact.proof.number, fact.proof.hash)
+    assert head.number == 4
+
+
+def test_the_first_of_a_court_follows_64_zeros() -> None:
+    proof = a_chain()[0].proof
+    assert (proof.number, proof.previous_hash) == (1, "0" * 64)
+    assert proof.beacon is None, "the mark of a draw without a beacon"
+    assert proof.secret_commitment == commitment_to(SECRET)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda fact, other: replace(fact, person_id=other),
+        lambda fact, other: replace(fact, case_id=other),
+        lambda fact, other: replace(fact, version=2),
+        lambda fact, other: replace(fact, reason="by_hand"),
+        lambda fact, other: replace(fact, draw_id=other),
+        lambda fact, other: replace(fact, panel=(other,)),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, rule="another")),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, beta="1/1")),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, attempt=2)),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, number=2)),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, previous_hash="1" * 64)),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, inputs_hash="1" * 64)),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, secret_commitment="1" * 64)),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, hash="1" * 64)),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, candidates=fact.proof.candidates[1:])),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, candidates=fact.proof.candidates[::-1])),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, candidates=())),
+        lambda fact, other: replace(fact, proof=replace(fact.proof, beacon=Beacon("c", 1, "00", "00"))),
+    ],
+)
+def test_whatever_is_changed_in_a_record_is_found(change: Any) -> None:
+    fact = a_chain()[0]
+    assert verify("almaty-1", fact, SECRET, NO_ONE_BEFORE) == []
+    assert verify("almaty-1", change(fact, an_id("another")), SECRET, NO_ONE_BEFORE)
+
+
+def test_another_secret_court_or_place_in_the_chain_is_found() -> None:
+    first, second, *_ = a_chain()
+    assert verify("almaty-1", first, hashlib.sha256(b"other").hexdigest(), NO_ONE_BEFORE)
+    assert verify("almaty-2", first, SECRET, NO_ONE_BEFORE)
+    assert verify("almaty-1", second, SECRET, NO_ONE_BEFORE), "one is missing"
+
+
+def test_a_beacon_changes_the_seed_and_is_checked() -> None:
+    signature = "ab" * 48
+    beacon = Beacon("quicknet", 7, hashlib.sha256(bytes.fromhex(signature)).hexdigest(), signature)
+    world = World(judges=3)
+    world.court.terms = replace(TERMS, beacon=beacon)
+    world.registers()
+    (fact,) = draws(world)
+    assert verify("almaty-1", fact, SECRET, NO_ONE_BEFORE) == []
+    forged = replace(beacon, randomness="00" * 32)
+    assert verify("almaty-1", replace(fact, proof=replace(fact.proof, beacon=forged)), SECRET, NO_ONE_BEFORE)
+
+
+def test_the_secret_does_not_show_when_terms_are_printed() -> None:
+    assert SECRET not in repr(TERMS)
