@@ -11,6 +11,8 @@ from tarazy_shared.background import looping
 from tarazy_shared.contracts import notices as contract
 from tarazy_shared.contracts import topics
 from tarazy_shared.lifecycle import Parts, Running, Service
+from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.rendering import Pages, Section
 from tarazy_shared.settings import read_settings
 from tarazy_shared.subscription import Subscription
 
@@ -48,7 +50,8 @@ def make_service(settings: Settings | None = None) -> Service:
 
 def _build(settings: Settings, server: MailServer | None, running: Running) -> Parts:
     channels: frozenset[ChannelName] = frozenset({"email"}) if server else frozenset()
-    previews.warm_up()
+    # Texts are read, and found whole, before the first event comes in.
+    previews.every()
     rota = Rota(settings.lanes)
     lanes = [_lane(settings, server, running, rota) for _ in range(settings.lanes)]
     reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels)
@@ -72,7 +75,10 @@ def _build(settings: Settings, server: MailServer | None, running: Running) -> P
                 handler=hearing_events.HearingEvents(channels),
             ),
         ],
-        routers=[notices_router(running.pool, settings.token), previews_router()],
+        routers=[
+            notices_router(running.pool, settings.token),
+            previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
+        ],
         background=background,
         on_handled=rota.call,
     )

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from pydantic import BaseModel, SecretStr
 from tarazy_shared.access import require_token
+from tarazy_shared.pages.rendering import Pages
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_notifications.adapters import notice_store, previews
@@ -72,13 +73,13 @@ def notices_router(pool: asyncpg.Pool, token: SecretStr) -> APIRouter:
     return router
 
 
-def previews_router() -> APIRouter:
+def previews_router(pages: Pages) -> APIRouter:
     """`GET /previews/{topic}/{language}`: what a notice looks like, with invented people."""
     router = APIRouter(tags=["previews"])
 
     @router.get("/previews", summary="All notices in all languages", response_class=HTMLResponse)
-    async def index() -> str:
-        return previews.index()
+    async def index(request: Request) -> HTMLResponse:
+        return pages.render(request, "previews.html", section="/previews", samples=previews.every())
 
     @router.get(
         "/previews/{topic}/{language}",

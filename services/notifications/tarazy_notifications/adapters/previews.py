@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 from uuid import UUID
 
-from jinja2 import Environment
-
 from tarazy_notifications.adapters import calendar, letters
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.domain.hearings import Happening, Matter, Sitting
@@ -44,22 +42,13 @@ _JUDGES: dict[Language, tuple[str, str]] = {
 }
 _ROOMS: dict[Language, str] = {"kk": "№ {} зал", "ru": "Зал № {}", "en": "Room {}"}
 
-_INDEX = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Notices</title>
-<meta name="viewport" content="width=device-width"></head>
-<body><h1>Notices</h1><ul>
-{% for topic in topics %}<li>{{ topic }}: {% for language in languages %}
-<a href="previews/{{ topic }}/{{ language }}">{{ language }}</a>
-(<a href="previews/{{ topic }}/{{ language }}?part=plain">text</a>{% if topic in with_calendar %},
-<a href="previews/{{ topic }}/{{ language }}?part=calendar">calendar</a>{% endif %}){% endfor %}</li>
-{% endfor %}</ul></body></html>
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One notice in all its parts."""
 
+    topic: Topic
+    language: Language
     subject: str
     plain: str
     html: str
@@ -89,21 +78,12 @@ def sample(topic: Topic, language: Language) -> Sample:
     if isinstance(story, HearingStory) and not topic.startswith("hearing_reminder"):
         part = calendar.calendar_part(notice, story, _COURT, _SENDER).content
     mail = MailBuilder(_SENDER).build(notice, story, _COURT, written_at=_AT)
-    return Sample(words.subject, words.plain, words.html, part, mail.content)
+    return Sample(topic, language, words.subject, words.plain, words.html, part, mail.content)
 
 
-def warm_up() -> None:
-    """Write every notice once, so that texts are read, and found whole, before the first event comes in."""
-    for topic in TOPICS:
-        for language in letters.LANGUAGES:
-            sample(topic, language)
-
-
-def index() -> str:
-    """A page with a link to each."""
-    page = Environment(autoescape=True).from_string(_INDEX)
-    with_calendar = {"hearing_scheduled", "hearing_rescheduled", "hearing_cancelled", "hearing_uninvited"}
-    return page.render(topics=TOPICS, languages=letters.LANGUAGES, with_calendar=with_calendar)
+def every() -> list[Sample]:
+    """All of them, topic by topic."""
+    return [sample(topic, language) for topic in TOPICS for language in letters.LANGUAGES]
 
 
 def _story(topic: Topic, language: Language) -> Story:
