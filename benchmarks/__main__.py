@@ -7,15 +7,20 @@ import uvloop
 from tarazy_shared.installation import state_folder
 from tarazy_shared.logs import configure_logs
 
-from benchmarks import bench_relay, bench_scheduling
+from benchmarks import bench_latency, bench_notifications, bench_relay, bench_scheduling
 from benchmarks.report import Result, table, write
 from benchmarks.servers import start_servers
 
-BENCHMARKS = {"relay": bench_relay.run, "scheduling": bench_scheduling.run}
+BENCHMARKS = {
+    "relay": bench_relay.run,
+    "scheduling": bench_scheduling.run,
+    "notifications": bench_notifications.run,
+    "latency": bench_latency.run,
+}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("names", nargs=-1, type=click.Choice(sorted(BENCHMARKS)))
+@click.argument("names", nargs=-1, type=click.Choice(list(BENCHMARKS)))
 def main(names: tuple[str, ...]) -> None:
     """Run the benchmarks (all, or those named) on real Kafka and PostgreSQL started for them."""
     configure_logs("bench", level="ERROR")

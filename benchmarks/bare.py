@@ -6,6 +6,7 @@ No types, no checks, no domain: what is left of a ratio of 1 is the price of eve
 import json
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
@@ -45,6 +46,8 @@ class BareConsumer:
     """The field that names the aggregate."""
     tells: str
     """The topic of what it tells."""
+    rows: int = 1
+    """Rows that one record brings about, and as many records told: notices of a hearing, for example."""
     taken: int = 0
 
     async def step(self) -> int:
@@ -57,16 +60,21 @@ class BareConsumer:
         for record in records:
             data = json.loads(record.value)
             ids.append(dict(record.headers)["ce_id"].decode())
-            subjects.append(data.get(self.subject) or data["case_id"])
-            values.append(record.value.decode())
+            subjects += [data.get(self.subject) or data["case_id"]] if self.rows == 1 else _new(self.rows)
+            values += [record.value.decode()] * self.rows
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.fetch(_INBOX, ids)
             await connection.execute(_STATE, subjects, values)
-            headers = [json.dumps([(name, value.decode()) for name, value in r.headers]) for r in records]
-            await connection.execute(_OUTBOX, self.tells, [r.key for r in records], headers, [r.value for r in records])
+            told = [record for record in records for _ in range(self.rows)]
+            headers = [json.dumps([(name, value.decode()) for name, value in r.headers]) for r in told]
+            await connection.execute(_OUTBOX, self.tells, [r.key for r in told], headers, [r.value for r in told])
         await self.consumer.commit()
         self.taken += len(records)
         return len(records)
+
+
+def _new(count: int) -> list[str]:
+    return [str(uuid4()) for _ in range(count)]
 
 
 async def relay_step(pool: asyncpg.Pool, producer: AIOKafkaProducer) -> int:

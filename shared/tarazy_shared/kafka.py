@@ -94,8 +94,17 @@ class _WaitForBatch(ConsumerRebalanceListener):  # type: ignore[misc]
         return None
 
 
-def subscribe(broker: KafkaBroker, processor: Processor, *, group_id: str) -> BatchSubscriber:
-    """Let the processor take batches of its topic; the offset moves on only after its transaction."""
+def consumer_group(service: str, topic: str) -> str:
+    """A group per topic: a consumer that starts on one topic does not disturb those of the others."""
+    return f"tarazy.{service}.{topic}"
+
+
+def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> BatchSubscriber:
+    """Let the processor take batches of its topic; the offset moves on only after its transaction.
+
+    With a `replica` name it is a static member: killed and started again under the same name it goes on at once,
+    where a member without a name is waited for until its session ends.
+    """
     listener = _WaitForBatch()
     failures = 0
 
@@ -128,10 +137,12 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, group_id: str) -> Ba
             await asyncio.sleep(backoff(failures))
             raise
 
+    topic = processor.subscription.topic
     subscriber = broker.subscriber(
-        processor.subscription.topic,
+        topic,
         batch=True,
-        group_id=group_id,
+        group_id=consumer_group(processor.service, topic),
+        group_instance_id=f"{replica}.{topic}" if replica else None,
         auto_offset_reset="earliest",
         ack_policy=AckPolicy.NACK_ON_ERROR,
         batch_timeout_ms=BATCH_TIMEOUT_MS,
@@ -142,7 +153,7 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, group_id: str) -> Ba
         listener=listener,
         parser=parse,
         decoder=read,
-        description=f"Reads {processor.subscription.topic}",
+        description=f"Reads {topic}",
     )
     listener.subscriber = subscriber
     subscriber(take)

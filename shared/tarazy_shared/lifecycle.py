@@ -115,7 +115,7 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
         meters = []
         for subscription in parts.subscriptions:
             processor = Processor(name, subscription, work, settings.unknown_reference_wait, parts.on_handled)
-            subscriber = subscribe(broker, processor, group_id=f"tarazy.{name}")
+            subscriber = subscribe(broker, processor, replica=settings.replica)
             meters.append(LagMeter(name, subscription.topic, subscriber))
             await stack.enter_async_context(loop(f"sweep {subscription.topic}", processor.sweep, pause=SWEEP_EVERY))
         await broker.start()

@@ -37,6 +37,8 @@ class ServiceSettings(BaseSettings):
     """Path under which an ingress serves this service, such as `/scheduling`."""
     token: SecretStr = Field(min_length=16)
     """Bearer token for everything that writes or shows personal data. At least 16 characters; there is no default."""
+    replica: str = Field(default="", pattern=r"^[A-Za-z0-9._-]{0,100}$")
+    """A name of this process among its replicas that outlives a restart: Kafka gives it its partitions back at once."""
     database_pool: int = Field(default=10, ge=4, le=100)
     """Connections to PostgreSQL at most."""
 

@@ -110,6 +110,13 @@ class CourtSystem:
         got = [_parse(base64.b64decode(message["raw"])) for message in answer.json() if to in message["to"]]
         return [mail for mail in got if mail["Tarazy-Hearing-Id"]]
 
+    async def arrivals(self) -> list[tuple[str, float]]:
+        """(hearing_id, seconds since 1970) of every mail about a hearing, oldest first."""
+        answer = await self.http.get(f"{self.endpoints['catcher']['url']}/messages")
+        answer.raise_for_status()
+        got = [(_parse(base64.b64decode(m["raw"])), datetime.fromisoformat(m["at"])) for m in answer.json()]
+        return [(str(mail["Tarazy-Hearing-Id"]), at.timestamp()) for mail, at in got if mail["Tarazy-Hearing-Id"]]
+
     async def mail(self, to: str, *, count: int = 1, within: float = 20.0) -> list[EmailMessage]:
         """Wait until a mailbox has at least `count` mails."""
         end = time.monotonic() + within

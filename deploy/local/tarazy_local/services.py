@@ -110,6 +110,7 @@ def describe(
             _variable(name, "HTTP_HOST"): LOOPBACK,
             _variable(name, "HTTP_PORT"): str(ports[name]),
             _variable(name, "TOKEN"): state.secret(f"{name} token"),
+            _variable(name, "REPLICA"): f"{name}-1",
         }
         service = Service(name, {**common, **own, **users, "TARAZY_EMBEDDED": "1"}, state.log(name), program)
         if not is_free(service.port):

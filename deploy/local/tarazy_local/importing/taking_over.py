@@ -11,6 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from aiokafka.partitioner import murmur2
 from tarazy_shared.contracts import topics
+from tarazy_shared.kafka import consumer_group
 
 from tarazy_local.importing.installation import Installation, NoAnswerError
 
@@ -73,7 +74,7 @@ async def _until_read(installation: Installation, court_id: str, tell: Tell) -> 
 
         async def read() -> bool:
             for reader in READERS:
-                taken = (await admin.list_consumer_group_offsets(f"tarazy.{reader}")).get(partition)
+                taken = (await admin.list_consumer_group_offsets(consumer_group(reader, topics.STAFF))).get(partition)
                 if taken is None or taken.offset < end:
                     return False
             return True

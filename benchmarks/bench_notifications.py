@@ -1,0 +1,139 @@
+"""Notifications' consumer: from `court.hearings` to stored notices, against a bare loop that stores as many rows."""
+
+import asyncio
+import secrets
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from uuid import UUID, uuid4
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer
+from pydantic import SecretStr
+from tarazy_notifications.app import case_events, hearing_events, staff_events
+from tarazy_notifications.settings import Settings
+from tarazy_shared.contracts import hearings, topics
+from tarazy_shared.contracts.cases import CaseRegistered
+from tarazy_shared.contracts.hearings import HearingScheduled, PersonIds, Sitting
+from tarazy_shared.contracts.staff import StaffAppointed
+from tarazy_shared.kafka import ensure_topics, make_producer
+from tarazy_shared.lifecycle import Parts, Running, Service, running
+from tarazy_shared.subscription import Subscription
+
+from benchmarks import bare
+from benchmarks.district import District, publish
+from benchmarks.measuring import rate
+from benchmarks.report import Result
+from benchmarks.servers import Servers
+
+COURTS, CASES, HEARINGS = 20, 500, 5000
+TOLD_EACH = 4
+"""Judge, clerk, claimant, defendant."""
+CHANNELS = frozenset({"email"})
+
+
+async def run(servers: Servers) -> list[Result]:
+    """The consumers and the relay as they are deployed, without the sender; then the bare loop."""
+    database, pool = await servers.database(["tarazy_shared", "tarazy_notifications"])
+    await ensure_topics(servers.kafka, topics.ALL, replication=1)
+    before = await _end(servers.kafka)
+    await _publish(servers.kafka)
+    settings = Settings(
+        database_url=SecretStr(database.runtime_url),
+        token=SecretStr(secrets.token_hex(16)),
+        kafka_bootstrap_servers=servers.kafka,
+    )
+    service = Service("notifications", "tarazy_notifications", settings, hearings.EVENTS, _consumers, "Bench", "")
+    watching = asyncio.create_task(rate(partial(_stored, pool), HEARINGS))
+    async with running(service):
+        ours = await watching
+    theirs = await _bare_rate(servers, before)
+    what = f"hearing events to {TOLD_EACH} stored notices each"
+    return [Result("notifications consumer", what, ours, "events/s", theirs, ours / theirs, ">= 0.6")]
+
+
+def _consumers(_: Running) -> Parts:
+    return Parts(
+        subscriptions=[
+            Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
+            Subscription(
+                topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(CHANNELS)
+            ),
+            Subscription(
+                topics.HEARINGS, hearing_events.USES, first_reader=True, handler=hearing_events.HearingEvents(CHANNELS)
+            ),
+        ]
+    )
+
+
+async def _publish(kafka: str) -> None:
+    """Courts, people and cases, then hearings that sit."""
+    district = District(tuple(f"notes-{number}" for number in range(COURTS)))
+    staff = list(district.staff())
+    cases = [data for data in district.work(CASES, 0) if isinstance(data, CaseRegistered)]
+    people = [data for data in staff if isinstance(data, StaffAppointed)]
+    judges = {person.court_id: person.person_id for person in people if person.role == "judge"}
+    clerks = {person.court_id: person.person_id for person in people if person.role == "clerk"}
+    producer = make_producer(kafka, client_id="bench")
+    await producer.start()
+    try:
+        await publish(producer, [*staff, *cases])
+        told = [_scheduled(cases[number % CASES], judges, clerks, number) for number in range(HEARINGS)]
+        await publish(producer, told)
+    finally:
+        await producer.stop()
+
+
+def _scheduled(case: CaseRegistered, judges: dict[str, UUID], clerks: dict[str, UUID], number: int) -> HearingScheduled:
+    start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=20, minutes=30 * number)
+    sitting = Sitting(
+        sequence=1, starts_at=start, ends_at=start + timedelta(minutes=30), room_id=uuid4(), room_name="Зал 1"
+    )
+    people = PersonIds(judges=(judges[case.court_id],), clerk=clerks[case.court_id], interpreters=())
+    return HearingScheduled(
+        hearing_id=uuid4(),
+        case_id=case.case_id,
+        court_id=case.court_id,
+        version=1,
+        request_version=1,
+        sittings=(sitting,),
+        person_ids=people,
+        attendee_ids=tuple(party.party_id for party in case.parties),
+        channel="in_person",
+        hearing_type="main",
+        category=case.category,
+        case_number=case.number,
+        confidential=False,
+    )
+
+
+async def _stored(pool: asyncpg.Pool) -> int:
+    """Hearing events whose notices are stored."""
+    return int(await pool.fetchval("SELECT count(*) FROM hearings"))
+
+
+async def _end(kafka: str) -> dict[int, int]:
+    async with AIOKafkaConsumer(topics.HEARINGS, bootstrap_servers=kafka) as consumer:
+        ends = await consumer.end_offsets(list(consumer.assignment()))
+    return {partition.partition: offset for partition, offset in ends.items()}
+
+
+async def _bare_rate(servers: Servers, before: dict[int, int]) -> float:
+    """The same records, skipping what other benchmarks left in the topic."""
+    database, pool = await servers.database(["tarazy_shared"])
+    await servers.execute(database, bare.TABLES)
+    async with AIOKafkaConsumer(
+        topics.HEARINGS,
+        bootstrap_servers=servers.kafka,
+        group_id=f"bare-{secrets.token_hex(4)}",
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+    ) as consumer:
+        for partition in consumer.assignment():
+            consumer.seek(partition, before[partition.partition])
+        loop = bare.BareConsumer(pool, consumer, "hearing_id", "court.notices", rows=TOLD_EACH)
+
+        async def taken() -> int:
+            await loop.step()
+            return loop.taken
+
+        return await rate(taken, HEARINGS)
