@@ -1,8 +1,8 @@
-"""From an event to its answer, on a real database: who hears a case, when and where a hearing sits, and what moves it."""
+"""From an event to its answer on a real database: who hears a case, when and where it sits, what moves it."""
 
 import asyncpg
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, registered, requested
 
 
 async def test_a_registered_case_is_drawn_and_its_hearing_gets_a_place(

@@ -75,6 +75,15 @@ class RoomWords:
     words: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class CourtLink:
+    """A court in the list of courts, in the reader's language."""
+
+    court_id: str
+    name: str
+    address: str
+
+
 def cause_list_router(running: Running, pages: Pages) -> APIRouter:
     """Open to anybody."""
     router = APIRouter(tags=["cause lists"])
@@ -87,12 +96,9 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
         reader = pages.reader(request)
         async with pool.acquire() as connection:
             courts = await court_reading.all_courts(connection)
+        language = reader.language
         listed = [
-            {
-                "court_id": court.court_id,
-                "name": court.name[reader.language],
-                "address": court.address[reader.language] if court.address else "",
-            }
+            CourtLink(court.court_id, court.name[language], court.address[language] if court.address else "")
             for court in courts
         ]
         return pages.render(request, "courts.html", section="/", listed=listed)

@@ -1,0 +1,182 @@
+"""A court keeps its rooms, its calendar and its catalogue over HTTP: the same twice changes nothing."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI
+from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.premises import premises_router
+from tarazy_scheduling.settings import Settings
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.problems import handle_problems
+
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, registered, requested
+
+NAME = {"kk": "Атауы", "ru": "Название", "en": "Name"}
+WEEK: dict[str, Any] = {
+    "sitting_hours": [["09:00", "13:00"], ["14:00", "18:00"]],
+    "weekdays": ["mon", "tue", "wed", "thu", "fri"],
+    "closed": [],
+    "open": [],
+    "slot_minutes": 5,
+}
+
+
+@pytest.fixture
+async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    handle_problems(app)
+    app.include_router(premises_router(running, scheduling.sets, settings))
+    app.include_router(courts_router(running))
+    transport = httpx.ASGITransport(app)
+    headers = {"Authorization": "Bearer a-token-for-writing"}
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+        yield client
+
+
+async def last_told(pool: asyncpg.Pool) -> tuple[str, dict[str, Any]]:
+    row = await pool.fetchrow("SELECT headers, value FROM outbox ORDER BY id DESC LIMIT 1")
+    assert row
+    return dict(json.loads(row["headers"]))["ce_type"], json.loads(row["value"])
+
+
+async def test_a_room_is_registered_updated_and_closed_each_told_once(
+    court: ACourt, http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    room_id = new_id()
+    address = f"/courts/{court.court_id}/rooms/{room_id}"
+    body = {"name": "Зал 9", "building": "Басты", "features": ["video", "dock"]}
+    answers = []
+    for content in (body, body, {**body, "name": "Зал 9а"}):
+        answer = await http.put(address, json=content)
+        answers.append((answer.status_code, answer.json()["version"], answer.json()["changed"]))
+    assert answers == [(200, 1, True), (200, 1, False), (200, 2, True)]
+    event_type, data = await last_told(pool)
+    assert (event_type, data["name"], data["version"]) == ("court.room.updated.v1", "Зал 9а", 2)
+    assert data["features"] == ["dock", "video"]
+    closing = {"closed_at": "2026-03-10T00:00:00+05:00"}
+    closed = [(await http.post(f"{address}/close", json=closing)).json()["changed"] for _ in range(2)]
+    assert closed == [True, False]
+    assert (await last_told(pool))[0] == "court.room.closed.v1"
+
+
+async def test_hearings_leave_a_room_that_closes(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case()
+    scheduled = (await scheduling.take(registered(case), requested(court.request(case))))[-1]
+    room_id = scheduled["sittings"][0]["room_id"]
+    await http.post(f"/courts/{court.court_id}/rooms/{room_id}/close")
+    closed, moved = (await scheduling.told())[-2:]
+    assert closed["type"] == "court.room.closed.v1"
+    assert (moved["type"], moved["reason"]) == ("court.hearing.rescheduled.v1", "room_closed")
+    assert moved["sittings"][0]["room_id"] != room_id
+    assert moved["sittings"][0]["starts_at"] == scheduled["sittings"][0]["starts_at"]
+    assert moved["cause"] == closed["cause"]
+
+
+async def test_a_room_of_another_court_is_not_taken_over(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    other = await ACourt().open(scheduling)
+    answer = await http.put(f"/courts/{court.court_id}/rooms/{other.rooms[0]}", json={"name": "Mine"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (409, "room_id")
+
+
+async def test_rooms_of_an_unknown_court_and_unknown_rooms_are_not_found(
+    court: ACourt, http: httpx.AsyncClient
+) -> None:
+    nowhere = await http.put(f"/courts/nowhere/rooms/{new_id()}", json={"name": "Зал"})
+    no_room = await http.post(f"/courts/{court.court_id}/rooms/{new_id()}/close")
+    assert [answer.json()["errors"][0]["code"] for answer in (nowhere, no_room)] == ["unknown_court", "unknown_room"]
+    assert {nowhere.status_code, no_room.status_code} == {404}
+
+
+async def test_a_calendar_as_it_is_changes_nothing(court: ACourt, http: httpx.AsyncClient) -> None:
+    answer = await http.put(f"/courts/{court.court_id}/calendar", json=WEEK)
+    assert answer.json() == {"court_id": court.court_id, "version": 0, "changed": False}
+
+
+async def test_a_closed_day_is_told_and_its_hearings_move(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case()
+    scheduled = (await scheduling.take(registered(case), requested(court.request(case))))[-1]
+    day = scheduled["sittings"][0]["starts_at"][:10]
+    answer = await http.put(f"/courts/{court.court_id}/calendar", json={**WEEK, "closed": [day]})
+    assert (answer.json()["version"], answer.json()["changed"]) == (1, True)
+    changed, moved = (await scheduling.told())[-2:]
+    assert (changed["type"], changed["from_on"], changed["to_on"]) == ("court.calendar.changed.v1", day, day)
+    assert moved["type"] == "court.hearing.rescheduled.v1"
+    assert moved["sittings"][0]["starts_at"][:10] > day
+    again = await http.put(f"/courts/{court.court_id}/calendar", json={**WEEK, "closed": [day]})
+    assert again.json()["changed"] is False
+    read = await http.get(f"/courts/{court.court_id}/calendar", params={"from": day, "to": day})
+    assert read.json()["closed"] == [day]
+
+
+async def test_an_opened_holiday_is_no_longer_closed(court: ACourt, http: httpx.AsyncClient) -> None:
+    await http.put(f"/courts/{court.court_id}/calendar", json={**WEEK, "open": ["2026-03-09"]})
+    read = await http.get(f"/courts/{court.court_id}/calendar", params={"from": "2026-03-09", "to": "2026-03-09"})
+    assert (read.json()["closed"], read.json()["open"]) == ([], ["2026-03-09"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sitting_hours": [["13:00", "09:00"]]},
+        {"sitting_hours": [["09:00", "13:00"], ["12:00", "18:00"]]},
+        {"sitting_hours": []},
+        {"weekdays": ["monday"]},
+        {"slot_minutes": 0},
+        {"closed": ["2026-03-02"], "open": ["2026-03-02"]},
+        {"closed": ["tomorrow"]},
+    ],
+)
+async def test_a_wrong_calendar_is_refused(court: ACourt, http: httpx.AsyncClient, wrong: dict[str, Any]) -> None:
+    answer = await http.put(f"/courts/{court.court_id}/calendar", json={**WEEK, **wrong})
+    assert answer.status_code == 422
+    assert answer.json()["errors"]
+
+
+async def test_a_courts_own_category_is_in_its_catalogue_and_can_be_drawn_for(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case(category="civil.land")
+    [unallocated] = await scheduling.take(registered(case))
+    assert unallocated["reasons"][0]["code"] == "unknown_category"
+    address = f"/courts/{court.court_id}/catalogue/category/civil.land"
+    body = {"name": NAME, "weight_minutes": 120, "valid_from": "2026-01-01"}
+    changed = [(await http.put(address, json=body)).json()["changed"] for _ in range(2)]
+    assert changed == [True, False]
+    allocated = (await scheduling.told())[-1]
+    assert (allocated["type"], allocated["reason"]) == ("court.case.allocated.v1", "became_eligible")
+    own = (await http.get("/catalogue", params={"court_id": court.court_id})).json()
+    assert "civil.land" in {entry["code"] for entry in own["categories"]}
+    assert "civil.land" not in {entry["code"] for entry in (await http.get("/catalogue")).json()["categories"]}
+
+
+async def test_an_entry_for_all_courts_holds_in_all(scheduling: Scheduling, http: httpx.AsyncClient) -> None:
+    courts = [await ACourt().open(scheduling) for _ in range(2)]
+    body = {"name": NAME, "min_notice_days": 1, "valid_from": "2026-01-01"}
+    await http.put("/catalogue/hearing_type/inspection", json=body)
+    for court in courts:
+        case = court.case()
+        told = await scheduling.take(registered(case), requested(court.request(case, hearing_type="inspection")))
+        assert told[-1]["type"] == "court.hearing.scheduled.v1"
+
+
+async def test_without_the_token_nothing_is_written(court: ACourt, http: httpx.AsyncClient) -> None:
+    http.headers.pop("Authorization")
+    for method, address in (
+        ("PUT", f"/courts/{court.court_id}/rooms/{new_id()}"),
+        ("POST", f"/courts/{court.court_id}/rooms/{court.rooms[0]}/close"),
+        ("PUT", f"/courts/{court.court_id}/calendar"),
+        ("PUT", "/catalogue/category/x"),
+        ("PUT", f"/courts/{court.court_id}/catalogue/category/x"),
+    ):
+        assert (await http.request(method, address, json={"name": "x"})).status_code == 401
