@@ -78,6 +78,7 @@ class Audit:
     allocations: Counter[UUID] = field(default_factory=Counter)
     judge_of: dict[UUID, UUID] = field(default_factory=dict)
     unlisted: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+    held: set[UUID] = field(default_factory=set)
     links: list[tuple[int, str, str]] = field(default_factory=list)
 
     def reads(self, told: list[Any], now: datetime) -> None:
@@ -112,6 +113,16 @@ class Audit:
             if request.starts_at or request.estimated_minutes > 240:
                 continue
             assert not list(self._places(hearing_id, request, now)), (hearing_id, reasons)
+
+    def expects_nobody_who_is_away(self, now: datetime) -> None:
+        """What stands and has not begun can take place: nobody is away, no room shut, no day closed."""
+        for hearing_id, placing in self.standing.items():
+            if hearing_id in self.held or placing.sittings[0].starts_at <= now:
+                continue
+            for sitting in placing.sittings:
+                assert self.truth.is_open(sitting.starts_at.astimezone(ALMATY).date())
+                for who in (*placing.people, sitting.room_id):
+                    assert not self.truth.is_away(who, (sitting.starts_at, sitting.ends_at)), "somebody is away"
 
     def _allocated(self, fact: Any) -> None:
         self.allocations[fact.case_id] += 1
@@ -148,10 +159,7 @@ class Audit:
             assert first >= now
             today = now.astimezone(ALMATY).date()
             assert first.astimezone(ALMATY).date() >= self.truth.first_day(request, today), "notice too short"
-        for sitting in placing.sittings:
-            assert request.room_features <= self.truth.rooms[sitting.room_id]
-            for who in (*placing.people, sitting.room_id):
-                assert not self.truth.is_away(who, (sitting.starts_at, sitting.ends_at)), "somebody is away"
+        assert all(request.room_features <= self.truth.rooms[sitting.room_id] for sitting in placing.sittings)
         self.standing[hearing_id] = placing
         self.unlisted.pop(hearing_id, None)
 
@@ -178,7 +186,9 @@ class Audit:
         self._counts(fact)
         before = self.standing.get(fact.hearing_id)
         if isinstance(fact, facts.HearingRecorded):
-            if fact.outcome != "held":
+            if fact.outcome == "held":
+                self.held.add(fact.hearing_id)
+            else:
                 self.standing.pop(fact.hearing_id, None)
             self.unlisted.pop(fact.hearing_id, None)
             return

@@ -128,7 +128,7 @@ def test_an_absence_that_is_cancelled_brings_unlisted_hearings_back() -> None:
 def test_custody_and_urgent_hearings_choose_first_when_several_have_to_move() -> None:
     world = a_world(judges=1)
     world.registers("older", filed_at=at(date(2025, 1, 1), 9))
-    normal = {"earliest_on": TUESDAY, "min_notice_days": 0}
+    normal: dict[str, Any] = {"earliest_on": TUESDAY, "min_notice_days": 0}
     world.asks("young", **normal)
     world.asks("old", "older", **normal)
     world.asks("custody", priority="custody", **normal)

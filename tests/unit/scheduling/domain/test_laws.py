@@ -7,7 +7,16 @@ from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.commands import (
@@ -54,7 +63,8 @@ NOTICES = st.sampled_from([None, 0, 0, 1])
 MINUTES = st.sampled_from([30, 60, 90, 120, 240, 300, 540])
 PRIORITIES = st.sampled_from(["normal", "normal", "urgent", "custody", "low"])
 KINDS = st.sampled_from(["main", "continued", "custody_review"])
-ADVOCATES = [an_id(f"advocate{number}") for number in range(3)]
+ADVOCATES = [an_id("advocate1"), an_id("advocate2")]
+ADVOCATE = st.sampled_from([None, *ADVOCATES, ADVOCATES[0]])
 
 
 class Courts(RuleBasedStateMachine):
@@ -65,26 +75,32 @@ class Courts(RuleBasedStateMachine):
     absences = Bundle("absences")
     unavailabilities = Bundle("unavailabilities")
 
-    @initialize()
-    def opens(self) -> None:
+    @initialize(target=cases)
+    def opens(self) -> Any:
+        """With two cases of two judges that share an advocate."""
         self.world = World(judges=2, rooms=2, clerks=2, calendar=Calendar(slot_minutes=SLOT))
-        self.serial = 0
+        self.serial = 2
         self.truth = Truth(SLOT, NOTICE)
         self.truth.judges = {an_id("judge1"), an_id("judge2")}
         self.truth.clerks = {an_id("clerk1"), an_id("clerk2")}
         self.truth.rooms = {an_id("room1"): frozenset(), an_id("room2"): frozenset()}
         self.audit = Audit(self.truth)
+        for name, not_by in (("case1", "judge2"), ("case2", "judge1")):
+            parties = self._parties(name, ADVOCATES[0])
+            self.truth.parties[an_id(name)] = parties
+            self._does(RegisterCase(a_case(name, parties=parties, recused=frozenset({an_id(not_by)}))))
+        return multiple(an_id("case1"), an_id("case2"))
 
     # What happens -------------------------------------------------------------------------------------------------
 
-    @rule(target=cases, advocate=st.none() | st.sampled_from(ADVOCATES))
+    @rule(target=cases, advocate=ADVOCATE)
     def a_case_comes_in(self, advocate: UUID | None) -> UUID:
         name = self._name("case")
         self.truth.parties[an_id(name)] = self._parties(name, advocate)
         self._does(RegisterCase(a_case(name, parties=self.truth.parties[an_id(name)])))
         return an_id(name)
 
-    @rule(case_id=cases, advocate=st.none() | st.sampled_from(ADVOCATES))
+    @rule(case_id=cases, advocate=ADVOCATE)
     def parties_change(self, case_id: UUID, advocate: UUID | None) -> None:
         case = self.world.court.cases[case_id]
         if not case.closed_at:
@@ -230,6 +246,11 @@ class Courts(RuleBasedStateMachine):
             self.audit.finds_no_place_for_unlisted(self.world.now)
 
     @invariant()
+    def what_stands_can_take_place(self) -> None:
+        if hasattr(self, "audit"):
+            self.audit.expects_nobody_who_is_away(self.world.now)
+
+    @invariant()
     def what_is_kept_is_what_was_told(self) -> None:
         if hasattr(self, "audit"):
             hearings = self.world.court.hearings.values()
@@ -299,7 +320,7 @@ class Courts(RuleBasedStateMachine):
         )
 
     def _parties(self, name: str, advocate: UUID | None) -> tuple[Party, ...]:
-        parties = (a_party(f"claimant of {name}"), a_party(f"defendant of {name}", "defendant"))
+        parties: tuple[Party, ...] = (a_party(f"claimant of {name}"), a_party(f"defendant of {name}", "defendant"))
         if advocate:
             parties += (a_party(f"advocate of {name}", "representative", person_id=advocate),)
         return parties
