@@ -7,6 +7,7 @@ never free: a run of free bits therefore never crosses the break. Days are numbe
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from tarazy_scheduling.domain.calendar import WEEKDAYS, Calendar
@@ -52,12 +53,19 @@ class Day:
 
 def runs(free: int, slots: int) -> int:
     """The bits from which on `slots` bits in a row are free."""
-    length = 1
-    while length < slots and free:
-        step = min(length, slots - length)
+    for step in _steps(slots):
         free &= free >> step
-        length += step
     return free
+
+
+@cache
+def _steps(slots: int) -> tuple[int, ...]:
+    """By how much to shift so that runs of 1, 2, 4, … and at last `slots` bits remain."""
+    steps, length = [], 1
+    while length < slots:
+        steps.append(min(length, slots - length))
+        length += steps[-1]
+    return tuple(steps)
 
 
 def lowest(mask: int) -> int:
