@@ -20,7 +20,7 @@ class Touched:
     """Cases all of whose hearings matter, those of long ago too."""
     hearings: dict[UUID, str] = field(default_factory=dict)
     named: dict[str, set[UUID]] = field(default_factory=dict)
-    """By court: people and parties that come into its cases or posts."""
+    """By court: people and parties that come into its cases or posts, or whose time elsewhere has changed."""
     everywhere: set[UUID] = field(default_factory=set)
     """People who are away or back in every court that knows them."""
     absences: set[UUID] = field(default_factory=set)
@@ -71,6 +71,8 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
         case commands.ApproveAbsence(absence) | commands.CancelAbsence(absence):
             touched.absences.add(absence.absence_id)
             touched.everywhere.add(absence.person_id)
+        case commands.FreePeople(resource_ids):
+            touched.named.setdefault(court_id, set()).update(resource_ids)
         case commands.ChangePost(post):
             touched.named.setdefault(court_id, set()).add(post.person_id)
         case _:
