@@ -70,10 +70,10 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
     """What a hearing before a judge asks for. `prefer`: who is taken first where several would do."""
     case, request = court.cases[hearing.case_id], hearing.request
     today = court.today(now)
-    judge = court.agenda(judge_id)
+    judge = court.diaries.agenda(judge_id)
     post = court.posts.get(judge_id)
     attendees = attendees_of(case, request)
-    busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.agenda_if_any(p.resource_id))]
+    busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.diaries.if_any(p.resource_id))]
     attending = {party.person_id for party in attendees if party.person_id}
     lawful = latest_lawful_on(court, case, today)
     days = notice_days(court, request, today)
@@ -154,7 +154,7 @@ def _rooms(court: Court, features: frozenset[str], prefer: Collection[UUID]) -> 
     rooms = court.rooms_with(features)
     if prefer:
         rooms = tuple(sorted(rooms, key=lambda room: room.room_id not in prefer))
-    return tuple((room.room_id, court.agenda(room.room_id).serves) for room in rooms)
+    return tuple((room.room_id, court.diaries.agenda(room.room_id).serves) for room in rooms)
 
 
 def _speakers(court: Court, language: str) -> list[Post]:
@@ -163,6 +163,8 @@ def _speakers(court: Court, language: str) -> list[Post]:
 
 def _pool(court: Court, posts: Iterable[Post], attending: Collection[UUID], prefer: Collection[UUID]) -> Pool:
     """People in post, the least burdened first; who attends the hearing does not serve in it."""
-    members = [(post.person_id, court.agenda(post.person_id)) for post in posts if post.person_id not in attending]
+    members = [
+        (post.person_id, court.diaries.agenda(post.person_id)) for post in posts if post.person_id not in attending
+    ]
     members.sort(key=lambda member: (member[0] not in prefer, member[1].days_booked, member[0]))
     return tuple((person_id, agenda.serves) for person_id, agenda in members)

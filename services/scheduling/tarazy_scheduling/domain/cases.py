@@ -111,7 +111,7 @@ def _follow(court: Court, hearing: Hearing, now: datetime) -> None:
 
 def _is_taken(court: Court, hearing: Hearing, resource_id: UUID) -> bool:
     """Whether somebody who joins is busy or away when the hearing sits."""
-    agenda, placing = court.agenda_if_any(resource_id), hearing.placing
+    agenda, placing = court.diaries.if_any(resource_id), hearing.placing
     pieces = court.grid.pieces(placing.sittings) if placing else None
     if agenda is None or pieces is None:
         return False

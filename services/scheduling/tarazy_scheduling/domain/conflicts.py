@@ -130,7 +130,7 @@ def window_in_past(request: Request) -> Conflict:
 
 
 def _unallocated(case: Case) -> Conflict:
-    if case.recused:
+    if case.recused and case.allocation_version:
         return Conflict("judge_recused", "The judge was recused and no other can be drawn", str(case.case_id))
     return Conflict("case_unallocated", "The case has no judge yet", str(case.case_id))
 

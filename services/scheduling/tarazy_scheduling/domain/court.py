@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.changes import Changes
-from tarazy_scheduling.domain.diary import Agenda
+from tarazy_scheduling.domain.diaries import Diaries
 from tarazy_scheduling.domain.facts import Fact, Told
 from tarazy_scheduling.domain.model import (
     Absence,
@@ -75,6 +74,7 @@ class Court:
     changes: Changes = field(default_factory=Changes, init=False)
     grid: Grid = field(init=False)
     presence: Presence = field(init=False)
+    diaries: Diaries = field(init=False)
     hearings_of_case: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     unlisted: dict[UUID, None] = field(default_factory=dict, init=False)
     unallocated: dict[UUID, None] = field(default_factory=dict, init=False)
@@ -84,16 +84,13 @@ class Court:
     _interests_of: dict[UUID, dict[UUID, Interest]] = field(default_factory=dict, init=False)
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
     _with_features: dict[frozenset[str], tuple[Room, ...]] = field(default_factory=dict, init=False)
-    _agendas: dict[UUID, Agenda] = field(default_factory=dict, init=False)
     _cause: str = field(default="", init=False)
 
     def open(self) -> "Court":
         """Enter all that was loaded into the diaries."""
         self.grid = Grid(self.calendar, self.zone)
         self.presence = Presence(self)
-        self._agendas.clear()
-        for resource_id in self.presence.resources():
-            self.agenda(resource_id)
+        self.diaries = Diaries(self.grid, self.presence)
         for absence in self.absences.values():
             self._absences_of.setdefault(absence.person_id, {})[absence.absence_id] = absence
         for interest in self.interests.values():
@@ -102,9 +99,10 @@ class Court:
             self._index_case(case)
         for hearing in self.hearings.values():
             self._index_hearing(hearing)
-            self._book(hearing)
-        for resource_id, engagements in self.engagements.items():
-            self._engage(resource_id, engagements)
+            self._enter(hearing)
+        for engagements in self.engagements.values():
+            for engagement in engagements:
+                self.diaries.engage(engagement)
         return self
 
     def tell(self, fact: Fact) -> None:
@@ -135,12 +133,12 @@ class Court:
         """Keep a hearing as it now stands, its time in everybody's diary included."""
         before = self.hearings.get(hearing.hearing_id)
         if before and before.placing is not hearing.placing:
-            self._release(before)
+            self._take_out(before)
         self.hearings[hearing.hearing_id] = hearing
         self.changes.hearings.add(hearing.hearing_id)
         self._index_hearing(hearing)
         if before is None or before.placing is not hearing.placing:
-            self._book(hearing)
+            self._enter(hearing)
 
     def put_absence(self, absence: Absence) -> None:
         """Keep an absence as it now stands."""
@@ -175,29 +173,16 @@ class Court:
         """Take over what other courts have booked now for people who cross courts."""
         for resource_id in resource_ids:
             for old in self.engagements.pop(resource_id, ()):
-                days = self._days(old.starts_at, old.ends_at)
-                self.agenda(resource_id).release(old.hearing_id, days)
+                self.diaries.disengage(old)
         for engagement in engagements:
             kept = self.engagements.get(engagement.resource_id, ())
             self.engagements[engagement.resource_id] = (*kept, engagement)
-            self._engage(engagement.resource_id, (engagement,))
+            self.diaries.engage(engagement)
 
     def change_calendar(self, calendar: Calendar, zone: str) -> None:
         """Read all diaries anew over another calendar."""
         self.calendar, self.zone = calendar, zone
         self.open()
-
-    def agenda(self, resource_id: UUID) -> Agenda:
-        """The diary of a person, party or room."""
-        agenda = self._agendas.get(resource_id)
-        if agenda is None:
-            present = partial(self.presence.present, resource_id)
-            agenda = self._agendas[resource_id] = Agenda(present, partial(self.presence.duty, resource_id))
-        return agenda
-
-    def agenda_if_any(self, resource_id: UUID) -> Agenda | None:
-        """The same; None for somebody whom nothing keeps busy."""
-        return self._agendas.get(resource_id)
 
     def put_post(self, post: Post) -> None:
         """Keep somebody in post as it now stands."""
@@ -230,8 +215,7 @@ class Court:
 
     def reconsider(self, resource_id: UUID) -> None:
         """Somebody's absences or post have changed."""
-        self.presence.forget(resource_id)
-        self.agenda(resource_id).forget()
+        self.diaries.reconsider(resource_id)
 
     def _index_case(self, case: Case) -> None:
         for party in case.parties:
@@ -250,36 +234,14 @@ class Court:
         else:
             self.unlisted.pop(hearing.hearing_id, None)
 
-    def _book(self, hearing: Hearing) -> None:
-        placing = hearing.placing
-        if placing is None:
-            return
-        people = [self.agenda(person_id) for person_id in placing.people]
-        for sitting in placing.sittings:
-            start, end = sitting.starts_at.timestamp(), sitting.ends_at.timestamp()
-            for day in self._days(sitting.starts_at, sitting.ends_at):
-                mask = self.grid.touched(day, start, end)
-                self.agenda(sitting.room_id).book(hearing.hearing_id, day, mask)
-                for agenda in people:
-                    agenda.book(hearing.hearing_id, day, mask)
+    def _enter(self, hearing: Hearing) -> None:
+        if hearing.placing:
+            self.diaries.book(hearing.hearing_id, hearing.placing)
 
-    def _release(self, hearing: Hearing) -> None:
+    def _take_out(self, hearing: Hearing) -> None:
         placing = hearing.placing
         if placing is None:
             return
-        days = {day for s in placing.sittings for day in self._days(s.starts_at, s.ends_at)}
-        rooms = {sitting.room_id for sitting in placing.sittings}
-        for resource_id in (*placing.people, *rooms):
-            self.agenda(resource_id).release(hearing.hearing_id, days)
+        self.diaries.release(hearing.hearing_id, placing)
         self.freed.update(placing.judges, placing.attending, ("rooms",))
         self.freed.update(("clerks",) if placing.clerk else (), ("interpreters",) if placing.interpreters else ())
-
-    def _engage(self, resource_id: UUID, engagements: Iterable[Engagement]) -> None:
-        agenda = self.agenda(resource_id)
-        for engagement in engagements:
-            start, end = engagement.starts_at.timestamp(), engagement.ends_at.timestamp()
-            for day in self._days(engagement.starts_at, engagement.ends_at):
-                agenda.book(engagement.hearing_id, day, self.grid.touched(day, start, end))
-
-    def _days(self, starts_at: datetime, ends_at: datetime) -> range:
-        return range(self.today(starts_at).toordinal(), self.today(ends_at).toordinal() + 1)

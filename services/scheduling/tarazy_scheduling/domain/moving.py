@@ -15,7 +15,7 @@ def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
 
     `reason` is the one of a judge; of a room it is `room_closed`, of anybody else `attendee_unavailable`.
     """
-    agenda = court.agenda_if_any(resource_id)
+    agenda = court.diaries.if_any(resource_id)
     if agenda is None:
         return
     booked = set(agenda.hearings(court.today(now).toordinal()))
@@ -45,7 +45,7 @@ def _can_stay(court: Court, hearing: Hearing, resource_id: UUID) -> bool:
     placing = hearing.placing
     if placing is None:
         return True
-    agenda = court.agenda(resource_id)
+    agenda = court.diaries.agenda(resource_id)
     free = agenda.present if resource_id in placing.attending else agenda.on_duty
     sittings = [s for s in placing.sittings if resource_id in placing.people or s.room_id == resource_id]
     pieces = court.grid.pieces(sittings)
