@@ -1,6 +1,6 @@
 """Hearings with their sittings and bookings, in and out of the database, many at once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -37,11 +37,13 @@ SET state = excluded.state, latest_on = excluded.latest_on, document = excluded.
 _CLEAR_BOOKINGS = "DELETE FROM bookings WHERE hearing_id = ANY($1::uuid[])"
 _CLEAR_SITTINGS = "DELETE FROM sittings WHERE hearing_id = ANY($1::uuid[])"
 
+# Resources name the sitting that takes them by its place among the sittings.
 _BOOK = """
 INSERT INTO bookings (kind, resource_id, during, court_id, hearing_id)
-SELECT kind, resource_id, tstzrange(starts_at, ends_at), court_id, hearing_id
-FROM unnest($1::smallint[], $2::uuid[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::uuid[])
-     AS row (kind, resource_id, starts_at, ends_at, court_id, hearing_id)
+SELECT resource.kind, resource.id, tstzrange(sitting.starts_at, sitting.ends_at), sitting.court_id, sitting.hearing_id
+FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY
+     AS sitting (hearing_id, court_id, starts_at, ends_at, place)
+JOIN unnest($5::uuid[], $6::integer[], $7::smallint[]) AS resource (id, place, kind) ON resource.place = sitting.place
 """
 
 _SIT = """
@@ -57,15 +59,20 @@ WHERE resource_id = ANY($1::uuid[]) AND kind = 2 AND during && tstzrange($2, NUL
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A hearing to be written: of which court, what was told last where that says more, and whether its place moved."""
+class Changed:
+    """A hearing to be written: of which court, and the place that the database has."""
 
     court_id: str
     hearing: Hearing
-    told_type: str | None
-    told: str | None
     was: Placing | None
-    """The place that the database has; the hearing's own object when it has not changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told last of a hearing, where that says more than what stands."""
+
+    type: str
+    data: str
 
 
 async def by_id(connection: Connection, hearing_ids: Collection[UUID]) -> list[tuple[str, Hearing]]:
@@ -87,13 +94,11 @@ async def standing_in(connection: Connection, court_id: str, now: datetime) -> l
     return [read_hearing(row[0]) for row in await connection.fetch(_STANDING, court_id, now - RECENT)]
 
 
-async def save(connection: Connection, hearings: Collection[Stored]) -> None:
-    """Write hearings as they now stand, and where the place has changed its sittings and bookings.
-
-    Raises `asyncpg.ExclusionViolationError` when somebody or a room would be booked twice.
-    """
+async def save(connection: Connection, hearings: Collection[Changed], told: Mapping[UUID, Told]) -> None:
+    """Write hearings as they now stand."""
     if not hearings:
         return
+    last = [told.get(one.hearing.hearing_id) for one in hearings]
     await connection.execute(
         _SAVE,
         [one.hearing.hearing_id for one in hearings],
@@ -102,10 +107,17 @@ async def save(connection: Connection, hearings: Collection[Stored]) -> None:
         [one.hearing.state for one in hearings],
         [one.hearing.request.latest_on for one in hearings],
         [write_hearing(one.hearing) for one in hearings],
-        [one.told_type for one in hearings],
-        [one.told for one in hearings],
+        [one.type if one else None for one in last],
+        [one.data if one else None for one in last],
     )
-    moved = [one for one in hearings if one.hearing.placing is not one.was]
+
+
+async def save_places(connection: Connection, hearings: Collection[Changed]) -> None:
+    """Write sittings and bookings of the hearings whose place has changed.
+
+    Raises `asyncpg.ExclusionViolationError` when somebody or a room would be booked twice.
+    """
+    moved = [one for one in hearings if one.hearing.placing != one.was]
     gone = [one.hearing.hearing_id for one in moved if one.was]
     if gone:
         await connection.execute(_CLEAR_BOOKINGS, gone)
@@ -127,16 +139,20 @@ async def engagements(
 
 async def _place(connection: Connection, placed: Iterable[tuple[str, Hearing, Placing | None]]) -> None:
     sittings: list[tuple[UUID, int, str, UUID, datetime, datetime]] = []
-    bookings: list[tuple[int, UUID, datetime, datetime, str, UUID]] = []
+    resources: list[UUID] = []
+    places: list[int] = []
+    kinds: list[int] = []
     for court_id, hearing, placing in placed:
         if placing is None:
             continue
-        hearing_id, people = hearing.hearing_id, dict.fromkeys(placing.people)
+        people = dict.fromkeys(placing.people)
         for sequence, sitting in enumerate(placing.sittings, 1):
             start, end = sitting.starts_at, sitting.ends_at
-            sittings.append((hearing_id, sequence, court_id, sitting.room_id, start, end))
-            bookings.append((ROOM, sitting.room_id, start, end, court_id, hearing_id))
-            bookings += [(SOMEBODY, person, start, end, court_id, hearing_id) for person in people]
+            sittings.append((hearing.hearing_id, sequence, court_id, sitting.room_id, start, end))
+            resources += (sitting.room_id, *people)
+            places += [len(sittings)] * (1 + len(people))
+            kinds += (ROOM, *[SOMEBODY] * len(people))
     if sittings:
-        await connection.execute(_SIT, *map(list, zip(*sittings, strict=True)))
-        await connection.execute(_BOOK, *map(list, zip(*bookings, strict=True)))
+        ids, sequences, courts, rooms, starts, ends = map(list, zip(*sittings, strict=True))
+        await connection.execute(_BOOK, ids, courts, starts, ends, resources, places, kinds)
+        await connection.execute(_SIT, ids, sequences, courts, rooms, starts, ends)

@@ -1,9 +1,10 @@
 """What one transaction decides over its courts, and how it is stored and told."""
 
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tarazy_shared.contracts import hearings as contract
@@ -14,7 +15,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_scheduling.adapters import case_store, draw_ledger, freed_people, hearing_store, means_writing
 from tarazy_scheduling.adapters.draw_ledger import Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
-from tarazy_scheduling.adapters.hearing_store import Stored
+from tarazy_scheduling.adapters.hearing_store import Changed
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.working_sets import Kept, Loaded, WorkingSets
 from tarazy_scheduling.domain import facts
@@ -22,6 +23,8 @@ from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding import decide
 from tarazy_scheduling.domain.outcome import Applied, Outcome
+
+T = TypeVar("T")
 
 ABOUT_A_PLACE = (
     facts.HearingScheduled,
@@ -76,13 +79,20 @@ class Batch:
         revisions = {}
         if changed:
             revisions = await means_writing.revise(uow.connection, [kept.court.court_id for kept, _ in changed])
-        told = [self._publish(uow, kept.court.court_id, changes) for kept, changes in changed]
+        hearings = _changed_hearings(changed)
+        told = await _meanwhile(
+            hearing_store.save_places(uow.connection, hearings),
+            lambda: [self._publish(uow, kept.court.court_id, changes) for kept, changes in changed],
+        )
+        await hearing_store.save(uow.connection, hearings, _says_more(told))
         for kept, changes in changed:
             await means_writing.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
-        freed = await self._save_hearings(uow, changed, [one for of_court in told for one in of_court])
-        await freed_people.note(uow.connection, freed & self.loaded.crossing)
         await self._save_draws(uow, changed, told)
+        freed = {person for one in hearings if one.was and one.was != one.hearing.placing for person in one.was.people}
+        await freed_people.note(uow.connection, freed & self.loaded.crossing)
+        for one in hearings:
+            self.loaded.kept[one.court_id].places[one.hearing.hearing_id] = one.hearing.placing
         sets.keep(self.loaded, revisions)
         telemetry.count(one.data.TYPE for of_court in told for one in of_court)
 
@@ -106,24 +116,6 @@ class Batch:
         for _, case, kept in named:
             kept.parties[case.case_id] = case.parties
 
-    async def _save_hearings(
-        self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Iterable[Told]
-    ) -> set[UUID]:
-        """Write the hearings; returns who was booked before for a hearing whose place has changed."""
-        last = {one.data.hearing_id: one for one in told if isinstance(one.data, ABOUT_A_HEARING)}
-        stored, freed = [], set[UUID]()
-        for kept, changes in changed:
-            for hearing_id in changes.hearings:
-                hearing, was, fact = kept.court.hearings[hearing_id], kept.places.get(hearing_id), last.get(hearing_id)
-                more = fact if fact and _says_more(fact.data) else None
-                told_type, text = (more.data.TYPE, more.value.decode()) if more else (None, None)
-                stored.append(Stored(kept.court.court_id, hearing, told_type, text, was))
-                if was and was != hearing.placing:
-                    freed.update(was.people)
-                kept.places[hearing_id] = hearing.placing
-        await hearing_store.save(uow.connection, stored)
-        return freed
-
     async def _save_draws(
         self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Sequence[Sequence[Told]]
     ) -> None:
@@ -136,11 +128,42 @@ class Batch:
         await draw_ledger.append(uow.connection, draws, uow.now)
 
 
-def _says_more(fact: EventData) -> bool:
-    """Whether a fact about a hearing cannot be told again from what stands."""
-    if isinstance(fact, contract.HearingUnlisted):
-        return fact.previous is not None
-    return not isinstance(fact, contract.HearingScheduled)
+def _changed_hearings(changed: Sequence[tuple[Kept, Changes]]) -> list[Changed]:
+    return [
+        Changed(kept.court.court_id, kept.court.hearings[hearing_id], kept.places.get(hearing_id))
+        for kept, changes in changed
+        for hearing_id in changes.hearings
+    ]
+
+
+def _says_more(told: Iterable[Iterable[Told]]) -> dict[UUID, hearing_store.Told]:
+    """What was told last of each hearing, where it cannot be told again from what stands."""
+    last: dict[UUID, Told] = {}
+    for of_court in told:
+        for one in of_court:
+            if isinstance(one.data, ABOUT_A_HEARING):
+                last[one.data.hearing_id] = one
+    return {
+        hearing_id: hearing_store.Told(one.data.TYPE, one.value.decode())
+        for hearing_id, one in last.items()
+        if not isinstance(one.data, contract.HearingScheduled)
+        and (not isinstance(one.data, contract.HearingUnlisted) or one.data.previous)
+    }
+
+
+async def _meanwhile(stored: Coroutine[Any, Any, None], compute: Callable[[], T]) -> T:
+    """Compute while the database works; both have ended when this returns or raises."""
+
+    async def computed() -> T:
+        return compute()
+
+    failed, found = await asyncio.gather(stored, computed(), return_exceptions=True)
+    if isinstance(failed, BaseException):
+        raise failed
+    if isinstance(found, BaseException):
+        raise found
+    result: T = found
+    return result
 
 
 def _taken(kept: Kept) -> Changes:
