@@ -56,7 +56,9 @@ class BareConsumer:
         records = [record for part in polled.values() for record in part]
         if not records:
             return 0
-        ids, subjects, values = [], [], []
+        ids: list[str] = []
+        subjects: list[str] = []
+        values: list[str] = []
         for record in records:
             data = json.loads(record.value)
             ids.append(dict(record.headers)["ce_id"].decode())

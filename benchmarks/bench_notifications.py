@@ -10,6 +10,7 @@ import asyncpg
 from aiokafka import AIOKafkaConsumer
 from pydantic import SecretStr
 from tarazy_notifications.app import case_events, hearing_events, staff_events
+from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
 from tarazy_shared.contracts import hearings, topics
 from tarazy_shared.contracts.cases import CaseRegistered
@@ -28,7 +29,7 @@ from benchmarks.servers import Servers
 COURTS, CASES, HEARINGS = 20, 500, 5000
 TOLD_EACH = 4
 """Judge, clerk, claimant, defendant."""
-CHANNELS = frozenset({"email"})
+CHANNELS: frozenset[ChannelName] = frozenset({"email"})
 
 
 async def run(servers: Servers) -> list[Result]:

@@ -150,7 +150,7 @@ async def test_nothing_is_lost_or_doubled(
     state: Path, courts: list[str], today: date, targets: tuple[str, ...]
 ) -> None:
     print(f"seed {SEED}: TARAZY_FAULTS_SEED={SEED} repeats this")  # noqa: T201  shown when it fails
-    chance = random.Random(SEED)
+    chance = random.Random(f"{SEED} {targets}")
     saboteur = Saboteur(state / "endpoints.json", SEED)
     async with court_system(state / "endpoints.json") as system:
         publishing = asyncio.create_task(publish_work(system, courts, today, chance, CASES))
