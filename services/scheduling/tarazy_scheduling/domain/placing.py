@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tarazy_scheduling.domain.diary import is_free
-from tarazy_scheduling.domain.slots import Grid, Piece, lowest, runs
+from tarazy_scheduling.domain.slots import Grid, Hour, Piece, lowest, runs
 
 Free = Callable[[int], int]
 """The free slots of somebody on a day."""
@@ -144,15 +144,27 @@ def _at(grid: Grid, wish: Wish, day: int, bit: int) -> Place | None:
 def _long(grid: Grid, wish: Wish, days: int) -> Place | None:
     for day in range(wish.first_day, wish.last_day + 1):
         common = _common(grid, wish, day)
-        starts = common
-        while starts:
-            bit = lowest(starts)
-            starts &= starts - 1
-            pieces = _chain(grid, wish, day, bit, days, common)
-            chosen = _one_of_each(wish.pools, pieces) if pieces else None
-            if pieces and chosen is not None:
-                return Place(pieces, chosen)
+        for hour in grid.hours if common else ():
+            for bit in range(_first_long_start(wish, day, common, hour), hour.end):
+                pieces = _chain(grid, wish, day, bit, days, common)
+                chosen = _one_of_each(wish.pools, pieces) if pieces else None
+                if pieces and chosen is not None:
+                    return Place(pieces, chosen)
+                if pieces is None or _one_of_each(wish.pools, pieces[1:]) is None:
+                    # What follows this hour is taken, and a later start needs still more of it.
+                    break
     return None
+
+
+def _first_long_start(wish: Wish, day: int, common: int, hour: Hour) -> int:
+    """The first slot of an hour from which on everybody, and somebody of each pool, is free to its end."""
+    of_pools = [min((_blocked_until(free(day), hour) for _, free in pool), default=hour.end) for pool in wish.pools]
+    return max([_blocked_until(common, hour), *of_pools])
+
+
+def _blocked_until(free: int, hour: Hour) -> int:
+    """The first slot of an hour after the last that is not free."""
+    return max(hour.first, (hour.mask & ~free).bit_length())
 
 
 def _chain(grid: Grid, wish: Wish, day: int, bit: int, days: int, common: int) -> tuple[Piece, ...] | None:
@@ -167,8 +179,9 @@ def _chain(grid: Grid, wish: Wish, day: int, bit: int, days: int, common: int) -
         for hour, first in grid.hours_from(number, bit if number == day else 0):
             if not works & hour.mask:
                 continue
-            piece = Piece(number, first, min(rest, hour.first + hour.slots - first))
-            if free & piece.mask != piece.mask:
+            piece = Piece(number, first, min(rest, hour.end - first))
+            starts_late = not pieces and first != bit
+            if starts_late or free & piece.mask != piece.mask:
                 return None
             pieces.append(piece)
             rest -= piece.slots

@@ -40,6 +40,11 @@ class Hour:
     half: str
     """`am` for the first of the day, `pm` for the others."""
 
+    @property
+    def end(self) -> int:
+        """The bit after the last slot."""
+        return self.first + self.slots
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -141,7 +146,7 @@ class Grid:
     def hours_from(self, number: int, bit: int) -> Iterator[tuple[Hour, int]]:
         """The hours of a day from the one with the bit on, each with the bit from which on it is meant."""
         for hour in self.hours:
-            if bit < hour.first + hour.slots:
+            if bit < hour.end:
                 yield hour, max(bit, hour.first)
 
     def _piece(self, sitting: Sitting) -> Piece | None:

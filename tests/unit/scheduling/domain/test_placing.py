@@ -117,6 +117,43 @@ def test_a_fixed_start_is_taken_or_nothing() -> None:
     assert find(GRID, a_wish(start=(FIRST, 8), slots=2)) is None, "what fits into a day does not run into the next"
 
 
+def test_a_fixed_start_at_which_the_judge_never_works_is_no_start() -> None:
+    afternoons = GRID.hours[1].mask
+    wish = a_wish(start=(FIRST, 0), present=(lambda _: afternoons,), works=lambda _: afternoons)
+    assert find(GRID, wish) is None
+
+
+HALF = st.lists(
+    st.sampled_from([0b1111_0_1111, 0b1111_0_1110, 0b1110_0_1111, 0b1111_0_0000, 0]), min_size=5, max_size=5
+)
+
+
+@given(st.integers(5, 20), HALF, st.lists(HALF, min_size=1, max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_a_long_place_is_found_where_there_is_one(slots: int, judge: list[int], rooms: list[list[int]]) -> None:
+    pool = tuple((an_id(f"room{n}"), partial(free_on, days)) for n, days in enumerate(rooms))
+    wish = a_wish(slots=slots, present=(partial(free_on, judge),), pools=(pool,))
+    place = find(GRID, wish)
+    every = [(day, bit) for day in WEEK for bit in (0, 1, 2, 3, 5, 6, 7, 8)]
+    runs_on = [every[start : start + slots] for start in range(len(every) - slots + 1)]
+
+    def days_of(run: list[tuple[int, int]]) -> int:
+        return len({day for day, _ in run})
+
+    possible = [
+        run for run in runs_on if all(free_on(judge, d) >> b & 1 for d, b in run) and is_possible_in(run, rooms)
+    ]
+    assert (place is None) == (not possible)
+    if place:
+        fewest = min(days_of(run) for run in possible)
+        first = next(run for run in possible if days_of(run) == fewest)
+        assert (place.pieces[0].day, place.pieces[0].first) == first[0]
+
+
+def is_possible_in(run: list[tuple[int, int]], rooms: list[list[int]]) -> bool:
+    return any(all(free_on(room, day) >> bit & 1 for day, bit in run) for room in rooms)
+
+
 def test_a_court_without_hours_has_no_place() -> None:
     assert find(Grid(Calendar(sitting_hours=()), "Asia/Almaty"), a_wish()) is None
 
