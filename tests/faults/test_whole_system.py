@@ -30,7 +30,8 @@ from tests.system.courts import a_case, a_court, a_request
 LONG = os.environ.get("TARAZY_FAULTS") == "long"
 SEED = int(os.environ.get("TARAZY_FAULTS_SEED") or secrets.randbelow(1_000_000))
 COURTS = 4
-WAITS = ("tarazy_outbox_rows", "tarazy_consumer_lag_messages", "tarazy_waiting_events")
+WAITS = ("tarazy_outbox_rows", "tarazy_consumer_lag_messages", "tarazy_waiting_events", "tarazy_deliveries_queued")
+"""Gauges that are 0 when nothing is left to do; a refused mail is tried again after a minute."""
 CASES = 600 if LONG else 60
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800 if LONG else 420)]
@@ -175,7 +176,7 @@ async def test_nothing_is_lost_or_doubled(
     assert wrong == [], f"seed {SEED}, faults {saboteur.done}"
 
 
-async def until_settled(state: Path, *, within: float = 150) -> None:
+async def until_settled(state: Path, *, within: float = 240) -> None:
     loop = asyncio.get_running_loop()
     end = loop.time() + within
     while True:
