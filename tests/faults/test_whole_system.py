@@ -132,9 +132,7 @@ async def settled(endpoints: dict[str, Any]) -> bool:
                 metrics = (await http.get(f"{service['url']}/metrics")).text
             except httpx.HTTPError:
                 return False
-            if any(
-                f"{name}{{" in line and not line.endswith(" 0.0") for name in WAITS for line in metrics.splitlines()
-            ):
+            if any(line.startswith(WAITS) and not line.endswith(" 0.0") for line in metrics.splitlines()):
                 return False
     return True
 
