@@ -5,7 +5,7 @@ every writer leaves a revision that no other transaction ever has: so a copy is 
 holds or is not used. A transaction that fails never puts its courts back.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -128,11 +128,10 @@ class Loaded:
             placing, was = hearings[hearing_id].placing, self.kept[court_id].places.get(hearing_id)
             people = self.spread_to.setdefault(hearing_id, set(was.people) if was else set())
             people.update(placing.people if placing else ())
-            for kept in self.kept.values():
-                if kept.court.court_id != court_id and kept.court.version:
-                    for person in people & (kept.people | kept.court.posts.keys()):
+            for person in people & self.crossing:
+                for kept in self.kept.values():
+                    if kept.court.court_id != court_id and (person in kept.people or person in kept.court.posts):
                         kept.engage(person, hearing_id, placing)
-                        self.crossing.add(person)
 
 
 @dataclass(slots=True)
@@ -248,12 +247,13 @@ async def _meet_people(
             continue
         named = kept.everybody() if court_id in cold else _parties_of(kept, touched, court_id)
         fresh[court_id] = named - kept.people
-        concerned[court_id] = named | kept.court.posts.keys()
+        here = {person for person in touched.everywhere if person in kept.people or person in named}
+        concerned[court_id] = named | here | kept.court.posts.keys()
     new = set().union(*fresh.values()) if fresh else set()
     away = await means_reading.away(connection, new, now)
     named_away = await means_reading.away_by_id(connection, touched.absences, touched.unavailabilities)
     crossing = await case_store.crossing(connection, concerned)
-    loaded.crossing = {person for people in crossing.values() for person in people}
+    loaded.crossing = {person for people in crossing.values() for person in people} | _named_twice(touched)
     engaged = await hearing_store.engagements(connection, loaded.crossing, now)
     for court_id in concerned:
         kept = loaded.kept[court_id]
@@ -279,6 +279,12 @@ async def _meet_people(
     for person, _ in await means_reading.in_post(connection, touched.asked_about):
         for kept in loaded.kept.values():
             kept.court.known_people.add(person)
+
+
+def _named_twice(touched: Touched) -> set[UUID]:
+    """Who comes into several courts by this very batch."""
+    times = Counter(person for people in touched.named.values() for person in people)
+    return {person for person, courts in times.items() if courts > 1}
 
 
 def _parties_of(kept: Kept, touched: Touched, court_id: str) -> set[UUID]:
