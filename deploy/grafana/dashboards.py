@@ -59,7 +59,7 @@ AT_A_GLANCE = Row(
         Panel(
             "Oldest notice due",
             "How long somebody has not been told. Alert above 15 minutes.",
-            (Query("max(tarazy_deliveries_oldest_seconds)"),),
+            (Query("max(tarazy_notices_oldest_seconds)"),),
             unit="s",
             kind="number",
             wide=4,
@@ -209,18 +209,18 @@ COURT = Row(
         Panel(
             "Mails, by outcome",
             "In the last hour.",
-            (Query("sum by (outcome) (increase(tarazy_mails_total[1h]))", "{{outcome}}"),),
+            (Query("sum by (outcome) (increase(tarazy_notices_total[1h]))", "{{outcome}}"),),
             kind="stack",
         ),
         Panel(
             "Notices to be sent",
             "Those for later, such as reminders, are counted too.",
-            (Query("max(tarazy_deliveries_queued)", "queued"),),
+            (Query("max(tarazy_notices_open)", "queued"),),
         ),
         Panel(
             "Oldest notice due",
             "How long the one that has waited longest is over its time.",
-            (Query("max(tarazy_deliveries_oldest_seconds)", "oldest"),),
+            (Query("max(tarazy_notices_oldest_seconds)", "oldest"),),
             unit="s",
         ),
         Panel(

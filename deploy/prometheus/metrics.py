@@ -28,13 +28,16 @@ OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_hearings_total": frozenset({"outcome"}),
     "tarazy_cases_total": frozenset({"outcome"}),
 }
-"""Outcomes of hearings: placed, unlisted, moved, cancelled; of cases: allocated, reallocated, unallocated."""
+"""Outcomes of hearings: scheduled, rescheduled, unlisted, cancelled, recorded.
+
+Of cases: allocated, reallocated, unallocated.
+"""
 
 OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
-    "tarazy_mails_total": frozenset({"outcome"}),
-    "tarazy_deliveries_queued": frozenset(),
-    "tarazy_deliveries_oldest_seconds": frozenset(),
-    "tarazy_event_to_mail_seconds_bucket": frozenset({"le"}),
+    "tarazy_notices_total": frozenset({"channel", "outcome"}),
+    "tarazy_notices_open": frozenset(),
+    "tarazy_notices_oldest_seconds": frozenset(),
+    "tarazy_event_to_mail_seconds_bucket": frozenset({"channel", "le"}),
 }
 
 OF_OTHERS: Mapping[str, frozenset[str]] = {

@@ -33,6 +33,15 @@ def read_endpoints(given: str | None = None) -> dict[str, Any]:
 
 
 def database_url(service: str, given: str | None = None) -> str:
-    """The address of a service's database: `TARAZY_<SERVICE>_DATABASE_URL`, else the one of the state folder."""
-    url = os.environ.get(f"TARAZY_{service.upper()}_DATABASE_URL")
-    return url or str(read_endpoints(given)["databases"][service])
+    """The address of a service's database.
+
+    `TARAZY_<SERVICE>_DATABASE_URL`, else the file of that name in `TARAZY_SECRETS_DIR`, else the state folder's.
+    """
+    name = f"TARAZY_{service.upper()}_DATABASE_URL"
+    if name in os.environ:
+        return os.environ[name]
+    secrets = os.environ.get("TARAZY_SECRETS_DIR")
+    for file in (Path(secrets, name), Path(secrets, name.lower())) if secrets else ():
+        if file.is_file():
+            return file.read_text(encoding="utf-8").strip()
+    return str(read_endpoints(given)["databases"][service])

@@ -30,7 +30,7 @@ from tests.system.courts import a_case, a_court, a_request
 LONG = os.environ.get("TARAZY_FAULTS") == "long"
 SEED = int(os.environ.get("TARAZY_FAULTS_SEED") or secrets.randbelow(1_000_000))
 COURTS = 4
-WAITS = ("tarazy_outbox_rows", "tarazy_consumer_lag_messages", "tarazy_waiting_events", "tarazy_deliveries_queued")
+WAITS = ("tarazy_outbox_rows", "tarazy_consumer_lag_messages", "tarazy_waiting_events", "tarazy_notices_open")
 """Gauges that are 0 when nothing is left to do; a refused mail is tried again after a minute."""
 CASES = 600 if LONG else 60
 

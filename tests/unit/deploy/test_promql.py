@@ -1,14 +1,17 @@
 """Rules and dashboards ask only for what the services tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 from typing import Any
 
 import promql_parser
 import pytest
 from prometheus_client import Counter, Gauge, Histogram
+from tarazy_notifications.app import telemetry as of_notifications
+from tarazy_scheduling.app import telemetry as of_scheduling
 from tarazy_shared import telemetry
 
-from deploy.prometheus.metrics import METRICS, OF_EVERY_SERVICE
+from deploy.prometheus.metrics import METRICS, OF_EVERY_SERVICE, OF_NOTIFICATIONS, OF_SCHEDULING
 from tests.unit.deploy.repository import all_promql
 
 EXPRESSIONS = list(all_promql())
@@ -68,12 +71,17 @@ def test_counters_are_looked_at_as_rates_and_gauges_are_not() -> None:
             assert counts == (selector.name in rated), f"{place}: {selector.name}"
 
 
-def test_the_list_of_metrics_says_what_the_plumbing_exports() -> None:
+@pytest.mark.parametrize(
+    ("module", "listed"),
+    [(telemetry, OF_EVERY_SERVICE), (of_scheduling, OF_SCHEDULING), (of_notifications, OF_NOTIFICATIONS)],
+)
+def test_the_list_of_metrics_says_what_the_code_exports(
+    module: ModuleType, listed: Mapping[str, frozenset[str]]
+) -> None:
     exported = {}
-    for metric in vars(telemetry).values():
+    for metric in vars(module).values():
         if isinstance(metric, (Counter, Gauge, Histogram)):
             suffix = {Counter: "_total", Histogram: "_bucket"}.get(type(metric), "")
             extra = {"le"} if isinstance(metric, Histogram) else set()
             exported[metric._name + suffix] = set(metric._labelnames) | extra
-    listed = {name: set(labels) for name, labels in OF_EVERY_SERVICE.items()}
-    assert {name: exported.get(name) for name in listed} == listed
+    assert {name: exported.get(name) for name in listed} == {name: set(labels) for name, labels in listed.items()}

@@ -1,9 +1,11 @@
 """Settings come from the environment; a wrong one stops the start with its name and the reason."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tarazy_shared.errors import ConfigurationError
+from tarazy_shared.installation import database_url
 from tarazy_shared.settings import ServiceSettings, read_settings
 
 
@@ -66,3 +68,23 @@ def test_the_clock_is_not_shifted_outside_the_embedded_default(monkeypatch: pyte
         read_settings(CourtSettings)
     monkeypatch.setenv("TARAZY_EMBEDDED", "1")
     assert read_settings(CourtSettings).now_offset == timedelta(days=1)
+
+
+def test_a_database_is_found_in_the_environment_in_a_secret_file_or_in_the_state_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "endpoints.json").write_text('{"databases": {"hr": "postgresql://state"}}')
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    assert database_url("hr", str(tmp_path)) == "postgresql://state"
+    monkeypatch.setenv("TARAZY_SECRETS_DIR", str(secrets))
+    assert database_url("hr", str(tmp_path)) == "postgresql://state"
+    (secrets / "tarazy_hr_database_url").write_text("postgresql://secret\n")
+    assert database_url("hr", str(tmp_path)) == "postgresql://secret"
+    monkeypatch.setenv("TARAZY_HR_DATABASE_URL", "postgresql://environment")
+    assert database_url("hr", str(tmp_path)) == "postgresql://environment"
+
+
+def test_without_a_running_system_one_sentence_says_how_to_start_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="Start one with `make up`"):
+        database_url("hr", str(tmp_path))

@@ -12,12 +12,13 @@ from tarazy_local.ports import LOOPBACK
 def main() -> None:
     """Catch mails until told to stop by SIGTERM or Ctrl-C."""
     parser = argparse.ArgumentParser(description="Catch mails and show them")
+    parser.add_argument("--host", default=LOOPBACK, help=f"where to listen (default: {LOOPBACK}, this machine alone)")
     parser.add_argument("--smtp-port", type=int, required=True)
     parser.add_argument("--http-port", type=int, required=True)
     parser.add_argument("--file", type=Path, required=True, help="where the mails are kept")
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
-    asyncio.run(serve(LOOPBACK, smtp_port=options.smtp_port, http_port=options.http_port, file=options.file))
+    asyncio.run(serve(options.host, smtp_port=options.smtp_port, http_port=options.http_port, file=options.file))
 
 
 main()

@@ -7,13 +7,13 @@ from prometheus_client import Counter
 from tarazy_shared.telemetry import registry
 
 hearings_told = Counter(
-    "tarazy_scheduling_hearings",
+    "tarazy_hearings",
     "Answers and changes told about hearings, by outcome: scheduled, rescheduled, unlisted, cancelled, recorded.",
     ["outcome"],
     registry=registry,
 )
 cases_told = Counter(
-    "tarazy_scheduling_cases",
+    "tarazy_cases",
     "What was told about who has a case: allocated, reallocated, unallocated.",
     ["outcome"],
     registry=registry,
