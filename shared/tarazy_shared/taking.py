@@ -77,15 +77,26 @@ class Taking:
         self.queue = left
 
     def _pass(self) -> None:
-        """Try all that waits once, in order; behind one that goes on waiting, its subject does too."""
+        """Try all that waits once, in order; behind one that goes on waiting, its subject does too.
+
+        Where the subject itself is what is missing, the event that makes it known may overtake: an update that came
+        before the registration would otherwise wait for what waits behind it.
+        """
         left: list[Entry] = []
         blocked: set[Subject] = set()
+        unknown: set[Subject] = set()
         for entry in self.queue:
-            missing = entry.missing if entry.subject in blocked else self._decide(entry)
+            subject = entry.subject
+            missing = entry.missing if subject in blocked and subject not in unknown else self._decide(entry)
             if missing:
                 left.append(Entry(entry.event, entry.record, missing, entry.stored))
-                blocked.add(entry.subject)
-            elif entry.stored:
+                if subject not in blocked and missing.reference == entry.event.subject:
+                    unknown.add(subject)
+                blocked.add(subject)
+                continue
+            # Known from here on: in the next pass what waited first goes first.
+            unknown.discard(subject)
+            if entry.stored:
                 self.released.append(entry.stored)
         self.queue = left
 

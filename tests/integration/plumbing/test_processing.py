@@ -54,7 +54,8 @@ class CountingHandler:
             return Waits("unknown_case", "case_id", str(data.case_id))
         if event.type == "court.case.closed.v1" and data.outcome == "withdrawn":
             return OLDER_VERSION
-        state.log.append(event.type.split(".")[1] + " " + event.type.split(".")[2])
+        what = f"closed {data.outcome}" if event.type == "court.case.closed.v1" else event.type[6:-3].replace(".", " ")
+        state.log.append(what)
         return APPLIED
 
     async def save(self, uow: UnitOfWork, state: Ledger) -> None:
@@ -149,6 +150,11 @@ async def dead_letter_records(pool: asyncpg.Pool) -> list[dict[str, Any]]:
     return [json.loads(row["value"]) for row in rows]
 
 
+def closed(case_id: UUID, outcome: str) -> RawRecord:
+    data = {"case_id": str(case_id), "closed_at": "2026-03-02T10:00:00+05:00", "outcome": outcome}
+    return record("case.closed", data)
+
+
 async def waits(pool: asyncpg.Pool) -> int:
     return int(await pool.fetchval("SELECT count(*) FROM waiting"))
 
@@ -200,6 +206,16 @@ async def test_a_hearing_of_an_unknown_case_waits_for_it_in_order(
     assert await waits(pool) == 2
     await processor.process([registered(case)])
     assert handler.log == ["case 1", "hearing requested", "hearing withdrawn"]
+    assert await waits(pool) == 0
+
+
+async def test_what_makes_its_own_subject_known_does_not_wait_behind_it(
+    processor: Processor, handler: CountingHandler, pool: asyncpg.Pool
+) -> None:
+    case = uuid4()
+    await processor.process([closed(case, "resolved")])
+    await processor.process([registered(case), closed(case, "transferred")])
+    assert handler.log == ["case 1", "closed resolved", "closed transferred"]
     assert await waits(pool) == 0
 
 
