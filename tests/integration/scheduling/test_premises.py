@@ -96,6 +96,12 @@ async def test_rooms_of_an_unknown_court_and_unknown_rooms_are_not_found(
     assert {nowhere.status_code, no_room.status_code} == {404}
 
 
+async def test_weekdays_are_read_in_the_order_of_the_week(court: ACourt, http: httpx.AsyncClient) -> None:
+    await http.put(f"/courts/{court.court_id}/calendar", json={**WEEK, "weekdays": ["sat", "wed", "mon"]})
+    read = await http.get(f"/courts/{court.court_id}/calendar")
+    assert read.json()["weekdays"] == ["mon", "wed", "sat"]
+
+
 async def test_a_calendar_as_it_is_changes_nothing(court: ACourt, http: httpx.AsyncClient) -> None:
     answer = await http.put(f"/courts/{court.court_id}/calendar", json=WEEK)
     assert answer.json() == {"court_id": court.court_id, "version": 0, "changed": False}

@@ -11,6 +11,7 @@ from tarazy_shared.contracts.fields import Language
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters import holidays_of_kazakhstan
+from tarazy_scheduling.domain.calendar import WEEKDAYS
 
 _COURTS = """
 SELECT court_id, name, zone, language, level, region, address, phone, email, calendar_version, sitting_hours, weekdays,
@@ -121,6 +122,6 @@ def _court(row: Any) -> CourtRow:
         email=row["email"],
         calendar_version=row["calendar_version"],
         sitting_hours=json.loads(row["sitting_hours"]),
-        weekdays=row["weekdays"],
+        weekdays=[day for day in WEEKDAYS if day in row["weekdays"]],
         slot_minutes=row["slot_minutes"],
     )
