@@ -218,3 +218,22 @@ def test_every_topic_has_its_text_in_every_language() -> None:
     names = {language: {entry.name for entry in texts.joinpath(language).iterdir()} for language in LANGUAGES}
     assert names["kk"] == names["ru"] == names["en"]
     assert len(names["en"]) == 8
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("length", range(1, 60, 7))
+def test_the_subject_arrives_with_all_its_spaces(language: Language, length: int) -> None:
+    placed = story(matter=Matter("main", "2-" + "7" * length))
+    content = mail(notice(language=language), placed).content
+    told = read(content)
+    assert told["Subject"] == letters.write(notice(language=language), placed, COURT).subject
+    assert "  " not in told["Subject"]
+    assert all(len(line) <= 76 for line in content.split(b"\r\n") if b"=?utf-8?" in line), "RFC 2047, section 2"
+
+
+def test_long_names_arrive_whole_in_lines_that_every_server_takes() -> None:
+    name = "Айгүл " + "Нұрсұлтанқызы " * 12 + "Омарова"
+    content = mail(notice(name=name), story()).content
+    (to,) = read(content)["To"].addresses
+    assert to.display_name == name
+    assert all(len(line) <= 76 for line in content.split(b"\r\n") if b"=?utf-8?" in line), "RFC 2047, section 2"

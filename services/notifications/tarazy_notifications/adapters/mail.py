@@ -3,10 +3,12 @@
 import base64
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 from functools import lru_cache
+from unicodedata import category
 from uuid import UUID
 
 from tarazy_notifications.adapters import calendar, letters
@@ -15,6 +17,9 @@ from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import HearingStory, Story
 from tarazy_notifications.domain.topics import REMINDER
+
+_STEERING = frozenset({"Cc", "Zl", "Zp"})
+"""Unicode's controls and ends of lines and paragraphs: what could end or steer a header."""
 
 _SEVEN_BIT = SMTP.clone(cte_type="7bit")
 
@@ -50,7 +55,7 @@ class MailBuilder:
             _people("From", letters.named(court.names, notice.language), self.sender),
             _people("To", shown(notice.name), recipient),
             *([_people("Reply-To", "", _ascii_domain(court.email))] if court.email else []),
-            _folded("Subject", words.subject, international),
+            _subject(words.subject, international),
             _plain("Date", format_datetime(written_at)),
             _plain("Message-ID", message_id(notice.notice_id, notice.court_id)),
         ]
@@ -114,10 +119,31 @@ def _plain(name: str, value: str) -> bytes:
     return f"{name}: {value}\r\n".encode()
 
 
+def _subject(text: str, international: bool) -> bytes:
+    if international or text.isascii():
+        return _folded("Subject", text, international)
+    return f"Subject: {_encoded('Subject', text)}\r\n".encode()
+
+
 @lru_cache(maxsize=1024)
 def _people(name: str, display: str, mailbox: str) -> bytes:
-    local, _, domain = mailbox.rpartition("@")
-    return _folded(name, Address(display, local, domain), not mailbox.isascii())
+    if display.isascii() or not mailbox.isascii():
+        local, _, domain = mailbox.rpartition("@")
+        return _folded(name, Address(display, local, domain), not mailbox.isascii())
+    # The address is checked by the library, the name is not: see `_encoded`.
+    address = _folded(name, Address("", *mailbox.rsplit("@", 1)), False).decode().partition(": ")[2].strip()
+    return f"{name}: {_encoded(name, display)}\r\n <{address}>\r\n".encode()
+
+
+def _encoded(name: str, text: str) -> str:
+    """Words outside ASCII as RFC 2047 writes them.
+
+    The policies of Python 3.11 lose the space where they break a text into two encoded words (`14 декабря` was read
+    as `14декабря`); the older `Header` keeps it inside.
+    """
+    if any(category(character) in _STEERING for character in text):
+        raise ValueError(f"{name} cannot hold {text!r}")
+    return Header(text, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
 
 
 def _folded(name: str, value: str | Address, international: bool) -> bytes:
