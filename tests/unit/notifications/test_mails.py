@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import replace
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 from html import unescape
@@ -234,6 +235,8 @@ def test_the_subject_arrives_with_all_its_spaces(language: Language, length: int
 def test_long_names_arrive_whole_in_lines_that_every_server_takes() -> None:
     name = "Айгүл " + "Нұрсұлтанқызы " * 12 + "Омарова"
     content = mail(notice(name=name), story()).content
-    (to,) = read(content)["To"].addresses
-    assert to.display_name == name
+    # Python's own reader keeps the space between the encoded words of a name, against RFC 2047, section 6.2.
+    (raw,) = [line for line in content.replace(b"\r\n ", b" ").split(b"\r\n") if line.startswith(b"To: ")]
+    told = str(make_header(decode_header(raw.decode())))
+    assert told == f"To: {name} <anna@party.test>"
     assert all(len(line) <= 76 for line in content.split(b"\r\n") if b"=?utf-8?" in line), "RFC 2047, section 2"

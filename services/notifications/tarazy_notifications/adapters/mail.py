@@ -120,7 +120,7 @@ def _plain(name: str, value: str) -> bytes:
 
 
 def _subject(text: str, international: bool) -> bytes:
-    if international or text.isascii():
+    if international:
         return _folded("Subject", text, international)
     return f"Subject: {_encoded('Subject', text)}\r\n".encode()
 
@@ -136,14 +136,16 @@ def _people(name: str, display: str, mailbox: str) -> bytes:
 
 
 def _encoded(name: str, text: str) -> str:
-    """Words outside ASCII as RFC 2047 writes them.
+    """Words as RFC 5322 folds them, those outside ASCII as RFC 2047 writes them.
 
     The policies of Python 3.11 lose the space where they break a text into two encoded words (`14 декабря` was read
     as `14декабря`); the older `Header` keeps it inside.
     """
     if any(category(character) in _STEERING for character in text):
         raise ValueError(f"{name} cannot hold {text!r}")
-    return Header(text, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
+    return Header(text, "us-ascii" if text.isascii() else "utf-8", maxlinelen=75, header_name=name).encode(
+        linesep="\r\n"
+    )
 
 
 def _folded(name: str, value: str | Address, international: bool) -> bytes:
