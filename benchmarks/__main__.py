@@ -1,10 +1,12 @@
 """`make bench`: runs every benchmark, prints a table, writes `bench.json` into the state folder."""
 
 import asyncio
+import gc
 
 import click
 import uvloop
 from tarazy_shared.installation import state_folder
+from tarazy_shared.lifecycle import GARBAGE_THRESHOLDS
 from tarazy_shared.logs import configure_logs
 
 from benchmarks import bench_latency, bench_notifications, bench_relay, bench_scheduling
@@ -24,6 +26,7 @@ BENCHMARKS = {
 def main(names: tuple[str, ...]) -> None:
     """Run the benchmarks (all, or those named) on real Kafka and PostgreSQL started for them."""
     configure_logs("bench", level="ERROR")
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         results = runner.run(_run(names or tuple(BENCHMARKS)))
     path = state_folder() / "bench.json"

@@ -1,7 +1,5 @@
 """Composition root of scheduling: the only place where its parts are wired together."""
 
-import gc
-
 from tarazy_shared.background import looping
 from tarazy_shared.contracts import hearings
 from tarazy_shared.lifecycle import Parts, Running, Service
@@ -18,10 +16,6 @@ from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 
-GARBAGE_THRESHOLDS = (50_000, 50, 100)
-"""Courts in memory are many small records that live long: Python's default looks through them again and again, which
-takes a quarter of the time of a busy service."""
-
 COURTS_LOOKED_AT_EVERY = 1.0
 """Seconds between two looks for courts for which time has brought something about."""
 IDS_FORGOTTEN_EVERY = 3600.0
@@ -31,7 +25,6 @@ def compose(settings: Settings) -> Service:
     """Scheduling with these settings."""
 
     def build(running: Running) -> Parts:
-        gc.set_threshold(*GARBAGE_THRESHOLDS)
         sets = WorkingSets()
         passing = PassingTime(running.work, sets)
 
