@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Union
 
 import structlog
 from aiokafka import AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
@@ -16,7 +16,7 @@ from faststream.kafka.subscriber.usecase import BatchSubscriber
 
 from tarazy_shared import telemetry
 from tarazy_shared.background import backoff
-from tarazy_shared.contracts import topics
+from tarazy_shared.contracts import registry, topics
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.processing import Processor
@@ -153,8 +153,12 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
         listener=listener,
         parser=parse,
         decoder=read,
-        description=f"Reads {topic}",
+        title=topic,
+        description=f"Events of {topic} that {processor.service} uses; others are passed over.",
     )
     listener.subscriber = subscriber
+    # What the AsyncAPI page shows; nothing is validated by it.
+    models = tuple(registry.MODELS[name] for name in sorted(processor.subscription.uses))
+    take.__annotations__["records"] = list[Union[models]]  # type: ignore[valid-type]  # noqa: UP007  made at run time
     subscriber(take)
     return subscriber
