@@ -11,7 +11,8 @@ import os
 import random
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from tests.faults import checker
 from tests.faults.checker import Mail, Record
+from tests.faults.replica import second_replica
 from tests.faults.saboteur import SERVICES, Saboteur, quiet
 from tests.system.conftest import run_import, start_system, stop_system
 from tests.system.court_system import CourtSystem, court_system
@@ -122,14 +124,14 @@ async def all_mails(system: CourtSystem) -> list[Mail]:
     return mails
 
 
-async def settled(endpoints: dict[str, Any]) -> bool:
-    """Whether every service is ready and has nothing left to send."""
+async def settled(urls: list[str]) -> bool:
+    """Whether every process is ready and has nothing left to do."""
     async with httpx.AsyncClient(timeout=5) as http:
-        for service in endpoints["services"].values():
+        for url in urls:
             try:
-                if (await http.get(f"{service['url']}/health/ready")).status_code != 200:
+                if (await http.get(f"{url}/health/ready")).status_code != 200:
                     return False
-                metrics = (await http.get(f"{service['url']}/metrics")).text
+                metrics = (await http.get(f"{url}/metrics")).text
             except httpx.HTTPError:
                 return False
             if any(line.startswith(WAITS) and not line.endswith(" 0.0") for line in metrics.splitlines()):
@@ -148,14 +150,27 @@ SETS = [
 async def test_nothing_is_lost_or_doubled(
     state: Path, courts: list[str], today: date, targets: tuple[str, ...]
 ) -> None:
+    await break_and_check(state, courts, today, targets)
+
+
+async def test_two_replicas_share_the_work_and_double_nothing(state: Path, courts: list[str], today: date) -> None:
+    async with AsyncExitStack() as stack:
+        seconds = [await stack.enter_async_context(second_replica(state, service)) for service in SERVICES]
+        await break_and_check(state, courts, today, ("scheduling", "notifications"), seconds)
+
+
+async def break_and_check(
+    state: Path, courts: list[str], today: date, targets: tuple[str, ...], others: Sequence[str] = ()
+) -> None:
+    """Publish while the targets are broken, wait until all is quiet, and compare."""
     print(f"seed {SEED}: TARAZY_FAULTS_SEED={SEED} repeats this")  # noqa: T201  shown when it fails
-    chance = random.Random(f"{SEED} {targets}")
+    chance = random.Random(f"{SEED} {targets} {len(others)}")
     saboteur = Saboteur(state / "endpoints.json", SEED)
     async with court_system(state / "endpoints.json") as system:
         publishing = asyncio.create_task(publish_work(system, courts, today, chance, CASES))
         await saboteur.work(20 if LONG else 3, pause=(0.5, 2.5), targets=targets)
         cases, requests = await publishing
-        await until_settled(state)
+        await until_settled(state, others)
         await quiet(lambda: len(system.told), for_seconds=4, within=120)
         endpoints = json.loads((state / "endpoints.json").read_text(encoding="utf-8"))
         servers = endpoints["kafka"]["bootstrap_servers"]
@@ -174,12 +189,13 @@ async def test_nothing_is_lost_or_doubled(
     assert wrong == [], f"seed {SEED}, faults {saboteur.done}"
 
 
-async def until_settled(state: Path, *, within: float = 240) -> None:
+async def until_settled(state: Path, others: Sequence[str], *, within: float = 240) -> None:
+    """Wait until nothing is left to do, in the supervised processes and in the others."""
     loop = asyncio.get_running_loop()
     end = loop.time() + within
     while True:
         endpoints = json.loads((state / "endpoints.json").read_text(encoding="utf-8"))
-        if await settled(endpoints):
+        if await settled([*(service["url"] for service in endpoints["services"].values()), *others]):
             return
         assert loop.time() < end, "the system did not come to rest"
         await asyncio.sleep(0.5)
