@@ -200,6 +200,14 @@ async def test_somebody_without_contacts_is_no_error(installation: Installation)
     assert [to for to, _, _ in installation.mails()] == ["ospanov@court.test", "kim@court.test", "boris@party.test"]
 
 
+async def test_a_webhook_into_the_own_network_is_refused(installation: Installation) -> None:
+    one = Matter((party("Anna", contacts=(Contact(channel="webhook", address="http://127.0.0.1:9000/hook"),)),))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.send_all()
+    (fact,) = await installation.facts("failed")
+    assert (fact["channel"], fact["reason"]) == ("webhook", "address_refused")
+
+
 async def test_a_channel_without_a_gateway_fails_in_the_open(installation: Installation) -> None:
     hook = Contact(channel="webhook", address="https://party.test/hook")
     phone = Contact(channel="sms", address="+77010000000")

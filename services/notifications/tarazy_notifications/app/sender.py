@@ -13,7 +13,9 @@ from tarazy_notifications.adapters import delivery_queue
 from tarazy_notifications.adapters.delivery_queue import Claimed, Ended, Recorded
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
+from tarazy_notifications.domain.addresses import is_inner
 from tarazy_notifications.domain.deliveries import (
+    ADDRESS_REFUSED,
     NO_GATEWAY,
     Attempt,
     NotTried,
@@ -96,6 +98,8 @@ class Lane:
             return NotTried(State.SUPERSEDED)
         if claimed.notice.expires_at <= now:
             return NotTried(State.EXPIRED)
+        if claimed.notice.channel == "webhook" and is_inner(claimed.notice.address):
+            return Refused(ADDRESS_REFUSED)
         gateway = self.gateways.get(claimed.notice.channel)
         if gateway is None:
             return Refused(NO_GATEWAY)

@@ -44,6 +44,7 @@ WAITS: Mapping[Fault, tuple[float, ...]] = {
 
 POSSIBLE_DUPLICATE = "possible_duplicate"
 NO_GATEWAY = "no_gateway"
+ADDRESS_REFUSED = "address_refused"
 GIVEN_UP = "given_up"
 
 
