@@ -17,13 +17,14 @@ from faststream.kafka.subscriber.usecase import BatchSubscriber
 from tarazy_shared import telemetry
 from tarazy_shared.background import backoff
 from tarazy_shared.contracts import registry, topics
+from tarazy_shared.contracts.event import EventData
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.processing import Processor
 
 log = structlog.get_logger(__name__)
 
-MAX_RECORDS = 500
+MAX_RECORDS = 1000
 BATCH_TIMEOUT_MS = 10
 REBALANCE_WAIT = 30.0
 """Seconds that a rebalance waits for the running batch; below `max_poll_interval_ms`."""
@@ -158,7 +159,7 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
     )
     listener.subscriber = subscriber
     # What the AsyncAPI page shows; nothing is validated by it.
-    models = tuple(registry.MODELS[name] for name in sorted(processor.subscription.uses))
+    models = tuple(registry.MODELS[name] for name in sorted(processor.subscription.uses)) or (EventData,)
     take.__annotations__["records"] = list[Union[models]]  # type: ignore[valid-type]  # noqa: UP007  made at run time
     subscriber(take)
     return subscriber

@@ -122,6 +122,19 @@ async def test_a_wrong_header_is_parked_with_its_name(
     assert (field, code) in codes(await parked(system, event_id))
 
 
+@pytest.mark.parametrize(
+    ("topic", "first_reader"),
+    [("court.staff", "scheduling"), ("court.hearings", "notifications"), ("court.notices", "scheduling")],
+)
+async def test_a_type_that_nobody_knows_is_parked_once_by_the_topics_first_reader(
+    system: CourtSystem, court: Data, topic: str, first_reader: str
+) -> None:
+    event_id = await system.publish("case.eaten", {"court_id": court_id(court)}, topic=topic)
+    letter = await parked(system, event_id, topic=f"court.{first_reader}.dead-letters")
+    assert codes(letter) == {("ce_type", "unknown_type")}
+    assert letter["origin"]["topic"] == topic
+
+
 async def test_a_key_that_is_not_the_court_is_parked(system: CourtSystem, court: Data) -> None:
     event_id = await system.publish("case.registered", case_of(court), key="another-court")
     letter = await parked(system, event_id)
