@@ -16,6 +16,13 @@ def commands() -> list[click.Command]:
     return [dead_letters]
 
 
+class OfTopics(click.Group):
+    """A group whose commands are topics: `court.staff` and, shorter, `staff` are the same."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, cmd_name.removeprefix("court."))
+
+
 def service_commands(name: str, make: Callable[[], Service], help_text: str) -> click.Group:
     """`tarazy <service> serve|migrate`; `make` reads the settings and composes the service."""
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import click
 from tarazy_shared.clock import system_clock
-from tarazy_shared.commands import service_commands
+from tarazy_shared.commands import OfTopics, service_commands
 from tarazy_shared.database import open_pool
 from tarazy_shared.installation import database_url
 from tarazy_shared.unit_of_work import Work
@@ -19,7 +19,7 @@ def commands() -> list[click.Command]:
     return [service_commands("scheduling", make, "Scheduling: who hears a case, when and where."), republish]
 
 
-@click.group("republish")
+@click.group("republish", cls=OfTopics)
 def republish() -> None:
     """Tell current facts again, for a new or rebuilt reader."""
 

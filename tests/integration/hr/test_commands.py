@@ -40,7 +40,7 @@ async def test_republish_staff_tells_one_court_or_all(
 ) -> None:
     await a_court(http, "aigul")
     environment = {"TARAZY_HR_DATABASE_URL": hr_database.runtime_url}
-    everything = await _run("republish", "staff", **environment)
+    everything = await _run("republish", "court.staff", **environment)
     assert (everything.exit_code, everything.output) == (0, "told 2 facts again\n")
     assert (await _run("republish", "staff", "--court", COURT, **environment)).output == "told 2 facts again\n"
     assert len(await told(pool)) == 6
