@@ -11,7 +11,7 @@ from tarazy_local.importing import taking_over
 from tarazy_local.importing.installation import Installation, NoAnswerError
 from tarazy_local.importing.taking_over import READERS, partition_of, until_known, until_taken_over
 from tarazy_shared.contracts import topics
-from tarazy_shared.kafka import ensure_topics
+from tarazy_shared.kafka import consumer_group, ensure_topics
 
 OUTBOX = 'tarazy_outbox_rows{{service="hr"}} {}\n'
 
@@ -55,7 +55,9 @@ async def tell(kafka: str, court_id: str) -> TopicPartition:
 
 async def read_all(kafka: str, reader: str, partition: TopicPartition) -> None:
     """What a service does when it has taken everything: commit the end."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=kafka, group_id=f"tarazy.{reader}", enable_auto_commit=False)
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=kafka, group_id=consumer_group(reader, topics.STAFF), enable_auto_commit=False
+    )
     await consumer.start()
     try:
         consumer.assign([partition])
