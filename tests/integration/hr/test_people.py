@@ -160,7 +160,7 @@ async def test_authorisations_suspensions_and_interests_are_told(http: httpx.Asy
         ({"post_id": "7"}, "post_id"),
         ({"name": "   "}, "name"),
         ({"name": "Айгүл\x00"}, None),
-        ({"contacts": [{"channel": "email", "address": "nobody"}]}, "contacts[0]"),
+        ({"contacts": [{"channel": "email", "address": "nobody"}]}, "contacts[0].address"),
         ({"working_pattern": {"monday": ["am"]}}, None),
         ({"full_time_share": 0}, "full_time_share"),
     ],
