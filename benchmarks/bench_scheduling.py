@@ -7,10 +7,10 @@ from contextlib import suppress
 import asyncpg
 import httpx
 from aiokafka import AIOKafkaConsumer
-from prometheus_client import REGISTRY
 from pydantic import SecretStr
 from tarazy_scheduling.main import compose
 from tarazy_scheduling.settings import Settings
+from tarazy_shared import telemetry
 from tarazy_shared.contracts import topics
 from tarazy_shared.kafka import ensure_topics, make_producer
 from tarazy_shared.lifecycle import Service, running
@@ -79,7 +79,7 @@ async def _handled_and_sent(pool: asyncpg.Pool) -> int:
     """Events of `court.cases` that took effect; not all of them before the outbox is empty."""
     handled = sum(
         sample.value
-        for metric in REGISTRY.collect()
+        for metric in telemetry.events_handled.collect()
         for sample in metric.samples
         if sample.name == "tarazy_events_handled_total" and sample.labels["topic"] == topics.CASES
     )

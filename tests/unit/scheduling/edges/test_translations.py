@@ -98,9 +98,7 @@ def test_a_conclusion_brings_the_next_request_with_it() -> None:
 @pytest.mark.parametrize(("field", "kind"), [("person_id", "person"), ("party_id", "party"), ("room_id", "room")])
 def test_an_unavailability_says_who_or_what_cannot_be_had(field: str, kind: str) -> None:
     named: dict[str, Any] = {field: B}
-    data = cases.UnavailabilityDeclared(
-        court_id="almaty-1", unavailability_id=A, starts_at=NOW, ends_at=LATER, **named
-    )
+    data = cases.UnavailabilityDeclared(court_id="almaty-1", unavailability_id=A, starts_at=NOW, ends_at=LATER, **named)
     command = command_of(event(data))
     assert isinstance(command, commands.DeclareUnavailability)
     assert (command.unavailability.kind, command.unavailability.resource_id) == (kind, B)
