@@ -10,11 +10,13 @@ import pytest
 from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.courts import courts_router
 from tarazy_scheduling.adapters.http.premises import premises_router
+from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import handle_problems
+from tarazy_shared.unit_of_work import Work
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, registered, requested
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
 
 NAME = {"kk": "Атауы", "ru": "Название", "en": "Name"}
 WEEK: dict[str, Any] = {
@@ -77,6 +79,28 @@ async def test_hearings_leave_a_room_that_closes(
     assert moved["sittings"][0]["room_id"] != room_id
     assert moved["sittings"][0]["starts_at"] == scheduled["sittings"][0]["starts_at"]
     assert moved["cause"] == closed["cause"]
+
+
+async def test_a_hearing_moves_out_of_the_room_that_people_were_told_of_whatever_it_is_called_now(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, work: Work
+) -> None:
+    case = court.case()
+    request = court.request(case)
+    scheduled = (await scheduling.take(registered(case), requested(request)))[-1]
+    told = scheduled["sittings"]
+    address = f"/courts/{court.court_id}/rooms/{told[0]['room_id']}"
+    await http.put(address, json={"name": "Another name", "building": "Another building"})
+    await republish_hearings(work, court.court_id)
+    again = [one for one in await scheduling.told() if one["type"] == scheduled["type"]]
+    assert [one["sittings"] for one in again] == [told, told], "the same version says the same"
+    # On a copy of the court that is read from the database anew.
+    scheduling = Scheduling(scheduling.work, scheduling.pool)
+    moved = (await scheduling.take(requested({**request, "request_version": 2})))[-1]
+    assert moved["previous"]["sittings"] == told
+    assert (moved["sittings"][0]["room_name"], moved["sittings"][0]["building"]) == ("Another name", "Another building")
+    withdrawn = {**{name: request[name] for name in ("hearing_id", "case_id", "court_id")}, "reason": "settled"}
+    cancelled = (await scheduling.take(record("court.hearing.withdrawn", withdrawn)))[-1]
+    assert cancelled["previous"]["sittings"] == moved["sittings"]
 
 
 async def test_a_room_of_another_court_is_not_taken_over(

@@ -93,13 +93,13 @@ def _previous(fact: facts.HearingUnlisted | facts.HearingCancelled) -> hearings.
     return _placing(fact.previous, fact.previous_rooms) if fact.previous else None
 
 
-def _placing(placing: model.Placing, rooms: tuple[model.Room, ...]) -> hearings.Placing:
+def _placing(placing: model.Placing, rooms: tuple[model.Venue, ...]) -> hearings.Placing:
     return hearings.Placing(
         sittings=_sittings(placing, rooms), person_ids=_people(placing), attendee_ids=placing.attendee_ids
     )
 
 
-def _sittings(placing: model.Placing, rooms: tuple[model.Room, ...]) -> tuple[hearings.Sitting, ...]:
+def _sittings(placing: model.Placing, rooms: tuple[model.Venue, ...]) -> tuple[hearings.Sitting, ...]:
     return tuple(
         hearings.Sitting(
             sequence=sequence,

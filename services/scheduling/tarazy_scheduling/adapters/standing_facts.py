@@ -12,6 +12,7 @@ from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.asking import latest_lawful_on
 from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.listing import venues_told
 from tarazy_scheduling.domain.model import Case, Hearing
 
 AT_ONCE = 1000
@@ -89,7 +90,7 @@ def _fact(court: Court, hearing: Hearing, case: Case) -> facts.Fact:
         version=hearing.version,
         request_version=hearing.request.request_version,
         placing=hearing.placing,
-        rooms=tuple(court.rooms[sitting.room_id] for sitting in hearing.placing.sittings),
+        rooms=venues_told(court, hearing, hearing.placing),
         channel=hearing.request.channel,
         hearing_type=hearing.request.hearing_type,
         category=case.category,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from tarazy_scheduling.domain.model import Beacon, Channel, Conflict, Placing, Room
+from tarazy_scheduling.domain.model import Beacon, Channel, Conflict, Placing, Room, Venue
 
 AllocationReason = Literal[
     "registered", "became_eligible", "judge_recused", "judge_separated", "panel_asked", "by_hand"
@@ -94,8 +94,8 @@ class HearingScheduled:
     version: int
     request_version: int
     placing: Placing
-    rooms: tuple[Room, ...]
-    """The room of each sitting, as it is now."""
+    rooms: tuple[Venue, ...]
+    """The room of each sitting, as people are told of it."""
     channel: Channel
     hearing_type: str
     category: str
@@ -113,7 +113,7 @@ class HearingRescheduled:
     version: int
     request_version: int
     placing: Placing
-    rooms: tuple[Room, ...]
+    rooms: tuple[Venue, ...]
     channel: Channel
     hearing_type: str
     category: str
@@ -121,7 +121,7 @@ class HearingRescheduled:
     confidential: bool
     latest_lawful_on: date | None
     previous: Placing
-    previous_rooms: tuple[Room, ...]
+    previous_rooms: tuple[Venue, ...]
     reason: str
 
 
@@ -135,7 +135,7 @@ class HearingCancelled:
     request_version: int
     reason: str
     previous: Placing | None = None
-    previous_rooms: tuple[Room, ...] = ()
+    previous_rooms: tuple[Venue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class HearingUnlisted:
     request_version: int
     conflicts: tuple[Conflict, ...]
     previous: Placing | None = None
-    previous_rooms: tuple[Room, ...] = ()
+    previous_rooms: tuple[Venue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

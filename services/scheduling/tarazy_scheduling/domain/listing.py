@@ -8,7 +8,7 @@ from tarazy_scheduling.domain.asking import Asking, asking, latest_lawful_on, pl
 from tarazy_scheduling.domain.conflicts import at_once, explain, waits_for, window_in_past
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
-from tarazy_scheduling.domain.model import Conflict, Hearing, Placing, Room
+from tarazy_scheduling.domain.model import Conflict, Hearing, Placing, Venue
 from tarazy_scheduling.domain.placing import Place, choose, find
 
 RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}
@@ -75,7 +75,8 @@ def in_turn(court: Court, hearings: list[Hearing]) -> list[Hearing]:
 def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], previous: Placing | None) -> None:
     """The hearing has no place, and why."""
     version = hearing.version + 1
-    court.put_hearing(replace(hearing, state="unlisted", version=version, placing=None, conflicts=conflicts))
+    told = venues_told(court, hearing, previous)
+    court.put_hearing(replace(hearing, state="unlisted", version=version, placing=None, venues=(), conflicts=conflicts))
     court.tell(
         HearingUnlisted(
             hearing_id=hearing.hearing_id,
@@ -84,7 +85,7 @@ def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], prev
             request_version=hearing.request.request_version,
             conflicts=conflicts,
             previous=previous,
-            previous_rooms=_rooms(court, previous),
+            previous_rooms=told,
         )
     )
 
@@ -92,7 +93,8 @@ def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], prev
 def cancel(court: Court, hearing: Hearing, reason: str) -> None:
     """The hearing does not take place."""
     version, previous = hearing.version + 1, hearing.placing
-    court.put_hearing(replace(hearing, state="cancelled", version=version, placing=None, conflicts=()))
+    told = venues_told(court, hearing, previous)
+    court.put_hearing(replace(hearing, state="cancelled", version=version, placing=None, venues=(), conflicts=()))
     court.tell(
         HearingCancelled(
             hearing_id=hearing.hearing_id,
@@ -101,7 +103,7 @@ def cancel(court: Court, hearing: Hearing, reason: str) -> None:
             request_version=hearing.request.request_version,
             reason=reason,
             previous=previous,
-            previous_rooms=_rooms(court, previous),
+            previous_rooms=told,
         )
     )
 
@@ -115,6 +117,13 @@ def end_windows(court: Court, now: datetime) -> None:
         has_passed = hearing.request.earliest_on <= hearing.request.latest_on < today
         if is_open and has_passed and conflict not in hearing.conflicts:
             unlist(court, hearing, (conflict,), None)
+
+
+def venues_told(court: Court, hearing: Hearing, placing: Placing | None) -> tuple[Venue, ...]:
+    """Where people were told that the sittings of a hearing are."""
+    if placing is None:
+        return ()
+    return hearing.venues or _venues(court, placing)
 
 
 def _look_for_place(
@@ -167,7 +176,8 @@ def _after(court: Court, asked: Asking, previous: Placing) -> Place | None:
 
 def _schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) -> None:
     case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
-    court.put_hearing(replace(hearing, state="listed", version=version, placing=placing, conflicts=()))
+    venues = _venues(court, placing)
+    court.put_hearing(replace(hearing, state="listed", version=version, placing=placing, venues=venues, conflicts=()))
     court.tell(
         HearingScheduled(
             hearing_id=hearing.hearing_id,
@@ -175,7 +185,7 @@ def _schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) -
             version=version,
             request_version=request.request_version,
             placing=placing,
-            rooms=_rooms(court, placing),
+            rooms=venues,
             channel=request.channel,
             hearing_type=request.hearing_type,
             category=case.category,
@@ -190,7 +200,8 @@ def _reschedule(
     court: Court, hearing: Hearing, placing: Placing, previous: Placing, reason: str, now: datetime
 ) -> None:
     case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
-    court.put_hearing(replace(hearing, version=version, placing=placing, conflicts=()))
+    venues, told = _venues(court, placing), venues_told(court, hearing, previous)
+    court.put_hearing(replace(hearing, version=version, placing=placing, venues=venues, conflicts=()))
     court.tell(
         HearingRescheduled(
             hearing_id=hearing.hearing_id,
@@ -198,7 +209,7 @@ def _reschedule(
             version=version,
             request_version=request.request_version,
             placing=placing,
-            rooms=_rooms(court, placing),
+            rooms=venues,
             channel=request.channel,
             hearing_type=request.hearing_type,
             category=case.category,
@@ -206,14 +217,15 @@ def _reschedule(
             confidential=case.confidential,
             latest_lawful_on=latest_lawful_on(court, case, court.today(now)),
             previous=previous,
-            previous_rooms=_rooms(court, previous),
+            previous_rooms=told,
             reason=reason,
         )
     )
 
 
-def _rooms(court: Court, placing: Placing | None) -> tuple[Room, ...]:
-    return tuple(court.rooms[sitting.room_id] for sitting in placing.sittings) if placing else ()
+def _venues(court: Court, placing: Placing) -> tuple[Venue, ...]:
+    rooms = [court.rooms[sitting.room_id] for sitting in placing.sittings]
+    return tuple(Venue(room.name, room.building, room.address) for room in rooms)
 
 
 def _resources(placing: Placing) -> frozenset[UUID]:

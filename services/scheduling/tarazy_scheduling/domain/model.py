@@ -299,6 +299,15 @@ class Placing:
 
 
 @dataclass(frozen=True, slots=True)
+class Venue:
+    """A sitting's room in the words in which people are told of it; later the room may be called otherwise."""
+
+    name: str
+    building: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hearing:
     """A hearing that was asked for, and what became of it.
 
@@ -312,6 +321,8 @@ class Hearing:
     version: int = 0
     """Counts every event about the hearing."""
     placing: Placing | None = None
+    venues: tuple[Venue, ...] = ()
+    """Of each sitting, as told last; none for a hearing that stood before venues were kept."""
     conflicts: tuple[Conflict, ...] = ()
     """Why it is unlisted, as told last."""
 

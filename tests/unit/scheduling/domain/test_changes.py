@@ -226,6 +226,29 @@ def test_a_room_that_loses_a_feature_loses_the_hearings_that_need_it() -> None:
     assert [room.name for room in told[1].rooms] == ["Room 2"]
 
 
+@pytest.mark.parametrize("then", ["moved", "cancelled", "unlisted"])
+def test_where_a_hearing_stood_is_told_in_the_words_in_which_it_was_told(then: str) -> None:
+    world = a_world(rooms=0)
+    before = {"building": "Old building", "address": "Abai avenue 1"}
+    world.does(KeepRoom(a_room(1, **before)))
+    stood = world.asks(latest_on=TUESDAY, **ON_TUESDAY)
+    after = replace(a_room(1), name="Room of mirrors", building="New building", address=None)
+    assert [type(fact) for fact in world.does(KeepRoom(after))] == [RoomUpdated], "nothing but the name has changed"
+    commands: dict[str, Any] = {
+        "moved": unavailable("room", an_id("room1"), at(TUESDAY, 8), at(TUESDAY, 12)),
+        "cancelled": WithdrawHearing(an_id("hearing"), an_id("case")),
+        "unlisted": ApproveAbsence(away("judge1", TUESDAY)),
+    }
+    (fact,) = world.does(commands[then])
+    assert fact.previous_rooms == stood.rooms
+    (told,) = fact.previous_rooms
+    assert (told.name, told.building, told.address) == ("Room 1", "Old building", "Abai avenue 1")
+    if then == "moved":
+        assert [room.name for room in fact.rooms] == ["Room of mirrors"]
+        (cancelled,) = world.does(WithdrawHearing(an_id("hearing"), an_id("case")))
+        assert [room.name for room in cancelled.previous_rooms] == ["Room of mirrors"], "that was told last"
+
+
 def test_a_new_room_is_taken_by_what_waits() -> None:
     world = a_world(rooms=0)
     assert codes(world.asks()) == ["no_room"]

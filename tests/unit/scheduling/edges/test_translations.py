@@ -133,6 +133,7 @@ def test_somebody_separated_is_in_post_until_the_last_day() -> None:
 
 
 ROOM = model.Room(C, "Зал 1", building="Басты")
+VENUES = (model.Venue("Зал 1", "Басты"), model.Venue("Зал 1", "Басты"))
 SITTINGS = (model.Sitting(NOW, LATER, C), model.Sitting(LATER, LATER + timedelta(hours=1), C))
 PLACING = model.Placing(SITTINGS, (A,), None, (), (B,), (B,))
 ABOUT = {"hearing_id": A, "case_id": B, "version": 2}
@@ -140,7 +141,7 @@ PLACED: dict[str, Any] = {
     **ABOUT,
     "request_version": 1,
     "placing": PLACING,
-    "rooms": (ROOM, ROOM),
+    "rooms": VENUES,
     "channel": "in_person",
     "hearing_type": "main",
     "category": "civil.other",
@@ -158,8 +159,8 @@ FACTS: list[facts.Fact] = [
     facts.CaseReallocated(B, 2, A, (B, C), C, "judge_recused", PROOF),
     facts.CaseUnallocated(B, (CONFLICT,)),
     facts.HearingScheduled(**PLACED),
-    facts.HearingRescheduled(**PLACED, previous=PLACING, previous_rooms=(ROOM, ROOM), reason="plan"),
-    facts.HearingCancelled(A, B, 2, 1, "case_closed", PLACING, (ROOM, ROOM)),
+    facts.HearingRescheduled(**PLACED, previous=PLACING, previous_rooms=VENUES, reason="plan"),
+    facts.HearingCancelled(A, B, 2, 1, "case_closed", PLACING, VENUES),
     facts.HearingUnlisted(A, B, 2, 1, (CONFLICT,)),
     facts.HearingRecorded(A, B, 2, "held", (A,), 60, NOW, LATER),
     facts.EventRefused((facts.Refusal("", "hearing_over", "The hearing is over"),), B, A),
