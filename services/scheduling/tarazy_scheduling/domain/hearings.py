@@ -7,7 +7,7 @@ from tarazy_scheduling.domain.commands import ConcludeHearing, RequestHearing, W
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import EventRefused, HearingRecorded, Refusal
 from tarazy_scheduling.domain.listing import cancel, settle
-from tarazy_scheduling.domain.model import Hearing
+from tarazy_scheduling.domain.model import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
 
 APPLIED = Applied()
@@ -58,7 +58,7 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
     if hearing.state in OVER or hearing.state == "cancelled":
         return _refuse(court, hearing, "hearing_over", "The hearing is over")
     if asked.outcome == "held" and (asked.ended_at is None or asked.ended_at > now):
-        return _refuse(court, hearing, "not_yet_over", "A hearing that was held ended in the past")
+        return _refuse(court, hearing, "not_yet_over", "A hearing that was held ended in the past", "ended_at")
     following = asked.following
     known = court.hearings.get(following.hearing_id) if following else None
     if known and known.case_id != asked.case_id:
@@ -70,11 +70,13 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
 
 
 def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
-    """A hearing that was held keeps its time, which has passed; one that was not gives it back."""
-    version = hearing.version + 1
-    placing = hearing.placing if asked.outcome == "held" else None
-    judges = hearing.placing.judges if hearing.placing else ()
-    court.put_hearing(replace(hearing, state=asked.outcome, version=version, placing=placing, conflicts=()))
+    """A hearing keeps the sittings that were held and gives the others back."""
+    version, judges = hearing.version + 1, hearing.placing.judges if hearing.placing else ()
+    placing = _held(hearing.placing, asked)
+    venues = hearing.venues[: len(placing.sittings)] if placing else ()
+    court.put_hearing(
+        replace(hearing, state=asked.outcome, version=version, placing=placing, venues=venues, conflicts=())
+    )
     minutes = None
     if asked.started_at and asked.ended_at:
         minutes = int((asked.ended_at - asked.started_at).total_seconds() // 60)
@@ -93,6 +95,16 @@ def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
     )
 
 
+def _held(placing: Placing | None, asked: ConcludeHearing) -> Placing | None:
+    """What took place of a hearing; None where nothing did. A sitting still to begin when it ended does not."""
+    if placing is None or asked.outcome != "held" or asked.ended_at is None:
+        return None
+    sittings = tuple(sitting for sitting in placing.sittings if sitting.starts_at < asked.ended_at)
+    if sittings == placing.sittings:
+        return placing
+    return replace(placing, sittings=sittings) if sittings else None
+
+
 def _not_known(court: Court, asked: WithdrawHearing | ConcludeHearing, hearing: Hearing | None) -> Waits | None:
     if asked.case_id not in court.cases:
         return Waits("unknown_case", "case_id", str(asked.case_id))
@@ -101,6 +113,6 @@ def _not_known(court: Court, asked: WithdrawHearing | ConcludeHearing, hearing: 
     return None
 
 
-def _refuse(court: Court, hearing: Hearing, code: str, text: str) -> Applied:
-    court.tell(EventRefused((Refusal("", code, text),), case_id=hearing.case_id, hearing_id=hearing.hearing_id))
+def _refuse(court: Court, hearing: Hearing, code: str, text: str, field: str = "") -> Applied:
+    court.tell(EventRefused((Refusal(field, code, text),), case_id=hearing.case_id, hearing_id=hearing.hearing_id))
     return APPLIED

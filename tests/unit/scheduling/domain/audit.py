@@ -5,14 +5,14 @@ Everything is checked by brute force from the told facts: no code of the engine 
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from tarazy_scheduling.domain import facts
-from tarazy_scheduling.domain.model import Party, Placing, Request
+from tarazy_scheduling.domain.model import Party, Placing, Request, Sitting
 
 from tests.unit.scheduling.domain.courts import ALMATY
 
@@ -186,10 +186,11 @@ class Audit:
         self._counts(fact)
         before = self.standing.get(fact.hearing_id)
         if isinstance(fact, facts.HearingRecorded):
-            if fact.outcome == "held":
+            kept = [one for one in before.sittings if self._was_held(fact, one)] if before else []
+            self.standing.pop(fact.hearing_id, None)
+            if before and kept:
+                self.standing[fact.hearing_id] = replace(before, sittings=tuple(kept))
                 self.held.add(fact.hearing_id)
-            else:
-                self.standing.pop(fact.hearing_id, None)
             self.unlisted.pop(fact.hearing_id, None)
             return
         assert fact.previous == before
@@ -198,6 +199,10 @@ class Audit:
         if isinstance(fact, facts.HearingUnlisted):
             assert fact.conflicts
             self.unlisted[fact.hearing_id] = tuple(conflict.code for conflict in fact.conflicts)
+
+    def _was_held(self, fact: Any, sitting: Sitting) -> bool:
+        """What begins when the hearing has ended already does not take place."""
+        return bool(fact.outcome == "held" and sitting.starts_at < fact.ended_at)
 
     def _counts(self, fact: Any) -> None:
         self.versions[fact.hearing_id] += 1
