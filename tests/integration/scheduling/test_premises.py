@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -10,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.courts import courts_router
 from tarazy_scheduling.adapters.http.premises import premises_router
+from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
@@ -17,6 +19,7 @@ from tarazy_shared.problems import handle_problems
 from tarazy_shared.unit_of_work import Work
 
 from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.integration.scheduling.conftest import SteppingClock
 
 NAME = {"kk": "Атауы", "ru": "Название", "en": "Name"}
 WEEK: dict[str, Any] = {
@@ -188,6 +191,46 @@ async def test_a_courts_own_category_is_in_its_catalogue_and_can_be_drawn_for(
     own = (await http.get("/catalogue", params={"court_id": court.court_id})).json()
     assert "civil.land" in {entry["code"] for entry in own["categories"]}
     assert "civil.land" not in {entry["code"] for entry in (await http.get("/catalogue")).json()["categories"]}
+
+
+@pytest.mark.parametrize("of", ["a court", "all courts"])
+async def test_a_hearing_that_waits_for_a_code_is_listed_once_the_catalogue_has_it(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, of: str
+) -> None:
+    case = court.case()
+    request = court.request(case, hearing_type="inspection")
+    unlisted = (await scheduling.take(registered(case), requested(request)))[-1]
+    assert (unlisted["conflicts"][0]["code"], unlisted["conflicts"][0]["refers_to"]) == ("unknown_code", "inspection")
+    start = f"/courts/{court.court_id}" if of == "a court" else ""
+    body = {"name": NAME, "min_notice_days": 1, "valid_from": "2026-01-01"}
+    await http.put(f"{start}/catalogue/hearing_type/inspection", json=body)
+    scheduled = (await scheduling.told())[-1]
+    assert (scheduled["type"], scheduled["version"]) == ("court.hearing.scheduled.v1", 2)
+    assert scheduled["hearing_id"] == request["hearing_id"]
+
+
+async def test_a_code_with_a_later_day_lists_what_waits_for_it_on_that_day(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, work: Work, clock: SteppingClock
+) -> None:
+    address = f"/courts/{court.court_id}/catalogue"
+    await http.put(f"{address}/category/civil.land", json={"name": NAME, "valid_from": "2026-03-04"})
+    await http.put(f"{address}/room_feature/organ", json={"name": NAME, "valid_from": "2026-03-04"})
+    room = {"name": "Зал 3", "features": ["organ"]}
+    await http.put(f"/courts/{court.court_id}/rooms/{new_id()}", json=room)
+    case, land = court.case(), court.case(category="civil.land")
+    told = await scheduling.take(
+        registered(land), registered(case), requested(court.request(case, room_features=["organ"]))
+    )
+    waits = {one["type"] for one in told}
+    assert waits == {"court.case.unallocated.v1", "court.case.allocated.v1", "court.hearing.unlisted.v1"}
+    passing = PassingTime(work, scheduling.sets)
+    await passing.step()
+    assert (await scheduling.told())[-1]["hearing_id"] == told[-1]["hearing_id"], "nothing new"
+    clock.step(timedelta(days=2))
+    await passing.step()
+    allocated, scheduled = (await scheduling.told())[-2:]
+    assert (allocated["type"], allocated["case_id"]) == ("court.case.allocated.v1", land["case_id"])
+    assert (scheduled["type"], scheduled["case_id"]) == ("court.hearing.scheduled.v1", case["case_id"])
 
 
 async def test_an_entry_for_all_courts_holds_in_all(scheduling: Scheduling, http: httpx.AsyncClient) -> None:

@@ -6,7 +6,6 @@ from typing import Literal
 from uuid import UUID
 
 from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.model import (
     Absence,
     Authorisation,
@@ -212,10 +211,8 @@ class ChangeCalendar:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeCatalogue:
-    """The codes as they now hold in the court."""
-
-    catalogue: Catalogue
+class ReviewCatalogue:
+    """The catalogue, which was read with the court, is another than before: try what waits for a code or a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +224,7 @@ class FreePeople:
 
 @dataclass(frozen=True, slots=True)
 class PassTime:
-    """Do what the clock alone brings about: windows that ended, posts that ended, judges who are back."""
+    """Do what the clock alone brings about: windows and posts that ended, codes that begin, judges who are back."""
 
 
 Command = (
@@ -253,7 +250,7 @@ Command = (
     | KeepRoom
     | CloseRoom
     | ChangeCalendar
-    | ChangeCatalogue
+    | ReviewCatalogue
     | FreePeople
     | PassTime
 )

@@ -91,8 +91,10 @@ def _needs(case: Case, conflict: Conflict) -> Iterator[Need]:
             yield "clerks"
         case "no_interpreter":
             yield "interpreters"
-        case "unknown_code" | "after_lawful_limit" | "notice_period":
-            yield "catalogue"
+        case "unknown_code":
+            yield "codes"
+        case "after_lawful_limit" | "notice_period":
+            yield "limits"
     # What else is wrong with the request or the case is not mended by something that becomes free.
 
 

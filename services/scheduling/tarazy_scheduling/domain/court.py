@@ -30,7 +30,8 @@ from tarazy_scheduling.domain.presence import Presence
 from tarazy_scheduling.domain.slots import Grid
 
 Need = UUID | str
-"""What something waits for: a person, party or room; or `rooms`, `clerks`, `interpreters`, `calendar`, `catalogue`."""
+"""What something waits for: a person, party or room; or `rooms`, `clerks`, `interpreters`, `calendar`; or what the
+catalogue says: `codes`, `limits`."""
 NOTHING_YET = Balance()
 
 

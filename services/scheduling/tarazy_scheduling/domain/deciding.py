@@ -68,7 +68,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome]] = {
     commands.KeepRoom: premises.keep_room,
     commands.CloseRoom: premises.close_room,
     commands.ChangeCalendar: premises.change_calendar,
-    commands.ChangeCatalogue: premises.change_catalogue,
+    commands.ReviewCatalogue: premises.review_catalogue,
     commands.FreePeople: _free_people,
     commands.PassTime: _pass_time,
 }

@@ -10,8 +10,10 @@ from tarazy_scheduling.domain.staffing import give_up_cases
 
 
 def pass_time(court: Court, now: datetime) -> Outcome:
-    """Windows that ended, judges whose post ended, judges who can be drawn again because they are back."""
+    """Windows and posts that ended, codes that begin to hold, judges who can be drawn because they are back."""
     end_windows(court, now)
+    # Entries of the catalogue are dated: one that was not yet in force may be now.
+    court.freed.add("codes")
     today = court.today(now)
     for post in list(court.posts.values()):
         if post.to_on is not None and post.to_on < today:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tarazy_scheduling.domain.allocation import draw_waiting
 from tarazy_scheduling.domain.asking import features_asked
-from tarazy_scheduling.domain.commands import ChangeCalendar, ChangeCatalogue, CloseRoom, KeepRoom
+from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, KeepRoom, ReviewCatalogue
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import CalendarChanged, RoomClosed, RoomRegistered, RoomUpdated
 from tarazy_scheduling.domain.listing import in_turn, settle
@@ -59,10 +59,9 @@ def change_calendar(court: Court, asked: ChangeCalendar, now: datetime) -> Outco
     return APPLIED
 
 
-def change_catalogue(court: Court, asked: ChangeCatalogue, now: datetime) -> Outcome:
-    """Codes, notice periods and limits as they now are: what waited for a code or a limit is tried again."""
-    court.catalogue = asked.catalogue
-    court.freed.add("catalogue")
+def review_catalogue(court: Court, asked: ReviewCatalogue, now: datetime) -> Outcome:
+    """Codes, notice periods and limits are others than before: what waited for one is tried again."""
+    court.freed.update(("codes", "limits"))
     draw_waiting(court, now)
     return APPLIED
 

@@ -11,7 +11,6 @@ from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     CancelAbsence,
     ChangeCalendar,
-    ChangeCatalogue,
     ChangePost,
     CloseCase,
     CloseRoom,
@@ -21,6 +20,7 @@ from tarazy_scheduling.domain.commands import (
     KeepRoom,
     PassTime,
     Reinstate,
+    ReviewCatalogue,
     Suspend,
     UpdateCase,
     WithdrawHearing,
@@ -379,7 +379,20 @@ def test_a_code_that_becomes_known_lists_what_waits_for_it() -> None:
     assert codes(world.asks(room_features=frozenset({"fireplace"}))) == ["unknown_code"]
     features = {**CATALOGUE.features, "fireplace": (RoomFeature("fireplace"),)}
     known = Catalogue(CATALOGUE.categories, CATALOGUE.hearing_types, features)
-    (back,) = world.does(ChangeCatalogue(known))
+    world.court.catalogue = known
+    (back,) = world.does(ReviewCatalogue())
+    assert isinstance(back, HearingScheduled)
+
+
+def test_a_code_that_begins_to_hold_lists_what_waits_for_it() -> None:
+    world = a_world(rooms=0)
+    world.does(KeepRoom(a_room(1, "fireplace")))
+    features = {**CATALOGUE.features, "fireplace": (RoomFeature("fireplace", valid_from=TUESDAY),)}
+    world.court.catalogue = Catalogue(CATALOGUE.categories, CATALOGUE.hearing_types, features)
+    assert codes(world.asks(room_features=frozenset({"fireplace"}))) == ["unknown_code"]
+    assert world.does(PassTime()) == []
+    world.now = at(TUESDAY, 0, 1)
+    (back,) = world.does(PassTime())
     assert isinstance(back, HearingScheduled)
 
 

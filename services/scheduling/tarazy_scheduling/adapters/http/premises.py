@@ -18,7 +18,7 @@ from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.app.orders import carry_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, Command, KeepRoom, PassTime
+from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, Command, KeepRoom, ReviewCatalogue
 from tarazy_scheduling.domain.model import Room
 from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome, Waits
 from tarazy_scheduling.settings import Settings
@@ -173,7 +173,7 @@ def premises_router(running: Running, sets: WorkingSets, settings: Settings) -> 
             # With a new revision every copy in memory is read again, with the new entry.
             await means_writing.revise(uow.connection, concerned)
         for one in concerned:
-            await carry_out(work, sets, one, PassTime())
+            await carry_out(work, sets, one, ReviewCatalogue())
         return {"kind": kind, "code": code, "valid_from": valid_from, "changed": changed}
 
     async def _room_of(connection: Any, court_id: str, room_id: UUID, *, must_exist: bool = True) -> int:
