@@ -124,6 +124,21 @@ async def test_what_the_database_refuses_is_answered_as_a_conflict(http: httpx.A
     assert (await http.get(f"/courts/{COURT}/people")).json() == []
 
 
+async def test_two_courts_that_use_one_id_at_once_are_told_apart(http: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
+    """Each court has its own lock, so only the database sees that both enter the same absence."""
+    courts = (COURT, "another")
+    for court in courts:
+        await http.put(f"/courts/{court}", json={"name": {"kk": "a", "ru": "b", "en": "c"}})
+        await http.put(f"/courts/{court}/people/{an_id('aigul')}", json=person())
+    for name in map(str, range(10)):
+        requests = [http.put(f"/absences/{an_id(name)}", json=absence(court_id=court)) for court in courts]
+        answers = await asyncio.gather(*requests)
+        assert sorted(answer.status_code for answer in answers) == [200, 409], [answer.text for answer in answers]
+        refused = next(answer for answer in answers if answer.status_code == 409)
+        assert only_error(refused) == (409, "absence_id", "id_taken")
+        await http.post(f"/absences/{an_id(name)}/cancel")
+
+
 async def test_answers_are_forgotten_after_a_week(
     http: httpx.AsyncClient, work: Work, pool: asyncpg.Pool, clock: SteppingClock
 ) -> None:

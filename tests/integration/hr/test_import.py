@@ -115,6 +115,16 @@ async def test_rows_of_another_court_and_rows_given_twice_are_refused(http: http
     assert _errors(refused) == [("people", 2, "", "row_repeated"), ("people", 3, "court_id", "wrong_court")]
 
 
+async def test_ids_of_another_court_are_refused_even_when_the_court_itself_is_new(http: httpx.AsyncClient) -> None:
+    assert (await http.post(URL, json=_file())).status_code == 200
+    file = _file() | {"court": {"name": NAMES}, "absences": [absence("p0", absence_id=an_id("a"), court_id="other")]}
+    refused = await http.post("/courts/other/import", json=file)
+    assert refused.status_code == 422, refused.text
+    assert _errors(refused) == [("interests", 1, "interest_id", "id_taken"), ("absences", 1, "absence_id", "id_taken")]
+    skipped = await http.post("/courts/other/import", json=file, params={"skip_bad_rows": "true"})
+    assert _counts(skipped) == (8, 6, 0, 2)
+
+
 async def test_an_unknown_court_cannot_be_imported_into_whatever_may_be_skipped(http: httpx.AsyncClient) -> None:
     refused = await http.post(URL, json={"people": _people(1)}, params={"skip_bad_rows": True})
     assert refused.status_code == 422

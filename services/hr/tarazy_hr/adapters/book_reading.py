@@ -48,9 +48,9 @@ async def open_book(connection: Connection, court_id: str, touched: Touched) -> 
     await connection.execute(LOCK, court_id)
     book = CourtBook(court_id)
     court = await connection.fetchrow(COURT, court_id)
-    if court is None:
-        return book
-    book.enter([stored_facts.court_fact(court)])
+    if court is not None:
+        book.enter([stored_facts.court_fact(court)])
+    # Of a court that is only coming the rest is read too: ids of absences and interests may be taken elsewhere.
     if touched.people or touched.posts:
         await _open_people(connection, book, touched)
     if touched.posts:

@@ -19,8 +19,12 @@ CONSTRAINTS = {
     "approved_absences_apart": ("starts_at", "absence_taken"),
     "authorisation_once": ("from_on", "authorisation_taken"),
     "suspended_once": ("from_on", "suspension_taken"),
+    "absences_pkey": ("absence_id", "id_taken"),
+    "interests_pkey": ("interest_id", "id_taken"),
 }
 """What the database refuses by itself, whoever writes: the field that it is about and the code."""
+REFUSED_BY_DATABASE = (asyncpg.ExclusionViolationError, asyncpg.UniqueViolationError)
+"""How such a refusal arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ async def carry_out(uow: UnitOfWork, court_id: str, command: Command, cause: Cau
 async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
     """Record facts and tell those that concern others, in order.
 
-    Raises `asyncpg.ExclusionViolationError` where the database refuses what nothing here foresaw.
+    Raises `REFUSED_BY_DATABASE` where the database refuses what nothing here foresaw.
     """
     await record(uow.connection, facts, uow.now)
     for fact in facts:
@@ -53,7 +57,7 @@ async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
             uow.publish(event, cause=cause)
 
 
-def refused_by_database(error: asyncpg.ExclusionViolationError) -> Refusal:
-    """The refusal that a violated constraint means: somebody else wrote around the lock."""
+def refused_by_database(error: asyncpg.IntegrityConstraintViolationError) -> Refusal:
+    """The refusal that a violated constraint means: somebody else wrote around the lock, or in another court."""
     field, code = CONSTRAINTS[error.constraint_name or ""]
     return conflict(field, code)

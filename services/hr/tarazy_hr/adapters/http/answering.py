@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-import asyncpg
 from fastapi import Header, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -15,7 +14,7 @@ from tarazy_shared.problems import FieldError, Refusal
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 
 from tarazy_hr.adapters import idempotency
-from tarazy_hr.app.carrying_out import Outcome, carry_out, refused_by_database
+from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, Outcome, carry_out, refused_by_database
 from tarazy_hr.app.publication import event_of
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.deciding import Command
@@ -84,7 +83,7 @@ class Desk:
                     done = await perform(uow, cause)
                 else:
                     done = await self._once(uow, key, request, cause, perform)
-        except asyncpg.ExclusionViolationError as error:
+        except REFUSED_BY_DATABASE as error:
             raise refused(request, refused_by_database(error)) from error
         return JSONResponse(done.body, done.status)
 
