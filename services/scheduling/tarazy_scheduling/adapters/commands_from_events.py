@@ -179,8 +179,8 @@ def _separate(data: staff.StaffSeparated) -> commands.Command:
     return _change_post(data, is_separated=True)
 
 
-def _authorise(data: staff.StaffAuthorised | staff.AuthorisationEnded) -> commands.Command:
-    return commands.Authorise(model.Authorisation(data.person_id, data.specialism, data.from_on, data.to_on))
+def _authorisation(data: staff.StaffAuthorised | staff.AuthorisationEnded) -> model.Authorisation:
+    return model.Authorisation(data.person_id, data.specialism, data.from_on, data.to_on)
 
 
 def _absence(data: staff.AbsenceApproved | staff.AbsenceCancelled) -> model.Absence:
@@ -213,8 +213,8 @@ _TRANSLATIONS: Mapping[str, Callable[[Any], commands.Command]] = {
     staff.StaffAppointed.TYPE: _change_post,
     staff.StaffUpdated.TYPE: _change_post,
     staff.StaffSeparated.TYPE: _separate,
-    staff.StaffAuthorised.TYPE: _authorise,
-    staff.AuthorisationEnded.TYPE: _authorise,
+    staff.StaffAuthorised.TYPE: lambda data: commands.Authorise(_authorisation(data)),
+    staff.AuthorisationEnded.TYPE: lambda data: commands.EndAuthorisation(_authorisation(data)),
     staff.AbsenceApproved.TYPE: lambda data: commands.ApproveAbsence(_absence(data)),
     staff.AbsenceCancelled.TYPE: lambda data: commands.CancelAbsence(_absence(data)),
     staff.StaffSuspended.TYPE: lambda data: commands.Suspend(data.person_id, data.from_on),

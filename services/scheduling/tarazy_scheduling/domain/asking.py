@@ -88,8 +88,8 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
         rooms=_rooms(court, features_asked(request), prefer),
         clerks=_pool(court, clerks, attending, prefer) if (clerks := court.in_role("clerk")) else None,
         interpreters=tuple(
-            (language, _pool(court, _speakers(court, language), attending, prefer))
-            for language in request.interpreter_languages
+            (language, _pool(court, speakers(court, language), attending, prefer))
+            for language in dict.fromkeys(request.interpreter_languages)
         ),
         works=(lambda day: court.presence.pattern(post, day)) if post else (lambda _: court.grid.full),
         start=court.grid.bit(request.starts_at) if request.starts_at else None,
@@ -146,7 +146,8 @@ def latest_lawful_on(court: Court, case: Case, today: date) -> date | None:
     category = court.catalogue.category(case.category, today)
     limits = [case.custody_limit_on] if case.custody_limit_on else []
     if category and category.lawful_days is not None:
-        limits.append(court.today(case.filed_at) + timedelta(days=category.lawful_days))
+        filed_on = court.today(case.filed_at)
+        limits.append(filed_on + min(timedelta(days=category.lawful_days), date.max - filed_on))
     return min(limits, default=None)
 
 
@@ -157,7 +158,8 @@ def _rooms(court: Court, features: frozenset[str], prefer: Collection[UUID]) -> 
     return tuple((room.room_id, court.diaries.agenda(room.room_id).serves) for room in rooms)
 
 
-def _speakers(court: Court, language: str) -> list[Post]:
+def speakers(court: Court, language: str) -> list[Post]:
+    """The court's interpreters for a language."""
     return [post for post in court.in_role("interpreter") if language in post.languages]
 
 

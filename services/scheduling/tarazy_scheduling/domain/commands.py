@@ -40,7 +40,14 @@ class ChangePost:
 
 @dataclass(frozen=True, slots=True)
 class Authorise:
-    """A judge may hear cases of a specialism, or (`authorisation_ended`) may until `to_on`."""
+    """A judge may hear cases of a specialism."""
+
+    authorisation: Authorisation
+
+
+@dataclass(frozen=True, slots=True)
+class EndAuthorisation:
+    """The judge may hear them until `to_on`, or from now on no more."""
 
     authorisation: Authorisation
 
@@ -231,6 +238,7 @@ Command = (
     DescribeCourt
     | ChangePost
     | Authorise
+    | EndAuthorisation
     | ApproveAbsence
     | CancelAbsence
     | Suspend

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from itertools import chain, islice
 from uuid import UUID
 
-from tarazy_scheduling.domain.asking import Asking, features_asked
+from tarazy_scheduling.domain.asking import Asking, features_asked, speakers
 from tarazy_scheduling.domain.court import Court, Need
 from tarazy_scheduling.domain.model import Case, Conflict, Hearing, Request
 from tarazy_scheduling.domain.placing import find
@@ -20,6 +21,8 @@ OF_THE_CALENDAR = frozenset(
     }
 )  # fmt: skip
 """Conflicts that may be gone once the court sits on other days or at other hours."""
+MOST_REASONS = 50
+"""In one answer: whoever asks for thousands of strangers learns enough from the first."""
 
 
 def at_once(court: Court, hearing: Hearing, now: datetime) -> tuple[Conflict, ...]:
@@ -29,14 +32,13 @@ def at_once(court: Court, hearing: Hearing, now: datetime) -> tuple[Conflict, ..
         return (Conflict("case_closed", "The case is closed", str(case.case_id)),)
     if request.earliest_on <= request.latest_on < today:
         return (window_in_past(request),)
-    faults = (*_unknown(court, case, request, today), *_wrong_window(court, request, today, now))
-    if faults:
-        return faults
+    faults = chain(_unknown(court, case, request, today), _wrong_window(court, request, today, now))
+    if first := tuple(islice(faults, MOST_REASONS)):
+        return first
     if request.judges != 1:
         return (Conflict("no_judge", "Panels of three judges are not drawn yet", str(case.case_id)),)
     if request.linked_hearing_id:
-        text = "Hearings cannot be linked to each other yet"
-        return (Conflict("link_unmet", text, str(request.linked_hearing_id)),)
+        return (_not_linked(court, hearing, request.linked_hearing_id),)
     if case.judge_id is None:
         return (_unallocated(case),)
     return ()
@@ -105,9 +107,12 @@ def _unknown(court: Court, case: Case, request: Request, today: date) -> Iterato
         if court.catalogue.feature(feature, today) is None:
             yield Conflict("unknown_code", "No room feature has this code", feature)
     parties = {party.party_id for party in case.parties}
-    for party_id in request.attendee_ids or ():
+    for party_id in dict.fromkeys(request.attendee_ids or ()):
         if party_id not in parties:
             yield Conflict("unknown_attendee", "Nobody of this id is a party of the case", str(party_id))
+    for language in dict.fromkeys(request.interpreter_languages):
+        if not speakers(court, language):
+            yield Conflict("no_interpreter", f"No interpreter of the court speaks {language}", language)
 
 
 def _wrong_window(court: Court, request: Request, today: date, now: datetime) -> Iterator[Conflict]:
@@ -118,7 +123,7 @@ def _wrong_window(court: Court, request: Request, today: date, now: datetime) ->
         if not request.earliest_on <= day <= request.latest_on:
             yield Conflict("start_outside_window", "The start lies outside the window", day.isoformat())
         elif request.starts_at < now:
-            yield Conflict("window_in_past", "The start has passed", request.latest_on.isoformat())
+            yield Conflict("window_in_past", "The start has passed", request.starts_at.isoformat())
         elif not court.calendar.is_open(day):
             yield Conflict("court_closed", "The court does not sit on the day of the start", day.isoformat())
         elif court.grid.bit(request.starts_at) is None:
@@ -129,6 +134,25 @@ def _wrong_window(court: Court, request: Request, today: date, now: datetime) ->
 def window_in_past(request: Request) -> Conflict:
     """The window has ended."""
     return Conflict("window_in_past", "The last day of the window has passed", request.latest_on.isoformat())
+
+
+def _not_linked(court: Court, hearing: Hearing, linked: UUID) -> Conflict:
+    """Links are not kept yet; those that lead back to where they start never can be."""
+    if hearing.hearing_id in _linked_from(court, linked):
+        return Conflict("link_circular", "The links lead back to this very hearing", str(linked))
+    return Conflict("link_unmet", "Hearings cannot be linked to each other yet", str(linked))
+
+
+def _linked_from(court: Court, hearing_id: UUID) -> set[UUID]:
+    """The hearing, the one that it is linked to, and so on."""
+    found: set[UUID] = set()
+    following: UUID | None = hearing_id
+    while following and following not in found:
+        found.add(following)
+        hearing = court.hearings.get(following)
+        is_asked_for = hearing is not None and hearing.state in ("listed", "unlisted")
+        following = hearing.request.linked_hearing_id if hearing and is_asked_for else None
+    return found
 
 
 def _unallocated(case: Case) -> Conflict:
@@ -197,6 +221,9 @@ def _no_room(court: Court, request: Request) -> Conflict:
     features = features_asked(request)
     rooms = [room.features for room in court.rooms.values() if room.closed_at is None]
     if features and rooms and not any(features <= has for has in rooms):
-        missing = sorted(features - frozenset().union(*rooms)) or sorted(features)
-        return Conflict("room_feature_missing", f"No room has {', '.join(missing)}", missing[0])
+        missing = sorted(features - frozenset().union(*rooms))
+        if not missing:
+            # Each is somewhere, but no room has all of them.
+            missing = sorted(features)
+        return Conflict("room_feature_missing", f"No room has {' and '.join(missing[:3])}", missing[0])
     return Conflict("no_room", "No room is free when everybody else is")

@@ -21,6 +21,7 @@ from tarazy_scheduling.domain.model import (
     Interest,
     LedgerHead,
     Norm,
+    Party,
     Post,
     Room,
     Suspension,
@@ -81,6 +82,8 @@ class Court:
     unallocated: dict[UUID, None] = field(default_factory=dict, init=False)
     freed: set[Need] = field(default_factory=set, init=False)
     """What became free since unlisted hearings were last tried again."""
+    _person_of: dict[UUID, UUID] = field(default_factory=dict, init=False)
+    """By party_id: the person that the party is known to be."""
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
     _interests_of: dict[UUID, dict[UUID, Interest]] = field(default_factory=dict, init=False)
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
@@ -89,6 +92,8 @@ class Court:
 
     def open(self) -> "Court":
         """Enter all that was loaded into the diaries."""
+        for case in self.cases.values():
+            self._index_case(case)
         self.grid = Grid(self.calendar, self.zone)
         self.presence = Presence(self)
         self.diaries = Diaries(self.grid, self.presence)
@@ -96,8 +101,6 @@ class Court:
             self._absences_of.setdefault(absence.person_id, {})[absence.absence_id] = absence
         for interest in self.interests.values():
             self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
-        for case in self.cases.values():
-            self._index_case(case)
         for hearing in self.hearings.values():
             self._index_hearing(hearing)
             self._enter(hearing)
@@ -128,7 +131,10 @@ class Court:
         """Keep a case as it now stands."""
         self.cases[case.case_id] = case
         self.changes.cases.add(case.case_id)
-        self._index_case(case)
+        for party in self._index_case(case):
+            if self.presence.is_away(party.party_id):
+                # Told of as a party, and busy as a person from now on.
+                self.reconsider(party.resource_id)
 
     def put_hearing(self, hearing: Hearing) -> None:
         """Keep a hearing as it now stands, its time in everybody's diary included."""
@@ -218,15 +224,25 @@ class Court:
         """Somebody's absences or post have changed."""
         self.diaries.reconsider(resource_id)
 
-    def _index_case(self, case: Case) -> None:
+    def resource_of(self, resource_id: UUID) -> UUID:
+        """Under which id somebody is busy: of a party that is known to be a person, the person's."""
+        return self._person_of.get(resource_id, resource_id)
+
+    def _index_case(self, case: Case) -> list[Party]:
+        """Note whom the case names; returns the parties of whom it is new which person they are."""
+        now_known = []
         for party in case.parties:
             self.known_parties.add(party.party_id)
             if party.person_id:
                 self.known_people.add(party.person_id)
+                if self._person_of.get(party.party_id) != party.person_id:
+                    self._person_of[party.party_id] = party.person_id
+                    now_known.append(party)
         if case.judge_id is None and case.closed_at is None:
             self.unallocated[case.case_id] = None
         else:
             self.unallocated.pop(case.case_id, None)
+        return now_known
 
     def _index_hearing(self, hearing: Hearing) -> None:
         self.hearings_of_case.setdefault(hearing.case_id, {})[hearing.hearing_id] = None

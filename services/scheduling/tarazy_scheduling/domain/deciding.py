@@ -49,6 +49,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome]] = {
     commands.DescribeCourt: staffing.describe_court,
     commands.ChangePost: staffing.change_post,
     commands.Authorise: staffing.authorise,
+    commands.EndAuthorisation: staffing.end_authorisation,
     commands.ApproveAbsence: staffing.approve_absence,
     commands.CancelAbsence: staffing.cancel_absence,
     commands.Suspend: staffing.suspend,

@@ -41,7 +41,8 @@ def withdraw_hearing(court: Court, asked: WithdrawHearing, now: datetime) -> Out
         return waits or APPLIED
     if court.cases[hearing.case_id].closed_at:
         return _refuse(court, hearing, "case_closed", "The case is closed")
-    if hearing.state in OVER or hearing.state == "cancelled":
+    has_passed = hearing.placing is not None and hearing.placing.ends_at <= now
+    if hearing.state in OVER or hearing.state == "cancelled" or has_passed:
         return _refuse(court, hearing, "hearing_over", "The hearing is over")
     cancel(court, hearing, "request_withdrawn")
     return APPLIED

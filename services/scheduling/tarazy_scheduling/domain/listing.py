@@ -115,7 +115,7 @@ def end_windows(court: Court, now: datetime) -> None:
         conflict = window_in_past(hearing.request)
         is_open = court.cases[hearing.case_id].closed_at is None
         has_passed = hearing.request.earliest_on <= hearing.request.latest_on < today
-        if is_open and has_passed and conflict not in hearing.conflicts:
+        if is_open and has_passed and _gist(hearing.conflicts) != _gist((conflict,)):
             unlist(court, hearing, (conflict,), None)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.diary import is_free
 from tarazy_scheduling.domain.listing import in_turn, settle
-from tarazy_scheduling.domain.model import Hearing
+from tarazy_scheduling.domain.model import Hearing, Placing
 
 
 def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
@@ -31,7 +31,7 @@ def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
 def repair_all(court: Court, now: datetime, reason: str) -> None:
     """Move what does not fit the court's calendar any more."""
     standing = to_come(court.hearings.values(), now)
-    affected = [one for one in standing if one.placing and court.grid.pieces(one.placing.sittings) is None]
+    affected = [one for one in standing if one.placing and not _fits(court, one.placing)]
     for hearing in in_turn(court, affected):
         settle(court, hearing, now, reason)
 
@@ -50,6 +50,13 @@ def _can_stay(court: Court, hearing: Hearing, resource_id: UUID) -> bool:
     sittings = [s for s in placing.sittings if resource_id in placing.people or s.room_id == resource_id]
     pieces = court.grid.pieces(sittings)
     return pieces is not None and is_free(free, pieces)
+
+
+def _fits(court: Court, placing: Placing) -> bool:
+    """Whether the sittings are whole slots in which those who sit work."""
+    pieces = court.grid.pieces(placing.sittings)
+    in_post = [one for one in placing.people if one in court.posts and one not in placing.attending]
+    return pieces is not None and all(is_free(court.diaries.agenda(one).on_duty, pieces) for one in in_post)
 
 
 def _reason(court: Court, hearing: Hearing, resource_id: UUID, of_judge: str) -> str:

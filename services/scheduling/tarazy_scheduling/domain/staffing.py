@@ -14,12 +14,13 @@ from tarazy_scheduling.domain.commands import (
     ChangePost,
     DeclareInterest,
     DescribeCourt,
+    EndAuthorisation,
     EndInterest,
     Reinstate,
     Suspend,
 )
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.model import Interest, Suspension
+from tarazy_scheduling.domain.model import Authorisation, Interest, Suspension
 from tarazy_scheduling.domain.moving import repair, repair_all
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 
@@ -47,26 +48,34 @@ def change_post(court: Court, asked: ChangePost, now: datetime) -> Outcome:
     known = court.posts.get(post.person_id)
     if known and post.version <= known.version:
         return Dropped()
+    if post.is_separated and post.to_on is None:
+        post = replace(post, to_on=court.today(now) - ONE_DAY)
     court.put_post(post)
     court.reconsider(post.person_id)
     if post.is_separated:
         give_up_cases(court, post.person_id, now)
-    _reconsider(court, post.person_id, now, "judge_absent" if post.to_on is None else "judge_separated")
+    leaves = post.is_separated or post.to_on != (known.to_on if known else None)
+    _reconsider(court, post.person_id, now, "judge_separated" if leaves else "judge_absent")
     return APPLIED
 
 
 def authorise(court: Court, asked: Authorise, now: datetime) -> Outcome:
-    """What a judge may hear, or from when on no more; cases that a judge has are kept."""
-    authorisation = asked.authorisation
-    if authorisation.person_id not in court.posts:
-        return Waits("unknown_person", "person_id", str(authorisation.person_id))
-    key = (authorisation.person_id, authorisation.specialism, authorisation.from_on)
-    if court.authorisations.get(key) == authorisation:
-        return Dropped()
-    court.authorisations[key] = authorisation
-    court.changes.authorisations.add(key)
-    draw_waiting(court, now)
-    return APPLIED
+    """What a judge may hear."""
+    return _keep_authorisations(court, [asked.authorisation], now)
+
+
+def end_authorisation(court: Court, asked: EndAuthorisation, now: datetime) -> Outcome:
+    """Ends with its last day; without one it is over already. Cases that the judge has are kept."""
+    ended = asked.authorisation
+    last = ended.to_on or court.today(now) - ONE_DAY
+    known = [
+        one
+        for one in court.authorisations.values()
+        if (one.person_id, one.specialism) == (ended.person_id, ended.specialism)
+    ]
+    # Told with another first day, it is the one that has begun.
+    meant = [one for one in known if one.from_on == ended.from_on] or [one for one in known if one.holds_on(last)]
+    return _keep_authorisations(court, [replace(one, to_on=last) for one in meant or [ended]], now)
 
 
 def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outcome:
@@ -114,7 +123,8 @@ def reinstate(court: Court, asked: Reinstate, now: datetime) -> Outcome:
         return Waits("unknown_person", "person_id", str(asked.person_id))
     kept = court.suspensions.get(asked.person_id, ())
     ended = tuple(
-        replace(one, back_on=asked.from_on) if one.back_on is None and one.from_on <= asked.from_on else one
+        # Lifted before it begins: it ends on its first day and was none.
+        replace(one, back_on=max(asked.from_on, one.from_on)) if one.back_on is None else one
         for one in kept
     )
     if ended == kept:
@@ -155,6 +165,22 @@ def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
     left = [case for case in court.cases.values() if case.judge_id == person_id and case.closed_at is None]
     for case in sorted(left, key=lambda case: (case.filed_at, case.case_id)):
         draw_again(court, case.case_id, "judge_separated", now)
+
+
+def _keep_authorisations(court: Court, authorisations: list[Authorisation], now: datetime) -> Outcome:
+    changed = False
+    for one in authorisations:
+        if one.person_id not in court.posts:
+            return Waits("unknown_person", "person_id", str(one.person_id))
+        key = (one.person_id, one.specialism, one.from_on)
+        if court.authorisations.get(key) != one:
+            court.authorisations[key] = one
+            court.changes.authorisations.add(key)
+            changed = True
+    if not changed:
+        return Dropped()
+    draw_waiting(court, now)
+    return APPLIED
 
 
 def _keep_interest(court: Court, interest: Interest, now: datetime) -> Outcome:

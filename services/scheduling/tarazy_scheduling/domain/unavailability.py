@@ -21,7 +21,7 @@ def declare_unavailability(court: Court, asked: DeclareUnavailability, now: date
     if not _is_known(court, one):
         return Waits(f"unknown_{one.kind}", f"{one.kind}_id", str(one.resource_id))
     known = court.unavailabilities.get(one.unavailability_id)
-    if known and replace(known, is_withdrawn=False) == one:
+    if known == one:
         return Dropped()
     if one.ends_at <= now:
         court.tell(EventRefused((Refusal("ends_at", "in_the_past", "The unavailability is over"),)))
@@ -59,6 +59,7 @@ def _is_known(court: Court, one: Unavailability) -> bool:
 
 
 def _reconsider(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
+    resource_id = court.resource_of(resource_id)
     court.reconsider(resource_id)
     court.freed.update((resource_id, *_pools(court, resource_id)))
     repair(court, resource_id, now, reason)

@@ -1,7 +1,7 @@
 """Cases that wait for a judge, judges who lose their cases, cases that change."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from tarazy_scheduling.domain.commands import (
     ChangePost,
     CloseCase,
     DeclareInterest,
+    EndAuthorisation,
     GrantRecusal,
     PassTime,
     RegisterCase,
@@ -164,6 +165,30 @@ def test_a_separated_judges_open_cases_are_drawn_again() -> None:
     assert (reallocated.case_id, reallocated.reason) == (an_id("case"), "judge_separated")
     assert (moved.reason, moved.placing.judges) == ("judge_separated", (an_id("judge2"),))
     assert world.hears(ChangePost(left)) == Dropped()
+
+
+@pytest.mark.parametrize("last", [None, MONDAY - timedelta(days=1)])
+def test_an_authorisation_that_has_ended_holds_no_longer(last: date | None) -> None:
+    world = World(judges=2)
+    for number, specialism in ((1, "tax"), (2, "land")):
+        world.does(Authorise(Authorisation(an_id(f"judge{number}"), specialism, MONDAY - timedelta(days=100))))
+    ended = Authorisation(an_id("judge1"), "tax", MONDAY - timedelta(days=100), last)
+    world.does(EndAuthorisation(ended))
+    assert world.hears(EndAuthorisation(ended)) == Dropped()
+    world.registers(specialisms=("tax",))
+    (fact,) = [fact for fact in world.told if isinstance(fact, CaseUnallocated)]
+    assert fact.reasons[0].code == "nobody_eligible"
+    assert fact.reasons[0].text == "None of 2 judges can be drawn: 2 not_authorised"
+
+
+def test_an_authorisation_ends_whatever_first_day_its_end_names() -> None:
+    world = World(judges=2)
+    for number, specialism in ((1, "tax"), (2, "land")):
+        world.does(Authorise(Authorisation(an_id(f"judge{number}"), specialism, MONDAY - timedelta(days=100))))
+    yesterday = MONDAY - timedelta(days=1)
+    world.does(EndAuthorisation(Authorisation(an_id("judge1"), "tax", yesterday, yesterday)))
+    world.registers(specialisms=("tax",))
+    assert isinstance(world.told[-1], CaseUnallocated)
 
 
 def test_a_post_that_ends_by_itself_gives_up_its_cases() -> None:

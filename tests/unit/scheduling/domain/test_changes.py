@@ -1,7 +1,7 @@
 """What moves when somebody or something cannot be had, and what is tried again when they can."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -151,6 +151,34 @@ def test_the_hearings_of_a_suspended_judge_cannot_sit_until_the_judge_is_back() 
     assert world.hears(Suspend(an_id("judge1"), MONDAY)) == Dropped()
 
 
+def test_a_suspension_that_is_lifted_before_it_begins_never_holds() -> None:
+    world = a_world()
+    world.asks(latest_on=TUESDAY, **ON_TUESDAY)
+    (gone,) = world.does(Suspend(an_id("judge1"), TUESDAY))
+    assert codes(gone) == ["no_judge"]
+    (back,) = world.does(Reinstate(an_id("judge1"), MONDAY))
+    assert starts(back) == ["2026-03-03 09:00"]
+
+
+def test_whoever_leaves_without_a_last_day_has_left() -> None:
+    world = a_world(clerks=2)
+    stood = world.asks()
+    (changed,) = world.does(ChangePost(a_post("clerk", 1, version=2, is_separated=True)))
+    assert stood.placing.clerk == an_id("clerk1")
+    assert changed.placing.clerk == an_id("clerk2")
+
+
+def test_a_judge_in_post_for_a_time_who_works_on_fewer_days_is_away_then() -> None:
+    world = World(judges=0)
+    last = date(2027, 1, 1)
+    world.does(ChangePost(a_post("judge", 1, to_on=last)))
+    world.registers()
+    world.asks(**ON_TUESDAY)
+    pattern = {"wed": frozenset({"am"})}
+    (moved,) = world.does(ChangePost(a_post("judge", 1, version=2, to_on=last, working_pattern=pattern)))
+    assert (moved.reason, starts(moved)) == ("judge_absent", ["2026-03-04 09:00"])
+
+
 def test_hearings_after_the_last_day_in_post_move_before_it() -> None:
     world = a_world()
     stands_on(world, MONDAY + timedelta(days=8))
@@ -297,6 +325,34 @@ def test_an_unavailability_in_the_past_is_refused() -> None:
     assert refused.reasons[0].code == "in_the_past"
 
 
+def test_an_unavailability_that_is_declared_again_after_its_withdrawal_holds_again() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    declared = unavailable("party", an_id("claimant of case"), at(TUESDAY, 9), at(TUESDAY, 10))
+    world.does(declared)
+    world.does(WithdrawUnavailability(an_id("u")))
+    assert world.does(declared) == [], "the hearing does not sit then any more"
+    assert starts(world.asks("second", **ON_TUESDAY)) == ["2026-03-03 11:00"]
+
+
+@pytest.mark.parametrize("joins_later", [False, True])
+def test_a_party_who_is_somebody_known_elsewhere_is_away_as_that_person(joins_later: bool) -> None:
+    world = World()
+    advocate = a_party("advocate", "representative")
+    known = replace(advocate, person_id=an_id("A"))
+    away_early = unavailable("party", advocate.party_id, at(TUESDAY, 8), at(TUESDAY, 10))
+    world.registers(parties=(advocate if joins_later else known,))
+    world.asks(**ON_TUESDAY)
+    (moved,) = world.does(away_early)
+    assert (moved.reason, starts(moved)) == ("attendee_unavailable", ["2026-03-03 10:00"])
+    if joins_later:
+        world.does(UpdateCase(an_id("case"), 2, parties=(known,)))
+    world.registers("other", parties=(a_party("advocate again", person_id=an_id("A")),))
+    assert starts(world.asks("second", "other", **ON_TUESDAY)) == ["2026-03-03 11:00"]
+    world.does(WithdrawUnavailability(an_id("u")))
+    assert starts(world.asks("third", "other", **ON_TUESDAY)) == ["2026-03-03 09:00"]
+
+
 @pytest.mark.parametrize("kind", ["person", "party", "room"])
 def test_an_unavailability_of_somebody_unknown_waits(kind: Any) -> None:
     world = a_world()
@@ -363,6 +419,25 @@ def test_a_day_that_is_opened_takes_what_waits() -> None:
     assert codes(world.asks(earliest_on=saturday, latest_on=saturday, **URGENT)) == ["court_closed"]
     told = world.does(ChangeCalendar(Calendar(open=frozenset({saturday})), saturday, saturday))
     assert starts(told[1]) == ["2026-03-07 09:00"]
+
+
+def test_other_sitting_hours_move_what_lies_outside_them() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    hours = ((time(10), time(13)), (time(14), time(18)))
+    told = world.does(ChangeCalendar(Calendar(sitting_hours=hours), TUESDAY, TUESDAY))
+    assert (told[1].reason, starts(told[1])) == ("plan", ["2026-03-03 10:00"])
+
+
+def test_other_sitting_hours_move_what_lies_in_another_half_of_the_day_than_the_judge_works() -> None:
+    world = World(judges=0)
+    world.does(ChangePost(a_post("judge", 1, working_pattern={"tue": frozenset({"am"})})))
+    world.registers()
+    world.asks(starts_at=at(TUESDAY, 11), **URGENT)
+    world.asks(request_version=2, **URGENT)
+    hours = ((time(9), time(11)), (time(11), time(13)), (time(14), time(18)))
+    told = world.does(ChangeCalendar(Calendar(sitting_hours=hours), TUESDAY, TUESDAY))
+    assert (told[1].reason, starts(told[1])) == ("plan", ["2026-03-03 09:00"])
 
 
 def test_another_zone_moves_what_lies_outside_its_hours() -> None:

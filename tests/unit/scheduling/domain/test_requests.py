@@ -1,7 +1,7 @@
 """A hearing is requested, requested anew, withdrawn, concluded."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tarazy_scheduling.domain.commands import (
     CloseCase,
     ConcludeHearing,
     KeepRoom,
+    PassTime,
     RegisterCase,
     WithdrawHearing,
 )
@@ -244,6 +245,52 @@ def test_one_reason_that_blocks_alone_is_told_alone() -> None:
     assert codes(blocked) == ["judge_busy"], "room and clerk are taken as well, but the judge is enough"
 
 
+def test_a_start_that_has_passed_is_told_and_once_more_when_the_window_has() -> None:
+    world = a_world()
+    unlisted = world.asks(starts_at=at(MONDAY, 7), latest_on=TUESDAY)
+    assert [(one.code, one.refers_to) for one in unlisted.conflicts] == [
+        ("window_in_past", at(MONDAY, 7).isoformat()),
+    ]
+    world.now = at(TUESDAY + timedelta(days=1), 1)
+    (last,) = world.does(PassTime())
+    assert [(one.code, one.refers_to) for one in last.conflicts] == [("window_in_past", "2026-03-03")]
+    assert world.does(PassTime()) == []
+
+
+def test_hearings_that_are_linked_in_a_circle_are_told_so() -> None:
+    world = a_world()
+    itself = world.asks("itself", linked_hearing_id=an_id("itself"), link="same_day")
+    assert codes(itself) == ["link_circular"]
+    world.asks("one", linked_hearing_id=an_id("two"), link="before")
+    assert codes(world.asks("two", linked_hearing_id=an_id("three"), link="before")) == ["link_unmet"]
+    circle = world.asks("three", linked_hearing_id=an_id("one"), link="before")
+    assert [(one.code, one.refers_to) for one in circle.conflicts] == [("link_circular", str(an_id("one")))]
+
+
+def test_a_language_that_nobody_speaks_is_named_alone() -> None:
+    world = a_world(interpreters=["tr"])
+    answer = world.asks(interpreter_languages=("ja", "tr", "ja"), latest_on=TUESDAY)
+    assert [(one.code, one.refers_to) for one in answer.conflicts] == [("no_interpreter", "ja")]
+    told = world.does(ChangePost(a_post("interpreter", 2, languages=frozenset({"ja"}))))
+    assert codes(told[-1]) == ["notice_period"]
+
+
+def test_however_much_is_wrong_the_answer_stays_readable() -> None:
+    strangers = tuple(an_id(f"stranger{number}") for number in range(5000))
+    answer = a_world().asks(attendee_ids=(*strangers, strangers[0]))
+    assert set(codes(answer)) == {"unknown_attendee"}
+    assert len(answer.conflicts) == 50
+    assert answer.conflicts[0].refers_to == str(strangers[0])
+
+
+def test_a_case_filed_at_the_end_of_time_has_no_last_lawful_day_beyond_it() -> None:
+    world = World()
+    limited = Catalogue.of([Category("civil.limited", 60, lawful_days=31)], [], [])
+    world.court.catalogue = replace(CATALOGUE, categories=limited.categories)
+    world.registers(category="civil.limited", filed_at=datetime(9999, 12, 31, tzinfo=UTC))
+    assert world.asks().latest_lawful_on == date.max
+
+
 # Versions ---------------------------------------------------------------------------------------------------------
 
 
@@ -306,6 +353,25 @@ def test_an_unlisted_hearing_is_cancelled_when_withdrawn() -> None:
     (cancelled,) = world.does(WithdrawHearing(an_id("hearing"), an_id("case")))
     assert isinstance(cancelled, HearingCancelled)
     assert cancelled.previous is None
+
+
+def test_a_hearing_whose_time_has_passed_cannot_be_withdrawn() -> None:
+    world = a_world()
+    world.asks(**URGENT)
+    world.now = at(MONDAY, 10)
+    (refused,) = world.does(WithdrawHearing(an_id("hearing"), an_id("case")))
+    assert isinstance(refused, EventRefused)
+    assert refused.reasons[0].code == "hearing_over"
+    recorded, *_ = world.does(conclusion("held", started_at=at(MONDAY, 9), ended_at=at(MONDAY, 10)))
+    assert isinstance(recorded, HearingRecorded), "how it ended may still be told"
+
+
+def test_a_hearing_that_has_begun_can_be_withdrawn() -> None:
+    world = a_world()
+    world.asks(**URGENT)
+    world.now = at(MONDAY, 9, 30)
+    (cancelled,) = world.does(WithdrawHearing(an_id("hearing"), an_id("case")))
+    assert isinstance(cancelled, HearingCancelled)
 
 
 def test_a_hearing_that_is_cancelled_cannot_be_withdrawn_again() -> None:
