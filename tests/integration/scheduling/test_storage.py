@@ -191,6 +191,80 @@ async def test_a_person_who_cannot_come_cannot_come_in_any_court(scheduling: Sch
     assert all(one["sittings"][0]["starts_at"] > "2026-03-17T19" for one in moved)
 
 
+async def test_an_unavailability_in_the_past_is_refused_once_however_many_courts_know_the_person(
+    scheduling: Scheduling,
+) -> None:
+    courts, advocate = [await ACourt().open(scheduling) for _ in range(2)], new_id()
+    parties = [{"party_id": new_id(), "role": "representative", "name": "B", "person_id": advocate}]
+    await scheduling.take(*(registered(court.case(parties=parties)) for court in courts))
+    declared = {
+        "court_id": courts[0].court_id,
+        "unavailability_id": new_id(),
+        "person_id": advocate,
+        "starts_at": "2026-02-01T00:00:00+05:00",
+        "ends_at": "2026-02-02T00:00:00+05:00",
+    }
+    [refused] = await scheduling.take(record("court.unavailability.declared", declared))
+    assert (refused["type"], refused["court_id"]) == ("court.event.refused.v1", courts[0].court_id)
+    assert refused["reasons"][0]["code"] == "in_the_past"
+
+
+async def test_whoever_is_on_leave_in_one_court_is_no_witness_in_another(scheduling: Scheduling) -> None:
+    here, there = [await ACourt().open(scheduling) for _ in range(2)]
+    parties = [{"party_id": new_id(), "role": "witness", "name": "B", "person_id": there.clerks[0]}]
+    case = here.case(parties=parties)
+    scheduled = (await scheduling.take(registered(case), requested(here.request(case))))[-1]
+    assert scheduled["sittings"][0]["starts_at"] == "2026-03-16T04:00:00Z"
+    absence = {
+        "court_id": there.court_id,
+        "person_id": there.clerks[0],
+        "absence_id": new_id(),
+        "kind": "leave",
+        "starts_at": "2026-03-16T00:00:00+05:00",
+        "ends_at": "2026-03-18T00:00:00+05:00",
+    }
+    [moved] = await scheduling.take(record("court.absence.approved", absence))
+    assert (moved["hearing_id"], moved["reason"]) == (scheduled["hearing_id"], "attendee_unavailable")
+    assert moved["sittings"][0]["starts_at"] == "2026-03-18T04:00:00Z"
+    await scheduling.take(record("court.absence.cancelled", absence))
+    early = here.request(case, earliest_on="2026-03-17", latest_on="2026-03-17")
+    [placed] = await scheduling.take(requested(early))
+    assert placed["type"] == "court.hearing.scheduled.v1"
+
+
+async def test_every_request_that_waited_is_answered_for_itself(scheduling: Scheduling, court: ACourt) -> None:
+    case = court.case()
+    first = court.request(case)
+    second = {**first, "request_version": 2, "earliest_on": "2026-03-23"}
+    other = court.request(case, judges=3)
+    ids = [new_id() for _ in range(3)]
+    waiting = [requested(data, event_id=id_) for data, id_ in zip((first, second, other), ids, strict=True)]
+    assert await scheduling.take(*waiting) == []
+    allocated, *answers = await scheduling.take(registered(case))
+    assert allocated["type"] == "court.case.allocated.v1"
+    assert [(one["type"], one["cause"], one["request_version"]) for one in answers] == [
+        ("court.hearing.scheduled.v1", ids[0], 1),
+        ("court.hearing.rescheduled.v1", ids[1], 2),
+        ("court.hearing.unlisted.v1", ids[2], 1),
+    ]
+    assert answers[1]["reason"] == "request_changed"
+    assert answers[1]["previous"]["sittings"] == answers[0]["sittings"]
+
+
+async def test_the_request_for_the_next_hearing_is_answered_under_the_conclusion(
+    scheduling: Scheduling, court: ACourt
+) -> None:
+    case = court.case()
+    request, following = court.request(case), court.request(case, hearing_type="continued")
+    await scheduling.take(registered(case), requested(request))
+    concluded = {**_of(request), "outcome": "adjourned", "next": following}
+    conclusion_id = new_id()
+    recorded, scheduled = await scheduling.take(record("court.hearing.concluded", concluded, event_id=conclusion_id))
+    assert (recorded["hearing_id"], recorded["version"]) == (request["hearing_id"], 2)
+    assert (scheduled["hearing_id"], scheduled["version"]) == (following["hearing_id"], 1)
+    assert {recorded["cause"], scheduled["cause"]} == {conclusion_id}
+
+
 async def test_an_id_of_another_courts_case_or_hearing_is_refused(scheduling: Scheduling, court: ACourt) -> None:
     other, case = await ACourt().open(scheduling), court.case()
     request = court.request(case)

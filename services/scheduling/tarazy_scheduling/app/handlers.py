@@ -111,7 +111,9 @@ def _others_concerned(loaded: Loaded, court_id: str, command: Command) -> list[C
         case commands.ApproveAbsence(absence) | commands.CancelAbsence(absence):
             courts = loaded.courts_of(absence.person_id)
         case commands.DeclareUnavailability(one) if one.kind == "person":
-            courts = loaded.courts_of(one.resource_id)
+            # One that was refused holds nowhere and is refused once.
+            holds = loaded.court(court_id).unavailabilities.get(one.unavailability_id) == one
+            courts = loaded.courts_of(one.resource_id) if holds else []
         case commands.WithdrawUnavailability(unavailability_id):
             courts = [kept.court for kept in loaded.kept.values() if unavailability_id in kept.court.unavailabilities]
         case _:

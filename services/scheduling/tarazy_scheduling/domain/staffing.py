@@ -81,7 +81,7 @@ def end_authorisation(court: Court, asked: EndAuthorisation, now: datetime) -> O
 def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outcome:
     """Somebody will be away: what they would sit in moves."""
     absence = asked.absence
-    if absence.person_id not in court.posts:
+    if not _is_known(court, absence.person_id):
         return Waits("unknown_person", "person_id", str(absence.person_id))
     if court.absences.get(absence.absence_id) == absence:
         return Dropped()
@@ -93,7 +93,7 @@ def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outco
 def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome:
     """Somebody will not be away after all; one never told of is kept as cancelled, should it be told of late."""
     absence = replace(asked.absence, is_cancelled=True)
-    if absence.person_id not in court.posts:
+    if not _is_known(court, absence.person_id):
         return Waits("unknown_person", "person_id", str(absence.person_id))
     known = court.absences.get(absence.absence_id)
     if known and known.is_cancelled:
@@ -167,6 +167,11 @@ def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
         draw_again(court, case.case_id, "judge_separated", now)
 
 
+def _is_known(court: Court, person_id: UUID) -> bool:
+    """In post here, or a party here who is in post in another court: leave counts everywhere."""
+    return person_id in court.posts or person_id in court.known_people
+
+
 def _keep_authorisations(court: Court, authorisations: list[Authorisation], now: datetime) -> Outcome:
     changed = False
     for one in authorisations:
@@ -197,7 +202,8 @@ def _reconsider(court: Court, person_id: UUID, now: datetime, reason: str) -> No
     """Somebody serves at other times than before: move what cannot stay, try what waits."""
     court.reconsider(person_id)
     court.freed.add(person_id)
-    if pool := POOLS.get(court.posts[person_id].role):
+    post = court.posts.get(person_id)
+    if post and (pool := POOLS.get(post.role)):
         court.freed.add(pool)
     repair(court, person_id, now, reason)
     draw_waiting(court, now)
