@@ -1,14 +1,13 @@
 """`tarazy up`, `tarazy down`, `tarazy status`: the system on one machine."""
 
 import asyncio
-import errno
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,11 +50,12 @@ def up(chosen: str | None, detach: bool, log: Path | None) -> None:
     tell = _teller(state, log)
 
     def started(endpoints: dict[str, Any]) -> None:
-        click.echo(addresses(endpoints, state))
+        with suppress(OSError):
+            click.echo(addresses(endpoints, state))
         if log is not None:
             _turn_output_to(log)
 
-    with plain_errors(state):
+    with state.usable():
         asyncio.run(run_system(state, tell=tell, started=started))
 
 
@@ -64,7 +64,8 @@ def up(chosen: str | None, detach: bool, log: Path | None) -> None:
 def down(chosen: str | None) -> None:
     """Stop what `tarazy up` started; the data stay."""
     state = State(state_folder(chosen))
-    supervisor = state.supervisor()
+    with state.usable():
+        supervisor = state.supervisor()
     if supervisor is None:
         click.echo(f"Nothing runs with the state folder {state.folder}.")
         return
@@ -83,8 +84,9 @@ def down(chosen: str | None) -> None:
 def status(chosen: str | None) -> None:
     """Say what runs and whether it answers; exit 0 when all does, 3 when not."""
     state = State(state_folder(chosen))
-    endpoints = read_json(state.endpoints, None)
-    if state.supervisor() is None or endpoints is None:
+    with state.usable():
+        endpoints = read_json(state.endpoints, None) if state.supervisor() is not None else None
+    if endpoints is None:
         click.echo(f"Nothing runs with the state folder {state.folder}.")
         sys.exit(3)
     ready = asyncio.run(_ready(endpoints))
@@ -162,17 +164,19 @@ def _ended_soon(child: "subprocess.Popen[str]") -> bool:
 
 
 def _teller(state: State, log: Path | None) -> Callable[[str], None]:
-    """Lines for people: on the terminal, and with the time in the supervisor's log."""
+    """Lines for people: on the terminal, and with the time in the supervisor's log.
+
+    Where nobody reads any more, or the disk is full, the system goes on all the same.
+    """
     file = log or state.log("supervisor")
 
     def tell(line: str) -> None:
-        try:
+        with suppress(OSError):
             click.echo(line)
+        with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("a", encoding="utf-8") as out:
                 out.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {line}\n")
-        except OSError:
-            return  # nobody reads any more, or the disk is full: the system goes on all the same
 
     return tell
 
@@ -184,16 +188,3 @@ def _turn_output_to(log: Path) -> None:
     with log.open("ab") as file, open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(file.fileno(), 2)
-
-
-@contextmanager
-def plain_errors(state: State) -> Iterator[None]:
-    """Errors of the machine in one sentence."""
-    try:
-        yield
-    except PermissionError as error:
-        raise CannotRun(f"{error.filename} may not be used by this user: choose another TARAZY_STATE.") from error
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise CannotRun(f"The disk of {state.folder} is full: free some space.") from error
-        raise

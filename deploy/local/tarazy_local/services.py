@@ -49,8 +49,8 @@ class Service:
     def port(self) -> int:
         """The port of its HTTP side."""
         text = self.environment[_variable(self.name, "HTTP_PORT")]
-        if not text.isdigit():
-            raise CannotRun(f"{_variable(self.name, 'HTTP_PORT')} is {text!r}: it must be a port number.")
+        if not text.isdecimal() or not 1 <= int(text) <= 65535:
+            raise CannotRun(f"{_variable(self.name, 'HTTP_PORT')} is {text!r}: it must be a port, 1 to 65535.")
         return int(text)
 
     @property
@@ -113,13 +113,24 @@ def describe(
             _variable(name, "REPLICA"): f"{name}-1",
         }
         service = Service(name, {**common, **own, **users, "TARAZY_EMBEDDED": "1"}, state.log(name), program)
-        if not is_free(service.port):
-            raise CannotRun(
-                f"Port {service.port} for {name} is in use: end the program that has it,"
-                f" or set {_variable(name, 'HTTP_PORT')} to another."
-            )
+        _check_port(service)
         services.append(service)
     return services
+
+
+def _check_port(service: Service) -> None:
+    setting = _variable(service.name, "HTTP_PORT")
+    try:
+        free = is_free(service.port)
+    except PermissionError as error:
+        raise CannotRun(
+            f"Port {service.port} for {service.name} is for root alone: set {setting} to one above 1023."
+        ) from error
+    if not free:
+        raise CannotRun(
+            f"Port {service.port} for {service.name} is in use: end the program that has it,"
+            f" or set {setting} to another."
+        )
 
 
 async def is_ready(url: str) -> None:

@@ -6,13 +6,13 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tarazy_local import ports
-from tarazy_local.errors import CannotRun
+from tarazy_local.errors import CannotRun, usable
 from tarazy_local.identity import Identity
 
 ROOM_NEEDED = 500_000_000
@@ -40,25 +40,31 @@ class State:
         """What other programs read to find the running system."""
         return self.folder / "endpoints.json"
 
+    @property
+    def _lock(self) -> Path:
+        """Held by whoever works in the folder."""
+        return self.folder / "lock"
+
     def log(self, name: str) -> Path:
         """The log file of one program."""
         return self.logs / f"{name}.log"
 
     def prepare(self) -> None:
         """Make the folders. Raises `CannotRun` when they cannot be made or the disk is nearly full."""
-        try:
+        with self.usable():
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.logs.mkdir(exist_ok=True)
-        except OSError as error:
-            raise CannotRun(
-                f"The state folder {self.folder} cannot be made ({error.strerror}): choose another by TARAZY_STATE."
-            ) from error
-        free = shutil.disk_usage(self.folder).free
+            self.logs.mkdir(exist_ok=True, mode=0o700)
+            self._lock.touch(mode=0o600)  # fails where the folder is there but not ours to write in
+            free = shutil.disk_usage(self.folder).free
         if free < ROOM_NEEDED:
             raise CannotRun(
                 f"The disk of {self.folder} is nearly full: {free // 1_000_000} MB are free,"
-                f" {ROOM_NEEDED // 1_000_000} MB are needed."
+                f" {ROOM_NEEDED // 1_000_000} MB are needed. Free some space, or choose another folder by TARAZY_STATE."
             )
+
+    def usable(self) -> AbstractContextManager[None]:
+        """While the block lasts, errors of the folder are said in one sentence."""
+        return usable("state folder", self.folder, "TARAZY_STATE")
 
     def secret(self, name: str) -> str:
         """A password or token of this name: made up at the first call, the same ever after."""
@@ -79,7 +85,7 @@ class State:
     @contextmanager
     def claimed(self) -> Iterator[None]:
         """Work in this folder alone; `CannotRun` when somebody else does."""
-        with (self.folder / "lock").open("w") as lock:
+        with self._lock.open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tarazy_local.child import Child, Running, start
@@ -76,19 +77,32 @@ class Supervisor:
             await asyncio.sleep(pause)
             try:
                 await self._revive(kept)
+                await self._make_known(kept)
             except (CannotRun, OSError) as error:
                 self._tell(str(error))
 
     async def _revive(self, kept: _Kept) -> None:
         kept.running = await start(kept.child)
         kept.began = time.monotonic()
-        self._on_start()
+        with suppress(OSError):
+            self._on_start()
         try:
             await kept.running.until_ready(_TELL_AFTER)
         except CannotRun:
             if kept.running.ended:
                 raise
-        self._changed()
+
+    async def _make_known(self, kept: _Kept) -> None:
+        """Say who runs now; on a disk that is full, as soon as there is room again."""
+        while not kept.running.ended:
+            try:
+                self._on_start()
+                self._changed()
+            except OSError as error:
+                self._tell(f"{kept.child.name} runs, but that cannot be written down yet: {error.strerror}")
+                await asyncio.sleep(_LONGEST_PAUSE)
+            else:
+                return
 
 
 def pause_after(deaths: int) -> float:

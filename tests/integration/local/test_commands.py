@@ -5,27 +5,27 @@ import json
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
-from tarazy_local.commands import plain_errors
-from tarazy_local.errors import CannotRun
 from tarazy_local.identity import Identity
-from tarazy_local.state import State
 
 PROGRAM = Path(__file__).with_name("fake_tarazy.py")
 
 
+def kept_settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("TARAZY_") or "CACHE" in name}
+
+
 async def tarazy(state: Path, *words: str, **settings: str) -> tuple[int, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TARAZY_") or "CACHE" in name}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         str(PROGRAM),
         *words,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
-        env={**kept, "TARAZY_STATE": str(state), **settings},
+        env={**kept_settings(), "TARAZY_STATE": str(state), **settings},
     )
     try:
         async with asyncio.timeout(60):
@@ -35,6 +35,12 @@ async def tarazy(state: Path, *words: str, **settings: str) -> tuple[int, str]:
             process.terminate()
             await process.wait()
     return process.returncode or 0, output.decode()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not true():  # noqa: ASYNC110  the file of another process
+            await asyncio.sleep(0.1)
 
 
 @pytest.fixture
@@ -99,15 +105,41 @@ async def test_missing_maven_is_one_sentence(state: Path, tmp_path: Path) -> Non
     assert "tarazy: Maven is missing. Install it" in said
 
 
-def test_full_disk_is_one_sentence(tmp_path: Path) -> None:
-    with (
-        pytest.raises(CannotRun, match=rf"^The disk of {tmp_path} is full: free some space\.$"),
-        plain_errors(State(tmp_path)),
-        Path("/dev/full").open("w") as disk,
-    ):
-        disk.write("anything")
+@pytest.mark.parametrize("command", ["up", "down", "status"])
+async def test_state_folder_that_cannot_be_used_is_one_sentence(tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").touch()
+    code, said = await tarazy(tmp_path / "file" / "state", command)
+    assert code == 1
+    assert said.startswith(f"tarazy: The state folder {tmp_path / 'file' / 'state'} cannot be used (Not a directory")
+    assert said.endswith("): choose another by TARAZY_STATE.\n")
+    assert said.count("\n") == 1
 
 
-def test_folder_of_somebody_else_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(CannotRun, match="may not be used by this user"), plain_errors(State(tmp_path)):
-        raise PermissionError(13, "Permission denied", str(tmp_path))
+async def test_cache_that_cannot_be_used_is_one_sentence(state: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, said = await tarazy(state, "up", TARAZY_CACHE=str(tmp_path / "file" / "cache"))
+    assert code == 1
+    last = said.strip().splitlines()[-1]
+    assert last.startswith(f"tarazy: The cache {tmp_path / 'file' / 'cache'} cannot be used (Not a directory")
+    assert last.endswith("choose another by TARAZY_CACHE.")
+
+
+async def test_system_goes_on_when_nobody_reads_any_more(state: Path) -> None:
+    """As with `tarazy up --detach | head -1`."""
+    starting = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(PROGRAM),
+        "up",
+        "--detach",
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={**kept_settings(), "TARAZY_STATE": str(state)},
+    )
+    assert starting.stdout is not None
+    await starting.stdout.readline()
+    starting.kill()  # its end of the pipe closes
+    await starting.wait()
+    await until((state / "endpoints.json").exists)
+    code, said = await tarazy(state, "status")
+    assert code == 0, said
+    assert "Starting hr, scheduling and notifications" in (state / "logs" / "supervisor.log").read_text("utf-8")

@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from tarazy_local import services
 from tarazy_local.errors import CannotRun
 from tarazy_local.services import SERVICES, Databases, Service, Surroundings, describe
 from tarazy_local.state import State
@@ -48,7 +49,18 @@ def test_chosen_port_in_use_is_refused_with_its_setting(tmp_path: Path, monkeypa
             described(tmp_path)
 
 
-def test_port_that_is_no_number_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TARAZY_HR_HTTP_PORT", "http")
-    with pytest.raises(CannotRun, match="TARAZY_HR_HTTP_PORT is 'http'"):
+@pytest.mark.parametrize("port", ["http", "0", "65536", "-1"])
+def test_port_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("TARAZY_HR_HTTP_PORT", port)
+    with pytest.raises(CannotRun, match=f"TARAZY_HR_HTTP_PORT is '{port}': it must be a port, 1 to 65535"):
+        described(tmp_path)
+
+
+def test_port_of_root_is_refused_to_others_with_the_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(port: int) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(services, "is_free", forbidden)
+    monkeypatch.setenv("TARAZY_HR_HTTP_PORT", "80")
+    with pytest.raises(CannotRun, match="Port 80 for hr is for root alone: set TARAZY_HR_HTTP_PORT to one above 1023"):
         described(tmp_path)

@@ -63,6 +63,44 @@ def test_state_below_a_file_cannot_be_made(tmp_path: Path) -> None:
         State(tmp_path / "file" / "state").prepare()
 
 
+def test_state_folder_that_is_there_but_cannot_be_written_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "lock").symlink_to(tmp_path / "nowhere" / "lock")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(CannotRun, match=rf"^The state folder {tmp_path} cannot be used \("):
+        State(tmp_path).prepare()
+
+
+def test_file_of_somebody_else_is_named_with_the_way_out(tmp_path: Path) -> None:
+    file = str(tmp_path / "processes.json")
+    with (
+        pytest.raises(
+            CannotRun,
+            match=rf"^The state folder {tmp_path} cannot be used \(Permission denied for {file}\): choose another",
+        ),
+        State(tmp_path).usable(),
+    ):
+        raise PermissionError(13, "Permission denied", file)
+
+
+def test_disk_that_fills_up_is_one_sentence(tmp_path: Path) -> None:
+    with (
+        pytest.raises(CannotRun, match=rf"^The disk of {tmp_path} is full: free some space, or choose another"),
+        State(tmp_path).usable(),
+        Path("/dev/full").open("w") as disk,
+    ):
+        disk.write("anything")
+
+
+def test_errors_of_the_network_are_not_blamed_on_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(ConnectionRefusedError), State(tmp_path).usable():
+        raise ConnectionRefusedError(111, "Connection refused")
+
+
+def test_nobody_else_may_look_into_the_folder_or_its_logs(state: State) -> None:
+    assert stat.S_IMODE(state.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(state.logs.stat().st_mode) == 0o700
+
+
 def test_damaged_file_is_named(state: State) -> None:
     (state.folder / "ports.json").write_text("{")
     with pytest.raises(CannotRun, match=r"ports\.json is damaged"):

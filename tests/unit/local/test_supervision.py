@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from tarazy_local import supervisor as supervisor_module
 from tarazy_local.child import Child, RunAs, explain, last_line, launched, run_once
 from tarazy_local.errors import CannotRun
 from tarazy_local.identity import Identity
@@ -69,6 +70,30 @@ async def test_dead_program_is_started_again_and_made_known(tmp_path: Path) -> N
     await supervisor.stop()
     assert after != before
     assert Identity.of(after) is None
+
+
+async def test_dead_program_is_made_known_as_soon_as_the_disk_has_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, told = asyncio.Event(), list[str]()
+    tries = iter([OSError(28, "No space left on device")])
+
+    def changed() -> None:
+        for error in tries:
+            raise error
+        known.set()
+
+    monkeypatch.setattr(supervisor_module, "_LONGEST_PAUSE", 0.2)
+    supervisor = Supervisor(tell=told.append, changed=changed)
+    await supervisor.start(shell(tmp_path, "exec sleep 60", "sleeper"))
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task(supervisor.keep())
+        os.kill(supervisor.pids["sleeper"], signal.SIGKILL)
+        async with asyncio.timeout(5):
+            await known.wait()
+        keeping.cancel()
+    await supervisor.stop()
+    assert told[-1] == "sleeper runs, but that cannot be written down yet: No space left on device"
 
 
 async def test_programs_stop_in_reverse_order_of_their_stages(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from tarazy_local.errors import CannotRun
+from tarazy_local.errors import CannotRun, usable
 
 POM = Path(__file__).with_name("pom.xml")
 _EXPECTED = 45
@@ -29,11 +29,12 @@ async def fetch_jars(cache: Path, tell: Callable[[str], None]) -> tuple[Path, ..
     `tell` gets a line of progress now and then. Raises `CannotRun` when Maven is missing or fails.
     """
     folder = cache / f"kafka-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
-    if not folder.is_dir():
-        with await asyncio.to_thread(_locked, cache):
-            if not folder.is_dir():
-                await _download(folder, tell)
-    return tuple(sorted(folder.glob("*.jar")))
+    with usable("cache", cache, "TARAZY_CACHE"):
+        if not folder.is_dir():
+            with await asyncio.to_thread(_locked, cache):
+                if not folder.is_dir():
+                    await _download(folder, tell)
+        return tuple(sorted(folder.glob("*.jar")))
 
 
 def _locked(cache: Path) -> TextIO:
