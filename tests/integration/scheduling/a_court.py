@@ -13,7 +13,7 @@ from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.orders import carry_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import Command, KeepRoom
-from tarazy_scheduling.domain.model import Room
+from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.outcome import Outcome
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.processing import Processor

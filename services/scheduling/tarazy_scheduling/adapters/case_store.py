@@ -6,7 +6,7 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters.documents import read_case, write_case
-from tarazy_scheduling.domain.model import Case
+from tarazy_scheduling.domain.model.case import Case
 
 _BY_ID = "SELECT court_id, document FROM cases WHERE case_id = ANY($1::uuid[])"
 

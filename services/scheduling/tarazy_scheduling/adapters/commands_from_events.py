@@ -8,7 +8,11 @@ from uuid import UUID
 from tarazy_shared.contracts import cases, staff
 from tarazy_shared.contracts.event import Event
 
-from tarazy_scheduling.domain import commands, model
+from tarazy_scheduling.domain import commands
+from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.codes import Norm
+from tarazy_scheduling.domain.model.hearing import Request
+from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Unavailability
 
 
 def command_of(event: Event[Any]) -> commands.Command:
@@ -21,7 +25,7 @@ def _register_case(data: cases.CaseRegistered) -> commands.Command:
     # Two registrations are the same when they say the same, whatever the order and spelling of their fields.
     content = data.__pydantic_serializer__.to_json(data, exclude_none=True)
     return commands.RegisterCase(
-        model.Case(
+        Case(
             case_id=data.case_id,
             registration_sha256=hashlib.sha256(content).hexdigest().encode(),
             number=data.number,
@@ -58,9 +62,9 @@ def _update_case(data: cases.CaseUpdated) -> commands.Command:
     )
 
 
-def _parties(parties: tuple[cases.Party, ...]) -> tuple[model.Party, ...]:
+def _parties(parties: tuple[cases.Party, ...]) -> tuple[Party, ...]:
     return tuple(
-        model.Party(
+        Party(
             party_id=party.party_id,
             role=party.role,
             name=party.name,
@@ -82,7 +86,7 @@ def _request_hearing(data: cases.HearingRequested) -> commands.RequestHearing:
     return commands.RequestHearing(
         data.hearing_id,
         data.case_id,
-        model.Request(
+        Request(
             request_version=data.request_version,
             hearing_type=data.hearing_type,
             estimated_minutes=data.estimated_minutes,
@@ -121,7 +125,7 @@ def _conclude_hearing(data: cases.HearingConcluded) -> commands.Command:
 def _declare_unavailability(data: cases.UnavailabilityDeclared) -> commands.Command:
     kind, resource_id = _who_or_what(data)
     return commands.DeclareUnavailability(
-        model.Unavailability(
+        Unavailability(
             unavailability_id=data.unavailability_id,
             court_id=data.court_id,
             kind=kind,
@@ -159,7 +163,7 @@ def _change_post(
 ) -> commands.Command:
     pattern = data.working_pattern
     return commands.ChangePost(
-        model.Post(
+        Post(
             person_id=data.person_id,
             post_id=data.post_id,
             version=data.version,
@@ -179,12 +183,12 @@ def _separate(data: staff.StaffSeparated) -> commands.Command:
     return _change_post(data, is_separated=True)
 
 
-def _authorisation(data: staff.StaffAuthorised | staff.AuthorisationEnded) -> model.Authorisation:
-    return model.Authorisation(data.person_id, data.specialism, data.from_on, data.to_on)
+def _authorisation(data: staff.StaffAuthorised | staff.AuthorisationEnded) -> Authorisation:
+    return Authorisation(data.person_id, data.specialism, data.from_on, data.to_on)
 
 
-def _absence(data: staff.AbsenceApproved | staff.AbsenceCancelled) -> model.Absence:
-    return model.Absence(
+def _absence(data: staff.AbsenceApproved | staff.AbsenceCancelled) -> Absence:
+    return Absence(
         absence_id=data.absence_id,
         court_id=data.court_id,
         person_id=data.person_id,
@@ -194,8 +198,8 @@ def _absence(data: staff.AbsenceApproved | staff.AbsenceCancelled) -> model.Abse
     )
 
 
-def _interest(data: staff.InterestDeclared | staff.InterestEnded) -> model.Interest:
-    return model.Interest(data.interest_id, data.person_id, data.against, data.from_on, data.to_on)
+def _interest(data: staff.InterestDeclared | staff.InterestEnded) -> Interest:
+    return Interest(data.interest_id, data.person_id, data.against, data.from_on, data.to_on)
 
 
 _TRANSLATIONS: Mapping[str, Callable[[Any], commands.Command]] = {
@@ -221,9 +225,7 @@ _TRANSLATIONS: Mapping[str, Callable[[Any], commands.Command]] = {
     staff.StaffReinstated.TYPE: lambda data: commands.Reinstate(data.person_id, data.from_on),
     staff.InterestDeclared.TYPE: lambda data: commands.DeclareInterest(_interest(data)),
     staff.InterestEnded.TYPE: lambda data: commands.EndInterest(_interest(data)),
-    staff.NormChanged.TYPE: lambda data: commands.ChangeNorm(
-        model.Norm(data.category, data.valid_from, data.weight_minutes)
-    ),
+    staff.NormChanged.TYPE: lambda data: commands.ChangeNorm(Norm(data.category, data.valid_from, data.weight_minutes)),
 }
 
 USED: frozenset[str] = frozenset(_TRANSLATIONS)

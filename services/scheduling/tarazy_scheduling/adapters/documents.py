@@ -2,7 +2,8 @@
 
 from pydantic import TypeAdapter
 
-from tarazy_scheduling.domain.model import Case, Hearing
+from tarazy_scheduling.domain.model.case import Case
+from tarazy_scheduling.domain.model.hearing import Hearing
 
 _CASE = TypeAdapter(Case)
 _HEARING = TypeAdapter(Hearing)

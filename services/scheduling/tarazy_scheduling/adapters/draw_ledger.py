@@ -9,7 +9,7 @@ from datetime import date, datetime
 from tarazy_shared.contracts.hearings import CaseAllocated, CaseReallocated
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.domain.model import DrawTerms
+from tarazy_scheduling.domain.model.drawing import DrawTerms
 
 # Of two that offer a secret for one day the first counts; a row that stood before is not touched and not returned.
 _OFFER = """

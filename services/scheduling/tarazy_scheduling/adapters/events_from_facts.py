@@ -6,7 +6,11 @@ from uuid import UUID
 from tarazy_shared.contracts import draw_proof, hearings
 from tarazy_shared.contracts.event import Event, EventData
 
-from tarazy_scheduling.domain import facts, model
+from tarazy_scheduling.domain import facts
+from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.drawing import Beacon
+from tarazy_scheduling.domain.model.hearing import Placing, Venue
+from tarazy_scheduling.domain.model.means import Room
 
 
 def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None) -> EventData:
@@ -93,13 +97,13 @@ def _previous(fact: facts.HearingUnlisted | facts.HearingCancelled) -> hearings.
     return _placing(fact.previous, fact.previous_rooms) if fact.previous else None
 
 
-def _placing(placing: model.Placing, rooms: tuple[model.Venue, ...]) -> hearings.Placing:
+def _placing(placing: Placing, rooms: tuple[Venue, ...]) -> hearings.Placing:
     return hearings.Placing(
         sittings=_sittings(placing, rooms), person_ids=_people(placing), attendee_ids=placing.attendee_ids
     )
 
 
-def _sittings(placing: model.Placing, rooms: tuple[model.Venue, ...]) -> tuple[hearings.Sitting, ...]:
+def _sittings(placing: Placing, rooms: tuple[Venue, ...]) -> tuple[hearings.Sitting, ...]:
     return tuple(
         hearings.Sitting(
             sequence=sequence,
@@ -114,11 +118,11 @@ def _sittings(placing: model.Placing, rooms: tuple[model.Venue, ...]) -> tuple[h
     )
 
 
-def _people(placing: model.Placing) -> hearings.PersonIds:
+def _people(placing: Placing) -> hearings.PersonIds:
     return hearings.PersonIds(judges=placing.judges, clerk=placing.clerk, interpreters=placing.interpreters)
 
 
-def _conflicts(conflicts: tuple[model.Conflict, ...]) -> tuple[hearings.Conflict, ...]:
+def _conflicts(conflicts: tuple[Conflict, ...]) -> tuple[hearings.Conflict, ...]:
     return tuple(
         hearings.Conflict(code=conflict.code, text=conflict.text, refers_to=conflict.refers_to)
         for conflict in conflicts
@@ -155,7 +159,7 @@ def _proof(proof: facts.Proof) -> draw_proof.Proof:
     )
 
 
-def _beacon(beacon: model.Beacon | None) -> draw_proof.Beacon | None:
+def _beacon(beacon: Beacon | None) -> draw_proof.Beacon | None:
     if beacon is None:
         return None
     return draw_proof.Beacon(
@@ -184,7 +188,7 @@ def _refused(fact: facts.EventRefused, court_id: str, answered: Event[Any] | Non
     )
 
 
-def _room(room: model.Room, court_id: str) -> dict[str, Any]:
+def _room(room: Room, court_id: str) -> dict[str, Any]:
     return {
         "court_id": court_id,
         "room_id": room.room_id,

@@ -11,7 +11,7 @@ from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters.documents import read_case, read_hearing
 from tarazy_scheduling.app.cause_list import Listed
-from tarazy_scheduling.domain.model import Hearing, Placing
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 
 _HEARING = """
 SELECT h.court_id, h.document, h.told, c.document AS of_case

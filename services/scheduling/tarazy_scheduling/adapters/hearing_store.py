@@ -8,7 +8,8 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters.documents import read_hearing, write_hearing
-from tarazy_scheduling.domain.model import Engagement, Hearing, Placing
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.model.means import Engagement
 
 ROOM, SOMEBODY = 1, 2
 

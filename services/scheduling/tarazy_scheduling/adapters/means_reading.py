@@ -13,18 +13,14 @@ from tarazy_scheduling.adapters import holidays_of_kazakhstan
 from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.model import (
+from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm, RoomFeature
+from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
+from tarazy_scheduling.domain.model.means import (
     Absence,
     Authorisation,
-    Balance,
-    Category,
-    HearingType,
     Interest,
-    LedgerHead,
-    Norm,
     Post,
     Room,
-    RoomFeature,
     Suspension,
     Unavailability,
 )

@@ -13,7 +13,8 @@ from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.asking import latest_lawful_on
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.listing import venues_told
-from tarazy_scheduling.domain.model import Case, Hearing
+from tarazy_scheduling.domain.model.case import Case
+from tarazy_scheduling.domain.model.hearing import Hearing
 
 AT_ONCE = 1000
 """Records read at one time."""

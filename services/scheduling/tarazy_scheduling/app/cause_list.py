@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from tarazy_scheduling.domain.model import Party
+from tarazy_scheduling.domain.model.case import Party
 
 State = Literal["listed", "in_progress", "held"]
 

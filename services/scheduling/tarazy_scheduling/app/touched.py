@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain import commands
 from tarazy_scheduling.domain.commands import Command
-from tarazy_scheduling.domain.model import Party
+from tarazy_scheduling.domain.model.case import Party
 
 
 @dataclass(slots=True)

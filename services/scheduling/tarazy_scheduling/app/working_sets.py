@@ -19,7 +19,10 @@ from tarazy_scheduling.adapters import case_store, draw_ledger, hearing_store, m
 from tarazy_scheduling.adapters.means_reading import Away
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.model import Case, DrawTerms, Engagement, Hearing, Party, Placing
+from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.drawing import DrawTerms
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.model.means import Engagement
 
 MOST_RECORDS = 200_000
 """Cases and hearings kept in memory over all courts: roughly half a gigabyte."""

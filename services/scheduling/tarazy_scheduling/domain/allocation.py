@@ -11,7 +11,9 @@ from tarazy_scheduling.domain.draw import Standing, shared_out
 from tarazy_scheduling.domain.eligibility import MICROS, sift
 from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, CaseReallocated, CaseUnallocated, Excluded
 from tarazy_scheduling.domain.listing import in_turn, settle, try_case
-from tarazy_scheduling.domain.model import Balance, Case, Conflict, LedgerHead, Post
+from tarazy_scheduling.domain.model.case import Case, Conflict
+from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
+from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.moving import to_come
 from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
 

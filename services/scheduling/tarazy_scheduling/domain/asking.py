@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.model import Case, Hearing, Party, Placing, Post, Request, Sitting
+from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
+from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.placing import Free, Member, Place, Pool, Wish
 
 HORIZON_DAYS = 1100

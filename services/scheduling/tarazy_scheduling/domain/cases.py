@@ -11,7 +11,7 @@ from tarazy_scheduling.domain.commands import CloseCase, GrantRecusal, RegisterC
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import EventRefused, Refusal
 from tarazy_scheduling.domain.listing import cancel, in_turn, settle, try_case
-from tarazy_scheduling.domain.model import Hearing
+from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.moving import to_come
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
 

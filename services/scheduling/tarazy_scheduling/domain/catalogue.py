@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
-from tarazy_scheduling.domain.model import Category, HearingType, Norm, RoomFeature
+from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm, RoomFeature
 
 
 class Dated(Protocol):

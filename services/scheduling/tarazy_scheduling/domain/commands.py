@@ -6,19 +6,10 @@ from typing import Literal
 from uuid import UUID
 
 from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.model import (
-    Absence,
-    Authorisation,
-    Case,
-    Instance,
-    Interest,
-    Norm,
-    Party,
-    Post,
-    Request,
-    Room,
-    Unavailability,
-)
+from tarazy_scheduling.domain.model.case import Case, Instance, Party
+from tarazy_scheduling.domain.model.codes import Norm
+from tarazy_scheduling.domain.model.hearing import Request
+from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Room, Unavailability
 
 
 @dataclass(frozen=True, slots=True)

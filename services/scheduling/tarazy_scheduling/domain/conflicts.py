@@ -9,7 +9,8 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.asking import Asking, features_asked, speakers
 from tarazy_scheduling.domain.court import Court, Need
-from tarazy_scheduling.domain.model import Case, Conflict, Hearing, Request
+from tarazy_scheduling.domain.model.case import Case, Conflict
+from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.placing import find
 
 Relax = Callable[[Asking], Asking]

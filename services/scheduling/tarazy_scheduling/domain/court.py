@@ -10,18 +10,15 @@ from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.diaries import Diaries
 from tarazy_scheduling.domain.facts import Fact, Told
-from tarazy_scheduling.domain.model import (
+from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.codes import Norm
+from tarazy_scheduling.domain.model.drawing import Balance, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.model.hearing import Hearing
+from tarazy_scheduling.domain.model.means import (
     Absence,
     Authorisation,
-    Balance,
-    Case,
-    DrawTerms,
     Engagement,
-    Hearing,
     Interest,
-    LedgerHead,
-    Norm,
-    Party,
     Post,
     Room,
     Suspension,

@@ -4,7 +4,8 @@ from functools import partial
 from uuid import UUID
 
 from tarazy_scheduling.domain.diary import Agenda
-from tarazy_scheduling.domain.model import Engagement, Placing, Sitting
+from tarazy_scheduling.domain.model.hearing import Placing, Sitting
+from tarazy_scheduling.domain.model.means import Engagement
 from tarazy_scheduling.domain.presence import Presence
 from tarazy_scheduling.domain.slots import Grid
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import Excluded
-from tarazy_scheduling.domain.model import Case, Post
+from tarazy_scheduling.domain.model.case import Case
+from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.names import same_name
 
 MICROS = 1_000_000

@@ -8,7 +8,10 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from tarazy_scheduling.domain.model import Beacon, Channel, Conflict, Placing, Room, Venue
+from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.drawing import Beacon
+from tarazy_scheduling.domain.model.hearing import Channel, Placing, Venue
+from tarazy_scheduling.domain.model.means import Room
 
 AllocationReason = Literal[
     "registered", "became_eligible", "judge_recused", "judge_separated", "panel_asked", "by_hand"

@@ -7,7 +7,7 @@ from tarazy_scheduling.domain.commands import ConcludeHearing, RequestHearing, W
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import EventRefused, HearingRecorded, Refusal
 from tarazy_scheduling.domain.listing import cancel, settle
-from tarazy_scheduling.domain.model import Hearing, Placing
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
 
 APPLIED = Applied()

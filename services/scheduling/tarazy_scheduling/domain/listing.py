@@ -8,7 +8,8 @@ from tarazy_scheduling.domain.asking import Asking, asking, latest_lawful_on, pl
 from tarazy_scheduling.domain.conflicts import at_once, explain, waits_for, window_in_past
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
-from tarazy_scheduling.domain.model import Conflict, Hearing, Placing, Venue
+from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.placing import Place, choose, find
 
 RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}

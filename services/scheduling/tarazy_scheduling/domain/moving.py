@@ -7,7 +7,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.diary import is_free
 from tarazy_scheduling.domain.listing import in_turn, settle
-from tarazy_scheduling.domain.model import Hearing, Placing
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 
 
 def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:

@@ -9,7 +9,8 @@ from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, KeepRoo
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import CalendarChanged, RoomClosed, RoomRegistered, RoomUpdated
 from tarazy_scheduling.domain.listing import in_turn, settle
-from tarazy_scheduling.domain.model import Hearing, Room
+from tarazy_scheduling.domain.model.hearing import Hearing
+from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.moving import repair, repair_all, to_come
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tarazy_scheduling.domain.model import Post
+from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.slots import weekday
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from tarazy_scheduling.domain.facts import (
     Excluded,
     Proof,
 )
-from tarazy_scheduling.domain.model import Beacon, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.model.drawing import Beacon, DrawTerms, LedgerHead
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from tarazy_scheduling.domain.calendar import WEEKDAYS, Calendar
-from tarazy_scheduling.domain.model import Sitting
+from tarazy_scheduling.domain.model.hearing import Sitting
 
 LAST_DAY = date(9999, 12, 29).toordinal()
 """Later days have no instants in some zones: no court sits then."""

@@ -20,7 +20,7 @@ from tarazy_scheduling.domain.commands import (
     Suspend,
 )
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.model import Authorisation, Interest, Suspension
+from tarazy_scheduling.domain.model.means import Authorisation, Interest, Suspension
 from tarazy_scheduling.domain.moving import repair, repair_all
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 

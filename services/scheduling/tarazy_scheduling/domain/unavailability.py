@@ -7,7 +7,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.commands import DeclareUnavailability, WithdrawUnavailability
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import EventRefused, Refusal
-from tarazy_scheduling.domain.model import Unavailability
+from tarazy_scheduling.domain.model.means import Unavailability
 from tarazy_scheduling.domain.moving import repair
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from tarazy_scheduling.domain import facts
-from tarazy_scheduling.domain.model import Party, Placing, Request, Sitting
+from tarazy_scheduling.domain.model.case import Party
+from tarazy_scheduling.domain.model.hearing import Placing, Request, Sitting
 
 from tests.unit.scheduling.domain.courts import ALMATY
 

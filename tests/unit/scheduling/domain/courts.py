@@ -21,18 +21,11 @@ from tarazy_scheduling.domain.commands import (
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.deciding import decide
 from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, Fact
-from tarazy_scheduling.domain.model import (
-    Absence,
-    Case,
-    Category,
-    DrawTerms,
-    HearingType,
-    Party,
-    Post,
-    Request,
-    Room,
-    RoomFeature,
-)
+from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.codes import Category, HearingType, RoomFeature
+from tarazy_scheduling.domain.model.drawing import DrawTerms
+from tarazy_scheduling.domain.model.hearing import Request
+from tarazy_scheduling.domain.model.means import Absence, Post, Room
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.proof import commitment_to
 

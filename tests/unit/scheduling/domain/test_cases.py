@@ -28,12 +28,8 @@ from tarazy_scheduling.domain.facts import (
     HearingRescheduled,
     HearingUnlisted,
 )
-from tarazy_scheduling.domain.model import (
-    Absence,
-    Authorisation,
-    Balance,
-    Interest,
-)
+from tarazy_scheduling.domain.model.drawing import Balance
+from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest
 from tarazy_scheduling.domain.outcome import Dead, Dropped, Waits
 
 from tests.unit.scheduling.domain.courts import (

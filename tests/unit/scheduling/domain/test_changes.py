@@ -37,7 +37,8 @@ from tarazy_scheduling.domain.facts import (
     RoomRegistered,
     RoomUpdated,
 )
-from tarazy_scheduling.domain.model import Absence, Engagement, RoomFeature, Unavailability
+from tarazy_scheduling.domain.model.codes import RoomFeature
+from tarazy_scheduling.domain.model.means import Absence, Engagement, Unavailability
 from tarazy_scheduling.domain.outcome import Dropped, Waits
 
 from tests.unit.scheduling.domain.courts import (

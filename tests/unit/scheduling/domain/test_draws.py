@@ -14,10 +14,7 @@ from tarazy_scheduling.domain.commands import (
     GrantRecusal,
 )
 from tarazy_scheduling.domain.draw import Standing, holder, number_below, shared_out, tickets
-from tarazy_scheduling.domain.model import (
-    Beacon,
-    LedgerHead,
-)
+from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_scheduling.domain.proof import commitment_to, verify
 
 from tests.unit.scheduling.domain.courts import (

@@ -16,12 +16,9 @@ from tarazy_scheduling.domain.commands import (
     Reinstate,
     Suspend,
 )
-from tarazy_scheduling.domain.model import (
-    Authorisation,
-    Balance,
-    Interest,
-    Norm,
-)
+from tarazy_scheduling.domain.model.codes import Norm
+from tarazy_scheduling.domain.model.drawing import Balance
+from tarazy_scheduling.domain.model.means import Authorisation, Interest
 from tarazy_scheduling.domain.names import same_name
 from tarazy_scheduling.domain.outcome import Dropped
 

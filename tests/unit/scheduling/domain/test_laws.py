@@ -40,7 +40,10 @@ from tarazy_scheduling.domain.commands import (
     WithdrawHearing,
     WithdrawUnavailability,
 )
-from tarazy_scheduling.domain.model import Absence, LedgerHead, Party, Request, Unavailability
+from tarazy_scheduling.domain.model.case import Party
+from tarazy_scheduling.domain.model.drawing import LedgerHead
+from tarazy_scheduling.domain.model.hearing import Request
+from tarazy_scheduling.domain.model.means import Absence, Unavailability
 from tarazy_scheduling.domain.outcome import Applied
 from tarazy_scheduling.domain.proof import verify
 

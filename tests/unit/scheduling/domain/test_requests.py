@@ -23,7 +23,8 @@ from tarazy_scheduling.domain.facts import (
     HearingScheduled,
     HearingUnlisted,
 )
-from tarazy_scheduling.domain.model import Category, Engagement
+from tarazy_scheduling.domain.model.codes import Category
+from tarazy_scheduling.domain.model.means import Engagement
 from tarazy_scheduling.domain.outcome import Dead, Dropped, Waits
 
 from tests.unit.scheduling.domain.courts import (

@@ -8,8 +8,12 @@ from uuid import UUID, uuid4
 import pytest
 from tarazy_scheduling.adapters.commands_from_events import USED, command_of
 from tarazy_scheduling.adapters.events_from_facts import event_of
-from tarazy_scheduling.domain import commands, facts, model
+from tarazy_scheduling.domain import commands, facts
 from tarazy_scheduling.domain.deciding import DECIDERS
+from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.drawing import Beacon
+from tarazy_scheduling.domain.model.hearing import Placing, Request, Sitting, Venue
+from tarazy_scheduling.domain.model.means import Room
 from tarazy_shared.contracts import cases, hearings, staff
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
@@ -80,7 +84,7 @@ def test_a_request_keeps_all_that_was_asked() -> None:
     )  # fmt: skip
     command = command_of(event(data))
     assert isinstance(command, commands.RequestHearing)
-    for field in dataclasses.fields(model.Request):
+    for field in dataclasses.fields(Request):
         asked, said = getattr(command.request, field.name), getattr(data, field.name)
         assert asked == (frozenset(said) if field.name == "room_features" else said), field.name
 
@@ -132,10 +136,10 @@ def test_somebody_separated_is_in_post_until_the_last_day() -> None:
     assert command.post.working_pattern == {"mon": frozenset({"am"})}
 
 
-ROOM = model.Room(C, "Зал 1", building="Басты")
-VENUES = (model.Venue("Зал 1", "Басты"), model.Venue("Зал 1", "Басты"))
-SITTINGS = (model.Sitting(NOW, LATER, C), model.Sitting(LATER, LATER + timedelta(hours=1), C))
-PLACING = model.Placing(SITTINGS, (A,), None, (), (B,), (B,))
+ROOM = Room(C, "Зал 1", building="Басты")
+VENUES = (Venue("Зал 1", "Басты"), Venue("Зал 1", "Басты"))
+SITTINGS = (Sitting(NOW, LATER, C), Sitting(LATER, LATER + timedelta(hours=1), C))
+PLACING = Placing(SITTINGS, (A,), None, (), (B,), (B,))
 ABOUT = {"hearing_id": A, "case_id": B, "version": 2}
 PLACED: dict[str, Any] = {
     **ABOUT,
@@ -149,10 +153,10 @@ PLACED: dict[str, Any] = {
     "confidential": False,
     "latest_lawful_on": date(2026, 5, 1),
 }
-CONFLICT = model.Conflict("no_room", "No room is free", "main")
+CONFLICT = Conflict("no_room", "No room is free", "main")
 PROOF = facts.Proof(
     "tarazy-draw-1", "1/2", (facts.Candidate(A, 1000, "-1/3", 7), facts.Excluded(B, "absent")), "1" * 64, "2" * 64,
-    model.Beacon("chain", 7, "ab", "cd"), 0, 1, "0" * 64, "3" * 64,
+    Beacon("chain", 7, "ab", "cd"), 0, 1, "0" * 64, "3" * 64,
 )  # fmt: skip
 FACTS: list[facts.Fact] = [
     facts.CaseAllocated(B, 1, A, (), C, "registered", PROOF),

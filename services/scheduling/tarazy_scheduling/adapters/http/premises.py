@@ -19,7 +19,7 @@ from tarazy_scheduling.app.orders import carry_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, Command, KeepRoom, ReviewCatalogue
-from tarazy_scheduling.domain.model import Room
+from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome, Waits
 from tarazy_scheduling.settings import Settings
 

@@ -1,0 +1,70 @@
+"""A case, who takes part in it, and why something about it cannot be."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+Instance = Literal["first", "appeal", "cassation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why something cannot be: a code, a clear English text, and whom or what it refers to."""
+
+    code: str
+    text: str
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part in a case."""
+
+    party_id: UUID
+    role: str
+    name: str
+    kind: Literal["person", "organisation"] = "person"
+    language: str | None = None
+    minor: bool = False
+    represents: UUID | None = None
+    person_id: UUID | None = None
+
+    @property
+    def resource_id(self) -> UUID:
+        """Under which id the party is busy: the person's, who may appear in many cases, or else the party's own."""
+        return self.person_id or self.party_id
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands, with the judge who has it."""
+
+    case_id: UUID
+    registration_sha256: bytes
+    """Of the registration as it came."""
+    number: str
+    category: str
+    filed_at: datetime
+    parties: tuple[Party, ...]
+    version: int = 1
+    """Of the last `court.case` event applied."""
+    instance: Instance = "first"
+    language: str | None = None
+    complexity: int = 2
+    custody_since: date | None = None
+    custody_limit_on: date | None = None
+    confidential: bool = False
+    specialisms: tuple[str, ...] = ()
+    related_case_ids: tuple[UUID, ...] = ()
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    judge_id: UUID | None = None
+    """Who presides; None while nobody could be drawn."""
+    panel: tuple[UUID, ...] = ()
+    allocation_version: int = 0
+    weight_minutes: int = 0
+    """What the first draw credited and debited; 0 before it."""
+    recused: frozenset[UUID] = frozenset()
+    unallocated: tuple[Conflict, ...] = ()
+    """The reasons told last; empty when none are to be told."""

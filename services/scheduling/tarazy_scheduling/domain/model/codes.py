@@ -1,0 +1,44 @@
+"""Entries of the catalogue and the court's norms: dated data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a case of the category weighs, and within how many days of filing its hearings have to sit."""
+
+    code: str
+    weight_minutes: int
+    lawful_days: int | None = None
+    """Calendar days from filing; None where the law sets no day."""
+    valid_from: date = date.min
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HearingType:
+    """How many working days lie between telling and sitting."""
+
+    code: str
+    min_notice_days: int
+    valid_from: date = date.min
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFeature:
+    """A code that a request may ask of a room."""
+
+    code: str
+    valid_from: date = date.min
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """The court's own weight for a category, from a day on."""
+
+    category: str
+    valid_from: date
+    weight_minutes: int

@@ -1,0 +1,102 @@
+"""A hearing: what was asked for, and when, where and with whom it sits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from tarazy_scheduling.domain.model.case import Conflict
+
+Priority = Literal["urgent", "custody", "normal", "low"]
+Channel = Literal["in_person", "video", "hybrid"]
+HearingState = Literal["listed", "unlisted", "cancelled", "held", "adjourned", "not_held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for, in its latest version."""
+
+    request_version: int
+    hearing_type: str
+    estimated_minutes: int
+    earliest_on: date
+    latest_on: date
+    starts_at: datetime | None = None
+    priority: Priority = "normal"
+    channel: Channel = "in_person"
+    room_features: frozenset[str] = frozenset()
+    interpreter_languages: tuple[str, ...] = ()
+    attendee_ids: tuple[UUID, ...] | None = None
+    """party_ids; None: all parties of the case."""
+    judges: int = 1
+    linked_hearing_id: UUID | None = None
+    link: Literal["same_day", "before", "after"] | None = None
+    min_notice_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One continuous sitting in one room."""
+
+    starts_at: datetime
+    ends_at: datetime
+    room_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """When, where and with whom a hearing sits."""
+
+    sittings: tuple[Sitting, ...]
+    """In the order of time; `sequence` counts them from 1."""
+    judges: tuple[UUID, ...]
+    """The allocated judge first."""
+    clerk: UUID | None
+    interpreters: tuple[UUID, ...]
+    attendee_ids: tuple[UUID, ...]
+    """party_ids."""
+    attending: tuple[UUID, ...]
+    """Under which ids the attendees are busy: person_id, or else party_id; each once."""
+
+    @property
+    def people(self) -> tuple[UUID, ...]:
+        """Everybody who is busy during every sitting; rooms are busy during their own."""
+        clerk = (self.clerk,) if self.clerk else ()
+        return (*self.judges, *clerk, *self.interpreters, *self.attending)
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.sittings[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.sittings[-1].ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A sitting's room in the words in which people are told of it; later the room may be called otherwise."""
+
+    name: str
+    building: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A hearing that was asked for, and what became of it.
+
+    `placing` is set exactly while the hearing takes time in the calendar: listed, or held.
+    """
+
+    hearing_id: UUID
+    case_id: UUID
+    request: Request
+    state: HearingState
+    version: int = 0
+    """Counts every event about the hearing."""
+    placing: Placing | None = None
+    venues: tuple[Venue, ...] = ()
+    """Of each sitting, as told last; none for a hearing that stood before venues were kept."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Why it is unlisted, as told last."""
