@@ -17,7 +17,8 @@ from tarazy_scheduling.adapters.draw_ledger import Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.adapters.hearing_store import Changed
 from tarazy_scheduling.app import telemetry
-from tarazy_scheduling.app.working_sets import Kept, Loaded, WorkingSets
+from tarazy_scheduling.app.kept_courts import Kept, Loaded
+from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.commands import Command

@@ -14,8 +14,9 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_scheduling.adapters.commands_from_events import USED, command_of
 from tarazy_scheduling.app.batch import Batch
+from tarazy_scheduling.app.kept_courts import Loaded
 from tarazy_scheduling.app.touched import touched_by
-from tarazy_scheduling.app.working_sets import Loaded, WorkingSets
+from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain import commands, outcome
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.court import Court

@@ -1,0 +1,72 @@
+"""Reading courts, and what commands name beyond what is in memory."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+import asyncpg
+from tarazy_shared.database import Connection
+
+from tarazy_scheduling.adapters import case_store, draw_ledger, hearing_store, means_reading
+from tarazy_scheduling.app.kept_courts import Kept, Loaded
+from tarazy_scheduling.app.touched import Touched
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.model.case import Case
+from tarazy_scheduling.domain.model.hearing import Hearing
+
+
+async def courts_of(connection: Connection, touched: Touched) -> set[str]:
+    """Courts that are concerned because a person of theirs is away or back."""
+    if not touched.everywhere and not touched.unavailabilities:
+        return set()
+    stored = await means_reading.away_by_id(connection, (), touched.unavailabilities)
+    touched.everywhere |= {one.resource_id for one in stored.unavailabilities if one.kind == "person"}
+    in_post = await means_reading.in_post(connection, touched.everywhere)
+    named = await case_store.named_in(connection, touched.everywhere)
+    return {court_id for _, court_id in in_post} | {court_id for _, court_id, is_party in named if not is_party}
+
+
+async def read(connection: Connection, row: asyncpg.Record, day: date, now: datetime) -> Kept:
+    """A court as the database has it. Its diaries are not open yet."""
+    court_id = row["court_id"]
+    court = Court(court_id, await draw_ledger.terms_of(connection, court_id, day))
+    await means_reading.load(connection, court, row, now)
+    kept = Kept(court, row["revision"], day)
+    hearings = await hearing_store.standing_in(connection, court_id, now)
+    kept.fill(await case_store.open_in(connection, court_id), hearings)
+    missing = {hearing.case_id for hearing in hearings} - court.cases.keys()
+    kept.fill([case for _, case in await case_store.by_id(connection, missing)], ())
+    return kept
+
+
+async def complete(connection: Connection, loaded: Loaded, touched: Touched, cold: Collection[str]) -> None:
+    """Bring in the cases and hearings that commands name and that are not in memory.
+
+    A case comes before its hearings: they are read with it.
+    """
+    cases = [one for one, court_id in touched.cases.items() if one not in loaded.court(court_id).cases]
+    hearings = [one for one, court_id in touched.hearings.items() if one not in loaded.court(court_id).hearings]
+    found = await hearing_store.by_id(connection, hearings)
+    found += await hearing_store.of_cases(connection, touched.whole_cases)
+    into: dict[str, tuple[list[Case], list[Hearing]]] = {}
+    named = set(cases) | {hearing.case_id for court_id, hearing in found if _lacks(loaded, court_id, hearing.case_id)}
+    for court_id, case in await case_store.by_id(connection, named):
+        if touched.cases.get(case.case_id, court_id) != court_id:
+            loaded.foreign_cases.add(case.case_id)
+        elif court_id in loaded.kept:
+            into.setdefault(court_id, ([], []))[0].append(case)
+    for court_id, hearing in found:
+        if touched.hearings.get(hearing.hearing_id, court_id) != court_id:
+            loaded.foreign_hearings.add(hearing.hearing_id)
+        elif court_id in loaded.kept:
+            into.setdefault(court_id, ([], []))[1].append(hearing)
+    for court_id, (of_cases, of_hearings) in into.items():
+        kept = loaded.kept[court_id]
+        if court_id in cold:
+            kept.fill(of_cases, of_hearings)
+        else:
+            kept.enter(of_cases, of_hearings)
+
+
+def _lacks(loaded: Loaded, court_id: str, case_id: UUID) -> bool:
+    return court_id in loaded.kept and case_id not in loaded.court(court_id).cases

@@ -1,0 +1,100 @@
+"""When the people of a court are away, and what other courts have booked of those who cross courts."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+
+from tarazy_scheduling.adapters import case_store, hearing_store, means_reading
+from tarazy_scheduling.adapters.means_reading import Away
+from tarazy_scheduling.app.kept_courts import Kept, Loaded
+from tarazy_scheduling.app.touched import Touched
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.model.means import Engagement
+
+
+async def meet_people(
+    connection: Connection, loaded: Loaded, touched: Touched, cold: Collection[str], now: datetime
+) -> None:
+    """Bring in when people are away and what other courts have booked of those who cross courts."""
+    fresh: dict[str, set[UUID]] = {}
+    concerned: dict[str, set[UUID]] = {}
+    for court_id, kept in loaded.kept.items():
+        if kept.court.version == 0:
+            continue
+        named = kept.everybody() if court_id in cold else _parties_of(kept, touched, court_id)
+        fresh[court_id] = named - kept.people
+        here = {person for person in touched.everywhere if person in kept.people or person in named}
+        concerned[court_id] = named | here | kept.court.posts.keys()
+    new = set().union(*fresh.values()) if fresh else set()
+    away = await means_reading.away(connection, new, now)
+    named_away = await means_reading.away_by_id(connection, touched.absences, touched.unavailabilities)
+    crossing = await case_store.crossing(connection, concerned)
+    loaded.crossing = {person for people in crossing.values() for person in people} | _named_twice(touched)
+    engaged = await hearing_store.engagements(connection, loaded.crossing, now)
+    for court_id in concerned:
+        kept = loaded.kept[court_id]
+        kept.people |= fresh[court_id]
+        changed = _put_away(kept.court, away, fresh[court_id]) | _put_away(kept.court, named_away, None)
+        kept.court.take_changes()
+        elsewhere = crossing.get(court_id, set())
+        engagements = [one for other, one in engaged if other != court_id and one.resource_id in elsewhere]
+        if court_id in cold:
+            kept.court.engagements = _by_person(engagements)
+            kept.court.open()
+        else:
+            for person in changed:
+                kept.court.reconsider(person)
+            known = concerned[court_id] & kept.court.engagements.keys()
+            kept.court.replace_engagements(known | elsewhere, engagements)
+    for person, court_id, is_party in await case_store.named_in(connection, touched.asked_about):
+        for kept in loaded.kept.values():
+            if is_party and court_id == kept.court.court_id:
+                kept.court.known_parties.add(person)
+            elif not is_party:
+                kept.court.known_people.add(person)
+    for person, _ in await means_reading.in_post(connection, touched.asked_about):
+        for kept in loaded.kept.values():
+            kept.court.known_people.add(person)
+
+
+def _named_twice(touched: Touched) -> set[UUID]:
+    """Who comes into several courts by this very batch."""
+    times = Counter(person for people in touched.named.values() for person in people)
+    return {person for person, courts in times.items() if courts > 1}
+
+
+def _parties_of(kept: Kept, touched: Touched, court_id: str) -> set[UUID]:
+    """Everybody in the cases that the batch touches, and who is named anew."""
+    people = set(touched.named.get(court_id, ()))
+    for case_id, of_court in touched.cases.items():
+        case = kept.court.cases.get(case_id) if of_court == court_id else None
+        if case:
+            people.update(party.resource_id for party in case.parties)
+    return people
+
+
+def _put_away(court: Court, away: Away, people: Collection[UUID] | None) -> set[UUID]:
+    """Enter what concerns a court; returns who is concerned. `people` None: what was asked for by id."""
+    changed = set()
+    for absence in away.absences:
+        wanted = people is None or absence.person_id in people
+        if wanted and absence.absence_id not in court.absences:
+            court.put_absence(absence)
+            changed.add(absence.person_id)
+    for one in away.unavailabilities:
+        concerns = one.court_id == court.court_id or one.kind == "person"
+        wanted = concerns and (people is None or one.resource_id in people)
+        if wanted and one.unavailability_id not in court.unavailabilities:
+            court.unavailabilities[one.unavailability_id] = one
+            changed.add(one.resource_id)
+    return changed
+
+
+def _by_person(engagements: Iterable[Engagement]) -> dict[UUID, tuple[Engagement, ...]]:
+    found: dict[UUID, tuple[Engagement, ...]] = {}
+    for one in engagements:
+        found[one.resource_id] = (*found.get(one.resource_id, ()), one)
+    return found
