@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Any, cast
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from tarazy_shared.database import Connection
@@ -21,67 +20,15 @@ from tarazy_scheduling.adapters import catalogue_reading, court_reading, hearing
 from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.adapters.http.hearings import bounds_of
+from tarazy_scheduling.adapters.http.list_words import CourtLink, Names, used_rooms
 from tarazy_scheduling.app.cause_list import Entry, public_entries
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-_ROLES: Mapping[str, str] = {
-    "claimant": message("Claimant"),
-    "defendant": message("Defendant"),
-    "accused": message("Accused"),
-    "victim": message("Victim"),
-}
 
 
 def make_pages() -> Pages:
     """The service's pages: one section, the courts and their lists."""
     return Pages("tarazy_scheduling", sections=[Section("/", message("Cause lists"))])
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What codes are called in the reader's language; a code without a name stands for itself."""
-
-    catalogue: Mapping[str, Sequence[Mapping[str, Any]]]
-    reader: Reader
-
-    def hearing_type(self, code: str) -> str:
-        return self._name("hearing_types", code)
-
-    def category(self, code: str) -> str:
-        return self._name("categories", code)
-
-    def feature(self, code: str) -> str:
-        return self._name("room_features", code)
-
-    def role(self, role: str) -> str:
-        """A message of the pages' own."""
-        return _ROLES[role]
-
-    def spoken(self, languages: Sequence[str]) -> list[str]:
-        known = Locale.parse(self.reader.locale).languages
-        return [str(known.get(language, language)) for language in languages]
-
-    def _name(self, section: str, code: str) -> str:
-        found = next((entry for entry in self.catalogue[section] if entry["code"] == code), None)
-        return str(found["name"][self.reader.language]) if found else code
-
-
-@dataclass(frozen=True, slots=True)
-class RoomWords:
-    """A room and what it has, in the reader's language."""
-
-    name: str
-    words: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class CourtLink:
-    """A court in the list of courts, in the reader's language."""
-
-    court_id: str
-    name: str
-    address: str
 
 
 def cause_list_router(running: Running, pages: Pages) -> APIRouter:
@@ -116,14 +63,9 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
             asked = _read_day(day)
-            on = asked or today_in(court, clock)
-            entries = await _entries(connection, court, on, now)
-            catalogue = await catalogue_reading.on_day(connection, on, court_id)
-            rooms = await court_reading.rooms_of(connection, court_id)
-            calendar = await court_reading.calendar_of(connection, court, on, on)
+            shown = await _day(connection, court, asked or today_in(court, clock), now)
             courts = await court_reading.all_courts(connection)
         reader = pages.reader(request, language=court.language, zone=court.zone)
-        names = Names(catalogue, reader)
         language = reader.language
         return pages.render(
             request,
@@ -132,19 +74,10 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
             courts=CourtChoice("/cause-list", [(one.court_id, one.name[language]) for one in courts], court_id),
             language=court.language,
             zone=court.zone,
-            day=on,
-            before=on - timedelta(days=1),
-            after=on + timedelta(days=1),
             now=now,
-            court_name=court.name[language],
             wrong_day=day if day and asked is None else "",
             list_path=f"/courts/{court_id}/cause-list",
-            entries=entries,
-            hearings=len(entries),
-            names=names,
-            rooms=_used_rooms(rooms, entries, names),
-            is_closed=_is_closed(court, calendar, on),
-            contact=", ".join(filter(None, (court.phone, court.email))),
+            **_shown(court, shown, reader),
         )
 
     @router.get("/courts/{court_id}/cause-list.json", summary="The public list of a day, for programs")
@@ -165,6 +98,44 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
     return router
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What the page of a day is made of."""
+
+    day: date
+    entries: list[Entry]
+    catalogue: Mapping[str, Sequence[Mapping[str, Any]]]
+    rooms: Sequence[Mapping[str, Any]]
+    calendar: Mapping[str, Any]
+
+
+async def _day(connection: Connection, court: CourtRow, on: date, now: datetime) -> _Day:
+    return _Day(
+        on,
+        await _entries(connection, court, on, now),
+        await catalogue_reading.on_day(connection, on, court.court_id),
+        await court_reading.rooms_of(connection, court.court_id),
+        await court_reading.calendar_of(connection, court, on, on),
+    )
+
+
+def _shown(court: CourtRow, day: _Day, reader: Reader) -> dict[str, Any]:
+    """What the page says of a court's day, in the reader's language."""
+    names = Names(day.catalogue, reader)
+    return {
+        "day": day.day,
+        "before": day.day - timedelta(days=1),
+        "after": day.day + timedelta(days=1),
+        "court_name": court.name[reader.language],
+        "entries": day.entries,
+        "hearings": len(day.entries),
+        "names": names,
+        "rooms": used_rooms(day.rooms, day.entries, names),
+        "is_closed": _is_closed(court, day.calendar, day.day),
+        "contact": ", ".join(filter(None, (court.phone, court.email))),
+    }
+
+
 async def _entries(connection: Connection, court: CourtRow, day: date, now: datetime) -> list[Entry]:
     listed = await hearing_reading.listed_between(connection, court.court_id, *bounds_of(day, court))
     return public_entries(listed, now)
@@ -183,15 +154,6 @@ def _is_closed(court: CourtRow, calendar: Mapping[str, Any], day: date) -> bool:
     if day in calendar["closed"]:
         return True
     return day not in calendar["open"] and WEEKDAYS[day.weekday()] not in court.weekdays
-
-
-def _used_rooms(rooms: Sequence[Mapping[str, Any]], entries: Sequence[Entry], names: Names) -> list[RoomWords]:
-    used = {entry.room_name for entry in entries}
-    return [
-        RoomWords(room["name"], [names.feature(feature) for feature in room["features"]])
-        for room in rooms
-        if room["name"] in used
-    ]
 
 
 def _as_json(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
