@@ -9,7 +9,7 @@ from tarazy_shared.installation import state_folder
 from tarazy_shared.lifecycle import GARBAGE_THRESHOLDS
 from tarazy_shared.logs import configure_logs
 
-from benchmarks import bench_latency, bench_notifications, bench_relay, bench_scheduling
+from benchmarks import bench_latency, bench_notifications, bench_relay, bench_scheduling, bench_sender
 from benchmarks.report import Result, table, write
 from benchmarks.servers import start_servers
 
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,
     "notifications": bench_notifications.run,
+    "sender": bench_sender.run,
     "latency": bench_latency.run,
 }
 

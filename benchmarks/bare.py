@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+import aiosmtplib
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
@@ -23,6 +24,14 @@ CREATE TABLE IF NOT EXISTS bare_outbox (
 TRUNCATE bare_inbox, bare_state, bare_outbox;
 """
 
+MAIL_TABLE = """
+CREATE TABLE bare_mails (id uuid PRIMARY KEY, state text NOT NULL, content bytea NOT NULL);
+CREATE INDEX ON bare_mails (state) WHERE state = 'queued';
+"""
+QUEUE_MAILS = """
+INSERT INTO bare_mails SELECT id, 'queued', content FROM unnest($1::uuid[], $2::bytea[]) AS row (id, content)
+"""
+
 _INBOX = "INSERT INTO bare_inbox SELECT unnest($1::uuid[]), now() ON CONFLICT DO NOTHING RETURNING event_id"
 _STATE = """
 INSERT INTO bare_state SELECT DISTINCT ON (id) id, 1, data FROM unnest($1::uuid[], $2::json[]) AS row (id, data)
@@ -33,6 +42,11 @@ INSERT INTO bare_outbox (topic, key, headers, value)
 SELECT $1, unnest($2::bytea[]), unnest($3::json[]), unnest($4::bytea[])
 """
 _NEXT = "SELECT id, topic, key, headers, value FROM bare_outbox ORDER BY id LIMIT 1000"
+_CLAIM = """
+UPDATE bare_mails SET state = 'sending'
+WHERE id IN (SELECT id FROM bare_mails WHERE state = 'queued' LIMIT 8 FOR UPDATE SKIP LOCKED) RETURNING id, content
+"""
+_SENT = "UPDATE bare_mails SET state = 'sent' WHERE id = $1"
 _DELETE = "DELETE FROM bare_outbox WHERE id = ANY($1::bigint[])"
 
 
@@ -93,3 +107,16 @@ async def relay_step(pool: asyncpg.Pool, producer: AIOKafkaProducer) -> int:
             await future
         await connection.execute(_DELETE, [r["id"] for r in rows])
     return len(rows)
+
+
+async def mail_step(pool: asyncpg.Pool, client: aiosmtplib.SMTP, sender: str) -> int:
+    """Hand over eight mails one after the other, each stored and told of by itself; how many there were."""
+    claimed = await pool.fetch(_CLAIM)
+    for row in claimed:
+        await client.mail(sender)
+        await client.rcpt(f"{row['id']}@parties.test")
+        await client.data(row["content"])
+        async with pool.acquire() as connection, connection.transaction():
+            await connection.execute(_SENT, row["id"])
+            await connection.execute(_OUTBOX, "court.notices", [b"bench"], ["[]"], [row["id"].bytes])
+    return len(claimed)

@@ -15,6 +15,7 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.rendering import Pages, Section
 from tarazy_shared.settings import read_settings
 from tarazy_shared.subscription import Subscription
+from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters import previews
 from tarazy_notifications.adapters.email_gateway import EmailGateway
@@ -22,6 +23,7 @@ from tarazy_notifications.adapters.http import notices_router, previews_router
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
 from tarazy_notifications.app import case_events, hearing_events, staff_events
+from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.rota import Rota
@@ -53,12 +55,11 @@ def _build(settings: Settings, server: MailServer | None, running: Running) -> P
     # Texts are read, and found whole, before the first event comes in.
     previews.every()
     rota = Rota(settings.lanes)
-    lanes = [_lane(settings, server, running, rota) for _ in range(settings.lanes)]
     reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels)
     measuring = Measuring(running.pool, running.clock)
 
     background: Sequence[AbstractAsyncContextManager[None]] = [
-        *(_sending(lane, rota, number) for number, lane in enumerate(lanes)),
+        *sending(settings, server, running.work, rota),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
     ]
@@ -84,21 +85,32 @@ def _build(settings: Settings, server: MailServer | None, running: Running) -> P
     )
 
 
-def _lane(settings: Settings, server: MailServer | None, running: Running, rota: Rota) -> Lane:
-    gateways: dict[ChannelName, Gateway] = {}
-    if server is not None:
-        connection = SmtpConnection(
-            server,
-            command_timeout=settings.smtp_timeout,
-            timeout=settings.send_lease.total_seconds() / 2 - 1,
-            name=socket.gethostname(),
-        )
-        gateways["email"] = EmailGateway(MailBuilder(settings.mail_from), connection)
-    return Lane(running.work, gateways, Random(), asyncio.sleep, settings.send_lease, rota.call)  # noqa: S311  spreads retries
+def sending(
+    settings: Settings, server: MailServer | None, work: Work, rota: Rota
+) -> list[AbstractAsyncContextManager[None]]:
+    """The lanes, each with a connection of its own."""
+    attempts = Attempts(work)
+    lanes = [
+        Lane(work, _gateways(settings, server), Random(), attempts, asyncio.sleep, settings.send_lease, rota.call)  # noqa: S311  spreads retries
+        for _ in range(settings.lanes)
+    ]
+    return [_running(lane, rota, number) for number, lane in enumerate(lanes)]
+
+
+def _gateways(settings: Settings, server: MailServer | None) -> dict[ChannelName, Gateway]:
+    if server is None:
+        return {}
+    connection = SmtpConnection(
+        server,
+        command_timeout=settings.smtp_timeout,
+        timeout=settings.send_lease.total_seconds() / 2 - 1,
+        name=socket.gethostname(),
+    )
+    return {"email": EmailGateway(MailBuilder(settings.mail_from), connection)}
 
 
 @asynccontextmanager
-async def _sending(lane: Lane, rota: Rota, number: int) -> AsyncIterator[None]:
+async def _running(lane: Lane, rota: Rota, number: int) -> AsyncIterator[None]:
     try:
         step = partial(rota.turn, number, lane.step)
         async with looping(f"lane {number}", step, service=NAME, pause=0.1, wake=rota.wakes[number]):

@@ -14,6 +14,7 @@ from tarazy_notifications.adapters.email_gateway import EmailGateway
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
 from tarazy_notifications.app import case_events, hearing_events, staff_events
+from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.sender import Gateway, Lane
 from tarazy_notifications.domain.people import ChannelName
@@ -200,7 +201,7 @@ class Installation:
         async def sleep(seconds: float) -> None:
             self.clock.step(seconds=seconds)
 
-        lane = Lane(self.work, gateways, Random(7), sleep, timedelta(seconds=30))
+        lane = Lane(self.work, gateways, Random(7), Attempts(self.work), sleep, timedelta(seconds=30))
         self._lanes.append(lane)
         return lane
 

@@ -171,6 +171,19 @@ async def test_a_sender_killed_before_handing_over_leaves_no_doubt(
     assert await state(installation) == ("sent", None, 2)
 
 
+async def test_a_database_that_is_away_at_the_last_moment_spoils_no_conversation(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    await one_notice(installation)
+    with patch.object(delivery_queue, "hand_over", side_effect=ConnectionResetError), pytest.raises(ConnectionError):
+        await installation.lane.step()
+    assert mail_server.accepted == []
+    installation.clock.step(seconds=31)
+    await installation.send_all()
+    assert await state(installation) == ("sent", None, 2)
+    assert mail_server.connections == 2, "the old one stood in the middle of a mail"
+
+
 async def test_what_a_slow_sender_records_after_its_lease_does_not_count(
     installation: Installation, mail_server: MailServerStub
 ) -> None:
@@ -278,6 +291,25 @@ async def test_mails_of_one_hearing_to_one_person_refer_to_the_first(
     first, *later = mail_server.accepted
     assert first["References"] is None
     assert [message["References"] for message in later] == [first["Message-ID"]] * 2
+
+
+async def test_what_waits_for_an_older_version_at_the_head_of_the_queue_keeps_nobody_else_waiting(
+    installation: Installation,
+) -> None:
+    """More of them than a lane looks at first; each waits for a version that a dead sender holds."""
+    waiting = [Matter((party(f"Anna{number}"),)) for number in range(delivery_queue.HEAD * installation.lane.at_once)]
+    free = Matter((party("Boris"),))
+    people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
+    await installation.take(court(), *people, *(one.registered() for one in [*waiting, free]))
+    await installation.take(*(one.scheduled() for one in waiting))
+    await installation.pool.execute(
+        "UPDATE notices SET state = 'sending', attempts = 1, due_at = due_at + interval '30 s'"
+    )
+    await installation.take(*(one.rescheduled(FIRST_SITTING + timedelta(days=1)) for one in waiting))
+    installation.clock.step(seconds=1)
+    await installation.take(free.scheduled())
+    await installation.lane.step()
+    assert [to for to, _, _ in installation.mails()] == ["boris@party.test"]
 
 
 async def test_several_lanes_send_everything_once(installation: Installation, mail_server: MailServerStub) -> None:

@@ -5,6 +5,8 @@ import asyncio
 import logging
 from pathlib import Path
 
+import uvloop
+
 from tarazy_local.catcher.server import serve
 from tarazy_local.ports import LOOPBACK
 
@@ -18,7 +20,8 @@ def main() -> None:
     parser.add_argument("--file", type=Path, required=True, help="where the mails are kept")
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
-    asyncio.run(serve(options.host, smtp_port=options.smtp_port, http_port=options.http_port, file=options.file))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(options.host, smtp_port=options.smtp_port, http_port=options.http_port, file=options.file))
 
 
 main()

@@ -5,13 +5,15 @@ byte for byte. A day is one VEVENT from its first start to its last end; several
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
+from icalendar.parser import Contentline
 
 from tarazy_notifications.adapters import dates
 from tarazy_notifications.adapters.letters import hearing_type, named, rows
@@ -25,6 +27,8 @@ from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS
 PRODUCT = "-//Tarazy//Court notices//EN"
 ZONE_MARGIN = timedelta(days=400)
 """How far around the sittings a VTIMEZONE reaches: readers look up neighbouring days too."""
+
+_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +49,32 @@ def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: 
 
     `organizer` is the mailbox of the court's registry.
     """
-    method = "CANCEL" if notice.topic in FAREWELLS else "REQUEST"
+    nobody = replace(notice, notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="")
+    content = _for_everybody(nobody, story, court, organizer).replace(_attendee_line(nobody), _attendee_line(notice))
+    return CalendarPart(_method(notice), content)
+
+
+def _method(notice: Notice) -> str:
+    return "CANCEL" if notice.topic in FAREWELLS else "REQUEST"
+
+
+@lru_cache(maxsize=256)
+def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer: str) -> bytes:
+    """The entry with nobody as its attendee: all who read one language get it, and writing it takes longest."""
     zone = ZoneInfo(court.zone)
     days = _days(story.sittings_for(notice.topic), zone)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", method)
+    calendar.add("method", _method(notice))
     if days:
         calendar.add_component(_time_zone(court.zone, days[0].starts.date(), days[-1].ends.date()))
-    if method == "CANCEL":
+    if _method(notice) == "CANCEL":
         calendar.add_component(_cancelled(notice, story, court, organizer, days[0] if days else None))
     else:
         for event in _requested(notice, story, court, organizer, days):
             calendar.add_component(event)
-    return CalendarPart(method, calendar.to_ical())
+    return calendar.to_ical()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +138,7 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, da
     event.add("summary", f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")
     event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows(notice, story, court)))
     event.add("organizer", _person(organizer, named(court.names, language)))
-    attendee = _person(notice.address, shown(notice.name))
-    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    event.add("attendee", attendee)
+    event.add("attendee", _attendee(notice))
     event.add("class", "CONFIDENTIAL" if matter.confidential else "PUBLIC")
     if matter.video_url and matter.video_url.startswith("https://"):
         link = vUri(shown(matter.video_url))
@@ -134,6 +146,19 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, da
         link.params["FEATURE"] = "VIDEO"
         event.add("conference", link)
     return event
+
+
+def _attendee(notice: Notice) -> vCalAddress:
+    attendee = _person(notice.address, shown(notice.name))
+    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    return attendee
+
+
+def _attendee_line(notice: Notice) -> bytes:
+    """The whole line: in a value there is no end of line that another line could begin after."""
+    attendee = _attendee(notice)
+    return b"\r\n" + Contentline.from_parts("ATTENDEE", attendee.params, attendee).to_ical() + b"\r\n"
 
 
 def _place(one: Sitting) -> str:

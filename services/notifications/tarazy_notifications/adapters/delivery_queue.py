@@ -18,14 +18,19 @@ from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import Story
 
 # Strictly in order for each person and subject: nobody is told of a newer version while an older one is on its way.
+# Only the head of the queue is looked at, or each claim would cost as much as the whole queue is long.
 _CLAIM = """
-WITH due AS (
+WITH head AS MATERIALIZED (
+    SELECT notice_id, subject_id, recipient_id, channel, place FROM notices
+    WHERE due_at <= $1 ORDER BY due_at LIMIT $4
+), due AS (
     SELECT n.notice_id FROM notices n
-    WHERE n.state IN ('queued', 'sending') AND n.due_at <= $1
-      AND NOT EXISTS (
-          SELECT FROM notices earlier
-          WHERE earlier.subject_id = n.subject_id AND earlier.recipient_id = n.recipient_id
-            AND earlier.channel = n.channel AND earlier.state IN ('queued', 'sending') AND earlier.place < n.place)
+    WHERE n.notice_id = ANY(ARRAY(
+        SELECT head.notice_id FROM head WHERE head.place = (
+            SELECT min(first.place) FROM notices first
+            WHERE first.subject_id = head.subject_id AND first.recipient_id = head.recipient_id
+              AND first.channel = head.channel AND first.due_at IS NOT NULL)))
+      AND n.due_at <= $1
     ORDER BY n.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
 )
 UPDATE notices n SET state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1
@@ -40,14 +45,23 @@ RETURNING n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
 """
 
 # One statement decides and remembers: whoever finds the mark later knows that the message may have left.
+# Whoever locks several notices locks them in the order of their ids, so that no two wait for each other.
 _HAND_OVER = """
-UPDATE notices SET in_doubt = true
-WHERE notice_id = $1 AND state = 'sending' AND attempts = $2 AND overtaken_by IS NULL
-RETURNING true
+WITH wanted AS (
+    SELECT n.notice_id FROM notices n JOIN unnest($1::uuid[], $2::int[]) AS row (notice_id, attempt)
+        ON n.notice_id = row.notice_id AND n.attempts = row.attempt
+    ORDER BY n.notice_id FOR UPDATE OF n
+)
+UPDATE notices n SET in_doubt = true FROM wanted
+WHERE n.notice_id = wanted.notice_id AND n.state = 'sending' AND n.overtaken_by IS NULL
+RETURNING n.notice_id
 """
 
 # A lease that ran out may have gone to another sender: what that one does counts, not what comes in late.
 _RECORD = """
+WITH held AS (
+    SELECT notice_id FROM notices WHERE notice_id = ANY($1::uuid[]) ORDER BY notice_id FOR UPDATE
+)
 UPDATE notices n SET
     state = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL THEN 'superseded' ELSE row.state END,
     due_at = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NULL THEN row.due_at END,
@@ -56,12 +70,18 @@ UPDATE notices n SET
                   THEN CASE WHEN row.in_doubt THEN 'possible_duplicate' END ELSE row.reason END,
     provider_reference = row.reference, changed_at = $9
 FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::timestamptz[], $6::bool[], $7::text[], $8::text[])
-     AS row (notice_id, attempt, uncounted, state, due_at, in_doubt, reason, reference)
-WHERE n.notice_id = row.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
+     AS row (notice_id, attempt, uncounted, state, due_at, in_doubt, reason, reference), held
+WHERE n.notice_id = row.notice_id AND n.notice_id = held.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
 RETURNING n.notice_id, n.state, n.reason, n.overtaken_by
 """
 
+_MORE = "SELECT EXISTS (SELECT FROM notices WHERE due_at <= $1 ORDER BY due_at OFFSET $2)"
+
 _CAUSES = "SELECT event_id, correlation_id, traceparent FROM subject_versions WHERE subject_id = $1 AND event_id = $2"
+
+
+HEAD = 8
+"""How many times as many notices as are wanted are looked at first, and how many times more if none of them can go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +121,12 @@ class Recorded:
 
 async def claim(connection: Connection, now: datetime, lease_until: datetime, at_most: int) -> list[Claimed]:
     """Take due notices, oldest first, and those of senders that are gone; none that somebody else holds."""
-    rows = await connection.fetch(_CLAIM, now, lease_until, at_most)
+    head = HEAD * at_most
+    while not (rows := await connection.fetch(_CLAIM, now, lease_until, at_most, head)):
+        # All at the head wait for something earlier, or others hold them: what can go may stand behind.
+        if not await connection.fetchval(_MORE, now, head):
+            return []
+        head *= HEAD
     return [
         Claimed(
             as_notice(row),
@@ -118,9 +143,13 @@ async def claim(connection: Connection, now: datetime, lease_until: datetime, at
     ]
 
 
-async def hand_over(connection: Connection, claimed: Claimed) -> bool:
-    """Whether it may leave now: it is still this sender's to send and no newer version has become known."""
-    return bool(await connection.fetchval(_HAND_OVER, claimed.notice.notice_id, claimed.attempt))
+async def hand_over(connection: Connection, claimed: Sequence[Claimed]) -> list[bool]:
+    """Of each whether it may leave now: it is still this sender's and no newer version has become known."""
+    rows = await connection.fetch(
+        _HAND_OVER, [one.notice.notice_id for one in claimed], [one.attempt for one in claimed]
+    )
+    leaving = {row[0] for row in rows}
+    return [one.notice.notice_id in leaving for one in claimed]
 
 
 async def record(connection: Connection, ended: Sequence[Ended], now: datetime) -> list[Recorded]:

@@ -22,14 +22,20 @@ ON CONFLICT DO NOTHING
 RETURNING notice_id
 """
 
+# Locked in the order of their ids, as the sender does, so that the two never wait for each other.
 _OVERTAKE = """
+WITH newer AS (
+    SELECT n.notice_id, row.event_id
+    FROM notices n JOIN unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS row (subject_id, version, event_id)
+        ON n.subject_id = row.subject_id AND n.subject_version < row.version
+    WHERE n.state IN ('queued', 'sending')
+    ORDER BY n.notice_id FOR UPDATE OF n
+)
 UPDATE notices SET
     state = CASE state WHEN 'queued' THEN 'superseded' ELSE state END,
     due_at = CASE state WHEN 'queued' THEN NULL ELSE due_at END,
     overtaken_by = newer.event_id, changed_at = $4
-FROM unnest($1::uuid[], $2::bigint[], $3::uuid[]) AS newer (subject_id, version, event_id)
-WHERE notices.subject_id = newer.subject_id AND notices.subject_version < newer.version
-  AND notices.state IN ('queued', 'sending')
+FROM newer WHERE notices.notice_id = newer.notice_id
 RETURNING notices.*
 """
 
@@ -56,7 +62,7 @@ WHERE subject_id IN (SELECT $1::uuid UNION ALL SELECT hearing_id FROM hearings W
 ORDER BY place LIMIT $2
 """
 
-_DEPTH = "SELECT count(*), min(queued_at) FROM notices WHERE state IN ('queued', 'sending')"
+_DEPTH = "SELECT count(*), min(queued_at) FROM notices WHERE due_at IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)

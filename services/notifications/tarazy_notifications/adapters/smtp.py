@@ -73,7 +73,7 @@ class SmtpConnection:
         self._client: aiosmtplib.SMTP | None = None
 
     async def send(self, mail: Mail, wanted: Wanted) -> Outcome:
-        """Hand one mail over, unless `wanted` says no at the last moment. Never raises for what a server does."""
+        """Hand one mail over, unless `wanted` says no at the last moment. Raises only what `wanted` raises."""
         self._in_doubt = False
         try:
             async with asyncio.timeout(self._timeout):
@@ -81,6 +81,10 @@ class SmtpConnection:
         except TimeoutError:
             self._drop()
             return Postponed("unreachable", "no_answer", in_doubt=self._in_doubt)
+        except BaseException:
+            # In the middle of a conversation, which the next mail cannot go on with.
+            self._drop()
+            raise
 
     async def _send(self, mail: Mail, wanted: Wanted) -> Outcome:
         for reused in (self._client is not None and self._client.is_connected, False):

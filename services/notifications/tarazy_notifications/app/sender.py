@@ -7,12 +7,11 @@ from random import Random
 from typing import Protocol
 
 from tarazy_shared.errors import TRANSIENT
-from tarazy_shared.unit_of_work import UnitOfWork, Work
+from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters import delivery_queue
-from tarazy_notifications.adapters.delivery_queue import Claimed, Ended, Recorded
-from tarazy_notifications.app import facts
-from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
+from tarazy_notifications.adapters.delivery_queue import Claimed, Ended
+from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.domain.addresses import is_inner
 from tarazy_notifications.domain.deliveries import (
     ADDRESS_REFUSED,
@@ -27,7 +26,6 @@ from tarazy_notifications.domain.deliveries import (
     after,
 )
 from tarazy_notifications.domain.people import ChannelName
-from tarazy_notifications.domain.topics import REMINDER
 
 RELEASED_FOR = timedelta(seconds=1)
 """How long notices wait that were claimed and not tried because their gateway turned out to be away."""
@@ -55,6 +53,8 @@ class Lane:
     gateways: Mapping[ChannelName, Gateway]
     chance: Random
     """Spreads retries."""
+    attempts: Attempts
+    """Shared by the lanes of one process."""
     sleep: Sleep
     lease: timedelta
     """After it a claimed notice is another lane's to take: this one is taken for dead."""
@@ -103,51 +103,16 @@ class Lane:
         gateway = self.gateways.get(claimed.notice.channel)
         if gateway is None:
             return Refused(NO_GATEWAY)
-
-        async def wanted() -> bool:
-            async with self.work.pool.acquire() as connection:
-                return await delivery_queue.hand_over(connection, claimed)
-
-        return await gateway.send(claimed, wanted)
+        return await gateway.send(claimed, lambda: self.attempts.may_leave(claimed))
 
     async def _record(self, ended: Ended, lease_until: datetime) -> None:
         """Write how an attempt ended; a database that is away is waited for as long as the notice is ours."""
         wait = 0.1
         while True:
             try:
-                return await self._write(ended)
+                return await self.attempts.record(ended)
             except TRANSIENT:
                 if self.work.clock() + timedelta(seconds=wait) >= lease_until:
                     raise
                 await self.sleep(wait)
                 wait = min(wait * 2, 2.0)
-
-    async def _write(self, ended: Ended) -> None:
-        recorded: list[Recorded] = []
-        async with self.work.begin() as uow:
-            recorded = await delivery_queue.record(uow.connection, [ended], uow.now)
-            for one in recorded:
-                await self._tell(uow, one)
-            now = uow.now
-        for one in recorded:
-            _count(one, now)
-
-    async def _tell(self, uow: UnitOfWork, recorded: Recorded) -> None:
-        claimed, step = recorded.ended.claimed, recorded.ended.step
-        state = State(recorded.state)
-        if state is State.QUEUED:
-            return
-        cause = claimed.cause
-        if state is State.SUPERSEDED and recorded.overtaken_by is not None:
-            found = await delivery_queue.cause_of(uow.connection, claimed.notice.subject_id, recorded.overtaken_by)
-            cause = found or cause
-        facts.publish(uow, claimed.notice, state, cause, reason=recorded.reason, reference=step.reference)
-
-
-def _count(recorded: Recorded, now: datetime) -> None:
-    claimed = recorded.ended.claimed
-    notice = claimed.notice
-    outcome = "retried" if recorded.state == State.QUEUED else recorded.state
-    notices_total.labels(notice.channel, outcome).inc()
-    if recorded.state == State.SENT and not notice.topic.startswith(REMINDER):
-        event_to_mail_seconds.labels(notice.channel).observe(max(0.0, (now - claimed.story.at).total_seconds()))

@@ -56,6 +56,9 @@ class Court:
     phone: str | None = None
     email: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.court_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

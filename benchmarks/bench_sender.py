@@ -1,0 +1,149 @@
+"""The sender: queued notices to mails that a mail server has taken, against bare connections to the same server."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import aiosmtplib
+from pydantic import SecretStr
+from tarazy_local import ports
+from tarazy_local.child import Child
+from tarazy_local.child import running as running_program
+from tarazy_notifications.adapters.directory import CourtRow, save_courts
+from tarazy_notifications.adapters.hearing_store import SubjectVersion
+from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.smtp import MailServer
+from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.app.rota import Rota
+from tarazy_notifications.domain.hearings import Matter, Sitting
+from tarazy_notifications.domain.notices import Notice, notices
+from tarazy_notifications.domain.people import Contact, Court
+from tarazy_notifications.domain.recipients import Recipient
+from tarazy_notifications.domain.stories import HearingStory
+from tarazy_notifications.domain.telling import Telling
+from tarazy_notifications.main import sending
+from tarazy_notifications.settings import Settings
+from tarazy_shared.clock import system_clock
+from tarazy_shared.unit_of_work import Cause, Work
+
+from benchmarks import bare
+from benchmarks.measuring import rate
+from benchmarks.report import Result
+from benchmarks.servers import Servers
+
+HEARINGS, TOLD_EACH = 750, 4
+MAILS = HEARINGS * TOLD_EACH
+SENDER = "notices@tarazy.test"
+LANES: int = Settings.model_fields["lanes"].default
+COURT = Court("bench", {"kk": "Сот", "ru": "Суд", "en": "Court"}, "Asia/Almaty", "ru", None, None, None)
+
+
+async def run(servers: Servers) -> list[Result]:
+    """The lanes of one process as they are deployed; the mail server is a process of its own."""
+    async with _mail_server() as port:
+        ours = await _our_rate(servers, port)
+        theirs = await _bare_rate(servers, port)
+    what = f"queued notices to mails taken, {LANES} connections"
+    return [Result("sender", what, ours, "mails/s", theirs, ours / theirs, ">= 0.5")]
+
+
+async def _our_rate(servers: Servers, port: int) -> float:
+    database, pool = await servers.database(["tarazy_shared", "tarazy_notifications"])
+    url = f"smtp://{ports.LOOPBACK}:{port}"
+    settings = Settings(
+        database_url=SecretStr(database.runtime_url),
+        token=SecretStr("for-benchmarks-only"),
+        kafka_bootstrap_servers=servers.kafka,
+        mail_from=SENDER,
+    )
+    work = Work(pool, system_clock(), "/tarazy/notifications")
+    await _queue(work)
+
+    async def sent() -> int:
+        return int(await pool.fetchval("SELECT count(*) FROM notices WHERE state = 'sent'"))
+
+    watching = asyncio.create_task(rate(sent, MAILS))
+    async with AsyncExitStack() as stack:
+        for lane in sending(settings, MailServer.at(url), work, Rota(LANES)):
+            await stack.enter_async_context(lane)
+        return await watching
+
+
+async def _bare_rate(servers: Servers, port: int) -> float:
+    """As many connections, each claiming eight mails at a time and storing and telling what became of each."""
+    database, pool = await servers.database(["tarazy_shared"])
+    await servers.execute(database, bare.TABLES + bare.MAIL_TABLE)
+    contents = [_written(number) for number in range(MAILS)]
+    await pool.execute(bare.QUEUE_MAILS, [uuid4() for _ in contents], contents)
+
+    async def sent() -> int:
+        return int(await pool.fetchval("SELECT count(*) FROM bare_mails WHERE state = 'sent'"))
+
+    async def lane() -> None:
+        async with aiosmtplib.SMTP(hostname=ports.LOOPBACK, port=port, start_tls=False) as client:
+            while await bare.mail_step(pool, client, SENDER):
+                pass
+
+    watching = asyncio.create_task(rate(sent, MAILS))
+    async with asyncio.TaskGroup() as lanes:
+        for _ in range(LANES):
+            lanes.create_task(lane())
+    return await watching
+
+
+async def _queue(work: Work) -> None:
+    decided = Decided()
+    for number in range(HEARINGS):
+        story = _story(number)
+        version = SubjectVersion(uuid4(), 1, COURT.court_id, story, Cause.command(uuid4()))
+        decided.add(version, [_notice(version.subject_id, number, told) for told in range(TOLD_EACH)])
+    async with work.begin() as uow:
+        await save_courts(uow.connection, [CourtRow(COURT, 1)])
+        await decided.save(uow)
+
+
+def _written(number: int) -> bytes:
+    notice = _notice(uuid4(), number, 0)
+    return MailBuilder(SENDER).build(notice, _story(number), COURT, written_at=datetime.now(UTC)).content
+
+
+def _story(number: int) -> HearingStory:
+    start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=20, minutes=30 * number)
+    sitting = Sitting(start, start + timedelta(minutes=30), "Зал 1", "Главное здание", "ул. Абая, 1")
+    matter = Matter("main", f"2-{number}", "in_person")
+    return HearingStory("scheduled", datetime.now(UTC), None, (sitting,), (), ("Ахметова А. К.",), (), matter)
+
+
+def _notice(subject_id: UUID, number: int, told: int) -> Notice:
+    contact = Contact("email", f"p{number}-{told}@parties.test")
+    recipient = Recipient(uuid4(), f"Сатпаева Дина {number}-{told}", "kk" if told % 2 else "ru", (contact,))
+    (notice,) = notices(
+        Telling("hearing_scheduled", recipient),
+        court_id=COURT.court_id,
+        subject_id=subject_id,
+        version=1,
+        expires_at=datetime.now(UTC) + timedelta(days=365),
+        gateways=frozenset({"email"}),
+    )
+    return notice
+
+
+@asynccontextmanager
+async def _mail_server() -> AsyncIterator[int]:
+    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
+        chosen = ports.choose(("smtp", "http"), {})
+
+        async def ready() -> None:
+            _, writer = await asyncio.open_connection(ports.LOOPBACK, chosen["smtp"])
+            writer.close()
+
+        program = (sys.executable, "-m", "tarazy_local.catcher", "--file", str(Path(folder, "mails")))
+        where = ("--smtp-port", str(chosen["smtp"]), "--http-port", str(chosen["http"]))
+        child = Child("The mail catcher", (*program, *where), Path(folder, "log"), ready=ready)
+        async with running_program(child):
+            yield chosen["smtp"]

@@ -1,0 +1,66 @@
+"""What the lanes of a process write about their attempts: together, because each commit waits for the disk."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tarazy_shared.together import Together
+from tarazy_shared.unit_of_work import UnitOfWork, Work
+
+from tarazy_notifications.adapters import delivery_queue
+from tarazy_notifications.adapters.delivery_queue import Claimed, Ended, Recorded
+from tarazy_notifications.app import facts
+from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
+from tarazy_notifications.domain.deliveries import State
+from tarazy_notifications.domain.topics import REMINDER
+
+
+class Attempts:
+    """The attempts of one process's lanes, as the database knows them."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._leaving = Together(self._hand_over)
+        self._ended = Together(self._write)
+
+    async def may_leave(self, claimed: Claimed) -> bool:
+        """Whether no newer version has become known, asked at the last moment: from then on it may have left."""
+        return await self._leaving.ask(claimed)
+
+    async def record(self, ended: Ended) -> None:
+        """Write how an attempt ended and tell it. Raises transient errors with nothing written."""
+        await self._ended.ask(ended)
+
+    async def _hand_over(self, claimed: Sequence[Claimed]) -> list[bool]:
+        async with self._work.pool.acquire() as connection:
+            return await delivery_queue.hand_over(connection, claimed)
+
+    async def _write(self, ended: Sequence[Ended]) -> list[None]:
+        async with self._work.begin() as uow:
+            recorded = await delivery_queue.record(uow.connection, ended, uow.now)
+            for one in recorded:
+                await _tell(uow, one)
+            now = uow.now
+        for one in recorded:
+            _count(one, now)
+        return [None] * len(ended)
+
+
+async def _tell(uow: UnitOfWork, recorded: Recorded) -> None:
+    claimed, step = recorded.ended.claimed, recorded.ended.step
+    state = State(recorded.state)
+    if state is State.QUEUED:
+        return
+    cause = claimed.cause
+    if state is State.SUPERSEDED and recorded.overtaken_by is not None:
+        found = await delivery_queue.cause_of(uow.connection, claimed.notice.subject_id, recorded.overtaken_by)
+        cause = found or cause
+    facts.publish(uow, claimed.notice, state, cause, reason=recorded.reason, reference=step.reference)
+
+
+def _count(recorded: Recorded, now: datetime) -> None:
+    claimed = recorded.ended.claimed
+    notice = claimed.notice
+    outcome = "retried" if recorded.state == State.QUEUED else recorded.state
+    notices_total.labels(notice.channel, outcome).inc()
+    if recorded.state == State.SENT and not notice.topic.startswith(REMINDER):
+        event_to_mail_seconds.labels(notice.channel).observe(max(0.0, (now - claimed.story.at).total_seconds()))
