@@ -69,8 +69,8 @@ async def test_who_waits_for_a_round_whose_leader_is_cancelled_is_told_so_and_ma
     leader, other = await begun(together, 2, 3)
     slow.let(1)
     await first
-    while len(slow.rounds) < 2:
-        await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
+    assert slow.rounds == [[1], [2, 3]]
     leader.cancel()
     with pytest.raises(ConnectionError):
         await other

@@ -74,7 +74,7 @@ def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer:
     else:
         for event in _requested(notice, story, court, organizer, days):
             calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,8 @@ def _attendee(notice: Notice) -> vCalAddress:
 def _attendee_line(notice: Notice) -> bytes:
     """The whole line: in a value there is no end of line that another line could begin after."""
     attendee = _attendee(notice)
-    return b"\r\n" + Contentline.from_parts("ATTENDEE", attendee.params, attendee).to_ical() + b"\r\n"
+    line: bytes = Contentline.from_parts("ATTENDEE", attendee.params, attendee).to_ical()
+    return b"\r\n" + line + b"\r\n"
 
 
 def _place(one: Sitting) -> str:
