@@ -90,6 +90,22 @@ async def test_it_waits_until_hr_has_told_everything(installation: Installation,
     assert any("HR tells the others" in line for line in lines)
 
 
+async def test_as_long_as_something_moves_it_waits_on(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_over, "WAIT", 0.5)
+    rows = iter(range(20, -1, -1))
+
+    def fewer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, text=OUTBOX.format(float(next(rows, 0))))
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(fewer)) as http:
+        court_id = f"taking-{secrets.token_hex(4)}"
+        for reader in READERS:
+            await read_all(installation.bootstrap_servers, reader, TopicPartition(topics.STAFF, partition_of(court_id)))
+        assert await until_taken_over(Installation(http, installation.endpoints), court_id, silently)
+
+
 async def test_a_broker_that_is_away_is_no_error(services: Services) -> None:
     endpoints = {"services": {"hr": {"url": "http://hr"}}, "kafka": {"bootstrap_servers": "127.0.0.1:1"}}
     async with httpx.AsyncClient(transport=httpx.MockTransport(services.answer)) as http, asyncio.timeout(60):

@@ -65,6 +65,21 @@ def test_a_row_told_twice_is_a_problem() -> None:
     assert problems_of(people=[JUDGE, JUDGE]) == ["people[1]: Is already told by people[0]"]
 
 
+def test_an_id_in_capitals_is_the_same_id() -> None:
+    again = {**ROOM, "room_id": ROOM["room_id"].upper(), "name": "Зал 2"}
+    assert problems_of(rooms=[ROOM, again]) == ["rooms[1]: Is already told by rooms[0]"]
+
+
+def test_good_rows_know_where_they_stand_in_the_file() -> None:
+    court = parse_court_file(file_of(people=[{}, JUDGE], rooms=[ROOM]))
+    assert court.sources == {"people[0]": "people[1]", "rooms[0]": "rooms[0]"}
+
+
+def test_a_calendar_is_read_as_strictly_as_scheduling_reads_it() -> None:
+    assert "sitting_hours" in refused(file_of(calendar={"sitting_hours": [["14:00", "24:00"]]}))
+    assert "at most 5000" in refused(file_of(calendar={"closed": ["2026-05-04"] * 5001}))
+
+
 def test_a_row_of_another_court_is_a_problem() -> None:
     assert problems_of(rooms=[{**ROOM, "court_id": "other"}]) == [
         "rooms[0], court_id: The file is about the court kz-almaty-1"
@@ -79,7 +94,7 @@ def test_bad_rows_are_counted_but_not_among_the_rows() -> None:
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
-        (b"", "not JSON"),
+        (b"", "The file is empty"),
         (b"[]", "one JSON object"),
         (b"{}", "must describe its court"),
         (b'{"court": {"court_id": "a", "court_id": "b"}}', "occurs twice"),

@@ -1,12 +1,13 @@
 """A court goes to the services as a whole, or not at all; what they say is told by the file's own rows."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
-from tarazy_local.importing import court_sending, installation
+from tarazy_local.importing import court_sending, installation, patience
 from tarazy_local.importing.court_file import CourtFile, check_court
 from tarazy_local.importing.court_sending import Sending, send_court
 from tarazy_local.importing.finding import UnreadableFile
@@ -115,6 +116,27 @@ async def test_what_hr_refuses_is_told_by_the_files_row_and_rooms_stay_untouched
     assert len(seen) == 1
 
 
+async def test_rows_are_counted_as_the_file_has_them_also_when_bad_ones_are_left_out() -> None:
+    error = {"section": "people", "row": 1, "column": "post_id", "code": "x", "reason": "Held"}
+    person = {"person_id": ROOM["room_id"], "post_id": ROOM["room_id"], "role": "judge", "name": "A"}
+    file = court_file(people=[{}, person | {"from_on": "2026-01-05"}], rooms=[{}, ROOM])
+    report = await send(answering({**STOOD, "skipped": 1, "errors": [error]}, 422), file, skip_bad_rows=True)
+    assert [problem.where for problem in report.problems if problem.text != "Is missing"] == ["people[1]", "rooms[1]"]
+
+
+async def test_a_long_import_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "EVERY", 0.01)
+    lines: list[str] = []
+
+    async def slowly(request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0.05)
+        return answering(STOOD)(request)
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(slowly)) as http:
+        await send_court(Installation(http, ENDPOINTS), court_file(), Sending(), lines.append)
+    assert "HR reads kz-1 (0 s)" in lines
+
+
 async def test_a_court_that_hr_refuses_is_wrong_as_a_whole() -> None:
     error = {"section": "court", "row": 1, "column": "zone", "code": "x", "reason": "No such zone"}
     with pytest.raises(UnreadableFile, match="court, zone: No such zone"):
@@ -188,6 +210,16 @@ async def test_an_import_ends_when_the_others_have_read_of_it(monkeypatch: pytes
     assert waited == [], "nothing changed, nothing to wait for"
     await send(answering({**STOOD, "new": 1}))
     assert waited == ["kz-1"]
+
+
+async def test_when_the_others_take_longer_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def not_yet(_: Installation, court_id: str, tell: Callable[[str], None]) -> bool:
+        return False
+
+    monkeypatch.setattr(court_sending, "until_taken_over", not_yet)
+    report = await send(answering({**STOOD, "new": 1}))
+    assert "still reading" in report.notes[-1].text
+    assert report.status == 0
 
 
 async def _at_once(_: float) -> None:

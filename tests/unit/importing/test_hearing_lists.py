@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tarazy_local.importing.finding import UnreadableFile
-from tarazy_local.importing.hearing_list import HearingList, ListForm, parse_hearing_list
+from tarazy_local.importing.hearing_list import HearingList, parse_hearing_list
 from tarazy_local.importing.list_events import ListEvents, batches, events_of_list
+from tarazy_local.importing.list_form import ListForm
 from tarazy_shared.contracts import registry
 
 DATA = Path(__file__).parents[2] / "data" / "hearing-csv"
@@ -58,17 +60,35 @@ def test_day_first_dates_semicolons_and_cyrillic_are_read() -> None:
     assert [str(note) for note in listed.notes] == ["delimiter: semicolon", "dates and times: read as DD.MM.YYYY HH:mm"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1251", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1251", "utf-16", "utf-16-le"])
 def test_encodings(encoding: str) -> None:
     raw = table("2-14/26;25.03.2026;9:30", encoding=encoding)
     said = "utf-8" if encoding.startswith("utf-8") else encoding
     assert starts(read(raw, encoding=said)) == ["2026-03-25 09:30"]
 
 
+def test_a_byte_order_mark_proves_the_encoding_and_is_no_part_of_the_header() -> None:
+    raw = table("2-14/26;25.03.2026;9:30", encoding="utf-16")
+    assert any("utf-16" in str(note) for note in read(raw).notes)
+    assert starts(read(raw, encoding="utf-16-le")) == ["2026-03-25 09:30"]
+
+
+def test_a_separator_line_says_the_delimiter() -> None:
+    listed = read(b"sep=,\n" + table("1;25.03.2026;9:30").replace(b";", b","))
+    assert str(listed.notes[0]) == "delimiter: comma"
+    assert listed.hearings[0].where == "line 3"
+
+
+def test_cells_beyond_the_header_are_said() -> None:
+    listed = read(table("1;25.03.2026;9:30;", "2;25.03.2026;9:30;x"))
+    assert [note.where for note in listed.notes if "beyond" in note.text] == ["line 3"]
+
+
 def test_another_encoding_than_said_is_refused_with_its_line() -> None:
     raw = table("2-14/26;25.03.2026;9:30", header="Number;Дата;Время", encoding="cp1251")
     assert refused(raw, ("Number=number", "Дата=date", "Время=time")).startswith("line 1: The file is not utf-8")
-    assert "no encoding" in refused(raw, encoding="klingon")
+    for encoding in ("klingon", "undefined", "base64", "a\0b"):
+        assert "no encoding" in refused(raw, encoding=encoding)
     assert "NUL" in refused(b"a\0b", ("1=number", "2=starts_at"))
 
 
@@ -107,8 +127,29 @@ def test_a_date_format_that_the_file_cannot_prove_must_be_said() -> None:
 
 def test_a_date_that_fits_no_format_is_not_passed_over() -> None:
     raw = table("1;25.03.2026;9:30", "2;31.02.2026;9:30")
-    assert "say --date-format" in refused(raw)
-    assert problems(raw, date_format="DD.MM.YYYY") == ["line 3, date: '31.02.2026' is not written DD.MM.YYYY"]
+    assert problems(raw) == ["line 3, date: '31.02.2026' is not written DD.MM.YYYY"]
+    assert problems(raw, date_format="DD.MM.YYYY") == problems(raw)
+    assert "No known format fits any row, such as '31.02.2026' in line 2" in refused(table("2;31.02.2026;9:30"))
+
+
+def test_rows_that_prove_different_formats_are_both_named() -> None:
+    raw = table("1;03/04/2026;9:30", "2;25/03/2026;9:30", "3;12/31/2026;9:30")
+    assert "'03/04/2026' in line 2 and '12/31/2026' in line 4 are written in different ways" in refused(raw)
+    assert problems(raw, date_format="DD/MM/YYYY") == ["line 4, date: '12/31/2026' is not written DD/MM/YYYY"]
+
+
+def test_two_digits_may_be_a_day_or_a_year() -> None:
+    assert "YY-MM-DD" in refused(table("1;25-03-26;9:30"))
+    assert starts(read(table("1;25-03-26;9:30"), date_format="DD-MM-YY")) == ["2026-03-25 09:30"]
+    assert starts(read(table("1;85-03-26;9:30"))) == ["1985-03-26 09:30"], "no month has 85 days"
+
+
+def test_a_time_with_an_offset_is_the_courts_wall_clock() -> None:
+    almaty = ZoneInfo("Asia/Almaty")
+    for text in ("2026-03-25T04:30:00Z", "2026-03-25 06:30:00.000+02:00", "2026-03-25T09:30+0500"):
+        listed = read(table(f"1;{text}", header="a;b"), ("a=number", "b=starts_at"), zone=almaty)
+        assert starts(listed) == ["2026-03-25 09:30"]
+    assert "An offset is read only" in refused(table("1;25.03.2026;09:30Z"), time_format="HH:mmZ")
 
 
 def test_a_format_must_say_every_part() -> None:
@@ -192,7 +233,7 @@ def test_a_mapping_that_means_nothing_is_refused(mapping: tuple[str, ...], text:
 
 
 def test_an_empty_file_and_a_broken_quote_are_refused() -> None:
-    assert "line 1" in refused(b"")
+    assert "The file is empty" in refused(b"")
     assert "The row cannot be read" in refused(b'1;"2', ("1=number", "2=starts_at"), delimiter=";")
 
 
@@ -226,6 +267,13 @@ def test_a_hearing_is_asked_for_at_its_time_in_the_courts_zone() -> None:
 def test_repeated_rows_are_one_hearing() -> None:
     made = events(read(IDAHO, IDAHO_MAPPING, hearing_type="main"))
     assert (len(made.cases), len(made.hearings)) == (12, 14)
+
+
+def test_parties_beyond_the_most_that_a_case_has_are_said() -> None:
+    raw = table(*(f"1;25.03.2026;9:30;P{number}" for number in range(501)), header="a;b;c;d")
+    made = events(read(raw, ("a=number", "b=date", "c=time", "d=party")))
+    assert len(made.cases[0]["data"]["parties"]) == 500
+    assert any("501 are named in case 1" in note.text for note in made.notes)
 
 
 def test_rows_that_disagree_about_one_hearing_are_named() -> None:

@@ -274,7 +274,7 @@ def test_a_person_whose_last_day_is_before_the_first_is_found_with_its_line() ->
 @pytest.mark.parametrize(
     ("raw", "text"),
     [
-        (b"", "not well-formed"),
+        (b"", "The file is empty"),
         (b"<rotaSchedule>\n<a></b></rotaSchedule>", "line 2"),
         (SMALL[:5000], "not well-formed"),
         (b"<somethingElse/>", "A rota file starts with rotaSchedule"),
@@ -282,7 +282,7 @@ def test_a_person_whose_last_day_is_before_the_first_is_found_with_its_line() ->
         (rota(period="<rotaPeriod><startDate>2026-01-05</startDate></rotaPeriod>"), "endDate: Is missing"),
         (rota(period=PERIOD.replace("2026-01-05", "5 January")), "'5 January' is not a date"),
         (rota(period=PERIOD.replace("2026-01-05", "2026-05-05")), "ends before it starts"),
-        (rota(period=PERIOD.replace(">7<", ">A/7<")), "court_id"),
+        (rota(period=PERIOD.replace(">7<", ">A/7<")), "'A/7' makes no court_id: name the court with --court"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><rotaSchedule>&a;</rotaSchedule>', "entities"),
     ],
 )
@@ -313,6 +313,43 @@ def test_a_court_file_says_what_a_rota_cannot() -> None:
     assert court.people[0]["name"] == "SusyTS TurnerTS"
     assert court.people[0]["languages"] == ["kk"]
     assert court.people[1]["role"] == "clerk"
+
+
+def test_rows_of_a_court_file_beside_the_rota_are_told_by_its_own_places() -> None:
+    clerk = {"person_id": "7", "role": "clerk"}
+    problems = court_of_rota(parse_rota(SMALL), Reading(), {"people": [{"person_id": "?"}, clerk]}).problems
+    assert {problem.where for problem in problems} == {"--with, people[0]", "--with, people[1]"}
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ({"people": {"a": 1}}, "--with, people: Must be a list"),
+        ({"interests": 5}, "--with, interests: Must be a list"),
+        ({"court": []}, "--with, court: Must be an object"),
+    ],
+)
+def test_a_court_file_beside_the_rota_has_the_form_of_one(more: dict[str, object], text: str) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        court_of_rota(parse_rota(SMALL), Reading(), more)
+    assert str(refused.value) == text
+
+
+def test_an_id_that_is_none_beside_the_rota_is_a_wrong_row() -> None:
+    court = court_of_rota(parse_rota(SMALL), Reading(), {"people": [{"person_id": ["DJ77"]}]})
+    assert any(problem.field == "person_id" for problem in court.problems)
+
+
+def test_whoever_is_away_for_good_is_away_until_the_calendar_ends() -> None:
+    inner = (
+        "<inactivePeriods><inactivePeriod><startDate>2026-02-02</startDate><endDate>9999-12-31</endDate>"
+        "</inactivePeriod></inactivePeriods><leavingDate>9999-12-31</leavingDate>"
+    )
+    for starting in (None, date(2027, 1, 4)):
+        court = court_of(rota(justice(inner)), starting=starting)
+        assert [absence["ends_at"] for absence in court.absences] == ["9999-12-31T23:59:00+05:00"]
+        assert court.people[0]["to_on"] == "9999-12-31"
+        assert not court.problems
 
 
 def test_days_are_those_of_the_court_across_a_change_of_its_clocks() -> None:

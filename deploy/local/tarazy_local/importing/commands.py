@@ -16,8 +16,8 @@ from tarazy_local.importing.court_file import CourtFile, parse_court_file
 from tarazy_local.importing.court_sending import Sending, send_court
 from tarazy_local.importing.files import read_file, read_rota
 from tarazy_local.importing.finding import Finding, UnreadableFile
-from tarazy_local.importing.hearing_list import ListForm
 from tarazy_local.importing.installation import Installation, connected
+from tarazy_local.importing.list_form import ListForm
 from tarazy_local.importing.list_sending import ListSending, send_list
 from tarazy_local.importing.report import UNREADABLE, Report, Tally, as_json, lines
 from tarazy_local.importing.rota_court import Reading
@@ -116,7 +116,7 @@ def rota(
 @click.option("--date-format", metavar="FORMAT", help="Such as DD.MM.YYYY; needed where the file does not prove it.")
 @click.option("--time-format", metavar="FORMAT", help="Such as HH:mm or 'hh:mm a'.")
 @click.option("--delimiter", metavar="CHARACTER", help="Or comma, semicolon, tab, bar.")
-@click.option("--encoding", default="utf-8", show_default=True, help="Such as cp1251.")
+@click.option("--encoding", help="Such as cp1251; by default UTF-8, or what the file's byte order mark says.")
 @click.option("--header/--no-header", default=None, help="By default there is one unless all columns are numbers.")
 @click.option("--only", multiple=True, metavar="COLUMN=TEXT", help="Only rows with this text in this column.")
 @click.option("--type", "types", multiple=True, metavar="TEXT=CODE", help="The code of what the list calls a type.")

@@ -25,20 +25,22 @@ from tarazy_local.importing.finding import Finding, UnreadableFile
 
 Row = Mapping[str, Any]
 LISTS = ("rooms", "people", "interests", "norms", "absences")
-Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$")]
+Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+Dates = Annotated[tuple[Day, ...], Field(max_length=5000)]
 
 
 class Calendar(Facts):
-    """When the court sits."""
+    """When the court sits, as strict as scheduling reads it: people are sent first, and nothing may be half told."""
 
-    sitting_hours: Annotated[tuple[tuple[Clock, Clock], ...], Field(min_length=1)] = (
+    sitting_hours: Annotated[tuple[tuple[Clock, Clock], ...], Field(min_length=1, max_length=12)] = (
         ("09:00", "13:00"),
         ("14:00", "18:00"),
     )
-    weekdays: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-    closed: tuple[Day, ...] = ()
+    weekdays: Annotated[tuple[Weekday, ...], Field(max_length=7)] = ("mon", "tue", "wed", "thu", "fri")
+    closed: Dates = ()
     """Dates that are closed besides the public holidays."""
-    open: tuple[Day, ...] = ()
+    open: Dates = ()
     """Dates on which the court sits although they would be closed."""
     slot_minutes: Annotated[int, Field(ge=1, le=240)] = 5
 
@@ -80,7 +82,7 @@ class CourtFile:
     unread: int = 0
     """Rows that are not among the above because of their problems."""
     sources: Mapping[str, str] = field(default_factory=dict)
-    """Where each row stands, by `people[3]`, when the file is not itself a court file."""
+    """Where each of the rows above stands in the file, by `people[3]` as they are counted here."""
 
     @property
     def court_id(self) -> str:
@@ -104,10 +106,12 @@ class CourtFile:
 
 def parse_court_file(raw: bytes) -> CourtFile:
     """Read a court file. Raises `UnreadableFile` for one that is no JSON object or whose court is wrong."""
+    if not raw.strip():
+        raise UnreadableFile(Finding("", "", "The file is empty"))
     try:
         content = strict_json.without_nulls(strict_json.parse(raw.removeprefix(b"\xef\xbb\xbf")))
     except strict_json.NotStrictJson as error:
-        raise UnreadableFile(Finding("", "", f"The file is not JSON: {error}")) from None
+        raise UnreadableFile(Finding("", "", f"The file is not JSON in UTF-8: {error}")) from None
     except strict_json.BeyondDouble as error:
         raise UnreadableFile(Finding(path_of(error.paths[0]), "", "The number is too large")) from None
     if not isinstance(content, dict):
@@ -129,12 +133,14 @@ def check_court(content: Mapping[str, Any]) -> CourtFile:
     calendar = _check_calendar(content.get("calendar"))
     problems: list[Finding] = []
     rows: dict[str, list[Row]] = {}
+    sources: dict[str, str] = {}
     unread = 0
     for name in LISTS:
         listed = content.get(name, [])
         if not isinstance(listed, list):
             raise UnreadableFile(Finding(name, "", "Must be a list"))
-        rows[name], found = _check_rows(name, listed, str(checked["court_id"]))
+        rows[name], found, places = _check_rows(name, listed, str(checked["court_id"]))
+        sources |= places
         unread += len(listed) - len(rows[name])
         problems += found
     return CourtFile(
@@ -147,6 +153,7 @@ def check_court(content: Mapping[str, Any]) -> CourtFile:
         absences=rows["absences"],
         problems=problems,
         unread=unread,
+        sources=sources,
     )
 
 
@@ -156,11 +163,11 @@ def path_of(parts: Sequence[str | int]) -> str:
 
 
 _IDENTITY: Mapping[str, Callable[[Row], object]] = {
-    "rooms": lambda row: row["room_id"],
-    "people": lambda row: row["person_id"],
-    "interests": lambda row: row["interest_id"],
+    "rooms": lambda row: row["room_id"].lower(),
+    "people": lambda row: row["person_id"].lower(),
+    "interests": lambda row: row["interest_id"].lower(),
     "norms": lambda row: (row["category"], row["valid_from"]),
-    "absences": lambda row: row["absence_id"],
+    "absences": lambda row: row["absence_id"].lower(),
 }
 _MODELS: Mapping[str, type[EventData]] = {
     "rooms": RoomRegistered,
@@ -182,8 +189,11 @@ def _check_calendar(calendar: object) -> Row | None:
     return checked
 
 
-def _check_rows(name: str, listed: Sequence[object], court_id: str) -> tuple[list[Row], list[Finding]]:
+def _check_rows(
+    name: str, listed: Sequence[object], court_id: str
+) -> tuple[list[Row], list[Finding], Mapping[str, str]]:
     rows: list[Row] = []
+    places: dict[str, str] = {}
     problems: list[Finding] = []
     seen: dict[object, int] = {}
     for position, row in enumerate(listed):
@@ -202,8 +212,9 @@ def _check_rows(name: str, listed: Sequence[object], court_id: str) -> tuple[lis
         if first != position:
             problems.append(Finding(where, "", f"Is already told by {name}[{first}]"))
             continue
+        places[f"{name}[{len(rows)}]"] = where
         rows.append(checked)
-    return rows, problems
+    return rows, problems, places
 
 
 def _check(model: type[Facts], row: Row, where: str) -> Row | list[Finding]:

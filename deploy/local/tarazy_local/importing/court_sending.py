@@ -10,10 +10,14 @@ import httpx
 from tarazy_local.importing.court_file import CourtFile, Row
 from tarazy_local.importing.finding import Finding, UnreadableFile
 from tarazy_local.importing.installation import Installation, NoAnswerError, said
+from tarazy_local.importing.patience import patience
 from tarazy_local.importing.report import Report, Tally, refused
 from tarazy_local.importing.taking_over import until_known, until_taken_over
 
 Tell = Callable[[str], None]
+_ROOMS_PER_LINE = 100
+_READING = httpx.Timeout(120, read=3600)
+"""HR takes a court as a whole, which may be a hundred thousand rows: asking again meanwhile would only add to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ async def send_court(installation: Installation, court: CourtFile, sending: Send
         return refused(court.rows, court.problems, notes)
     known = await _is_known(installation, court.court_id)
     tell(f"Sending {court.court_id} with {len(court.people):,} people and {len(court.absences):,} absences to HR")
-    staff = await _send_staff(installation, court, sending)
+    staff = await _send_staff(installation, court, sending, tell)
     problems = [*court.problems, *staff.problems]
     rest = Tally(read=court.unread, skipped=court.unread)
     if staff.held_back:
@@ -47,8 +51,8 @@ async def send_court(installation: Installation, court: CourtFile, sending: Send
         return Report(staff.tally + rest + rooms, problems, notes, dry_run=True)
     await until_known(installation, court.court_id, tell)
     sat = await _send_rooms(installation, court, tell, known=known)
-    if staff.tally.new or staff.tally.changed:
-        await until_taken_over(installation, court.court_id, tell)
+    if (staff.tally.new or staff.tally.changed) and not await until_taken_over(installation, court.court_id, tell):
+        notes.append(Finding("", "", "the other services are still reading of it, nothing is lost"))
     return Report(staff.tally + sat.tally + rest, [*problems, *sat.problems], notes)
 
 
@@ -64,7 +68,7 @@ async def _is_known(installation: Installation, court_id: str) -> bool:
     return answer.status_code == httpx.codes.OK
 
 
-async def _send_staff(installation: Installation, court: CourtFile, sending: Sending) -> _Sent:
+async def _send_staff(installation: Installation, court: CourtFile, sending: Sending, tell: Tell) -> _Sent:
     sections: dict[str, Any] = {
         "court": court.court,
         "people": court.people,
@@ -72,14 +76,16 @@ async def _send_staff(installation: Installation, court: CourtFile, sending: Sen
         "norms": court.norms,
         "absences": court.absences,
     }
-    answer = await installation.ask(
-        "hr",
-        "POST",
-        f"/courts/{court.court_id}/import",
-        params={"dry_run": _flag(sending.dry_run), "skip_bad_rows": _flag(sending.skip_bad_rows)},
-        headers={"Content-Type": "application/json"},
-        content=json.dumps(sections, ensure_ascii=False, default=list).encode(),
-    )
+    async with patience(f"HR reads {court.court_id}", tell):
+        answer = await installation.ask(
+            "hr",
+            "POST",
+            f"/courts/{court.court_id}/import",
+            params={"dry_run": _flag(sending.dry_run), "skip_bad_rows": _flag(sending.skip_bad_rows)},
+            headers={"Content-Type": "application/json"},
+            content=json.dumps(sections, ensure_ascii=False, default=list).encode(),
+            timeout=_READING,
+        )
     body = _body(answer)
     if "imported" not in body:
         raise NoAnswerError(f"HR did not take the court: {said(answer)}.")
@@ -106,7 +112,9 @@ async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell, 
         for position, room in enumerate(court.rooms)
     ]
     rows = [(where, path, row) for where, path, row in wanted if row is not None]
-    for where, path, row in rows:
+    for number, (where, path, row) in enumerate(rows, 1):
+        if number % _ROOMS_PER_LINE == 0:
+            tell(f"{number:,} of {len(rows):,} sent to scheduling")
         answer = await installation.ask("scheduling", "PUT", path, json=_without(row, "court_id", "room_id"))
         if answer.is_success:
             body = _body(answer)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from click import format_filename
 from tarazy_shared.contracts import strict_json
 
 from tarazy_local.importing.court_file import CourtFile
@@ -18,7 +19,7 @@ def read_file(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UnreadableFile(Finding(str(file), "", f"The file cannot be read: {error.strerror}")) from None
+        raise UnreadableFile(Finding(format_filename(file), "", f"The file cannot be read: {error.strerror}")) from None
 
 
 def read_rota(file: Path, reading: Reading, more: Path | None = None) -> CourtFile:
@@ -28,9 +29,9 @@ def read_rota(file: Path, reading: Reading, more: Path | None = None) -> CourtFi
 
 def _json(file: Path) -> dict[str, Any]:
     try:
-        content = strict_json.parse(read_file(file).removeprefix(_BYTE_ORDER_MARK))
+        content = strict_json.without_nulls(strict_json.parse(read_file(file).removeprefix(_BYTE_ORDER_MARK)))
     except ValueError as error:
-        raise UnreadableFile(Finding(str(file), "", f"The file is not JSON: {error}")) from None
+        raise UnreadableFile(Finding(format_filename(file), "", f"The file is not JSON: {error}")) from None
     if not isinstance(content, dict):
-        raise UnreadableFile(Finding(str(file), "", "The file must hold one JSON object"))
+        raise UnreadableFile(Finding(format_filename(file), "", "The file must hold one JSON object"))
     return content

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tarazy_local.importing.finding import Finding, UnreadableFile
+from tarazy_local.importing.list_table import column_name, column_number
 
 FIELDS = {
     "number": "the case's number",
@@ -52,21 +53,22 @@ def parse_mapping(texts: Sequence[str]) -> tuple[Column, ...]:
 
 def by_number(columns: Sequence[Column]) -> bool:
     """True when every column is named by its number: the list then has no header unless somebody says so."""
-    return all(column.column.isascii() and column.column.isdigit() for column in columns)
+    return all(column_number(column.column) for column in columns)
 
 
 def positions(columns: Sequence[str], header: Sequence[str] | None, width: int) -> list[int]:
     """Where the columns are in a row. Raises `UnreadableFile` for a column that the file does not have."""
-    names = [name.strip().casefold() for name in header or ()]
+    names = [column_name(name) for name in header or ()]
     found: list[int] = []
     for column in columns:
-        if names.count(column.casefold()) > 1:
+        name, number = column_name(column), column_number(column)
+        if names.count(name) > 1:
             raise UnreadableFile(Finding("header", column, "Occurs twice; use the column's number"))
-        if column.casefold() in names:
-            found.append(names.index(column.casefold()))
-        elif column.isascii() and column.isdigit() and 1 <= int(column) <= width:
-            found.append(int(column) - 1)
+        if name in names:
+            found.append(names.index(name))
+        elif 1 <= number <= width:
+            found.append(number - 1)
         else:
-            has = ", ".join(name.strip() for name in header) if header else f"{width} columns without names"
+            has = ", ".join(" ".join(one.split()) for one in header) if header else f"{width} columns without names"
             raise UnreadableFile(Finding("header", column, f"The file has no such column; it has {has}"))
     return found

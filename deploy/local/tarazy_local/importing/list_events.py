@@ -14,6 +14,8 @@ _IDS = UUID("0f0f3a4e-3c9e-5a55-8a6b-7a4a5d9d8c11")
 """The name space of all ids that are made from a list's."""
 SOURCE = "/court-system/hearing-list"
 
+_MOST_PARTIES = 500
+
 CloudEvent = dict[str, Any]
 
 
@@ -67,6 +69,9 @@ def _case(court_id: str, number: str, rows: Sequence[ListedHearing], now: dateti
     if not names:
         notes.append(Finding(rows[0].where, "party", "nobody is named: the party is called by the case's number"))
         names = [number]
+    if len(names) > _MOST_PARTIES:
+        text = f"{len(names)} are named in case {number}: only the first {_MOST_PARTIES} are registered"
+        notes.append(Finding(rows[0].where, "party", text))
     data: dict[str, Any] = {
         "case_id": case_id,
         "number": number,
@@ -75,7 +80,7 @@ def _case(court_id: str, number: str, rows: Sequence[ListedHearing], now: dateti
         "filed_at": _instant(now),
         "parties": [
             {"party_id": list_id(court_id, number, "party", name), "role": "other", "name": name}
-            for name in names[:500]
+            for name in names[:_MOST_PARTIES]
         ],
     }
     language = next((row.language for row in rows if row.language), None)

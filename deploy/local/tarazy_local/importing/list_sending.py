@@ -1,15 +1,16 @@
 """A hearing list sent to a court of the running system."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tarazy_local.importing.event_sending import hand_in, malformed, zone_of
 from tarazy_local.importing.finding import Finding, UnreadableFile
-from tarazy_local.importing.hearing_list import ListForm, parse_hearing_list
+from tarazy_local.importing.hearing_list import parse_hearing_list
 from tarazy_local.importing.installation import Installation
 from tarazy_local.importing.list_events import events_of_list
+from tarazy_local.importing.list_form import ListForm
+from tarazy_local.importing.options import court_option, zone_option
 from tarazy_local.importing.report import Report, Tally, refused
 
 
@@ -35,9 +36,9 @@ async def send_list(
     tell: Callable[[str], None],
 ) -> Report:
     """Read a list and hand it in; rows about one hearing count once as new. Raises `UnreadableFile`."""
-    court_zone = await zone_of(installation, sending.court_id)
-    zone = _zone(sending.zone) if sending.zone else court_zone
-    read = parse_hearing_list(raw, form)
+    court_zone = await zone_of(installation, court_option(sending.court_id))
+    zone = court_zone if sending.zone is None else zone_option(sending.zone)
+    read = parse_hearing_list(raw, replace(form, zone=zone))
     skipped = len({problem.where for problem in read.problems})
     if read.problems and (not sending.skip_bad_rows or not read.hearings):
         return refused(read.rows, read.problems, read.notes)
@@ -54,10 +55,3 @@ async def send_list(
     accepted = await hand_in(installation, events, tell)
     notes.append(Finding("", "", f"{accepted.cases} cases and {accepted.hearings} hearings are new"))
     return Report(Tally(read=read.rows, new=accepted.hearings, skipped=skipped), read.problems, notes)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnreadableFile(Finding("--zone", name, "Is no zone such as Asia/Almaty")) from None

@@ -63,8 +63,10 @@ def refused(rows: int, problems: Sequence[Finding], notes: Sequence[Finding] = (
 
 def lines(report: Report) -> Iterator[str]:
     """The report for a terminal; the last line is the tally."""
-    for note in report.notes:
+    for note in report.notes[:_SHOWN]:
         yield f"  note     {note}"
+    if len(report.notes) > _SHOWN:
+        yield f"  … and {len(report.notes) - _SHOWN} more notes; --json tells all of them"
     for problem in report.problems[:_SHOWN]:
         yield f"  problem  {problem}"
     if len(report.problems) > _SHOWN:

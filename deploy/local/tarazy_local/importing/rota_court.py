@@ -3,25 +3,30 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from tarazy_shared.contracts.contact import is_mailbox
 
-from tarazy_local.importing.court_file import CourtFile, check_court
+from tarazy_local.importing.court_file import LISTS, CourtFile, check_court
 from tarazy_local.importing.finding import Finding, UnreadableFile
+from tarazy_local.importing.options import court_option, is_court_id, zone_option
 from tarazy_local.importing.rota_file import Rota, Venue
 from tarazy_local.importing.rota_person import RotaPerson
 from tarazy_local.importing.rota_values import working_pattern
-from tarazy_local.importing.week_shift import shift_to
+from tarazy_local.importing.week_shift import moved, shift_to
 
 _IDS = UUID("5d1c7b52-6a52-5f0e-9d6d-1f6c2a1f0b46")
 """The name space of all ids that are made from a rota file's."""
 _IN_POST_BEFORE = timedelta(weeks=52)
 """A rota says who sits in its period, not since when they have been in post."""
 
+_SAME_BY = {"people": "person_id", "rooms": "room_id"}
+"""By which field a row of `--with` completes one of the rota."""
+
 Content = dict[str, Any]
+Part = TypeVar("Part", dict[str, Any], list[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +51,47 @@ def court_of_rota(rota: Rota, reading: Reading, more: Mapping[str, Any] | None =
 
     `more` is the content of a court file that says what a rota cannot: its court and calendar stand above the
     rota's, its people and rooms complete those of the same id or come besides them.
-    Raises `UnreadableFile` when the rota does not say which area it is about and `reading` does not either.
+    Raises `UnreadableFile` when the rota does not say which area it is about and `reading` does not either,
+    or when `more` is no part of a court file.
     """
-    court_id = reading.court_id or (rota.area_id and f"rota-{rota.area_id.lower()}")
-    if not court_id:
-        raise UnreadableFile(
-            Finding("rotaPeriod", "justiceAreaId", "Is missing: name the court with --court, such as rota-46")
-        )
+    court_id = _court_id(rota, reading)
+    zone = zone_option(reading.zone)
     shift = shift_to(rota.starts_on, reading.starting)
     notes: list[Finding] = []
-    people, absences, sources = _people(rota, court_id, reading.zone, shift, notes)
+    people, absences, sources = _people(rota, court_id, zone, shift, notes)
     rooms = [_room(court_id, venue) for venue in rota.venues]
     sources |= {f"rooms[{position}]": venue.where for position, venue in enumerate(rota.venues)}
     content: Content = {
         "court": _court(rota, court_id, reading),
         "calendar": {
-            "closed": [(day + shift).isoformat() for day in rota.closed_days],
-            "open": [(day + shift).isoformat() for day in rota.weekend_days],
+            "closed": [moved(day, shift).isoformat() for day in rota.closed_days],
+            "open": [moved(day, shift).isoformat() for day in rota.weekend_days],
         },
         "rooms": rooms,
         "people": people,
         "absences": absences,
     }
     if shift:
-        notes.append(Finding("rotaPeriod", "", f"moved {shift.days // 7} weeks, to {rota.starts_on + shift}"))
-    checked = check_court(_completed(content, more or {}))
+        notes.append(Finding("rotaPeriod", "", f"moved {shift.days // 7} weeks, to {moved(rota.starts_on, shift)}"))
+    checked = check_court(_completed(content, more or {}, sources))
     return replace(
         checked,
         problems=[*rota.problems, *(_traced(problem, sources) for problem in checked.problems)],
         notes=[*notes, *rota.notes],
         unread=rota.unread + checked.unread,
-        sources=sources,
+        sources={row: sources.get(place, place) for row, place in checked.sources.items()},
     )
+
+
+def _court_id(rota: Rota, reading: Reading) -> str:
+    if reading.court_id:
+        return court_option(reading.court_id)
+    court_id = f"rota-{rota.area_id.lower()}"
+    if not rota.area_id or not is_court_id(court_id):
+        said = f"{rota.area_id!r} makes no court_id" if rota.area_id else "Is missing"
+        text = f"{said}: name the court with --court, such as rota-46"
+        raise UnreadableFile(Finding("rotaPeriod", "justiceAreaId", text))
+    return court_id
 
 
 def _court(rota: Rota, court_id: str, reading: Reading) -> Content:
@@ -96,7 +110,7 @@ def _room(court_id: str, venue: Venue) -> Content:
 
 
 def _people(
-    rota: Rota, court_id: str, zone: str, shift: timedelta, notes: list[Finding]
+    rota: Rota, court_id: str, zone: ZoneInfo, shift: timedelta, notes: list[Finding]
 ) -> tuple[list[Content], list[Content], dict[str, str]]:
     people: list[Content] = []
     absences: list[Content] = []
@@ -114,7 +128,7 @@ def _people(
             continue
         if one.halves is None:
             notes.append(Finding(one.where, "sittingPattern", "not said: sits whenever the court does"))
-        from_on = (one.appointed_on or rota.starts_on - _IN_POST_BEFORE) + shift
+        from_on = moved(one.appointed_on or moved(rota.starts_on, -_IN_POST_BEFORE), shift)
         sources[f"people[{len(people)}]"] = one.where
         person = _person(one, court_id, from_on, shift, notes)
         people.append(person)
@@ -126,7 +140,7 @@ def _people(
                     "person_id": person["person_id"],
                     "kind": "other",
                     "starts_at": _midnight(first, zone),
-                    "ends_at": _midnight(last + timedelta(days=1), zone),
+                    "ends_at": _midnight_after(last, zone),
                 }
             )
     return people, absences, sources
@@ -142,7 +156,7 @@ def _person(one: RotaPerson, court_id: str, from_on: date, shift: timedelta, not
         "specialisms": list(one.specialisms),
     }
     if one.leaves_on is not None:
-        person["to_on"] = (one.leaves_on + shift).isoformat()
+        person["to_on"] = moved(one.leaves_on, shift).isoformat()
     if one.halves is not None:
         person["working_pattern"] = working_pattern(one.halves)
     if one.email and is_mailbox(one.email):
@@ -159,37 +173,52 @@ def _away(one: RotaPerson, shift: timedelta, notes: list[Finding], from_on: date
     """
     days = [day for day in one.days_away if not any(start <= day <= end for start, end in one.inactive)]
     spans = [*one.inactive, *((day, day) for day in days)]
-    moved = sorted((start + shift, end + shift) for start, end in spans)
-    last = one.leaves_on + shift if one.leaves_on else None
-    kept = [(start, end) for start, end in moved if end >= from_on and (last is None or start <= last)]
-    if len(kept) < len(moved):
-        text = f"{len(moved) - len(kept)} not used: outside the time in post"
+    all_of_them = sorted((moved(start, shift), moved(end, shift)) for start, end in spans)
+    last = moved(one.leaves_on, shift) if one.leaves_on else None
+    kept = [(start, end) for start, end in all_of_them if end >= from_on and (last is None or start <= last)]
+    if len(kept) < len(all_of_them):
+        text = f"{len(all_of_them) - len(kept)} not used: outside the time in post"
         notes.append(Finding(one.where, "nonAvailabilityDates", text))
     return kept
 
 
-def _midnight(day: date, zone: str) -> str:
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).isoformat()
+def _midnight(day: date, zone: ZoneInfo) -> str:
+    return datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
 
 
-def _completed(content: Content, more: Mapping[str, Any]) -> Content:
+def _midnight_after(last: date, zone: ZoneInfo) -> str:
+    if last == date.max:
+        # The last day of the calendar has no day after it: whoever is away until then is away for good.
+        return datetime(last.year, last.month, last.day, 23, 59, tzinfo=zone).isoformat()
+    return _midnight(last + timedelta(days=1), zone)
+
+
+def _completed(content: Content, more: Mapping[str, Any], sources: dict[str, str]) -> Content:
     completed = {**content}
     for name in ("court", "calendar"):
-        if isinstance(more.get(name), dict):
-            completed[name] = {**content[name], **more[name]}
-    for name, identity in (("people", "person_id"), ("rooms", "room_id")):
-        told = {row[identity]: position for position, row in enumerate(content[name])}
-        rows = list(content[name])
-        for row in more.get(name) or []:
-            position = told.get(row.get(identity)) if isinstance(row, dict) else None
-            if position is None:
-                rows.append(row)
+        completed[name] = {**content[name], **_part(more, name, dict)}
+    for name in LISTS:
+        rows = list(content.get(name, []))
+        identity = _SAME_BY.get(name)
+        told = {row[identity]: position for position, row in enumerate(rows)} if identity else {}
+        for number, row in enumerate(_part(more, name, list)):
+            known = row.get(identity) if isinstance(row, dict) else None
+            if isinstance(known, str) and known in told:
+                rows[told[known]] = {**rows[told[known]], **row}
             else:
-                rows[position] = {**rows[position], **row}
+                sources[f"{name}[{len(rows)}]"] = f"--with, {name}[{number}]"
+                rows.append(row)
         completed[name] = rows
-    for name in ("interests", "norms", "absences"):
-        completed[name] = [*content.get(name, []), *(more.get(name) or [])]
     return completed
+
+
+def _part(more: Mapping[str, Any], name: str, kind: type[Part]) -> Part:
+    part = more.get(name)
+    if part is None:
+        return kind()
+    if not isinstance(part, kind):
+        raise UnreadableFile(Finding("--with", name, "Must be a list" if kind is list else "Must be an object"))
+    return part
 
 
 def _traced(problem: Finding, sources: Mapping[str, str]) -> Finding:

@@ -44,8 +44,11 @@ class Element:
 
 def parse_xml(raw: bytes) -> Element:
     """The root element. Raises `UnreadableFile` with the line when the bytes are not well-formed XML."""
+    if not raw.strip():
+        raise UnreadableFile(Finding("", "", "The file is empty"))
     builder = _Builder()
     parser = make_parser()
+    parser.forbid_dtd = True
     parser.setContentHandler(builder)
     try:
         parser.parse(BytesIO(raw))
@@ -54,7 +57,8 @@ def parse_xml(raw: bytes) -> Element:
             Finding(f"line {error.getLineNumber()}", "", f"The file is not well-formed XML: {error.getMessage()}")
         ) from None
     except DefusedXmlException:
-        raise UnreadableFile(Finding("", "", "The file declares entities, which are refused")) from None
+        text = "The file has a document type declaration (DOCTYPE), which is refused: it may declare entities"
+        raise UnreadableFile(Finding("", "", text)) from None
     except (ValueError, LookupError) as error:
         raise UnreadableFile(Finding("", "", f"The file's encoding cannot be read: {error}")) from None
     if builder.root is None:

@@ -16,7 +16,7 @@ from tarazy_shared.kafka import consumer_group
 from tarazy_local.importing.installation import Installation, NoAnswerError
 
 WAIT = 60.0
-"""Seconds."""
+"""Seconds without any progress after which nobody waits on."""
 READERS = ("scheduling", "notifications")
 _GAUGE_AGE = 1.5
 """Seconds after which a gauge that is refreshed every second tells of now."""
@@ -30,27 +30,27 @@ async def until_known(installation: Installation, court_id: str, tell: Tell) -> 
     path = f"/courts/{court_id}/calendar"
     span = {"from": day.isoformat(), "to": (day + timedelta(days=1)).isoformat()}
 
-    async def known() -> bool:
+    async def unknown() -> int:
         answer = await installation.ask("scheduling", "GET", path, params=span)
-        return answer.status_code == httpx.codes.OK
+        return int(answer.status_code != httpx.codes.OK)
 
-    if not await _until(known, "Scheduling reads of the court", tell):
+    if not await _until_none(unknown, "Scheduling reads of the court", tell):
         raise NoAnswerError(
             f"Scheduling has not read of the court {court_id} within {WAIT:.0f} s: see its log, then import again."
         )
 
 
 async def until_taken_over(installation: Installation, court_id: str, tell: Tell) -> bool:
-    """Until HR has told all it recorded and the readers of `court.staff` have taken it; False after a minute.
+    """Until HR has told all it recorded and the readers of `court.staff` have taken it.
 
-    Nothing is lost when that takes longer: the readers go on by themselves.
+    False after a minute in which nothing moved. Nothing is lost then: the readers go on by themselves.
     """
     await asyncio.sleep(_GAUGE_AGE)
 
-    async def told() -> bool:
-        return await _outbox_rows(installation) == 0
+    async def untold() -> int:
+        return await _outbox_rows(installation)
 
-    if not await _until(told, "HR tells the others", tell):
+    if not await _until_none(untold, "HR tells the others", tell):
         return False
     try:
         return await _until_read(installation, court_id, tell)
@@ -72,35 +72,39 @@ async def _until_read(installation: Installation, court_id: str, tell: Tell) -> 
         partition = TopicPartition(topics.STAFF, partition_of(court_id))
         end = (await consumer.end_offsets([partition]))[partition]
 
-        async def read() -> bool:
+        async def unread() -> int:
+            left = 0
             for reader in READERS:
                 taken = (await admin.list_consumer_group_offsets(consumer_group(reader, topics.STAFF))).get(partition)
-                if taken is None or taken.offset < end:
-                    return False
-            return True
+                left += end if taken is None else max(0, end - taken.offset)
+            return left
 
-        return await _until(read, f"The others read of {court_id}", tell)
+        return await _until_none(unread, f"The others read of {court_id}", tell)
     finally:
         await consumer.stop()
         await admin.close()
 
 
-async def _outbox_rows(installation: Installation) -> float:
+async def _outbox_rows(installation: Installation) -> int:
     answer = await installation.ask("hr", "GET", "/metrics")
     for line in answer.text.splitlines():
         if line.startswith("tarazy_outbox_rows{"):
-            return float(line.rpartition(" ")[2])
-    return 0.0
+            return int(float(line.rpartition(" ")[2]))
+    return 0
 
 
-async def _until(reached: Callable[[], Awaitable[bool]], what: str, tell: Tell) -> bool:
-    began = told = time.monotonic()
-    while not await reached():
+async def _until_none(left: Callable[[], Awaitable[int]], what: str, tell: Tell) -> bool:
+    """Wait until nothing is left; False when what is left has not become less for long."""
+    began = told = moved = time.monotonic()
+    least: int | None = None
+    while rest := await left():
         now = time.monotonic()
-        if now - began > WAIT:
+        if least is None or rest < least:
+            least, moved = rest, now
+        if now - moved > WAIT:
             return False
         if now - told > 2:
             told = now
-            tell(f"{what} ({now - began:.0f} s)")
+            tell(f"{what}: {rest:,} to go ({now - began:.0f} s)")
         await asyncio.sleep(0.1)
     return True
