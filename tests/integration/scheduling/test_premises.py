@@ -253,3 +253,16 @@ async def test_without_the_token_nothing_is_written(court: ACourt, http: httpx.A
         ("PUT", f"/courts/{court.court_id}/catalogue/category/x"),
     ):
         assert (await http.request(method, address, json={"name": "x"})).status_code == 401
+
+
+async def test_a_courts_own_entry_is_shown_and_decided_by(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    own = {"name": NAME, "min_notice_days": 0, "valid_from": "2021-01-01"}
+    await http.put(f"/courts/{court.court_id}/catalogue/hearing_type/main", json=own)
+    await http.put("/catalogue/hearing_type/main", json={**own, "min_notice_days": 9, "valid_from": "2026-01-01"})
+    shown = (await http.get("/catalogue", params={"court_id": court.court_id})).json()["hearing_types"]
+    assert [entry["min_notice_days"] for entry in shown if entry["code"] == "main"] == [0]
+    case = court.case()
+    told = await scheduling.take(registered(case), requested(court.request(case, earliest_on="2026-03-03")))
+    assert told[-1]["sittings"][0]["starts_at"] == "2026-03-03T04:00:00Z"

@@ -1,7 +1,7 @@
 """What a court works with (week, rooms, people, catalogue, norms), in and out of the database."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -31,9 +31,9 @@ YEARS_AHEAD = 10
 _DAYS = "SELECT day, is_open FROM calendar_days WHERE court_id = $1"
 
 _CATALOGUE = """
-SELECT kind, code, valid_from, valid_to, weight_minutes, min_notice_days, lawful_days FROM catalogue
+SELECT kind, code, valid_from, valid_to, weight_minutes, min_notice_days, lawful_days, court_id <> '' AS is_own
+FROM catalogue
 WHERE court_id IN ('', $1) AND kind IN ('category', 'hearing_type', 'room_feature')
-ORDER BY court_id, valid_from
 """
 
 _NORMS = "SELECT category, valid_from, weight_minutes FROM norms WHERE court_id = $1"
@@ -143,24 +143,20 @@ def _calendar(row: asyncpg.Record, days: Sequence[asyncpg.Record], now: datetime
     )
 
 
-def _catalogue(rows: Iterable[asyncpg.Record]) -> Catalogue:
-    # A court's own entries come after those that hold everywhere, so of one day's two the court's own counts.
-    entries: dict[tuple[str, str, date], asyncpg.Record] = {}
-    for row in rows:
-        entries[row["kind"], row["code"], row["valid_from"]] = row
-    of_kind: dict[str, list[asyncpg.Record]] = {"category": [], "hearing_type": [], "room_feature": []}
-    for row in entries.values():
-        of_kind[row["kind"]].append(row)
+def _catalogue(rows: Sequence[asyncpg.Record]) -> Catalogue:
+    def of(kind: str) -> Iterator[asyncpg.Record]:
+        return (row for row in rows if row["kind"] == kind)
+
     return Catalogue.of(
         [
-            Category(r["code"], r["weight_minutes"] or 0, r["lawful_days"], r["valid_from"], r["valid_to"])
-            for r in of_kind["category"]
+            Category(r["code"], r["weight_minutes"] or 0, r["lawful_days"], r["valid_from"], r["valid_to"], r["is_own"])
+            for r in of("category")
         ],
         [
-            HearingType(r["code"], r["min_notice_days"] or 0, r["valid_from"], r["valid_to"])
-            for r in of_kind["hearing_type"]
+            HearingType(r["code"], r["min_notice_days"] or 0, r["valid_from"], r["valid_to"], r["is_own"])
+            for r in of("hearing_type")
         ],
-        [RoomFeature(r["code"], r["valid_from"], r["valid_to"]) for r in of_kind["room_feature"]],
+        [RoomFeature(r["code"], r["valid_from"], r["valid_to"], r["is_own"]) for r in of("room_feature")],
     )
 
 

@@ -17,6 +17,8 @@ class Dated(Protocol):
     def valid_from(self) -> date: ...
     @property
     def valid_to(self) -> date | None: ...
+    @property
+    def is_own(self) -> bool: ...
 
 
 E = TypeVar("E", bound=Dated)
@@ -24,7 +26,7 @@ E = TypeVar("E", bound=Dated)
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What holds in a court; of several entries with one code the last one begun counts."""
+    """What holds in a court; of several entries with one code the last one begun counts, the court's own first."""
 
     categories: Mapping[str, tuple[Category, ...]] = field(default_factory=dict)
     hearing_types: Mapping[str, tuple[HearingType, ...]] = field(default_factory=dict)
@@ -55,7 +57,7 @@ def weight_on(norms: Iterable[Norm], category: Category, day: date) -> int:
 
 def _by_code(entries: Iterable[E]) -> dict[str, tuple[E, ...]]:
     found: dict[str, tuple[E, ...]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.valid_from):
+    for entry in sorted(entries, key=lambda entry: (entry.is_own, entry.valid_from)):
         found[entry.code] = (*found.get(entry.code, ()), entry)
     return found
 

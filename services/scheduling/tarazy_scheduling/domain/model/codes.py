@@ -1,4 +1,7 @@
-"""Entries of the catalogue and the court's norms: dated data."""
+"""Entries of the catalogue and the court's norms: dated data.
+
+`is_own`: the court's own entry, which goes before the one that holds everywhere.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +17,7 @@ class Category:
     """Calendar days from filing; None where the law sets no day."""
     valid_from: date = date.min
     valid_to: date | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class HearingType:
     min_notice_days: int
     valid_from: date = date.min
     valid_to: date | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class RoomFeature:
     code: str
     valid_from: date = date.min
     valid_to: date | None = None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
