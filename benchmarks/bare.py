@@ -3,6 +3,7 @@
 No types, no checks, no domain: what is left of a ratio of 1 is the price of everything that Tarazy adds.
 """
 
+import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from uuid import uuid4
 import aiosmtplib
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from benchmarks.measuring import rate
 
 BATCH = 500
 
@@ -87,6 +90,32 @@ class BareConsumer:
         await self.consumer.commit()
         self.taken += len(records)
         return len(records)
+
+
+async def pipeline_rate(loop: BareConsumer, producer: AIOKafkaProducer, total: int) -> float:
+    """Records per second that are consumed, stored, told and relayed; not all of them before the outbox is empty."""
+
+    async def consume() -> None:
+        while True:
+            await loop.step()
+
+    async def relay() -> None:
+        while True:
+            if not await relay_step(loop.pool, producer):
+                await asyncio.sleep(0.005)
+
+    async def taken_and_sent() -> int:
+        if loop.taken == total and await loop.pool.fetchval("SELECT EXISTS (SELECT FROM bare_outbox)"):
+            return total - 1
+        return loop.taken
+
+    tasks = [asyncio.create_task(consume()), asyncio.create_task(relay())]
+    try:
+        return await rate(taken_and_sent, total)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 def _new(count: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Notifications' consumer: from `court.hearings` to stored notices, against a bare loop that stores as many rows."""
+"""Notifications' consumer: from `court.hearings` to notices stored and told, against a bare loop that does as many."""
 
 import asyncio
 import secrets
@@ -44,11 +44,11 @@ async def run(servers: Servers) -> list[Result]:
         kafka_bootstrap_servers=servers.kafka,
     )
     service = Service("notifications", "tarazy_notifications", settings, hearings.EVENTS, _consumers, "Bench", "")
-    watching = asyncio.create_task(rate(partial(_stored, pool), HEARINGS))
+    watching = asyncio.create_task(rate(partial(_stored_and_told, pool), HEARINGS))
     async with running(service):
         ours = await watching
     theirs = await _bare_rate(servers, before)
-    what = f"hearing events to {TOLD_EACH} stored notices each"
+    what = f"hearing events to {TOLD_EACH} notices each, stored and told"
     return [Result("notifications consumer", what, ours, "events/s", theirs, ours / theirs, ">= 0.6")]
 
 
@@ -107,9 +107,12 @@ def _scheduled(case: CaseRegistered, judges: dict[str, UUID], clerks: dict[str, 
     )
 
 
-async def _stored(pool: asyncpg.Pool) -> int:
-    """Hearing events whose notices are stored."""
-    return int(await pool.fetchval("SELECT count(*) FROM hearings"))
+async def _stored_and_told(pool: asyncpg.Pool) -> int:
+    """Hearing events whose notices are stored; not all of them before the outbox is empty."""
+    stored = await pool.fetchval("SELECT count(*) FROM hearings")
+    if stored == HEARINGS and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
+        return HEARINGS - 1
+    return int(stored)
 
 
 async def _end(kafka: str) -> dict[int, int]:
@@ -122,6 +125,9 @@ async def _bare_rate(servers: Servers, before: dict[int, int]) -> float:
     """The same records, skipping what other benchmarks left in the topic."""
     database, pool = await servers.database(["tarazy_shared"])
     await servers.execute(database, bare.TABLES)
+    tells = await servers.topic()
+    producer = make_producer(servers.kafka, client_id="bare")
+    await producer.start()
     async with AIOKafkaConsumer(
         topics.HEARINGS,
         bootstrap_servers=servers.kafka,
@@ -131,10 +137,8 @@ async def _bare_rate(servers: Servers, before: dict[int, int]) -> float:
     ) as consumer:
         for partition in consumer.assignment():
             consumer.seek(partition, before[partition.partition])
-        loop = bare.BareConsumer(pool, consumer, "hearing_id", "court.notices", rows=TOLD_EACH)
-
-        async def taken() -> int:
-            await loop.step()
-            return loop.taken
-
-        return await rate(taken, HEARINGS)
+        try:
+            loop = bare.BareConsumer(pool, consumer, "hearing_id", tells, rows=TOLD_EACH)
+            return await bare.pipeline_rate(loop, producer, HEARINGS)
+        finally:
+            await producer.stop()

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from contextlib import suppress
 
 import asyncpg
 import httpx
@@ -102,30 +101,9 @@ async def _bare_rate(servers: Servers) -> float:
     producer = make_producer(servers.kafka, client_id="bare")
     await consumer.start()
     await producer.start()
-    loop = bare.BareConsumer(pool, consumer, "hearing_id", tells)
-
-    async def consume() -> None:
-        while True:
-            await loop.step()
-
-    async def relay() -> None:
-        while True:
-            if not await bare.relay_step(pool, producer):
-                await asyncio.sleep(0.005)
-
-    async def taken_and_sent() -> int:
-        if loop.taken == EVENTS and await pool.fetchval("SELECT EXISTS (SELECT FROM bare_outbox)"):
-            return EVENTS - 1
-        return loop.taken
-
-    tasks = [asyncio.create_task(consume()), asyncio.create_task(relay())]
     try:
-        return await rate(taken_and_sent, EVENTS)
+        return await bare.pipeline_rate(bare.BareConsumer(pool, consumer, "hearing_id", tells), producer, EVENTS)
     finally:
-        for task in tasks:
-            task.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks)
         await consumer.stop()
         await producer.stop()
 
