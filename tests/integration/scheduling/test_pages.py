@@ -223,3 +223,15 @@ async def test_a_days_hearings_with_names_need_the_token(
 
 def test_every_text_of_the_pages_is_translated() -> None:
     assert faults_of("tarazy_scheduling") == []
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31"])
+async def test_the_ends_of_time_have_no_hearings(court: ACourt, http: httpx.AsyncClient, day: str) -> None:
+    http.headers["Authorization"] = "Bearer a-token-for-writing"
+    for address in ("cause-list", "cause-list.json", "hearings"):
+        answer = await http.get(f"/courts/{court.court_id}/{address}", params={"day": day})
+        assert answer.status_code == 200, address
+    for params in ({"from": day}, {"to": day}, {"from": day, "to": day}):
+        answer = await http.get(f"/courts/{court.court_id}/calendar", params=params)
+        assert answer.status_code == 200 or "range" in answer.json()["title"], params
+    assert (await http.get("/catalogue", params={"day": day})).status_code == 200

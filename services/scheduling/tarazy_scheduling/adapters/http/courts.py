@@ -59,7 +59,7 @@ def courts_router(running: Running) -> APIRouter:
         async with pool.acquire() as connection:
             known = await known_court(connection, court_id)
             first = from_on or (min(today_in(known, clock), to_on) if to_on else today_in(known, clock))
-            last = to_on or first + timedelta(days=365)
+            last = to_on or first + min(timedelta(days=365), date.max - first)
             if last < first:
                 raise Refusal(422, "The range is wrong", [FieldError("to", "field_wrong", "Lies before from")])
             if last - first > LONGEST_RANGE:

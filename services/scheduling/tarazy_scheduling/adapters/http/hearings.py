@@ -1,6 +1,6 @@
 """Hearings and draws: what stands and why, by id; a court's day for its staff."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -57,6 +57,10 @@ def hearings_router(running: Running, settings: Settings) -> APIRouter:
 
 
 def bounds_of(day: date, court: CourtRow) -> tuple[datetime, datetime]:
-    """The instants between which a day lies in the court's zone."""
-    zone = ZoneInfo(court.zone)
-    return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
+    """The instants between which a day lies in the court's zone; of the first and the last day of all, what exists."""
+    begins = datetime.combine(day, time(), ZoneInfo(court.zone))
+    try:
+        return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
+    except OverflowError:
+        nowhere = datetime.min if day.year == 1 else datetime.max
+        return nowhere.replace(tzinfo=UTC), nowhere.replace(tzinfo=UTC)
