@@ -6,12 +6,13 @@ from pathlib import Path
 from deploy.grafana.board import Panel, Query, Row, to_json
 
 FOLDER = Path(__file__).parent
+_BATCH = "faststream_received_processed_messages_duration_seconds"
 
 
 def _share(part: float, metric: str, by: str = "") -> str:
-    """A quantile of a histogram over five minutes."""
+    """A quantile of a histogram over five minutes, for each value of the label `by` that names a service."""
     labels = f"{by}, le" if by else "le"
-    chosen = '{service=~"$service"}' if by else ""
+    chosen = f'{{{by}=~"$service"}}' if by else ""
     return f"histogram_quantile({part}, sum by ({labels}) (rate({metric}_bucket{chosen}[5m])))"
 
 
@@ -111,9 +112,35 @@ FLOW = Row(
             unit="s",
         ),
         Panel(
-            "Outbox",
-            "Records not yet acknowledged by Kafka.",
+            "Time of a batch",
+            "Half of the batches and 19 of 20, from taking the records to their commit.",
+            (
+                Query(_share(0.5, _BATCH, "app_name"), "{{app_name}} half"),
+                Query(_share(0.95, _BATCH, "app_name"), "{{app_name}} 19 of 20"),
+            ),
+            unit="s",
+        ),
+        Panel(
+            "Effects, by type of event",
+            "Events a second whose effect was committed.",
+            (
+                Query(
+                    'sum by (service, type) (rate(tarazy_events_handled_total{service=~"$service"}[5m]))',
+                    "{{service}} {{type}}",
+                ),
+            ),
+            unit="reqps",
+        ),
+        Panel(
+            "Outbox, in records",
+            "Not yet acknowledged by Kafka.",
             (_by_service("sum", "tarazy_outbox_rows"),),
+        ),
+        Panel(
+            "Outbox, its oldest record",
+            "How long others have not been told what a service decided. Alert above a minute.",
+            (_by_service("max", "tarazy_outbox_oldest_seconds"),),
+            unit="s",
         ),
         Panel(
             "Published",
@@ -144,6 +171,17 @@ TROUBLE = Row(
             kind="stack",
         ),
         Panel(
+            "Dead letters parked",
+            "Those that nobody has replayed or discarded.",
+            (_by_service("max", "tarazy_dead_letters_parked"),),
+        ),
+        Panel(
+            "Oldest dead letter",
+            "Somebody's hearing may hang on it. Alert above a day.",
+            (_by_service("max", "tarazy_dead_letters_oldest_seconds"),),
+            unit="s",
+        ),
+        Panel(
             "Dropped, by reason",
             "Events known already or overtaken, in the last hour. Redelivery after a restart is normal.",
             (
@@ -158,6 +196,11 @@ TROUBLE = Row(
             "Waiting for what they refer to",
             "Events whose case, court or person is not known yet. Given up after 15 minutes.",
             (_by_service("max", "tarazy_waiting_events"),),
+        ),
+        Panel(
+            "Refused by Kafka for good",
+            "Records set aside in outbox_parked. Others do not know what they say: act at once.",
+            (_by_service("max", "tarazy_outbox_parked_rows"),),
         ),
         Panel(
             "Failures of handlers",
@@ -196,7 +239,7 @@ COURT = Row(
     [
         Panel(
             "Hearings, by outcome",
-            "In the last hour. Unlisted ones found no place; each says why.",
+            "In the last hour. Scheduled ones were placed, rescheduled ones moved; unlisted ones found no place.",
             (Query("sum by (outcome) (increase(tarazy_hearings_total[1h]))", "{{outcome}}"),),
             kind="stack",
         ),
@@ -207,9 +250,9 @@ COURT = Row(
             kind="stack",
         ),
         Panel(
-            "Mails, by outcome",
-            "In the last hour.",
-            (Query("sum by (outcome) (increase(tarazy_notices_total[1h]))", "{{outcome}}"),),
+            "Mails and other notices, by outcome",
+            "In the last hour. Retried ones go out again by themselves; failed ones are shown to the clerk.",
+            (Query("sum by (channel, outcome) (increase(tarazy_notices_total[1h]))", "{{channel}} {{outcome}}"),),
             kind="stack",
         ),
         Panel(

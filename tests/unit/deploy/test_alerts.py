@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.deploy.programs import program
 from tests.unit.deploy.repository import DEPLOY, ROOT, alerts, compose, read_yaml
 
-PROMTOOL = shutil.which("promtool")
 CASES = Path(__file__).parent / "alerts.promtool.yml"
 
 
@@ -39,12 +39,12 @@ def test_every_alert_has_a_case_in_which_it_is_silent_and_one_in_which_it_fires(
         assert f'alertname="{rule["alert"]}", severity="{rule["labels"]["severity"]}"' in firing
 
 
-@pytest.mark.skipif(PROMTOOL is None, reason="no promtool on this machine")
 def test_alerts_fire_when_they_should(tmp_path: Path) -> None:
+    promtool = program("promtool", "prometheus")
     for file in (DEPLOY / "prometheus" / "rules.yml", CASES):
         shutil.copy(file, tmp_path)
     ran = subprocess.run(
-        [str(PROMTOOL), "test", "rules", CASES.name], cwd=tmp_path, capture_output=True, text=True, check=False
+        [promtool, "test", "rules", CASES.name], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
 

@@ -1,6 +1,7 @@
 """Dashboards are made by code: what is committed is what the code makes, and every panel says what it is for."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -24,6 +25,13 @@ def test_every_panel_says_what_it_shows() -> None:
     for row in ROWS:
         for panel in row.panels:
             assert panel.says.endswith("."), panel.title
+
+
+def test_runbooks_name_panels_that_are_there() -> None:
+    titles = {panel.title for row in ROWS for panel in row.panels}
+    for runbook in (DEPLOY / "prometheus" / "runbooks").iterdir():
+        named = set(re.findall(r'"([A-Z][^"]+)"', runbook.read_text(encoding="utf-8")))
+        assert named <= titles, runbook.name
 
 
 def test_panels_fill_their_rows_and_have_ids_of_their_own() -> None:
