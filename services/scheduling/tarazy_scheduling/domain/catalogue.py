@@ -22,6 +22,8 @@ class Dated(Protocol):
 
 
 E = TypeVar("E", bound=Dated)
+HEAVIEST = 1_000_000
+"""Minutes that a case counts as at most, eight years of work: a norm with a slip in it must not end all draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Catalogue:
 def weight_on(norms: Iterable[Norm], category: Category, day: date) -> int:
     """What a case weighs, in minutes: the court's own norm that has begun last, else the catalogue's."""
     begun = [norm for norm in norms if norm.category == category.code and norm.valid_from <= day]
-    return max(begun, key=lambda norm: norm.valid_from).weight_minutes if begun else category.weight_minutes
+    weight = max(begun, key=lambda norm: norm.valid_from).weight_minutes if begun else category.weight_minutes
+    return min(weight, HEAVIEST)
 
 
 def _by_code(entries: Iterable[E]) -> dict[str, tuple[E, ...]]:

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from tarazy_scheduling.domain.catalogue import Catalogue
-from tarazy_scheduling.domain.model.codes import HearingType
+from tarazy_scheduling.domain.catalogue import HEAVIEST, Catalogue, weight_on
+from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm
 
 JANUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)
 
@@ -28,3 +28,9 @@ def test_a_courts_own_entry_goes_before_a_newer_one_of_all_courts() -> None:
     own = HearingType("main", 1, valid_from=MARCH, is_own=True)
     everywhere = HearingType("main", 5), HearingType("main", 7, valid_from=MAY)
     assert [notice_on(day, own, *everywhere) for day in (JANUARY, MARCH, MAY)] == [5, 1, 1]
+
+
+def test_a_norm_goes_before_the_catalogue_but_no_case_weighs_more_than_a_judge_can_carry() -> None:
+    category = Category("civil.contract", 120)
+    norms = [Norm("civil.contract", JANUARY, 240), Norm("civil.contract", MAY, 2**63 - 1), Norm("other", JANUARY, 1)]
+    assert [weight_on(norms, category, day) for day in (date(2025, 1, 1), MARCH, MAY)] == [120, 240, HEAVIEST]

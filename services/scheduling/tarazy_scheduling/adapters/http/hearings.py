@@ -62,5 +62,5 @@ def bounds_of(day: date, court: CourtRow) -> tuple[datetime, datetime]:
     try:
         return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
     except OverflowError:
-        nowhere = datetime.min if day.year == 1 else datetime.max
-        return nowhere.replace(tzinfo=UTC), nowhere.replace(tzinfo=UTC)
+        nowhere = datetime.min.replace(tzinfo=UTC) if day.year == 1 else datetime.max.replace(tzinfo=UTC)
+        return nowhere, nowhere
