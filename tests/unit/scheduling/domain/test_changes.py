@@ -116,6 +116,16 @@ def test_what_cannot_be_moved_within_its_window_is_unlisted_and_tells_where_it_s
     assert gone.previous == stood.placing
 
 
+def test_an_absence_that_has_begun_moves_what_is_still_to_come() -> None:
+    world = a_world()
+    world.now = at(MONDAY, 12)
+    world.asks(starts_at=at(MONDAY, 14), **URGENT)
+    stands = world.asks(request_version=2, **URGENT)
+    assert starts(stands) == ["2026-03-02 14:00"]
+    (moved,) = world.does(ApproveAbsence(away("judge1", MONDAY - timedelta(days=3), 4)))
+    assert (moved.reason, starts(moved)) == ("judge_absent", ["2026-03-03 09:00"])
+
+
 def test_an_absence_that_is_cancelled_brings_unlisted_hearings_back() -> None:
     world = a_world()
     world.asks(latest_on=TUESDAY, **ON_TUESDAY)
@@ -383,6 +393,32 @@ def test_a_party_who_joins_is_told_without_a_move() -> None:
     assert (changed.reason, changed.version) == ("request_changed", 2)
     assert changed.placing.sittings == stood.placing.sittings
     assert changed.placing.attendee_ids[-1] == an_id("victim")
+
+
+def test_a_party_who_is_dropped_is_free_and_the_others_keep_their_time() -> None:
+    world = World(judges=2, rooms=2, clerks=2)
+    for name, not_by in (("case", "judge2"), ("other", "judge1")):
+        advocate = a_party(f"advocate in {name}", "representative", person_id=an_id("A"))
+        parties = (a_party(f"claimant of {name}"), advocate)
+        world.registers(name, parties=parties, recused=frozenset({an_id(not_by)}))
+    stood = world.asks(latest_on=TUESDAY, estimated_minutes=480, **ON_TUESDAY)
+    waiting = world.asks("second", "other", latest_on=TUESDAY, **ON_TUESDAY)
+    assert codes(waiting) == ["attendee_busy"]
+    changed, scheduled = world.does(UpdateCase(an_id("case"), 2, parties=(a_party("claimant of case"),)))
+    assert (changed.reason, changed.placing.sittings) == ("request_changed", stood.placing.sittings)
+    assert changed.placing.attendee_ids == (an_id("claimant of case"),)
+    assert changed.previous.attendee_ids == stood.placing.attendee_ids
+    assert (scheduled.hearing_id, starts(scheduled)) == (an_id("second"), ["2026-03-03 09:00"])
+
+
+def test_a_hearing_that_names_somebody_who_is_dropped_is_asked_for_anew() -> None:
+    world = a_world()
+    stood = world.asks(attendee_ids=(an_id("claimant of case"),))
+    (gone,) = world.does(UpdateCase(an_id("case"), 2, parties=(a_party("defendant of case", "defendant"),)))
+    assert [(one.code, one.refers_to) for one in gone.conflicts] == [
+        ("unknown_attendee", str(an_id("claimant of case")))
+    ]
+    assert gone.previous == stood.placing
 
 
 def test_a_party_who_joins_and_is_taken_then_moves_the_hearing() -> None:
