@@ -1,9 +1,10 @@
 """The outbox: what a transaction tells the world, kept in the transaction itself."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from pydantic_core import to_json
 
 from tarazy_shared.database import Connection
 
@@ -11,12 +12,7 @@ _LOCK_KEYS = """
 SELECT pg_advisory_xact_lock(hashtextextended(key, 7261)) FROM unnest($1::text[]) AS key
 """
 
-_APPEND = """
-INSERT INTO outbox (topic, key, headers, value, created_at)
-SELECT topic, key, headers, value, $5
-FROM unnest($1::text[], $2::bytea[], $3::json[], $4::bytea[]) WITH ORDINALITY AS row (topic, key, headers, value, place)
-ORDER BY place
-"""
+_COLUMNS = ("topic", "key", "headers", "value", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +35,6 @@ async def append(connection: Connection, rows: Sequence[OutboxRow], now: datetim
         return
     keys = sorted({(row.key or b"").decode("utf-8", "replace") for row in rows})
     await connection.execute(_LOCK_KEYS, keys)
-    await connection.execute(
-        _APPEND,
-        [row.topic for row in rows],
-        [row.key for row in rows],
-        [json.dumps([(name, value.decode()) for name, value in row.headers], ensure_ascii=False) for row in rows],
-        [row.value for row in rows],
-        now,
-    )
+    # COPY takes half the time of an INSERT from arrays, here and in the server; ids come in the order of the rows.
+    records = [(row.topic, row.key, to_json(row.headers).decode(), row.value, now) for row in rows]
+    await connection.copy_records_to_table("outbox", records=records, columns=_COLUMNS)

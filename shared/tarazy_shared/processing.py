@@ -6,6 +6,7 @@ Everything that a batch does (the service's own tables, inbox, waiting events, d
 transaction; the consumer moves its offset only after the commit. So an event has its effect once, whatever is killed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -183,9 +184,10 @@ class Processor:
         effect = telemetry.event_effect_seconds.labels(self.service, topic)
         for event in taking.applied:
             effect.observe(max(0.0, (now - event.time).total_seconds()))
-            telemetry.events_handled.labels(self.service, topic, event.type).inc()
-        for reason in taking.dropped:
-            telemetry.events_dropped.labels(self.service, reason).inc()
+        for event_type, count in Counter(event.type for event in taking.applied).items():
+            telemetry.events_handled.labels(self.service, topic, event_type).inc(count)
+        for reason, count in Counter(taking.dropped).items():
+            telemetry.events_dropped.labels(self.service, reason).inc(count)
         if taking.applied:
             self.handled()
 

@@ -6,7 +6,6 @@ transaction. Killed in between, the rows are sent again and consumers drop the k
 """
 
 import asyncio
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from aiokafka.errors import (
     RecordListTooLargeError,
     TopicAuthorizationFailedError,
 )
+from pydantic_core import from_json
 
 from tarazy_shared import telemetry
 from tarazy_shared.database import Connection
@@ -117,7 +117,7 @@ class Relay:
 
     async def _begin(self, row: asyncpg.Record) -> asyncio.Future[Any]:
         """Hand one row to the producer, which batches; the answer comes later."""
-        headers = [(name, value.encode()) for name, value in json.loads(row["headers"])]
+        headers = [(name, value.encode()) for name, value in from_json(row["headers"])]
         try:
             answer: asyncio.Future[Any] = await self.producer.send(
                 row["topic"], row["value"], key=row["key"], headers=headers

@@ -1,5 +1,6 @@
 """Notices that were decided: queued, told to the world, and those that they overtake ended."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -43,8 +44,11 @@ class Decided:
 async def queue(uow: UnitOfWork, found: Sequence[tuple[Notice, Cause]]) -> None:
     """Queue notices and tell so; one that there is already stays as it is."""
     new = await notice_store.queue(uow.connection, [notice for notice, _ in found], uow.now)
+    queued: Counter[str] = Counter()
     for notice, cause in found:
         if notice.notice_id in new:
             new.discard(notice.notice_id)
             facts.publish(uow, notice, State.QUEUED, cause)
-            notices_total.labels(notice.channel, State.QUEUED).inc()
+            queued[notice.channel] += 1
+    for channel, count in queued.items():
+        notices_total.labels(channel, State.QUEUED).inc(count)
