@@ -8,11 +8,8 @@ from tarazy_shared.settings import read_settings
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_hr.adapters import idempotency
-from tarazy_hr.adapters.http.absences import absences_router
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.courts import courts_router
-from tarazy_hr.adapters.http.imports import imports_router
-from tarazy_hr.adapters.http.people import people_router
+from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.settings import Settings
 
@@ -24,20 +21,12 @@ def compose(settings: Settings) -> Service:
     """HR with these settings."""
 
     def build(running: Running) -> Parts:
-        desk = Desk(running.work)
-        authorised = require_token(settings.token)
-
         async def forget_answers() -> bool:
             return await forget_old_answers(running.work)
 
         return Parts(
             subscriptions=[hearings_subscription()],
-            routers=[
-                courts_router(desk, authorised),
-                people_router(desk, authorised),
-                absences_router(desk, authorised),
-                imports_router(desk, authorised),
-            ],
+            routers=hr_routers(Desk(running.work), require_token(settings.token)),
             background=[looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY)],
         )
 

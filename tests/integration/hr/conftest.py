@@ -11,11 +11,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
-from tarazy_hr.adapters.http.absences import absences_router
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.courts import courts_router
-from tarazy_hr.adapters.http.imports import imports_router
-from tarazy_hr.adapters.http.people import people_router
+from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_shared.access import require_token
 from tarazy_shared.database import open_pool
 from tarazy_shared.migrations import migrate
@@ -82,9 +79,8 @@ def work(pool: asyncpg.Pool, clock: SteppingClock) -> Work:
 def app(work: Work) -> FastAPI:
     app = FastAPI()
     handle_problems(app)
-    desk, authorised = Desk(work), require_token(SecretStr(TOKEN))
-    for router in (courts_router, people_router, absences_router, imports_router):
-        app.include_router(router(desk, authorised))
+    for router in hr_routers(Desk(work), require_token(SecretStr(TOKEN))):
+        app.include_router(router)
     return app
 
 

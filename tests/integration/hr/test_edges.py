@@ -40,6 +40,30 @@ async def test_every_command_says_that_it_takes_an_idempotency_key(app: FastAPI)
                 assert "idempotency-key" in {each["name"] for each in operation["parameters"]}, (method, path)
 
 
+async def test_the_description_names_operations_and_shows_bodies_and_problems(app: FastAPI) -> None:
+    schema = app.openapi()
+    operations = [operation for methods in schema["paths"].values() for operation in methods.values()]
+    names = [operation["operationId"] for operation in operations]
+    assert len(set(names)) == len(names)
+    assert {"get_person", "request_absence", "decide_absence", "import_file"} <= set(names)
+    for operation in operations:
+        for status, response in operation["responses"].items():
+            if status >= "400":
+                assert set(response["content"]) == {"application/problem+json"}, (operation["operationId"], status)
+        for body in operation.get("requestBody", {}).get("content", {}).values():
+            shown = str(body)
+            for name, part in schema["components"]["schemas"].items():
+                shown += str(part) if f"/{name}'" in str(body) else ""
+            assert "example" in shown, operation["operationId"]
+
+
+@pytest.mark.parametrize("query", ["known_at=5", "known_at=2026-03-02T09:00:00", "on=5", "on=02.03.2026"])
+async def test_days_and_instants_in_a_query_are_spelled_as_in_the_contract(http: httpx.AsyncClient, query: str) -> None:
+    await a_court(http, "aigul")
+    field = query.partition("=")[0]
+    assert only_error(await http.get(f"/courts/{COURT}/people?{query}"))[:2] == (422, field)
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -1,5 +1,6 @@
 """Importing a court: fast, exact about what is bad, and without effect the second time."""
 
+import asyncio
 import time
 from typing import Any
 
@@ -69,6 +70,17 @@ async def test_500_people_twice_change_nothing_the_second_time(http: httpx.Async
     assert _counts(await http.post(URL, json=file)) == (500, 0, 0, 0)
     assert len(await told(pool)) == told_once
     assert took < 5, "an import is set-based: half a second where nothing else runs"
+
+
+async def test_others_are_answered_while_a_large_court_is_imported(http: httpx.AsyncClient) -> None:
+    await a_court(http)
+    importing = asyncio.create_task(http.post(URL, json={"people": _people(2000)}, params={"dry_run": "true"}))
+    answered = 0
+    while not importing.done():
+        assert (await http.get("/courts")).status_code == 200
+        answered += 1
+    assert _counts(await importing) == (2000, 2000, 0, 0)
+    assert answered > 5
 
 
 async def test_a_bad_row_holds_everything_back_unless_it_may_be_skipped(

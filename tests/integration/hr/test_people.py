@@ -106,6 +106,21 @@ async def test_what_was_believed_on_a_day_stays_readable(http: httpx.AsyncClient
     assert history[0]["superseded_at"] == history[1]["recorded_at"]
 
 
+async def test_one_person_is_found_with_everything_that_stands(http: httpx.AsyncClient, clock: SteppingClock) -> None:
+    await a_court(http, "aigul")
+    before = clock.now
+    clock.step(days=1)
+    await http.put(a_person_url(tail="/authorisations/juvenile"), json={"from_on": "2026-12-01"})
+    await http.post(a_person_url(tail="/suspend"), json={"from_on": "2026-12-07"})
+    person = (await http.get(a_person_url())).json()
+    assert [each["specialism"] for each in person["authorisations"]] == ["juvenile"]
+    assert person["suspensions"] == [{"from_on": "2026-12-07", "back_on": None}]
+    assert [person] == (await http.get(f"/courts/{COURT}/people")).json()
+    then = (await http.get(a_person_url(), params={"known_at": before.isoformat()})).json()
+    assert then["suspensions"] == []
+    assert only_error(await http.get(a_person_url("nobody"))) == (404, "person_id", "unknown_person")
+
+
 async def test_people_stand_in_the_order_of_their_names(http: httpx.AsyncClient) -> None:
     await a_court(http)
     for number, name in enumerate(["Яна", "Қайрат", "Ілияс", "Кенже", "Әсем", "Асель"]):

@@ -1,5 +1,6 @@
 """Importing a court from a file: row by row through the same decisions as single commands, recorded at once."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -21,6 +22,9 @@ from tarazy_hr.domain.refusal import Refusal, conflict
 Section = Literal["court", "people", "interests", "norms", "absences"]
 SECTIONS: tuple[Section, ...] = ("court", "people", "interests", "norms", "absences")
 """In the order in which they are imported: who is absent must be in post first."""
+
+ROWS_AT_A_TIME = 200
+"""Rows after which others may have their turn: a court of a hundred thousand rows takes a while to decide."""
 
 _PRIMARY: dict[Section, type[Fact]] = {
     "court": CourtFact,
@@ -90,6 +94,8 @@ async def import_court(
     facts: list[Fact] = []
     for row in ordered:
         report.read += 1
+        if report.read % ROWS_AT_A_TIME == 0:
+            await asyncio.sleep(0)
         first = seen.setdefault((row.section, row.key), row.number)
         if row.command is None:
             bad = row.wrong

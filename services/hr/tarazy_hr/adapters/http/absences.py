@@ -3,38 +3,31 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime
-from tarazy_shared.contracts.fields import CourtId
+from tarazy_shared.contracts.fields import CourtId, Instant
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.book_reading import whose_absence
-from tarazy_hr.adapters.http.answering import (
-    PROBLEMS,
-    CommandAnswer,
-    Desk,
-    IdempotencyKey,
-    answer,
-    carried_out,
-    refused,
-)
-from tarazy_hr.adapters.http.bodies import AbsenceBody, AbsenceRequestBody, NoteBody
-from tarazy_hr.adapters.http.courts import KnownAt
-from tarazy_hr.adapters.http.views import AbsenceView
+from tarazy_hr.adapters.http.absence_bodies import AbsenceBody, AbsenceRequestBody, AbsenceView, NoteBody
+from tarazy_hr.adapters.http.addresses import KnownAt
+from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey, answer, carried_out, refused
+from tarazy_hr.adapters.http.documenting import COMMANDED, Responses, guarded_router
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.domain.absence import DecideAbsence, Decision, EnterAbsence, RequestAbsence, Status
 from tarazy_hr.domain.days import whole_days
 from tarazy_hr.domain.refusal import unknown, wrong
 
+KNOWN: Responses = {200: {"model": CommandAnswer, "description": "The same was asked for before"}}
+
 
 def absences_router(desk: Desk, authorised: object) -> APIRouter:
-    """Everything here is personal: nothing without the token."""
-    router = APIRouter(prefix="/absences", tags=["absences"], dependencies=[Depends(authorised)])  # type: ignore[arg-type]
+    """What is asked for and decided."""
+    router = guarded_router("/absences", "absences", authorised)
 
-    @router.post("", status_code=201, responses=PROBLEMS, response_model=CommandAnswer)
+    @router.post("", status_code=201, response_model=CommandAnswer, responses=COMMANDED | KNOWN)
     async def request_absence(
         request: Request, body: AbsenceRequestBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
@@ -63,8 +56,8 @@ def absences_router(desk: Desk, authorised: object) -> APIRouter:
         court_id: Annotated[CourtId | None, Query()] = None,
         person_id: UUID | None = None,
         status: Status | None = None,
-        starts_at: Annotated[AwareDatetime | None, Query(alias="from")] = None,
-        ends_at: Annotated[AwareDatetime | None, Query(alias="to")] = None,
+        starts_at: Annotated[Instant | None, Query(alias="from")] = None,
+        ends_at: Annotated[Instant | None, Query(alias="to")] = None,
         known_at: KnownAt = None,
         limit: Annotated[int, Query(ge=1, le=10_000)] = 1000,
     ) -> list[AbsenceView]:
@@ -82,7 +75,7 @@ def absences_router(desk: Desk, authorised: object) -> APIRouter:
             )
         return [AbsenceView.of(fact) for fact in facts]
 
-    @router.get("/{absence_id}", responses=PROBLEMS)
+    @router.get("/{absence_id}")
     async def get_absence(request: Request, absence_id: UUID, known_at: KnownAt = None) -> AbsenceView:
         """One absence."""
         async with desk.work.pool.acquire() as connection:
@@ -91,14 +84,14 @@ def absences_router(desk: Desk, authorised: object) -> APIRouter:
             raise refused(request, unknown("absence_id", "unknown_absence", absence_id))
         return AbsenceView.of(facts[0])
 
-    @router.put("/{absence_id}", responses=PROBLEMS, response_model=CommandAnswer)
+    @router.put("/{absence_id}", response_model=CommandAnswer, responses=COMMANDED)
     async def enter_absence(
         request: Request, absence_id: UUID, body: AbsenceBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
         """Enter an absence that was approved elsewhere. With other times the former one is cancelled first."""
         return await desk.carry_out(request, body.court_id, EnterAbsence(body.absence(absence_id)))
 
-    @router.post("/{absence_id}/{decision}", responses=PROBLEMS, response_model=CommandAnswer)
+    @router.post("/{absence_id}/{decision}", response_model=CommandAnswer, responses=COMMANDED)
     async def decide_absence(
         request: Request,
         absence_id: UUID,

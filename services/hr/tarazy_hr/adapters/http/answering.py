@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Header, Request
@@ -32,13 +32,6 @@ IdempotencyKey = Annotated[
         description="Repeat a command with the same key and get the same answer, carried out once. Kept for 7 days.",
     ),
 ]
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    401: {"description": "No valid bearer token"},
-    404: {"description": "Something that the request refers to is not recorded here"},
-    409: {"description": "Disagrees with what stands; `errors` name field, code and reason"},
-    422: {"description": "A field is wrong; `errors` name field, code and reason"},
-}
 
 
 class FactView(BaseModel):

@@ -1,34 +1,86 @@
-"""Courts, posts and norms."""
+"""Courts: who they are is public, saying how they stand is not."""
 
-from datetime import datetime
-from typing import Annotated
-from uuid import UUID
-
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime
-from tarazy_shared.contracts.fields import CourtId
-from tarazy_shared.database import Connection
+from tarazy_shared.contracts.fields import Language, Text
+from tarazy_shared.contracts.staff import Zone
 
 from tarazy_hr.adapters import queries
-from tarazy_hr.adapters.http.answering import PROBLEMS, CommandAnswer, Desk, IdempotencyKey, refused
-from tarazy_hr.adapters.http.bodies import CodeInPath, CourtBody, NormBody, PostBody
-from tarazy_hr.adapters.http.views import CourtView, NormView, PostView
-from tarazy_hr.domain.court import RegisterCourt
-from tarazy_hr.domain.norm import SetNorm
-from tarazy_hr.domain.post import RegisterPost
+from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt
+from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey, refused
+from tarazy_hr.adapters.http.body import Body, Names, View, example
+from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router, open_router
+from tarazy_hr.domain.court import Court, CourtFact, CourtLevel, RegisterCourt
 from tarazy_hr.domain.refusal import unknown
 
-CourtPath = Annotated[CourtId, Path(examples=["kz-almaty-1"])]
-KnownAt = Annotated[
-    AwareDatetime | None, Query(description="What was believed at this instant; now by default", examples=[None])
-]
+
+class CourtBody(Body):
+    """A court as it now stands; what is left out is unset or has its default."""
+
+    model_config = example(
+        {
+            "name": {"kk": "Алматы қалалық соты", "ru": "Алматинский городской суд", "en": "Almaty City Court"},
+            "zone": "Asia/Almaty",
+            "language": "kk",
+            "level": "district",
+        }
+    )
+
+    name: Names
+    zone: Zone = "Asia/Almaty"
+    language: Language = "kk"
+    level: CourtLevel | None = None
+    region: Text | None = None
+    address: Names | None = None
+    phone: Text | None = None
+    email: Text | None = None
+
+    def court(self, court_id: str) -> Court:
+        """As the domain knows it."""
+        return Court(
+            court_id,
+            self.name.trilingual(),
+            self.zone,
+            self.language,
+            self.level,
+            self.region,
+            None if self.address is None else self.address.trilingual(),
+            self.phone,
+            self.email,
+        )
 
 
-def courts_router(desk: Desk, authorised: object) -> APIRouter:
-    """Who the courts are is public; changing them, their posts and their norms is not."""
-    router = APIRouter(prefix="/courts", tags=["courts"])
-    guard = [Depends(authorised)]  # type: ignore[arg-type]
+class TextView(View):
+    """One text in three languages."""
+
+    kk: str
+    ru: str
+    en: str
+
+
+class CourtView(View):
+    """A court."""
+
+    court_id: str
+    version: int = 1
+    name: TextView
+    zone: str
+    language: str
+    level: str | None
+    region: str | None
+    address: TextView | None
+    phone: str | None
+    email: str | None
+
+    @classmethod
+    def of(cls, fact: CourtFact) -> "CourtView":
+        """The court of a fact."""
+        return cls.model_validate(fact.court).model_copy(update={"version": fact.version})
+
+
+def public_courts_router(desk: Desk) -> APIRouter:
+    """Which courts there are."""
+    router = open_router("/courts", "courts")
 
     @router.get("")
     async def list_courts(known_at: KnownAt = None) -> list[CourtView]:
@@ -36,7 +88,7 @@ def courts_router(desk: Desk, authorised: object) -> APIRouter:
         async with desk.work.pool.acquire() as connection:
             return [CourtView.of(fact) for fact in await queries.courts(connection, known_at or queries.STANDING)]
 
-    @router.get("/{court_id}", responses={404: PROBLEMS[404]})
+    @router.get("/{court_id}")
     async def get_court(request: Request, court_id: CourtPath, known_at: KnownAt = None) -> CourtView:
         """One court."""
         async with desk.work.pool.acquire() as connection:
@@ -45,50 +97,18 @@ def courts_router(desk: Desk, authorised: object) -> APIRouter:
             raise refused(request, unknown("court_id", "unknown_court", court_id))
         return CourtView.of(fact)
 
-    @router.put("/{court_id}", dependencies=guard, responses=PROBLEMS, response_model=CommandAnswer)
+    return router
+
+
+def courts_router(desk: Desk, authorised: object) -> APIRouter:
+    """Registering a court."""
+    router = guarded_router("/courts", "courts", authorised)
+
+    @router.put("/{court_id}", response_model=CommandAnswer, responses=COMMANDED)
     async def register_court(
         request: Request, court_id: CourtPath, body: CourtBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
         """Register a court, or say how it now stands. The same content again changes nothing."""
         return await desk.carry_out(request, court_id, RegisterCourt(body.court(court_id)))
 
-    @router.put("/{court_id}/posts/{post_id}", dependencies=guard, responses=PROBLEMS, response_model=CommandAnswer)
-    async def register_post(
-        request: Request, court_id: CourtPath, post_id: UUID, body: PostBody, idempotency_key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """Enter a post in the staffing table. An exclusive one has at most one holder on any day."""
-        return await desk.carry_out(request, court_id, RegisterPost(body.post(court_id, post_id)))
-
-    @router.get("/{court_id}/posts", dependencies=guard, responses=PROBLEMS)
-    async def list_posts(request: Request, court_id: CourtPath, known_at: KnownAt = None) -> list[PostView]:
-        """The staffing table."""
-        async with desk.work.pool.acquire() as connection:
-            at = await known_court(connection, request, court_id, known_at or queries.STANDING)
-            return [PostView.of(fact) for fact in await queries.posts(connection, at, court_id)]
-
-    @router.put("/{court_id}/norms/{category}", dependencies=guard, responses=PROBLEMS, response_model=CommandAnswer)
-    async def set_norm(
-        request: Request,
-        court_id: CourtPath,
-        category: Annotated[CodeInPath, Path(examples=["civil.family"])],
-        body: NormBody,
-        idempotency_key: IdempotencyKey = None,
-    ) -> JSONResponse:
-        """Set what a case of a category weighs from a day on. Norms are never changed backwards."""
-        return await desk.carry_out(request, court_id, SetNorm(body.norm(court_id, category)))
-
-    @router.get("/{court_id}/norms", dependencies=guard, responses=PROBLEMS)
-    async def list_norms(request: Request, court_id: CourtPath, known_at: KnownAt = None) -> list[NormView]:
-        """All norms of a court, by category and first day."""
-        async with desk.work.pool.acquire() as connection:
-            at = await known_court(connection, request, court_id, known_at or queries.STANDING)
-            return [NormView.of(fact) for fact in await queries.norms(connection, at, court_id)]
-
     return router
-
-
-async def known_court(connection: Connection, request: Request, court_id: str, at: datetime) -> datetime:
-    """`at`, if the court was known by then; a problem document otherwise."""
-    if await queries.court(connection, at, court_id) is None:
-        raise refused(request, unknown("court_id", "unknown_court", court_id))
-    return at

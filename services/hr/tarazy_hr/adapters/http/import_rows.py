@@ -9,7 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 from tarazy_shared.contracts.fields import Code
 
-from tarazy_hr.adapters.http.bodies import AbsenceBody, Body, CourtBody, Id, InterestBody, NormBody, PersonBody
+from tarazy_hr.adapters.http.absence_bodies import AbsenceBody
+from tarazy_hr.adapters.http.body import Body, Id
+from tarazy_hr.adapters.http.courts import CourtBody
+from tarazy_hr.adapters.http.interests import InterestBody
+from tarazy_hr.adapters.http.norms import NormBody
+from tarazy_hr.adapters.http.people import PersonBody
 from tarazy_hr.app.importing import BadRow, Row, Section
 from tarazy_hr.domain.absence import EnterAbsence
 from tarazy_hr.domain.court import RegisterCourt

@@ -1,74 +1,125 @@
-"""People in posts: appointments, authorisations, suspensions, interests, and what an absence would hit."""
+"""People in posts: appointed, looked up, separated."""
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime
+from pydantic import Field
+from tarazy_shared.contracts.contact import Contact
+from tarazy_shared.contracts.fields import Code, Day, SpokenLanguage, Text
+from tarazy_shared.contracts.staff import Half, Weekday
+from tarazy_shared.database import Connection
 from tarazy_shared.pages.name_order import name_key
 
 from tarazy_hr.adapters import queries
-from tarazy_hr.adapters.hearing_facts import sittings_hit
-from tarazy_hr.adapters.http.answering import PROBLEMS, CommandAnswer, Desk, IdempotencyKey, refused
-from tarazy_hr.adapters.http.bodies import AuthorisationBody, CodeInPath, FromOnBody, InterestBody, PersonBody, ToOnBody
-from tarazy_hr.adapters.http.courts import CourtPath, KnownAt, known_court
-from tarazy_hr.adapters.http.views import HearingsView, InterestView, PersonVersionView, PersonView, SittingView
-from tarazy_hr.domain.appointment import SeparatePerson
-from tarazy_hr.domain.authorisation import AuthorisationFact, AuthorisePerson, EndAuthorisation
-from tarazy_hr.domain.interest import DeclareInterest, EndInterest
+from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt, PersonPath, known_court
+from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey, refused
+from tarazy_hr.adapters.http.body import Body, Id, example
+from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.person_view import PersonVersionView, PersonView
+from tarazy_hr.adapters.stored_facts import working_pattern
+from tarazy_hr.domain.appointment import Appointment, AppointPerson, SeparatePerson
+from tarazy_hr.domain.appointment import Contact as KnownContact
+from tarazy_hr.domain.authorisation import AuthorisationFact
 from tarazy_hr.domain.refusal import unknown
-from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson, SuspensionFact
-from tarazy_hr.texts import TITLES, preferred_language
+from tarazy_hr.domain.suspension import SuspensionFact
 
-Specialism = Annotated[CodeInPath, Path(examples=["juvenile"])]
+
+class PersonBody(Body):
+    """A person in a post of the court, as the appointment now stands."""
+
+    model_config = example(
+        {
+            "post_id": "0f8a4a7e-6a51-4b8e-8a0f-6f2f3f10d6a2",
+            "role": "judge",
+            "name": "Ахметова Айгүл Серікқызы",
+            "from_on": "2026-01-05",
+            "languages": ["kk", "ru"],
+            "contacts": [{"channel": "email", "address": "judge@court.test"}],
+            "working_pattern": {"mon": ["am", "pm"], "tue": ["am"]},
+            "order_number": "17-к",
+            "specialisms": ["juvenile"],
+        }
+    )
+
+    post_id: Id
+    role: Code = Field(examples=["judge"])
+    name: Text = Field(examples=["Ахметова Айгүл Серікқызы"])
+    from_on: Day
+    to_on: Day | None = Field(None, description="Last day in post")
+    languages: tuple[SpokenLanguage, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    full_time_share: Annotated[Decimal, Field(ge=Decimal("0.01"), le=2, allow_inf_nan=False)] = Decimal(1)
+    working_pattern: dict[Weekday, tuple[Half, ...]] | None = Field(
+        None, description="Half days in post; a day that is not named is a day off. Absent: every half day"
+    )
+    order_number: Text | None = None
+    specialisms: tuple[Code, ...] | None = Field(
+        None,
+        description="What the person is authorised for, from the first day in post. One that an earlier list named "
+        "and this one leaves out ends today; without a list authorisations stay as they are",
+    )
+
+    def appointing(self, court_id: str, person_id: UUID) -> AppointPerson:
+        """The command."""
+        pattern = self.working_pattern
+        appointment = Appointment(
+            court_id,
+            person_id,
+            self.post_id,
+            self.role,
+            self.name,
+            self.from_on,
+            self.to_on,
+            self.languages,
+            tuple(KnownContact(contact.channel, contact.address) for contact in self.contacts),
+            self.full_time_share,
+            None if pattern is None else working_pattern(pattern),
+            self.order_number,
+        )
+        return AppointPerson(appointment, self.specialisms)
+
+
+class SeparationBody(Body):
+    """When somebody leaves."""
+
+    to_on: Day = Field(description="Last day in post", examples=["2026-12-31"])
 
 
 def people_router(desk: Desk, authorised: object) -> APIRouter:
-    """Everything here is personal: nothing without the token."""
-    router = APIRouter(prefix="/courts/{court_id}", tags=["people"], dependencies=[Depends(authorised)])  # type: ignore[arg-type]
-    command = {"responses": PROBLEMS, "response_model": CommandAnswer}
+    """People of a court."""
+    router = guarded_router("/courts/{court_id}/people", "people", authorised)
 
-    @router.get("/people", responses=PROBLEMS)
+    @router.get("")
     async def list_people(
         request: Request,
         court_id: CourtPath,
-        on: Annotated[date | None, Query(description="Only who is in post on this day")] = None,
+        on: Annotated[Day | None, Query(description="Only who is in post on this day")] = None,
         known_at: KnownAt = None,
     ) -> list[PersonView]:
         """People of a court in the order of their names, Kazakh letters in their places."""
         async with desk.work.pool.acquire() as connection:
             at = await known_court(connection, request, court_id, known_at or queries.STANDING)
-            facts = await queries.people(connection, at, court_id, on)
-            ids = [fact.appointment.person_id for fact in facts]
-            authorisations = await queries.authorisations(connection, at, court_id, ids)
-            suspensions = await queries.suspensions(connection, at, court_id, ids)
-        given_to: dict[UUID, list[AuthorisationFact]] = {}
-        for given in authorisations:
-            given_to.setdefault(given.authorisation.person_id, []).append(given)
-        suspended: dict[UUID, list[SuspensionFact]] = {}
-        for suspension in suspensions:
-            suspended.setdefault(suspension.person_id, []).append(suspension)
-        facts.sort(key=lambda fact: name_key(fact.appointment.name))
-        return [
-            PersonView.of(
-                fact,
-                given_to.get(fact.appointment.person_id, ()),
-                suspended.get(fact.appointment.person_id, ()),
-            )
-            for fact in facts
-        ]
+            views = await _views(connection, at, court_id, on=on)
+        return sorted(views, key=lambda view: name_key(view.name))
 
-    @router.put("/people/{person_id}", **command)  # type: ignore[arg-type]
-    async def appoint_person(
-        request: Request, court_id: CourtPath, person_id: UUID, body: PersonBody, idempotency_key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """Appoint a person, or say how the appointment now stands. The same content again changes nothing."""
-        return await desk.carry_out(request, court_id, body.appointing(court_id, person_id))
+    @router.get("/{person_id}")
+    async def get_person(
+        request: Request, court_id: CourtPath, person_id: PersonPath, known_at: KnownAt = None
+    ) -> PersonView:
+        """One person of a court: the appointment that stands or was the last, authorisations and suspensions."""
+        async with desk.work.pool.acquire() as connection:
+            at = await known_court(connection, request, court_id, known_at or queries.STANDING)
+            views = await _views(connection, at, court_id, person_id=person_id)
+        if not views:
+            raise refused(request, unknown("person_id", "unknown_person", person_id))
+        return views[0]
 
-    @router.get("/people/{person_id}/history", responses=PROBLEMS)
-    async def show_history(request: Request, court_id: CourtPath, person_id: UUID) -> list[PersonVersionView]:
+    @router.get("/{person_id}/history")
+    async def show_history(request: Request, court_id: CourtPath, person_id: PersonPath) -> list[PersonVersionView]:
         """Every version of a person's appointments in this court, and from when to when it was believed."""
         async with desk.work.pool.acquire() as connection:
             rows = await queries.history(connection, court_id, person_id)
@@ -84,95 +135,44 @@ def people_router(desk: Desk, authorised: object) -> APIRouter:
             for row in rows
         ]
 
-    @router.post("/people/{person_id}/separate", **command)  # type: ignore[arg-type]
-    async def separate_person(
-        request: Request, court_id: CourtPath, person_id: UUID, body: ToOnBody, idempotency_key: IdempotencyKey = None
+    @router.put("/{person_id}", response_model=CommandAnswer, responses=COMMANDED)
+    async def appoint_person(
+        request: Request,
+        court_id: CourtPath,
+        person_id: PersonPath,
+        body: PersonBody,
+        idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
-        """End an appointment; `to_on` is the last day in post."""
+        """Appoint a person, or say how the appointment now stands. The same content again changes nothing."""
+        return await desk.carry_out(request, court_id, body.appointing(court_id, person_id))
+
+    @router.post("/{person_id}/separate", response_model=CommandAnswer, responses=COMMANDED)
+    async def separate_person(
+        request: Request,
+        court_id: CourtPath,
+        person_id: PersonPath,
+        body: SeparationBody,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """End an appointment."""
         return await desk.carry_out(request, court_id, SeparatePerson(court_id, person_id, body.to_on))
 
-    @router.put("/people/{person_id}/authorisations/{specialism}", **command)  # type: ignore[arg-type]
-    async def authorise_person(
-        request: Request,
-        court_id: CourtPath,
-        person_id: UUID,
-        specialism: Specialism,
-        body: AuthorisationBody,
-        idempotency_key: IdempotencyKey = None,
-    ) -> JSONResponse:
-        """Authorise a person for a specialism."""
-        authorisation = body.authorisation(court_id, person_id, specialism)
-        return await desk.carry_out(request, court_id, AuthorisePerson(authorisation))
-
-    @router.post("/people/{person_id}/authorisations/{specialism}/end", **command)  # type: ignore[arg-type]
-    async def end_authorisation(
-        request: Request,
-        court_id: CourtPath,
-        person_id: UUID,
-        specialism: Specialism,
-        body: ToOnBody,
-        idempotency_key: IdempotencyKey = None,
-    ) -> JSONResponse:
-        """End an authorisation; `to_on` is its last day."""
-        ending = EndAuthorisation(court_id, person_id, specialism, body.to_on)
-        return await desk.carry_out(request, court_id, ending)
-
-    @router.post("/people/{person_id}/suspend", **command)  # type: ignore[arg-type]
-    async def suspend_person(
-        request: Request, court_id: CourtPath, person_id: UUID, body: FromOnBody, idempotency_key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """Suspend a person; `from_on` is the first day out."""
-        return await desk.carry_out(request, court_id, SuspendPerson(court_id, person_id, body.from_on))
-
-    @router.post("/people/{person_id}/reinstate", **command)  # type: ignore[arg-type]
-    async def reinstate_person(
-        request: Request, court_id: CourtPath, person_id: UUID, body: FromOnBody, idempotency_key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """End a suspension; `from_on` is the first day back."""
-        return await desk.carry_out(request, court_id, ReinstatePerson(court_id, person_id, body.from_on))
-
-    @router.get("/people/{person_id}/hearings", responses=PROBLEMS)
-    async def show_hearings(
-        request: Request,
-        court_id: CourtPath,
-        person_id: UUID,
-        starts_at: Annotated[AwareDatetime | None, Query(alias="from", description="Now by default")] = None,
-        ends_at: Annotated[AwareDatetime | None, Query(alias="to", description="Open by default")] = None,
-    ) -> HearingsView:
-        """Sittings that an absence in [from, to) would hit, as far as HR's own copy of the hearing facts knows."""
-        async with desk.work.pool.acquire() as connection:
-            start = starts_at or desk.work.clock()
-            rows = await sittings_hit(connection, court_id, person_id, start, ends_at)
-        language = preferred_language(request.headers.get("accept-language"))
-        return HearingsView(
-            source="own_copy",
-            note=TITLES["own_copy"][language],
-            sittings=[SittingView.model_validate(row) for row in rows],
-        )
-
-    @router.put("/interests/{interest_id}", tags=["interests"], **command)  # type: ignore[arg-type]
-    async def declare_interest(
-        request: Request,
-        court_id: CourtPath,
-        interest_id: UUID,
-        body: InterestBody,
-        idempotency_key: IdempotencyKey = None,
-    ) -> JSONResponse:
-        """Declare whom or what a person must not judge."""
-        return await desk.carry_out(request, court_id, DeclareInterest(body.interest(court_id, interest_id)))
-
-    @router.post("/interests/{interest_id}/end", tags=["interests"], **command)  # type: ignore[arg-type]
-    async def end_interest(
-        request: Request, court_id: CourtPath, interest_id: UUID, body: ToOnBody, idempotency_key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """End an interest; `to_on` is its last day."""
-        return await desk.carry_out(request, court_id, EndInterest(court_id, interest_id, body.to_on))
-
-    @router.get("/interests", tags=["interests"], responses=PROBLEMS)
-    async def list_interests(request: Request, court_id: CourtPath, known_at: KnownAt = None) -> list[InterestView]:
-        """Interests declared in a court."""
-        async with desk.work.pool.acquire() as connection:
-            at = await known_court(connection, request, court_id, known_at or queries.STANDING)
-            return [InterestView.of(fact) for fact in await queries.interests(connection, at, court_id)]
-
     return router
+
+
+async def _views(
+    connection: Connection, at: datetime, court_id: str, *, on: date | None = None, person_id: UUID | None = None
+) -> list[PersonView]:
+    """People with what else stands about them: three queries, however many they are."""
+    facts = await queries.people(connection, at, court_id, on, person_id)
+    ids = [fact.appointment.person_id for fact in facts]
+    given_to: dict[UUID, list[AuthorisationFact]] = {}
+    for given in await queries.authorisations(connection, at, court_id, ids):
+        given_to.setdefault(given.authorisation.person_id, []).append(given)
+    suspended: dict[UUID, list[SuspensionFact]] = {}
+    for suspension in await queries.suspensions(connection, at, court_id, ids):
+        suspended.setdefault(suspension.person_id, []).append(suspension)
+    return [
+        PersonView.of(fact, given_to.get(person, ()), suspended.get(person, ()))
+        for fact, person in zip(facts, ids, strict=True)
+    ]

@@ -1,0 +1,32 @@
+"""Everything that HR answers over HTTP."""
+
+from fastapi import APIRouter
+
+from tarazy_hr.adapters.http.absences import absences_router
+from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.authorisations import authorisations_router
+from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
+from tarazy_hr.adapters.http.imports import imports_router
+from tarazy_hr.adapters.http.interests import interests_router
+from tarazy_hr.adapters.http.norms import norms_router
+from tarazy_hr.adapters.http.people import people_router
+from tarazy_hr.adapters.http.posts import posts_router
+from tarazy_hr.adapters.http.sittings import sittings_router
+from tarazy_hr.adapters.http.suspensions import suspensions_router
+
+
+def hr_routers(desk: Desk, authorised: object) -> list[APIRouter]:
+    """All routers; `authorised` is the dependency that lets in whoever shows the token."""
+    guarded = (
+        courts_router,
+        posts_router,
+        people_router,
+        authorisations_router,
+        suspensions_router,
+        sittings_router,
+        interests_router,
+        norms_router,
+        absences_router,
+        imports_router,
+    )
+    return [public_courts_router(desk), *(router(desk, authorised) for router in guarded)]

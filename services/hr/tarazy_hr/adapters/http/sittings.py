@@ -1,0 +1,66 @@
+"""What an absence would hit, by HR's own copy of the hearing facts."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from tarazy_shared.contracts.fields import Instant
+
+from tarazy_hr.adapters.hearing_facts import sittings_hit
+from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath
+from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.body import View
+from tarazy_hr.adapters.http.documenting import guarded_router
+from tarazy_hr.texts import TITLES, preferred_language
+
+
+class SittingView(View):
+    """A sitting that an absence would hit."""
+
+    hearing_id: UUID
+    case_id: UUID
+    version: int
+    case_number: str | None
+    hearing_type: str | None
+    category: str | None
+    presides: bool
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    room_name: str | None
+
+
+class HearingsView(View):
+    """Sittings of a person, from HR's own copy of the hearing facts."""
+
+    source: str = Field(examples=["own_copy"], description="`own_copy`: scheduling itself was not asked")
+    note: str
+    sittings: list[SittingView]
+
+
+def sittings_router(desk: Desk, authorised: object) -> APIRouter:
+    """Hearings of a person."""
+    router = guarded_router("/courts/{court_id}/people/{person_id}/hearings", "people", authorised)
+
+    @router.get("")
+    async def show_hearings(
+        request: Request,
+        court_id: CourtPath,
+        person_id: PersonPath,
+        starts_at: Annotated[Instant | None, Query(alias="from", description="Now by default")] = None,
+        ends_at: Annotated[Instant | None, Query(alias="to", description="Open by default")] = None,
+    ) -> HearingsView:
+        """Sittings that an absence in [from, to) would hit, as far as HR's own copy of the hearing facts knows."""
+        async with desk.work.pool.acquire() as connection:
+            start = starts_at or desk.work.clock()
+            rows = await sittings_hit(connection, court_id, person_id, start, ends_at)
+        language = preferred_language(request.headers.get("accept-language"))
+        return HearingsView(
+            source="own_copy",
+            note=TITLES["own_copy"][language],
+            sittings=[SittingView.model_validate(row) for row in rows],
+        )
+
+    return router
