@@ -33,6 +33,9 @@ async def read(connection: Connection, row: asyncpg.Record, day: date, now: date
     await means_reading.load(connection, court, row, now)
     kept = Kept(court, row["revision"], day)
     hearings = await hearing_store.standing_in(connection, court_id, now)
+    linked = {one.request.linked_hearing_id for one in hearings} - {None} - {one.hearing_id for one in hearings}
+    of_links = await hearing_store.by_id(connection, [one for one in linked if one])
+    hearings += [hearing for of_court, hearing in of_links if of_court == court_id]
     kept.fill(await case_store.open_in(connection, court_id), hearings)
     missing = {hearing.case_id for hearing in hearings} - court.cases.keys()
     kept.fill([case for _, case in await case_store.by_id(connection, missing)], ())

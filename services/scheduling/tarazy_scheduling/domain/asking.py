@@ -10,6 +10,7 @@ from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.placing import Free, Member, Place, Pool, Wish
+from tarazy_scheduling.domain.presence import FOR_EVER
 
 HORIZON_DAYS = 1100
 """No place is looked for later than so many days after the first possible one, however long the window is."""
@@ -36,6 +37,8 @@ class Asking:
     clerks: Pool | None
     """None where the court has no such post."""
     interpreters: tuple[tuple[str, Pool], ...]
+    link: Free | None
+    """The slots that the link to another hearing leaves."""
     works: Free
     start: tuple[int, int] | None
     today: int
@@ -49,6 +52,8 @@ class Asking:
         present = [free for _, free in self.attendees]
         if self.judge:
             present.insert(0, self.judge[1])
+        if self.link:
+            present.insert(0, self.link)
         pools = [pool for _, pool in self.interpreters]
         if self.clerks is not None:
             pools.insert(0, self.clerks)
@@ -93,6 +98,7 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
             (language, _pool(court, speakers(court, language), attending, prefer))
             for language in dict.fromkeys(request.interpreter_languages)
         ),
+        link=_linked(court, request),
         works=(lambda day: court.presence.pattern(post, day)) if post else (lambda _: court.grid.full),
         start=court.grid.bit(request.starts_at) if request.starts_at else None,
         today=today.toordinal(),
@@ -151,6 +157,22 @@ def latest_lawful_on(court: Court, case: Case, today: date) -> date | None:
         filed_on = court.today(case.filed_at)
         limits.append(filed_on + min(timedelta(days=category.lawful_days), date.max - filed_on))
     return min(limits, default=None)
+
+
+def _linked(court: Court, request: Request) -> Free | None:
+    """The slots before, after, or on the days of the hearing that the request is linked to."""
+    linked = court.hearings.get(request.linked_hearing_id) if request.linked_hearing_id else None
+    if linked is None or linked.placing is None:
+        return None
+    grid, starts_at, ends_at = court.grid, linked.placing.starts_at, linked.placing.ends_at
+    match request.link:
+        case "before":
+            return lambda day: grid.full & ~grid.touched(day, starts_at.timestamp(), FOR_EVER)
+        case "after":
+            return lambda day: grid.full & ~grid.touched(day, -FOR_EVER, ends_at.timestamp())
+        case _:
+            days = frozenset(court.today(sitting.starts_at).toordinal() for sitting in linked.placing.sittings)
+            return lambda day: grid.full if day in days else 0
 
 
 def _rooms(court: Court, features: frozenset[str], prefer: Collection[UUID]) -> Pool:

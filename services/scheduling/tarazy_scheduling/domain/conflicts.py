@@ -38,8 +38,8 @@ def at_once(court: Court, hearing: Hearing, now: datetime) -> tuple[Conflict, ..
         return first
     if request.judges != 1:
         return (Conflict("no_judge", "Panels of three judges are not drawn yet", str(case.case_id)),)
-    if request.linked_hearing_id:
-        return (_not_linked(court, hearing, request.linked_hearing_id),)
+    if request.linked_hearing_id and (unmet := tuple(_not_linked(court, hearing, request.linked_hearing_id))):
+        return unmet
     if case.judge_id is None:
         return (_unallocated(case),)
     return ()
@@ -96,6 +96,8 @@ def _needs(case: Case, conflict: Conflict) -> Iterator[Need]:
             yield "interpreters"
         case "unknown_code":
             yield "codes"
+        case "link_unmet" | "link_circular":
+            yield UUID(conflict.refers_to)
         case "after_lawful_limit" | "notice_period":
             yield "limits"
     # What else is wrong with the request or the case is not mended by something that becomes free.
@@ -137,11 +139,13 @@ def window_in_past(request: Request) -> Conflict:
     return Conflict("window_in_past", "The last day of the window has passed", request.latest_on.isoformat())
 
 
-def _not_linked(court: Court, hearing: Hearing, linked: UUID) -> Conflict:
-    """Links are not kept yet; those that lead back to where they start never can be."""
+def _not_linked(court: Court, hearing: Hearing, linked: UUID) -> Iterator[Conflict]:
+    """Why a link cannot hold wherever the hearing sits."""
+    other = court.hearings.get(linked)
     if hearing.hearing_id in _linked_from(court, linked):
-        return Conflict("link_circular", "The links lead back to this very hearing", str(linked))
-    return Conflict("link_unmet", "Hearings cannot be linked to each other yet", str(linked))
+        yield Conflict("link_circular", "The links lead back to this very hearing", str(linked))
+    elif other is None or (other.placing is None and other.state != "held"):
+        yield Conflict("link_unmet", "The linked hearing does not stand", str(linked))
 
 
 def _linked_from(court: Court, hearing_id: UUID) -> set[UUID]:
@@ -187,6 +191,9 @@ def _obstacles(court: Court, asked: Asking, hearing: Hearing) -> Iterator[Obstac
     for party_id, _ in asked.attendees:
         conflict = Conflict("attendee_busy", "An attendee is not free when everybody else is", str(party_id))
         yield conflict, partial(_without_attendee, party_id)
+    if asked.link is not None:
+        text = f"No place is free that the link ({hearing.request.link}) allows"
+        yield Conflict("link_unmet", text, str(hearing.request.linked_hearing_id)), lambda a: replace(a, link=None)
     if asked.judge:
         yield _no_judge(court, asked, asked.judge[0]), partial(_without_judge, court)
     if asked.lawful is not None:

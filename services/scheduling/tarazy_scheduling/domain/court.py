@@ -28,8 +28,8 @@ from tarazy_scheduling.domain.presence import Presence
 from tarazy_scheduling.domain.slots import Grid
 
 Need = UUID | str
-"""What something waits for: a person, party or room; or `rooms`, `clerks`, `interpreters`, `calendar`; or what the
-catalogue says: `codes`, `limits`."""
+"""What something waits for: a person, party, room or hearing; or `rooms`, `clerks`, `interpreters`, `calendar`; or
+what the catalogue says: `codes`, `limits`."""
 NOTHING_YET = Balance()
 
 
@@ -79,6 +79,9 @@ class Court:
     unallocated: dict[UUID, None] = field(default_factory=dict, init=False)
     freed: set[Need] = field(default_factory=set, init=False)
     """What became free since unlisted hearings were last tried again."""
+    moved: set[UUID] = field(default_factory=set, init=False)
+    """Hearings that others are linked to and that have lost their place, be it for another."""
+    _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     _person_of: dict[UUID, UUID] = field(default_factory=dict, init=False)
     """By party_id: the person that the party is known to be."""
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
@@ -138,11 +141,19 @@ class Court:
         before = self.hearings.get(hearing.hearing_id)
         if before and before.placing is not hearing.placing:
             self._take_out(before)
+        if before and before.request.linked_hearing_id:
+            self._linked_to[before.request.linked_hearing_id].pop(before.hearing_id, None)
         self.hearings[hearing.hearing_id] = hearing
         self.changes.hearings.add(hearing.hearing_id)
         self._index_hearing(hearing)
         if before is None or before.placing is not hearing.placing:
             self._enter(hearing)
+            if self.linked_to(hearing.hearing_id):
+                self.freed.add(hearing.hearing_id)
+
+    def linked_to(self, hearing_id: UUID) -> Collection[UUID]:
+        """The hearings that are linked to one."""
+        return self._linked_to.get(hearing_id, {})
 
     def put_absence(self, absence: Absence) -> None:
         """Keep an absence as it now stands."""
@@ -243,6 +254,8 @@ class Court:
 
     def _index_hearing(self, hearing: Hearing) -> None:
         self.hearings_of_case.setdefault(hearing.case_id, {})[hearing.hearing_id] = None
+        if hearing.request.linked_hearing_id:
+            self._linked_to.setdefault(hearing.request.linked_hearing_id, {})[hearing.hearing_id] = None
         if hearing.state == "unlisted":
             self.unlisted[hearing.hearing_id] = None
         else:
@@ -257,5 +270,7 @@ class Court:
         if placing is None:
             return
         self.diaries.release(hearing.hearing_id, placing)
+        if self.linked_to(hearing.hearing_id):
+            self.moved.add(hearing.hearing_id)
         self.freed.update(placing.judges, placing.attending, ("rooms",))
         self.freed.update(("clerks",) if placing.clerk else (), ("interpreters",) if placing.interpreters else ())

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain import cases, commands, hearings, passing, premises, staffing, unavailability
 from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.links import follow_links
 from tarazy_scheduling.domain.listing import try_freed
 from tarazy_scheduling.domain.outcome import Applied, Outcome, Waits
 
@@ -22,6 +23,7 @@ def decide(court: Court, command: commands.Command, now: datetime, cause: str) -
     outcome = DECIDERS[type(command)](court, command, now)
     if not isinstance(outcome, Applied):
         return outcome
+    follow_links(court, now)
     try_freed(court, now, _answered(command))
     return Applied(tuple(court.changes.told[told_before:]))
 

@@ -47,13 +47,15 @@ def try_again(court: Court, hearing: Hearing, now: datetime) -> None:
 
 
 def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> None:
-    """Try what waits for anything that has become free, but not what this very decision has answered."""
-    freed, court.freed = frozenset(court.freed), set()
-    if not freed:
-        return
-    waiting = [court.hearings[hearing_id] for hearing_id in court.unlisted if hearing_id not in answered]
-    for hearing in in_turn(court, [one for one in waiting if freed & waits_for(court, one)]):
-        try_again(court, hearing, now)
+    """Try what waits for anything that has become free, but not what this very decision has answered.
+
+    What gets its place so may be what another hearing is linked to: as long as there are such, again.
+    """
+    while court.freed:
+        freed, court.freed = frozenset(court.freed), set()
+        waiting = [court.hearings[hearing_id] for hearing_id in court.unlisted if hearing_id not in answered]
+        for hearing in in_turn(court, [one for one in waiting if freed & waits_for(court, one)]):
+            try_again(court, hearing, now)
 
 
 def try_case(court: Court, case_id: UUID, now: datetime) -> None:

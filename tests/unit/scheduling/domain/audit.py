@@ -80,6 +80,8 @@ class Audit:
     judge_of: dict[UUID, UUID] = field(default_factory=dict)
     unlisted: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
     held: set[UUID] = field(default_factory=set)
+    over: set[UUID] = field(default_factory=set)
+    """Held, be it at another time than it was booked for."""
     links: list[tuple[int, str, str]] = field(default_factory=list)
 
     def reads(self, told: list[Any], now: datetime) -> None:
@@ -111,7 +113,7 @@ class Audit:
             request = self.truth.requests[hearing_id]
             if "case_closed" in reasons or self.truth.case_of[hearing_id] not in self.judge_of:
                 continue
-            if request.starts_at or request.estimated_minutes > 240:
+            if request.starts_at or request.estimated_minutes > 240 or request.link:
                 continue
             assert not list(self._places(hearing_id, request, now)), (hearing_id, reasons)
 
@@ -124,6 +126,22 @@ class Audit:
                 assert self.truth.is_open(sitting.starts_at.astimezone(ALMATY).date())
                 for who in (*placing.people, sitting.room_id):
                     assert not self.truth.is_away(who, (sitting.starts_at, sitting.ends_at)), "somebody is away"
+
+    def expects_links_to_be_kept(self, now: datetime) -> None:
+        """What stands and has not begun lies before, after or on the days of what it is linked to, which stands too."""
+        for hearing_id, placing in self.standing.items():
+            request = self.truth.requests[hearing_id]
+            if not request.linked_hearing_id or hearing_id in self.held or placing.sittings[0].starts_at <= now:
+                continue
+            other = self.standing.get(request.linked_hearing_id)
+            if other is None:
+                assert request.linked_hearing_id in self.over, "linked to what does not stand"
+            elif request.link == "before":
+                assert placing.ends_at <= other.starts_at
+            elif request.link == "after":
+                assert other.ends_at <= placing.starts_at
+            else:
+                assert _days(placing) <= _days(other)
 
     def _allocated(self, fact: Any) -> None:
         self.allocations[fact.case_id] += 1
@@ -187,6 +205,8 @@ class Audit:
         self._counts(fact)
         before = self.standing.get(fact.hearing_id)
         if isinstance(fact, facts.HearingRecorded):
+            if fact.outcome == "held":
+                self.over.add(fact.hearing_id)
             kept = [one for one in before.sittings if self._was_held(fact, one)] if before else []
             self.standing.pop(fact.hearing_id, None)
             if before and kept:
@@ -247,3 +267,7 @@ class Audit:
             if who in (*placing.people, s.room_id)
         )
         return not booked and not self.truth.is_away(who, span)
+
+
+def _days(placing: Placing) -> set[date]:
+    return {sitting.starts_at.astimezone(ALMATY).date() for sitting in placing.sittings}

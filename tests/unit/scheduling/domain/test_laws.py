@@ -149,6 +149,24 @@ class Courts(RuleBasedStateMachine):
         else:
             self._requests(hearing_id, hearing.case_id, request)
 
+    @rule(
+        target=hearings, case_id=cases, to=hearings, link=st.sampled_from(["before", "after", "same_day"]),
+        minutes=MINUTES, first=DAYS,
+    )  # fmt: skip
+    def a_linked_hearing_is_requested(self, case_id: UUID, to: UUID, link: Any, minutes: int, first: int) -> UUID:
+        hearing_id = an_id(self._name("hearing"))
+        request = self._request(1, minutes, first, 9, "normal", "continued", None, 0)
+        self._requests(hearing_id, case_id, replace(request, link=link, linked_hearing_id=to))
+        return hearing_id
+
+    @rule(hearing_id=hearings, to=hearings, link=st.sampled_from(["before", "after", "same_day"]))
+    def a_hearing_is_linked(self, hearing_id: UUID, to: UUID, link: Any) -> None:
+        hearing = self.world.court.hearings[hearing_id]
+        if hearing.state not in ("held", "adjourned", "not_held"):
+            version = hearing.request.request_version + 1
+            request = replace(hearing.request, request_version=version, link=link, linked_hearing_id=to)
+            self._requests(hearing_id, hearing.case_id, request)
+
     @rule(hearing_id=hearings)
     def a_hearing_is_withdrawn(self, hearing_id: UUID) -> None:
         self._does(WithdrawHearing(hearing_id, self.truth.case_of[hearing_id]))
@@ -252,6 +270,11 @@ class Courts(RuleBasedStateMachine):
     def what_stands_can_take_place(self) -> None:
         if hasattr(self, "audit"):
             self.audit.expects_nobody_who_is_away(self.world.now)
+
+    @invariant()
+    def what_is_linked_keeps_to_its_link(self) -> None:
+        if hasattr(self, "audit"):
+            self.audit.expects_links_to_be_kept(self.world.now)
 
     @invariant()
     def what_is_kept_is_what_was_told(self) -> None:
