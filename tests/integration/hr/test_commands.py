@@ -7,6 +7,7 @@ import click
 import httpx
 import pytest
 from click.testing import CliRunner, Result
+from tarazy_hr.app.republishing import UnknownCourtError
 from tarazy_hr.commands import commands
 
 from tests.conftest import CreateDatabase
@@ -44,6 +45,13 @@ async def test_republish_staff_tells_one_court_or_all(
     assert (everything.exit_code, everything.output) == (0, "told 2 facts again\n")
     assert (await _run("republish", "staff", "--court", COURT, **environment)).output == "told 2 facts again\n"
     assert len(await told(pool)) == 6
+
+
+async def test_republishing_a_court_that_nobody_knows_is_refused(hr_database: Database, pool: asyncpg.Pool) -> None:
+    refused = await _run("republish", "staff", "--court", "nowhere", TARAZY_HR_DATABASE_URL=hr_database.runtime_url)
+    assert isinstance(refused.exception, UnknownCourtError)
+    assert "nowhere is not registered" in str(refused.exception)
+    assert await told(pool) == []
 
 
 @pytest.mark.parametrize("words", [("hr", "--help"), ("hr", "serve", "--help"), ("republish", "staff", "--help")])

@@ -2,7 +2,8 @@
 
 import asyncpg
 import httpx
-from tarazy_hr.app.republishing import republish_staff
+import pytest
+from tarazy_hr.app.republishing import UnknownCourtError, republish_staff
 from tarazy_shared.unit_of_work import Work
 
 from tests.integration.hr.conftest import Told, told
@@ -60,4 +61,5 @@ async def test_one_court_alone_can_be_told_again(http: httpx.AsyncClient, pool: 
     await http.put("/courts/another", json={"name": NAMES})
     assert await republish_staff(work, "another") == 1
     assert [fact.key for fact in _told_again(await told(pool))] == ["another"]
-    assert await republish_staff(work, "unknown") == 0
+    with pytest.raises(UnknownCourtError, match="unknown is not registered"):
+        await republish_staff(work, "unknown")

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 import tarazy_hr
-from tarazy_hr.app.carrying_out import CONSTRAINTS
+from tarazy_hr.app.carrying_out import CONSTRAINTS, KEYS
 from tarazy_hr.texts import REASONS, TITLES, preferred_language, reason
 from tarazy_shared.pages.language import LANGUAGES
 
@@ -59,4 +59,11 @@ def test_every_constraint_that_may_refuse_has_a_field_and_words() -> None:
     folder = Path(tarazy_hr.__file__).parent / "migrations"
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql")))
     assert set(re.findall(r"CONSTRAINT (\w+)\s+EXCLUDE", text)) == set(CONSTRAINTS)
-    assert {code for _, code in CONSTRAINTS.values()} <= set(REASONS)
+    assert {code for _, code in (CONSTRAINTS | KEYS).values()} <= set(REASONS)
+
+
+def test_ids_that_all_courts_share_have_a_key_without_the_court() -> None:
+    text = (Path(tarazy_hr.__file__).parent / "migrations" / "0001_staffing.sql").read_text(encoding="utf-8")
+    for key, (field, _) in KEYS.items():
+        table = text.partition(f"CREATE TABLE {key.removesuffix('_pkey')} ")[2]
+        assert table.partition("PRIMARY KEY ")[2].startswith(f"({field}, version)")

@@ -19,10 +19,10 @@ CONSTRAINTS = {
     "approved_absences_apart": ("starts_at", "absence_taken"),
     "authorisation_once": ("from_on", "authorisation_taken"),
     "suspended_once": ("from_on", "suspension_taken"),
-    "absences_pkey": ("absence_id", "id_taken"),
-    "interests_pkey": ("interest_id", "id_taken"),
 }
 """What the database refuses by itself, whoever writes: the field that it is about and the code."""
+KEYS = {"absences_pkey": ("absence_id", "id_taken"), "interests_pkey": ("interest_id", "id_taken")}
+"""The same for ids that all courts share: two courts that use one at once do not wait for each other's lock."""
 REFUSED_BY_DATABASE = (asyncpg.ExclusionViolationError, asyncpg.UniqueViolationError)
 """How such a refusal arrives."""
 
@@ -59,5 +59,5 @@ async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
 
 def refused_by_database(error: asyncpg.IntegrityConstraintViolationError) -> Refusal:
     """The refusal that a violated constraint means: somebody else wrote around the lock, or in another court."""
-    field, code = CONSTRAINTS[error.constraint_name or ""]
+    field, code = (CONSTRAINTS | KEYS)[error.constraint_name or ""]
     return conflict(field, code)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tarazy_shared.errors import TarazyError
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_hr.adapters.standing_facts import courts_known, standing_facts
@@ -11,15 +12,21 @@ from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.suspension import SuspensionFact
 
 
+class UnknownCourtError(TarazyError):
+    """There is nothing to tell of a court that nobody registered."""
+
+
 async def republish_staff(work: Work, court_id: str | None) -> int:
     """Tell what stands in one court, or in all, again: same type, version and data. Returns how many events.
 
-    One transaction a court, so that changes of other courts go on meanwhile.
+    One transaction a court, so that changes of other courts go on meanwhile. Raises `UnknownCourtError`.
     """
     async with work.begin() as uow:
-        courts = [court_id] if court_id is not None else await courts_known(uow.connection)
+        known = await courts_known(uow.connection)
+    if court_id is not None and court_id not in known:
+        raise UnknownCourtError(f"The court {court_id} is not registered: nothing was told.")
     told = 0
-    for court in courts:
+    for court in known if court_id is None else [court_id]:
         async with work.begin() as uow:
             told += _tell(uow, await standing_facts(uow.connection, court))
     return told

@@ -30,6 +30,8 @@ class CourtBook:
     posts: dict[UUID, PostFact] = field(default_factory=dict)
     holdings: dict[UUID, dict[tuple[UUID, int], Holding]] = field(default_factory=dict)
     """Per post, by person and tenure."""
+    posts_held: dict[tuple[UUID, int], UUID] = field(default_factory=dict)
+    """Which post that is, by person and tenure."""
     interests: dict[UUID, InterestFact] = field(default_factory=dict)
     norms: dict[tuple[str, str], NormFact] = field(default_factory=dict)
     """By category and first day."""
@@ -78,8 +80,10 @@ class CourtBook:
 
     def _hold(self, holding: Holding) -> None:
         tenure = holding.person_id, holding.tenure
-        for held in self.holdings.values():
-            held.pop(tenure, None)
+        before = self.posts_held.get(tenure)
+        if before is not None:
+            del self.holdings[before][tenure]
+        self.posts_held[tenure] = holding.post_id
         self.holdings.setdefault(holding.post_id, {})[tenure] = holding
 
     def _file(self, person_id: UUID, fact: AppointmentFact | AuthorisationFact | AbsenceFact | SuspensionFact) -> None:

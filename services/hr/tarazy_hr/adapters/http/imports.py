@@ -36,7 +36,7 @@ def imports_router(desk: Desk, authorised: object) -> APIRouter:
             422: {
                 "description": "Bad rows, nothing was imported: a problem document with the fields of the answer",
                 "content": {
-                    MEDIA_TYPE: {"schema": {"allOf": [PROBLEM, {"$ref": "#/components/schemas/ImportAnswer"}]}}
+                    MEDIA_TYPE: {"schema": {"anyOf": [PROBLEM, {"$ref": "#/components/schemas/ImportAnswer"}]}}
                 },
             },
         },
