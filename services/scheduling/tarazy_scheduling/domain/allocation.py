@@ -38,7 +38,7 @@ def draw_again(court: Court, case_id: UUID, reason: AllocationReason, now: datet
     if case.judge_id:
         # The judge got the credit for the case and does not carry it: that is the debt, and it stays.
         _burden(court, case.judge_id, -case.weight_minutes)
-        court.put_case(replace(case, judge_id=None))
+        court.put_case(replace(case, judge_id=None, judge_left=reason))
     allocate(court, case_id, reason, now)
     hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case_id, ())]
     for hearing in in_turn(court, to_come(hearings, now)):
@@ -80,6 +80,7 @@ def _draw(
         replace(
             case,
             judge_id=person_id,
+            judge_left=None,
             allocation_version=drawing.version,
             weight_minutes=weight,
             unallocated=(),

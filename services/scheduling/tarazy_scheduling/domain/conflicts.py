@@ -161,7 +161,7 @@ def _linked_from(court: Court, hearing_id: UUID) -> set[UUID]:
 
 
 def _unallocated(case: Case) -> Conflict:
-    if case.recused and case.allocation_version:
+    if case.judge_left == "judge_recused":
         return Conflict("judge_recused", "The judge was recused and no other can be drawn", str(case.case_id))
     return Conflict("case_unallocated", "The case has no judge yet", str(case.case_id))
 

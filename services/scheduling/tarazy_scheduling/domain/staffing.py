@@ -91,7 +91,7 @@ def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outco
 
 
 def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome:
-    """Somebody will not be away after all; one never told of is kept as cancelled, should it be told of late."""
+    """Somebody will not be away after all. The same absence may be approved again, at other times."""
     absence = replace(asked.absence, is_cancelled=True)
     if not _is_known(court, absence.person_id):
         return Waits("unknown_person", "person_id", str(absence.person_id))

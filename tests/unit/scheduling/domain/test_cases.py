@@ -149,6 +149,20 @@ def test_hearings_of_a_case_that_nobody_else_can_take_are_unlisted() -> None:
     assert back.placing.judges == (an_id("judge2"),)
 
 
+def test_a_case_that_lost_its_judge_otherwise_is_not_said_to_have_lost_it_by_recusal() -> None:
+    world = World(judges=2)
+    case = world.registers()
+    one, other = (1, 2) if case.judge_id == an_id("judge1") else (2, 1)
+    world.does(GrantRecusal(an_id("case"), an_id(f"judge{other}")))
+    world.asks()
+    left = a_post("judge", one, version=2, to_on=MONDAY - timedelta(days=1), is_separated=True)
+    unallocated, gone = world.does(ChangePost(left))
+    assert isinstance(unallocated, CaseUnallocated)
+    assert [(reason.code, reason.refers_to) for reason in gone.conflicts] == [
+        ("case_unallocated", str(an_id("case"))),
+    ]
+
+
 def test_a_separated_judges_open_cases_are_drawn_again() -> None:
     world = World(judges=1)
     world.registers()

@@ -136,6 +136,15 @@ def test_an_absence_that_is_cancelled_brings_unlisted_hearings_back() -> None:
     assert starts(back) == ["2026-03-03 09:00"]
 
 
+def test_an_absence_that_is_cancelled_and_approved_at_other_times_holds_then() -> None:
+    world = a_world()
+    world.asks(**ON_TUESDAY)
+    world.does(ApproveAbsence(away("judge1", TUESDAY + timedelta(days=1))))
+    world.does(CancelAbsence(away("judge1", TUESDAY + timedelta(days=1))))
+    (moved,) = world.does(ApproveAbsence(away("judge1", TUESDAY)))
+    assert starts(moved) == ["2026-03-04 09:00"]
+
+
 def test_custody_and_urgent_hearings_choose_first_when_several_have_to_move() -> None:
     world = a_world(judges=1)
     world.registers("older", filed_at=at(date(2025, 1, 1), 9))

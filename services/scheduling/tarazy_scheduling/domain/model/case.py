@@ -61,6 +61,8 @@ class Case:
     outcome: str | None = None
     judge_id: UUID | None = None
     """Who presides; None while nobody could be drawn."""
+    judge_left: str | None = None
+    """Why the case has lost its judge, while it has no other."""
     panel: tuple[UUID, ...] = ()
     allocation_version: int = 0
     weight_minutes: int = 0
