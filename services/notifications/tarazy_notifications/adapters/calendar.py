@@ -50,7 +50,8 @@ def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: 
     `organizer` is the mailbox of the court's registry.
     """
     nobody = replace(notice, notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="")
-    content = _for_everybody(nobody, story, court, organizer).replace(_attendee_line(nobody), _attendee_line(notice))
+    line = _attendee_line(notice.address, shown(notice.name))
+    content = _for_everybody(nobody, story, court, organizer).replace(_LINE_OF_NOBODY, line)
     return CalendarPart(_method(notice), content)
 
 
@@ -67,14 +68,14 @@ def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", _method(notice))
-    if days:
-        calendar.add_component(_time_zone(court.zone, days[0].starts.date(), days[-1].ends.date()))
     if _method(notice) == "CANCEL":
         calendar.add_component(_cancelled(notice, story, court, organizer, days[0] if days else None))
     else:
         for event in _requested(notice, story, court, organizer, days):
             calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    zone_lines = _time_zone(court.zone, days[0].starts.date(), days[-1].ends.date()) if days else b""
+    head, begin, events = bytes(calendar.to_ical()).partition(b"BEGIN:VEVENT")
+    return head + zone_lines + begin + events
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, da
     event.add("summary", f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")
     event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows(notice, story, court)))
     event.add("organizer", _person(organizer, named(court.names, language)))
-    event.add("attendee", _attendee(notice))
+    event.add("attendee", _attendee(notice.address, shown(notice.name)))
     event.add("class", "CONFIDENTIAL" if matter.confidential else "PUBLIC")
     if matter.video_url and matter.video_url.startswith("https://"):
         link = vUri(shown(matter.video_url))
@@ -146,20 +147,6 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, da
         link.params["FEATURE"] = "VIDEO"
         event.add("conference", link)
     return event
-
-
-def _attendee(notice: Notice) -> vCalAddress:
-    attendee = _person(notice.address, shown(notice.name))
-    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    return attendee
-
-
-def _attendee_line(notice: Notice) -> bytes:
-    """The whole line: in a value there is no end of line that another line could begin after."""
-    attendee = _attendee(notice)
-    line: bytes = Contentline.from_parts("ATTENDEE", attendee.params, attendee).to_ical()
-    return b"\r\n" + line + b"\r\n"
 
 
 def _place(one: Sitting) -> str:
@@ -173,12 +160,29 @@ def _person(address: str, name: str) -> vCalAddress:
     return person
 
 
-def _time_zone(name: str, first: date, last: date) -> Timezone:
+def _attendee(address: str, name: str) -> vCalAddress:
+    attendee = _person(address, name)
+    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    return attendee
+
+
+def _attendee_line(address: str, name: str) -> bytes:
+    """The whole line: in a value there is no end of line that another line could begin after."""
+    attendee = _attendee(address, name)
+    line: bytes = Contentline.from_parts("ATTENDEE", attendee.params, attendee).to_ical()
+    return b"\r\n" + line + b"\r\n"
+
+
+_LINE_OF_NOBODY = _attendee_line("", "")
+
+
+def _time_zone(name: str, first: date, last: date) -> bytes:
     return _cached_time_zone(name, (first - ZONE_MARGIN).year, (last + ZONE_MARGIN).year + 1)
 
 
 @lru_cache(maxsize=256)
-def _cached_time_zone(name: str, first_year: int, last_year: int) -> Timezone:
+def _cached_time_zone(name: str, first_year: int, last_year: int) -> bytes:
     zone = Timezone.from_tzid(name, first_date=date(first_year, 1, 1), last_date=date(last_year, 1, 1))
     zone.pop("comment", None)
-    return zone
+    return bytes(zone.to_ical())
