@@ -70,7 +70,7 @@ def down(chosen: str | None) -> None:
         click.echo(f"Nothing runs with the state folder {state.folder}.")
         return
     send(supervisor, signal.SIGTERM)
-    click.echo("Stopping the services, Kafka and PostgreSQL")
+    click.echo("Stopping Tarazy")
     deadline = time.monotonic() + _STOP_LIMIT
     while supervisor.lives():
         if time.monotonic() > deadline:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +48,9 @@ class Service:
     @property
     def port(self) -> int:
         """The port of its HTTP side."""
-        text = self.environment[_variable(self.name, "HTTP_PORT")]
+        text = self.environment[variable(self.name, "HTTP_PORT")]
         if not text.isdecimal() or not 1 <= int(text) <= 65535:
-            raise CannotRun(f"{_variable(self.name, 'HTTP_PORT')} is {text!r}: it must be a port, 1 to 65535.")
+            raise CannotRun(f"{variable(self.name, 'HTTP_PORT')} is {text!r}: it must be a port, 1 to 65535.")
         return int(text)
 
     @property
@@ -61,12 +61,12 @@ class Service:
     @property
     def token(self) -> str:
         """What opens its interface."""
-        return self.environment[_variable(self.name, "TOKEN")]
+        return self.environment[variable(self.name, "TOKEN")]
 
     @property
     def database_url(self) -> str:
         """Its database, for the role that it runs as."""
-        return self.environment[_variable(self.name, "DATABASE_URL")]
+        return self.environment[variable(self.name, "DATABASE_URL")]
 
     def migration(self) -> Child:
         """Brings its database up to date and ends."""
@@ -99,27 +99,33 @@ def describe(
         "TARAZY_SCHEDULING_INTAKE_TOKEN": state.secret("intake token"),
     }
     for name in SERVICES:
-        common[_variable(name, "HTTP_URL")] = f"http://{LOOPBACK}:{ports[name]}"
+        common[variable(name, "HTTP_URL")] = f"http://{LOOPBACK}:{ports[name]}"
     users = {name: value for name, value in os.environ.items() if value or not name.startswith("TARAZY_")}
-    services = []
+    services: list[Service] = []
     for name in SERVICES:
         databases = surroundings.databases[name]
         own = {
-            _variable(name, "DATABASE_URL"): databases.runtime_url,
-            _variable(name, "OWNER_DATABASE_URL"): databases.owner_url,
-            _variable(name, "HTTP_HOST"): LOOPBACK,
-            _variable(name, "HTTP_PORT"): str(ports[name]),
-            _variable(name, "TOKEN"): state.secret(f"{name} token"),
-            _variable(name, "REPLICA"): f"{name}-1",
+            variable(name, "DATABASE_URL"): databases.runtime_url,
+            variable(name, "OWNER_DATABASE_URL"): databases.owner_url,
+            variable(name, "HTTP_HOST"): LOOPBACK,
+            variable(name, "HTTP_PORT"): str(ports[name]),
+            variable(name, "TOKEN"): state.secret(f"{name} token"),
+            variable(name, "REPLICA"): f"{name}-1",
         }
         service = Service(name, {**common, **own, **users, "TARAZY_EMBEDDED": "1"}, state.log(name), program)
-        _check_port(service)
+        _check_port(service, services)
         services.append(service)
     return services
 
 
-def _check_port(service: Service) -> None:
-    setting = _variable(service.name, "HTTP_PORT")
+def _check_port(service: Service, others: Sequence[Service]) -> None:
+    setting = variable(service.name, "HTTP_PORT")
+    for other in others:
+        if other.port == service.port:
+            raise CannotRun(
+                f"{variable(other.name, 'HTTP_PORT')} and {setting} are both {service.port}:"
+                " give each service a port of its own."
+            )
     try:
         free = is_free(service.port)
     except PermissionError as error:
@@ -144,5 +150,6 @@ async def is_ready(url: str) -> None:
         raise OSError(f"{url} is not ready")
 
 
-def _variable(service: str, name: str) -> str:
+def variable(service: str, name: str) -> str:
+    """The setting of one service."""
     return f"TARAZY_{service.upper()}_{name}"

@@ -13,9 +13,9 @@ import asyncpg
 from tarazy_local import services
 from tarazy_local.child import Child, Running, run_once
 from tarazy_local.endpoints import endpoints
-from tarazy_local.errors import CannotRun
+from tarazy_local.external import KAFKA, check_database, check_kafka, external_databases
 from tarazy_local.identity import Identity
-from tarazy_local.kafka.broker import Broker, answers, prepare_broker
+from tarazy_local.kafka.broker import Broker, prepare_broker
 from tarazy_local.kafka.jars import cache_folder
 from tarazy_local.leftovers import end_leftovers
 from tarazy_local.ports import LOOPBACK
@@ -81,14 +81,15 @@ class System:
         """Servers first, then each service's schema, then the services."""
         self._ports = self.state.choose_ports(_PORTS)
         self.state.endpoints.unlink(missing_ok=True)
-        external = _external_databases()
+        self._bootstrap_servers = os.environ.get(KAFKA, "")
+        external = external_databases(SERVICES)
+        await self._check(external)
         embedded = [name for name in SERVICES if name not in external]
         broker, server = await self._prepare(postgres=bool(embedded))
         children = [part.child for part in (broker, server) if part is not None] + self._catcher()
         if children:
             self.tell(f"Starting {_listed([child.name for child in children])}")
         await self.supervisor.start(*children)
-        await self._check_external_kafka()
         databases = external | (await make_databases(server, embedded, self.state) if server is not None else {})
         surroundings = Surroundings(self._bootstrap_servers, self._smtp_url, databases)
         self.services = services.describe(self.state, surroundings, self._ports, self._program)
@@ -100,7 +101,8 @@ class System:
 
     async def stop(self) -> None:
         """Services, then the servers below them."""
-        self.tell("Stopping")
+        if self.supervisor.pids:
+            self.tell("Stopping")
         await self.supervisor.stop(self._after)
 
     def _after(self, ended: Running) -> None:
@@ -122,8 +124,14 @@ class System:
             ),
         )
 
+    async def _check(self, databases: dict[str, Databases]) -> None:
+        """Try all servers that are not ours, one by one: the first that fails is told, the others are left alone."""
+        for name, found in databases.items():
+            await check_database(name, found)
+        if self._bootstrap_servers:
+            await check_kafka(self._bootstrap_servers)
+
     async def _prepare(self, *, postgres: bool) -> tuple[Broker | None, Server | None]:
-        self._bootstrap_servers = os.environ.get("TARAZY_KAFKA_BOOTSTRAP_SERVERS", "")
         if not self._bootstrap_servers:
             self._broker = await prepare_broker(
                 self.state.folder / "kafka",
@@ -167,17 +175,6 @@ class System:
             )
         ]
 
-    async def _check_external_kafka(self) -> None:
-        if self._broker is not None:
-            return
-        try:
-            async with asyncio.timeout(15):
-                await answers(self._bootstrap_servers)
-        except (OSError, TimeoutError, ValueError) as error:
-            raise CannotRun(
-                f"Kafka does not answer at TARAZY_KAFKA_BOOTSTRAP_SERVERS={self._bootstrap_servers} ({error})."
-            ) from error
-
     def _note_processes(self) -> None:
         children = {name: who for name, pid in self.supervisor.pids.items() if (who := Identity.of(pid))}
         self.state.record_processes(Identity.of(os.getpid()), children)
@@ -205,15 +202,6 @@ async def make_databases(server: Server, names: list[str], state: State) -> dict
     finally:
         await connection.close()
     return made
-
-
-def _external_databases() -> dict[str, Databases]:
-    found = {}
-    for name in SERVICES:
-        url = os.environ.get(f"TARAZY_{name.upper()}_DATABASE_URL", "")
-        if url:
-            found[name] = Databases(url, os.environ.get(f"TARAZY_{name.upper()}_OWNER_DATABASE_URL", "") or url)
-    return found
 
 
 @contextmanager

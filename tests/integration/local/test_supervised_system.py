@@ -184,8 +184,20 @@ async def test_external_kafka_and_smtp_replace_the_embedded_ones(tmp_path: Path,
 async def test_external_kafka_that_is_away_is_named(tmp_path: Path) -> None:
     async with system(tmp_path / "state", settings={"TARAZY_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"}) as lonely:
         output, _ = await lonely.process.communicate()
-    assert "Kafka does not answer at TARAZY_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1" in output.decode()
-    assert "Traceback" not in output.decode()
+    said = output.decode()
+    assert said.startswith("Kafka does not answer at TARAZY_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1 (Connect call failed")
+    assert said.count("\n") == 1
+
+
+async def test_external_database_that_is_away_is_named_before_anything_starts(tmp_path: Path) -> None:
+    url = "postgresql://hr:secret@127.0.0.1:1/court"
+    async with system(tmp_path / "state", settings={"TARAZY_HR_DATABASE_URL": url}) as lonely:
+        output, _ = await lonely.process.communicate()
+    assert lonely.process.returncode == 1
+    assert output.decode().startswith("PostgreSQL at 127.0.0.1:1/court cannot be used (Connect call failed")
+    assert output.decode().endswith("correct TARAZY_HR_DATABASE_URL or the server.\n")
+    assert "secret" not in output.decode()
+    assert not (tmp_path / "state" / "kafka").exists()
 
 
 def python_of_everybody() -> str | None:

@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from tarazy_local import services
+from tarazy_local import ports, services
 from tarazy_local.errors import CannotRun
 from tarazy_local.services import SERVICES, Databases, Service, Surroundings, describe
 from tarazy_local.state import State
@@ -47,6 +47,14 @@ def test_chosen_port_in_use_is_refused_with_its_setting(tmp_path: Path, monkeypa
         monkeypatch.setenv("TARAZY_HR_HTTP_PORT", str(port))
         with pytest.raises(CannotRun, match=rf"Port {port} for hr is in use: .* TARAZY_HR_HTTP_PORT"):
             described(tmp_path)
+
+
+def test_two_services_on_one_port_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = ports.choose(("one",), {})["one"]
+    monkeypatch.setenv("TARAZY_HR_HTTP_PORT", str(port))
+    monkeypatch.setenv("TARAZY_SCHEDULING_HTTP_PORT", str(port))
+    with pytest.raises(CannotRun, match=f"TARAZY_HR_HTTP_PORT and TARAZY_SCHEDULING_HTTP_PORT are both {port}: give"):
+        described(tmp_path)
 
 
 @pytest.mark.parametrize("port", ["http", "0", "65536", "-1"])

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hashlib
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from tarazy_local.ports import LOOPBACK
 
 _CLEAN = (0, 130, 143)
 """How a Java program exits that was asked to: by itself, by Ctrl-C, by SIGTERM."""
+logging.getLogger("aiokafka").addHandler(logging.NullHandler())  # its lines say again what its errors say
 _LOGGING = Path(__file__).with_name("log4j2.properties")
 
 
@@ -77,10 +79,7 @@ async def answers(bootstrap_servers: str) -> None:
 
     The port opens earlier than that, so a connection alone says little.
     """
-    for server in bootstrap_servers.split(","):
-        host, _, port = server.strip().rpartition(":")
-        _, writer = await asyncio.open_connection(host, int(port))
-        writer.close()
+    await _reach_one(bootstrap_servers.split(","))
     admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, request_timeout_ms=3000)
     try:
         await admin.start()
@@ -90,6 +89,20 @@ async def answers(bootstrap_servers: str) -> None:
         raise OSError(str(error)) from error
     finally:
         await admin.close()
+
+
+async def _reach_one(servers: list[str]) -> None:
+    """Connect to one of them: of a cluster some may be away."""
+    for place, server in enumerate(servers, start=1):
+        host, _, port = server.strip().rpartition(":")
+        try:
+            _, writer = await asyncio.open_connection(host, int(port))
+        except OSError:
+            if place == len(servers):
+                raise
+        else:
+            writer.close()
+            return
 
 
 async def _format(java: Java, class_path: str, properties: Path, *, log: Path) -> None:
