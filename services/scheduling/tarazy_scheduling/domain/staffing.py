@@ -111,7 +111,8 @@ def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
     kept = tuple(one for one in court.suspensions.get(asked.person_id, ()) if one.back_on != one.from_on)
     if any(one.from_on == asked.from_on for one in kept):
         return Dropped()
-    court.suspensions[asked.person_id] = (*kept, Suspension(asked.person_id, asked.from_on))
+    held = (*kept, Suspension(asked.person_id, asked.from_on))
+    court.suspensions[asked.person_id] = tuple(sorted(held, key=lambda one: one.from_on))
     court.changes.suspensions.add(asked.person_id)
     _reconsider(court, asked.person_id, now, "judge_suspended")
     return APPLIED

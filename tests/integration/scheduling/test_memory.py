@@ -1,0 +1,161 @@
+"""Whatever happens, a court in memory is the court that a restarted service reads from the database."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tarazy_scheduling.app.passing_time import PassingTime
+from tarazy_scheduling.app.touched import Touched
+from tarazy_scheduling.app.working_sets import WorkingSets
+from tarazy_scheduling.domain.court import Court
+from tarazy_shared.contracts.record import RawRecord
+from tarazy_shared.unit_of_work import Work
+
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.integration.scheduling.conftest import SteppingClock
+
+BATCHES, AHEAD = 20, 20
+SAME = ("posts", "rooms", "balances", "ledger", "authorisations", "suspensions", "unlisted", "unallocated")
+Data = dict[str, Any]
+
+
+@dataclass
+class Happenings:
+    """Events of a court at random; people of it take part in the cases of others."""
+
+    court: ACourt
+    chance: Random
+    clock: SteppingClock
+    people: list[str]
+    cases: list[Data] = field(default_factory=list)
+    requests: list[Data] = field(default_factory=list)
+    withdrawable: list[tuple[str, Data]] = field(default_factory=list)
+
+    def one(self) -> RawRecord:
+        """The next event."""
+        kinds: list[tuple[int, Callable[[], RawRecord]]] = [(4, self.case), (4, self.request), (2, self.updated)]
+        kinds += [(2, self.absence), (2, self.unavailability), (2, self.ended), (1, self.concluded), (1, self.closed)]
+        if not self.requests:
+            return self.request() if self.cases else self.case()
+        (happens,) = self.chance.choices([kind for _, kind in kinds], [weight for weight, _ in kinds])
+        return happens()
+
+    def case(self) -> RawRecord:
+        self.cases.append(self.court.case(parties=self._parties()))
+        return registered(self.cases[-1])
+
+    def request(self) -> RawRecord:
+        first = self._at(self.chance.randint(0, 6)).date()
+        asked = self.court.request(
+            self.chance.choice(self.cases),
+            estimated_minutes=self.chance.choice([30, 240, 900]),
+            earliest_on=first.isoformat(),
+            latest_on=(first + timedelta(days=self.chance.randint(0, 8))).isoformat(),
+            priority="urgent",
+        )
+        if self.requests and self.chance.random() < 0.3:
+            link = self.chance.choice(["before", "after", "same_day"])
+            asked |= {"link": link, "linked_hearing_id": self.chance.choice(self.requests)["hearing_id"]}
+        self.requests.append(asked)
+        return requested(asked)
+
+    def updated(self) -> RawRecord:
+        case = self.chance.choice(self.cases)
+        case["version"] = case.get("version", 1) + 1
+        case["parties"] = [*case["parties"][:1], *self._parties()[1:]]
+        data = {name: case[name] for name in ("case_id", "court_id", "version", "parties")}
+        return record("court.case.updated", data)
+
+    def absence(self) -> RawRecord:
+        who = self.chance.choice(self.court.judges + self.court.clerks)
+        data = {**self._span(), "absence_id": new_id(), "person_id": who, "kind": "leave"}
+        self.withdrawable.append(("court.absence.cancelled", data))
+        return record("court.absence.approved", data)
+
+    def unavailability(self) -> RawRecord:
+        party = self.chance.choice(self.chance.choice(self.cases)["parties"])["party_id"]
+        whom = [{"person_id": self.chance.choice(self.people)}, {"party_id": party}, {"room_id": self.court.rooms[0]}]
+        data = {**self._span(), "unavailability_id": new_id()}
+        self.withdrawable.append(("court.unavailability.withdrawn", data))
+        return record("court.unavailability.declared", data | self.chance.choice(whom))
+
+    def ended(self) -> RawRecord:
+        of = self._of(self.chance.choice(self.requests))
+        self.chance.shuffle(self.withdrawable)
+        kind, data = self.withdrawable.pop() if self.withdrawable else ("court.hearing.withdrawn", of)
+        return record(kind, {**data, "reason": "it is over"})
+
+    def concluded(self) -> RawRecord:
+        data = {**self._of(self.chance.choice(self.requests)), "outcome": self.chance.choice(["held", "adjourned"])}
+        times = {"started_at": self._at(0, -3).isoformat(), "ended_at": self._at(0, -1).isoformat()}
+        return record("court.hearing.concluded", data | times)
+
+    def closed(self) -> RawRecord:
+        case = self.chance.choice(self.cases)
+        data = {"case_id": case["case_id"], "court_id": self.court.court_id, "outcome": "resolved"}
+        return record("court.case.closed", {**data, "closed_at": self._at(0).isoformat()})
+
+    def _parties(self) -> list[Data]:
+        return [
+            {"party_id": new_id(), "role": "claimant", "name": "A"},
+            {"party_id": new_id(), "role": "witness", "name": "B", "person_id": self.chance.choice(self.people)},
+        ]
+
+    def _span(self) -> Data:
+        first = self.chance.randint(-2, 6)
+        starts, ends = self._at(first), self._at(first + self.chance.randint(1, 5))
+        return {"court_id": self.court.court_id, "starts_at": starts.isoformat(), "ends_at": ends.isoformat()}
+
+    def _of(self, request: Data) -> Data:
+        return {name: request[name] for name in ("hearing_id", "case_id", "court_id")}
+
+    def _at(self, days: int, hours: int = 0) -> datetime:
+        return self.clock.now + timedelta(days=days, hours=hours)
+
+
+def what_matters(court: Court, now: datetime) -> Data:
+    """Of everybody in post or in an open case: when they are free; and what is written down."""
+    cases = {case_id: case for case_id, case in court.cases.items() if not case.closed_at}
+    people = {party.resource_id for case in cases.values() for party in case.parties}
+    days = range(court.today(now).toordinal() + 1, court.today(now).toordinal() + AHEAD)
+    agendas = {one: court.diaries.agenda(one) for one in {*people, *court.posts, *court.rooms}}
+    free = {one: [(agenda.attends(day), agenda.serves(day)) for day in days] for one, agenda in agendas.items()}
+    return {name: getattr(court, name) for name in SAME} | {"cases": cases, "free": free}
+
+
+async def courts_of(scheduling: Scheduling, work: Work, happenings: Happenings) -> list[Court]:
+    """The court in memory, and as it is read anew."""
+    court_id, found = happenings.court.court_id, []
+    for sets in (scheduling.sets, WorkingSets()):
+        async with work.begin() as uow:
+            touched = Touched(courts={court_id}, cases={UUID(case["case_id"]): court_id for case in happenings.cases})
+            loaded = await sets.take(uow.connection, touched, uow.now)
+            sets.keep(loaded, {})
+            found.append(loaded.court(court_id))
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_a_court_in_memory_is_the_court_in_the_database(
+    scheduling: Scheduling, work: Work, clock: SteppingClock, seed: int
+) -> None:
+    chance, courts = Random(seed), [await ACourt().open(scheduling) for _ in range(2)]
+    people = [new_id(), courts[0].clerks[0], courts[1].judges[0]]
+    both = [Happenings(court, chance, clock, people) for court in courts]
+    passing = PassingTime(work, scheduling.sets)
+    for _ in range(BATCHES):
+        await scheduling.take(*(chance.choice(both).one() for _ in range(chance.randint(1, 6))))
+        if chance.random() < 0.3:
+            clock.step(timedelta(hours=chance.randint(1, 30)))
+            await passing.step()
+        assert "processing_failed" not in await scheduling.dead()
+        for happenings in both:
+            warm, cold = await courts_of(scheduling, work, happenings)
+            assert what_matters(warm, clock.now) == what_matters(cold, clock.now)
+            assert {one: warm.hearings[one] for one in cold.hearings} == cold.hearings
+    states = {row[0] for row in await scheduling.pool.fetch("SELECT DISTINCT state FROM hearings")}
+    assert {"listed", "unlisted", "cancelled"} <= states, "something of everything has happened"
