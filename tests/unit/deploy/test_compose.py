@@ -69,7 +69,43 @@ def test_nobody_gets_a_secret_of_another_service() -> None:
     services = compose()["services"]
     for name in OURS:
         service = name.removesuffix("-migrate")
-        assert all(secret.startswith(f"tarazy_{service}_") for secret in services[name]["secrets"])
+        others = {secret for secret in services[name]["secrets"] if not secret.startswith(f"tarazy_{service}_")}
+        assert others == ({"tarazy_smtp_url"} if service == "notifications" else set())
+
+
+def test_no_password_stands_in_an_environment() -> None:
+    for service in compose()["services"].values():
+        for name in service.get("environment", {}):
+            assert name.endswith("_FILE") or not re.search("PASSWORD|TOKEN|_URL", name)
+
+
+def test_whatever_keeps_something_keeps_it_in_a_volume() -> None:
+    content = compose()
+    mounted = {
+        volume.split(":")[0]
+        for service in content["services"].values()
+        for volume in service.get("volumes", [])
+        if not volume.startswith("./")
+    }
+    assert mounted == set(content["volumes"])
+    kafka = content["services"]["kafka"]
+    assert f"kafka-data:{kafka['environment']['KAFKA_LOG_DIRS']}" in kafka["volumes"]
+    # Since version 18 the image keeps the data in a folder of the version below this one.
+    assert content["services"]["postgres"]["volumes"] == ["postgres-data:/var/lib/postgresql"]
+
+
+def test_whatever_runs_on_says_how_it_is_and_has_time_to_stop() -> None:
+    for name, service in compose()["services"].items():
+        if service["restart"] != "no":
+            assert "healthcheck" in service, name
+            assert service["stop_grace_period"] in ("40s", "60s"), name
+
+
+def test_topics_of_one_broker_have_one_replica() -> None:
+    environment = compose()["services"]["kafka"]["environment"]
+    replicas = {name: value for name, value in environment.items() if name.endswith(("REPLICATION_FACTOR", "MIN_ISR"))}
+    assert len(replicas) == 5
+    assert set(replicas.values()) == {"1"}
 
 
 def test_our_containers_run_without_rights_on_a_read_only_disk() -> None:
@@ -114,7 +150,7 @@ def test_secrets_are_long_all_different_and_closed_to_others(tmp_path: Path) -> 
     folder = tmp_path / "secrets"
     make_secrets(folder)
     assert folder.stat().st_mode & 0o777 == 0o700
-    files = [file for file in folder.iterdir() if file.suffix != ".sql"]
+    files = [file for file in folder.iterdir() if file.name not in ("postgres_roles.sql", "tarazy_smtp_url")]
     texts = [file.read_text() for file in files]
     passwords = [urlsplit(text).password if "://" in text else text for text in texts]
     assert len(set(passwords)) == len(files)
@@ -154,8 +190,10 @@ from tarazy_shared.settings import read_settings
 from {package}.settings import Settings
 settings = read_settings(Settings)
 owner = settings.owner_database_url
+smtp = getattr(settings, "smtp_url", None)
 print(json.dumps({{
     "host": settings.http_host, "kafka": settings.kafka_bootstrap_servers,
+    "smtp": smtp and smtp.get_secret_value(),
     "runtime": settings.database_url.get_secret_value(), "owner": owner and owner.get_secret_value(),
 }}))
 """
@@ -171,6 +209,7 @@ print(json.dumps({{
     role = name.removesuffix("-migrate")
     assert read["host"] == service["environment"][f"TARAZY_{role.upper()}_HTTP_HOST"]
     assert read["kafka"] == "kafka:9092"
+    assert read["smtp"] == ("smtp://catcher:2525" if role == "notifications" else None)
     assert urlsplit(read["runtime"]).username == role
     assert (urlsplit(read["owner"]).username if read["owner"] else None) == (
         f"{role}_owner" if name.endswith("-migrate") else None
