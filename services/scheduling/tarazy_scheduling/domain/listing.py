@@ -134,6 +134,9 @@ def _look_for_place(
 ) -> Placing | tuple[Conflict, ...]:
     """The place, or why there is none. `anew`: the earliest one, not one after the previous."""
     faults = at_once(court, hearing, now)
+    if previous and not anew:
+        # Whoever was dropped from the case since it was asked for is missed by nobody.
+        faults = tuple(fault for fault in faults if fault.code != "unknown_attendee")
     judge_id = court.cases[hearing.case_id].judge_id
     if faults or judge_id is None:
         return faults

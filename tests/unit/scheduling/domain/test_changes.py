@@ -420,14 +420,17 @@ def test_a_party_who_is_dropped_is_free_and_the_others_keep_their_time() -> None
     assert (scheduled.hearing_id, starts(scheduled)) == (an_id("second"), ["2026-03-03 09:00"])
 
 
-def test_a_hearing_that_names_somebody_who_is_dropped_is_asked_for_anew() -> None:
+def test_somebody_named_who_is_dropped_is_missed_by_nobody_until_the_hearing_is_asked_for_anew() -> None:
     world = a_world()
-    stood = world.asks(attendee_ids=(an_id("claimant of case"),))
-    (gone,) = world.does(UpdateCase(an_id("case"), 2, parties=(a_party("defendant of case", "defendant"),)))
-    assert [(one.code, one.refers_to) for one in gone.conflicts] == [
-        ("unknown_attendee", str(an_id("claimant of case")))
-    ]
-    assert gone.previous == stood.placing
+    named = (an_id("claimant of case"), an_id("defendant of case"))
+    stood = world.asks(attendee_ids=named, **ON_TUESDAY)
+    (changed,) = world.does(UpdateCase(an_id("case"), 2, parties=(a_party("claimant of case"), a_party("joins"))))
+    assert (changed.reason, changed.placing.sittings) == ("request_changed", stood.placing.sittings)
+    assert changed.placing.attendee_ids == named[:1]
+    (moved,) = world.does(ApproveAbsence(away("judge1", TUESDAY)))
+    assert (moved.reason, moved.placing.attendee_ids) == ("judge_absent", named[:1])
+    unlisted = world.asks(request_version=2, attendee_ids=named, **ON_TUESDAY)
+    assert [(one.code, one.refers_to) for one in unlisted.conflicts] == [("unknown_attendee", str(named[1]))]
 
 
 def test_a_party_who_joins_and_is_taken_then_moves_the_hearing() -> None:
