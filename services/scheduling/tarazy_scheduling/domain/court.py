@@ -10,7 +10,7 @@ from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.diaries import Diaries
 from tarazy_scheduling.domain.facts import Fact, Told
-from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.drawing import Balance, DrawTerms, LedgerHead
 from tarazy_scheduling.domain.model.hearing import Hearing
@@ -131,10 +131,11 @@ class Court:
         """Keep a case as it now stands."""
         self.cases[case.case_id] = case
         self.changes.cases.add(case.case_id)
-        for party in self._index_case(case):
-            if self.presence.is_away(party.party_id):
-                # Told of as a party, and busy as a person from now on.
-                self.reconsider(party.resource_id)
+        for ids in self._index_case(case):
+            # Told of as a party, and busy as a person from now on; or the other way round.
+            if any(self.presence.is_away(one) for one in ids):
+                for one in ids:
+                    self.reconsider(one)
 
     def put_hearing(self, hearing: Hearing) -> None:
         """Keep a hearing as it now stands, its time in everybody's diary included."""
@@ -236,21 +237,23 @@ class Court:
         """Under which id somebody is busy: of a party that is known to be a person, the person's."""
         return self._person_of.get(resource_id, resource_id)
 
-    def _index_case(self, case: Case) -> list[Party]:
-        """Note whom the case names; returns the parties of whom it is new which person they are."""
-        now_known = []
+    def _index_case(self, case: Case) -> list[set[UUID]]:
+        """Note whom the case names; returns, for each party that is another person than before, all its ids."""
+        others = []
         for party in case.parties:
             self.known_parties.add(party.party_id)
+            known = self._person_of.get(party.party_id)
+            if party.person_id != known:
+                others.append({party.party_id, known or party.party_id, party.resource_id})
+                self._person_of.pop(party.party_id, None)
             if party.person_id:
                 self.known_people.add(party.person_id)
-                if self._person_of.get(party.party_id) != party.person_id:
-                    self._person_of[party.party_id] = party.person_id
-                    now_known.append(party)
+                self._person_of[party.party_id] = party.person_id
         if case.judge_id is None and case.closed_at is None:
             self.unallocated[case.case_id] = None
         else:
             self.unallocated.pop(case.case_id, None)
-        return now_known
+        return others
 
     def _index_hearing(self, hearing: Hearing) -> None:
         self.hearings_of_case.setdefault(hearing.case_id, {})[hearing.hearing_id] = None
