@@ -67,6 +67,10 @@ async def test_a_room_is_registered_updated_and_closed_each_told_once(
     closed = [(await http.post(f"{address}/close", json=closing)).json()["changed"] for _ in range(2)]
     assert closed == [True, False]
     assert (await last_told(pool))[0] == "court.room.closed.v1"
+    kept = [{**body, "name": "Зал 9а"}, {**body, "name": "Зал 9а", "closed_at": None}]
+    changed = [(await http.put(address, json=content)).json()["changed"] for content in kept]
+    assert changed == [False, True], "the same file again does not reopen a room"
+    assert (await last_told(pool))[0] == "court.room.updated.v1"
 
 
 async def test_hearings_leave_a_room_that_closes(

@@ -184,9 +184,13 @@ class GrantRecusal:
 
 @dataclass(frozen=True, slots=True)
 class KeepRoom:
-    """A room as it is to stand, new or changed; its version is given here, not taken from the order."""
+    """A room as it is to stand, new or changed; its version is given here, not taken from the order.
+
+    A room that was closed stays so, unless the order reopens it.
+    """
 
     room: Room
+    reopens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ def keep_room(court: Court, asked: KeepRoom, now: datetime) -> Outcome:
         _put(court, replace(asked.room, version=1))
         court.tell(RoomRegistered(court.rooms[asked.room.room_id]))
     else:
-        room = replace(asked.room, version=known.version + 1)
+        closed_at = None if asked.reopens else known.closed_at
+        room = replace(asked.room, version=known.version + 1, closed_at=closed_at)
         if replace(room, version=known.version) == known:
             return Dropped()
         _put(court, room)
-        court.tell(RoomUpdated(room))
+        court.tell(RoomClosed(room) if room.closed_at else RoomUpdated(room))
         _move_out(court, room, now)
     return APPLIED
 

@@ -72,7 +72,8 @@ def a_post(role: str, number: int, **more: Any) -> Post:
 
 
 def a_room(number: int, *features: str, **more: Any) -> Room:
-    return Room(room_id=an_id(f"room{number}"), name=f"Room {number}", features=frozenset(features), **more)
+    values: dict[str, Any] = {"name": f"Room {number}", "features": frozenset(features)}
+    return Room(room_id=an_id(f"room{number}"), **(values | more))
 
 
 def a_party(name: str, role: str = "claimant", **more: Any) -> Party:

@@ -297,6 +297,18 @@ def test_where_a_hearing_stood_is_told_in_the_words_in_which_it_was_told(then: s
         assert [room.name for room in cancelled.previous_rooms] == ["Room of mirrors"], "that was told last"
 
 
+def test_a_closed_room_stays_closed_until_it_is_reopened() -> None:
+    world = a_world()
+    world.does(CloseRoom(an_id("room1"), world.now))
+    assert world.hears(KeepRoom(a_room(1))) == Dropped()
+    (told,) = world.does(KeepRoom(a_room(1, name="Another name")))
+    assert isinstance(told, RoomClosed)
+    assert codes(world.asks()) == ["no_room"]
+    told, listed = world.does(KeepRoom(a_room(1), reopens=True))
+    assert (type(told), told.room.version) == (RoomUpdated, 4)
+    assert isinstance(listed, HearingScheduled)
+
+
 def test_a_new_room_is_taken_by_what_waits() -> None:
     world = a_world(rooms=0)
     assert codes(world.asks()) == ["no_room"]

@@ -21,12 +21,13 @@ CourtInPath = Annotated[CourtId, Path()]
 
 
 class RoomBody(BaseModel):
-    """A room as it is to stand."""
+    """A room as it is to stand. One that was closed stays so, unless `closed_at` is given as null."""
 
     name: Text
     building: Text | None = None
     address: Text | None = None
     features: list[Code] = Field(default_factory=list, max_length=100)
+    closed_at: None = None
 
 
 class Closing(BaseModel):
@@ -46,7 +47,8 @@ def rooms_router(running: Running, sets: WorkingSets) -> APIRouter:
             await known_court(connection, court_id)
             await _room_of(connection, court_id, room_id, must_exist=False)
         room = Room(room_id, body.name, building=body.building, address=body.address, features=frozenset(body.features))
-        changed = await carried_out(work, sets, court_id, KeepRoom(room))
+        order = KeepRoom(room, reopens="closed_at" in body.model_fields_set)
+        changed = await carried_out(work, sets, court_id, order)
         async with pool.acquire() as connection:
             version = await _room_of(connection, court_id, room_id)
         return {"room_id": room_id, "version": version, "changed": changed}
