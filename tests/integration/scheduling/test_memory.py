@@ -19,7 +19,7 @@ from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, rec
 from tests.integration.scheduling.conftest import SteppingClock
 
 BATCHES, AHEAD = 20, 20
-SAME = ("posts", "rooms", "balances", "ledger", "authorisations", "suspensions", "unlisted", "unallocated")
+SAME = ("calendar", "posts", "rooms", "balances", "ledger", "authorisations", "suspensions", "unlisted", "unallocated")
 Data = dict[str, Any]
 
 

@@ -270,3 +270,13 @@ async def test_a_courts_own_entry_is_shown_and_decided_by(
     case = court.case()
     told = await scheduling.take(registered(case), requested(court.request(case, earliest_on="2026-03-03")))
     assert told[-1]["sittings"][0]["starts_at"] == "2026-03-03T04:00:00Z"
+
+
+async def test_public_holidays_stay_closed_when_the_calendar_is_kept_anew(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    await http.put(f"/courts/{court.court_id}/calendar", json={**WEEK, "slot_minutes": 10})
+    case = court.case()
+    holiday = {"earliest_on": "2026-03-09", "latest_on": "2026-03-09", "priority": "urgent"}
+    told = await scheduling.take(registered(case), requested(court.request(case, **holiday)))
+    assert told[-1]["conflicts"][0]["code"] == "court_closed"

@@ -203,7 +203,7 @@ class CloseRoom:
 
 @dataclass(frozen=True, slots=True)
 class ChangeCalendar:
-    """The court's calendar as it is to stand; its version is given here, not taken from the order."""
+    """The court's calendar as it is to stand; its version and the public holidays are not taken from the order."""
 
     calendar: Calendar
     from_on: date

@@ -50,10 +50,12 @@ def close_room(court: Court, asked: CloseRoom, now: datetime) -> Outcome:
 
 def change_calendar(court: Court, asked: ChangeCalendar, now: datetime) -> Outcome:
     """Hearings that lie outside the hours move; what had no place is tried again."""
-    version = court.calendar.version + 1
-    if replace(asked.calendar, version=court.calendar.version) == court.calendar:
+    known, version = court.calendar, court.calendar.version + 1
+    # Public holidays are the country's: no order says what they are.
+    wanted = replace(asked.calendar, version=known.version, holidays=known.holidays)
+    if wanted == known:
         return Dropped()
-    court.change_calendar(replace(asked.calendar, version=version), court.zone)
+    court.change_calendar(replace(wanted, version=version), court.zone)
     court.changes.calendar = True
     court.tell(CalendarChanged(version, asked.from_on, asked.to_on))
     court.freed.add("calendar")

@@ -486,6 +486,16 @@ def test_a_day_that_is_closed_moves_its_hearings() -> None:
     assert world.hears(ChangeCalendar(Calendar(closed=frozenset({TUESDAY})), TUESDAY, TUESDAY)) == Dropped()
 
 
+def test_public_holidays_stay_closed_whatever_else_changes_and_are_opened_by_name() -> None:
+    world = a_world(calendar=Calendar(holidays=frozenset({TUESDAY})))
+    on_that_day: dict[str, Any] = {"latest_on": TUESDAY, **ON_TUESDAY}
+    world.does(ChangeCalendar(Calendar(slot_minutes=10), MONDAY, MONDAY))
+    assert world.hears(ChangeCalendar(Calendar(slot_minutes=10), MONDAY, MONDAY)) == Dropped()
+    assert codes(world.asks(**on_that_day)) == ["court_closed"]
+    told = world.does(ChangeCalendar(Calendar(open=frozenset({TUESDAY})), TUESDAY, TUESDAY))
+    assert starts(told[1]) == ["2026-03-03 09:00"]
+
+
 def test_a_day_that_is_opened_takes_what_waits() -> None:
     world = a_world()
     saturday = MONDAY + timedelta(days=5)
