@@ -68,7 +68,8 @@ ON CONFLICT (court_id, category, valid_from) DO UPDATE SET weight_minutes = excl
 _UNAVAILABILITIES = """
 INSERT INTO unavailabilities SELECT * FROM json_populate_recordset(NULL::unavailabilities, $1)
 ON CONFLICT (unavailability_id) DO UPDATE
-SET starts_at = excluded.starts_at, ends_at = excluded.ends_at, is_withdrawn = excluded.is_withdrawn
+SET kind = excluded.kind, resource_id = excluded.resource_id, starts_at = excluded.starts_at,
+    ends_at = excluded.ends_at, is_withdrawn = excluded.is_withdrawn
 """
 _BALANCES = """
 INSERT INTO balances SELECT * FROM json_populate_recordset(NULL::balances, $1)

@@ -14,6 +14,7 @@ from tarazy_scheduling.domain.listing import cancel, in_turn, settle, try_case
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.moving import to_come
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.unavailability import take_for_people
 
 APPLIED = Applied()
 GIVEN_BY_NAME = (
@@ -50,6 +51,7 @@ def update_case(court: Court, asked: UpdateCase, now: datetime) -> Outcome:
     if asked.custody is not None:
         given["custody_since"], given["custody_limit_on"] = asked.custody
     court.put_case(replace(case, version=asked.version, **given))
+    take_for_people(court, case, court.cases[case.case_id], now)
     if case.judge_id is None:
         draw_waiting(court, now)
     hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case.case_id, ())]

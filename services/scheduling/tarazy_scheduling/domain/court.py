@@ -82,8 +82,6 @@ class Court:
     moved: set[UUID] = field(default_factory=set, init=False)
     """Hearings that others are linked to and that have lost their place, be it for another."""
     _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
-    _person_of: dict[UUID, UUID] = field(default_factory=dict, init=False)
-    """By party_id: the person that the party is known to be."""
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
     _interests_of: dict[UUID, dict[UUID, Interest]] = field(default_factory=dict, init=False)
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
@@ -92,8 +90,6 @@ class Court:
 
     def open(self) -> "Court":
         """Enter all that was loaded into the diaries."""
-        for case in self.cases.values():
-            self._index_case(case)
         self.grid = Grid(self.calendar, self.zone)
         self.presence = Presence(self)
         self.diaries = Diaries(self.grid, self.presence)
@@ -101,6 +97,8 @@ class Court:
             self._absences_of.setdefault(absence.person_id, {})[absence.absence_id] = absence
         for interest in self.interests.values():
             self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
+        for case in self.cases.values():
+            self._index_case(case)
         for hearing in self.hearings.values():
             self._index_hearing(hearing)
             self._enter(hearing)
@@ -131,11 +129,7 @@ class Court:
         """Keep a case as it now stands."""
         self.cases[case.case_id] = case
         self.changes.cases.add(case.case_id)
-        for ids in self._index_case(case):
-            # Told of as a party, and busy as a person from now on; or the other way round.
-            if any(self.presence.is_away(one) for one in ids):
-                for one in ids:
-                    self.reconsider(one)
+        self._index_case(case)
 
     def put_hearing(self, hearing: Hearing) -> None:
         """Keep a hearing as it now stands, its time in everybody's diary included."""
@@ -233,27 +227,15 @@ class Court:
         """Somebody's absences or post have changed."""
         self.diaries.reconsider(resource_id)
 
-    def resource_of(self, resource_id: UUID) -> UUID:
-        """Under which id somebody is busy: of a party that is known to be a person, the person's."""
-        return self._person_of.get(resource_id, resource_id)
-
-    def _index_case(self, case: Case) -> list[set[UUID]]:
-        """Note whom the case names; returns, for each party that is another person than before, all its ids."""
-        others = []
+    def _index_case(self, case: Case) -> None:
         for party in case.parties:
             self.known_parties.add(party.party_id)
-            known = self._person_of.get(party.party_id)
-            if party.person_id != known:
-                others.append({party.party_id, known or party.party_id, party.resource_id})
-                self._person_of.pop(party.party_id, None)
             if party.person_id:
                 self.known_people.add(party.person_id)
-                self._person_of[party.party_id] = party.person_id
         if case.judge_id is None and case.closed_at is None:
             self.unallocated[case.case_id] = None
         else:
             self.unallocated.pop(case.case_id, None)
-        return others
 
     def _index_hearing(self, hearing: Hearing) -> None:
         self.hearings_of_case.setdefault(hearing.case_id, {})[hearing.hearing_id] = None

@@ -25,7 +25,7 @@ class Presence:
                 self._add(absence.person_id, absence.starts_at.timestamp(), absence.ends_at.timestamp())
         for one in court.unavailabilities.values():
             if not one.is_withdrawn:
-                self._add(court.resource_of(one.resource_id), one.starts_at.timestamp(), one.ends_at.timestamp())
+                self._add(one.resource_id, one.starts_at.timestamp(), one.ends_at.timestamp())
         for room in court.rooms.values():
             if room.closed_at:
                 self._add(room.room_id, room.closed_at.timestamp(), FOR_EVER)
@@ -33,10 +33,6 @@ class Presence:
     def resources(self) -> list[UUID]:
         """Everybody and everything that is away at some time."""
         return list(self._away)
-
-    def is_away(self, resource_id: UUID) -> bool:
-        """Whether somebody is away at some time."""
-        return resource_id in self._away
 
     def present(self, resource_id: UUID, day: int) -> int:
         """The slots of a day in which nobody is told of an absence; none when the court does not sit."""
@@ -74,7 +70,7 @@ class Presence:
             if absence.person_id == resource_id and not absence.is_cancelled:
                 self._add(resource_id, absence.starts_at.timestamp(), absence.ends_at.timestamp())
         for one in court.unavailabilities.values():
-            if court.resource_of(one.resource_id) == resource_id and not one.is_withdrawn:
+            if one.resource_id == resource_id and not one.is_withdrawn:
                 self._add(resource_id, one.starts_at.timestamp(), one.ends_at.timestamp())
         room = court.rooms.get(resource_id)
         if room and room.closed_at:

@@ -7,12 +7,12 @@ from uuid import UUID
 from tarazy_scheduling.domain.commands import DeclareUnavailability, WithdrawUnavailability
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import EventRefused, Refusal
+from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.means import Unavailability
 from tarazy_scheduling.domain.moving import repair
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 
 APPLIED = Applied()
-REASONS = {"person": "judge_absent", "party": "attendee_unavailable", "room": "room_closed"}
 
 
 def declare_unavailability(court: Court, asked: DeclareUnavailability, now: datetime) -> Outcome:
@@ -20,6 +20,7 @@ def declare_unavailability(court: Court, asked: DeclareUnavailability, now: date
     one = asked.unavailability
     if not _is_known(court, one):
         return Waits(f"unknown_{one.kind}", f"{one.kind}_id", str(one.resource_id))
+    one = replace(one, resource_id=_busy_as(court, one))
     known = court.unavailabilities.get(one.unavailability_id)
     if known == one:
         return Dropped()
@@ -28,8 +29,8 @@ def declare_unavailability(court: Court, asked: DeclareUnavailability, now: date
         return APPLIED
     _keep(court, one)
     if known:
-        _reconsider(court, known.resource_id, now, REASONS[known.kind])
-    _reconsider(court, one.resource_id, now, REASONS[one.kind])
+        _reconsider(court, known.resource_id, now)
+    _reconsider(court, one.resource_id, now)
     return APPLIED
 
 
@@ -41,8 +42,27 @@ def withdraw_unavailability(court: Court, asked: WithdrawUnavailability, now: da
     if known.is_withdrawn:
         return Dropped()
     _keep(court, replace(known, is_withdrawn=True))
-    _reconsider(court, known.resource_id, now, REASONS[known.kind])
+    _reconsider(court, known.resource_id, now)
     return APPLIED
+
+
+def take_for_people(court: Court, before: Case, after: Case, now: datetime) -> None:
+    """Count what was told of parties as told of the persons that they turn out to be."""
+    unknown = {party.party_id for party in before.parties if party.person_id is None}
+    known = {p.party_id: p.person_id for p in after.parties if p.person_id and p.party_id in unknown}
+    concerned = [one for one in court.unavailabilities.values() if one.resource_id in known] if known else []
+    for one in concerned:
+        _keep(court, replace(one, resource_id=known[one.resource_id]))
+        for resource_id in (one.resource_id, known[one.resource_id]):
+            _reconsider(court, resource_id, now)
+
+
+def _busy_as(court: Court, one: Unavailability) -> UUID:
+    """Under which id somebody is busy: of a party that is known to be a person, the person's."""
+    if one.kind != "party":
+        return one.resource_id
+    parties = (party for case in court.cases.values() if case.closed_at is None for party in case.parties)
+    return next((party.resource_id for party in parties if party.party_id == one.resource_id), one.resource_id)
 
 
 def _keep(court: Court, one: Unavailability) -> None:
@@ -58,11 +78,10 @@ def _is_known(court: Court, one: Unavailability) -> bool:
     return one.resource_id in court.known_parties
 
 
-def _reconsider(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
-    resource_id = court.resource_of(resource_id)
+def _reconsider(court: Court, resource_id: UUID, now: datetime) -> None:
     court.reconsider(resource_id)
     court.freed.update((resource_id, *_pools(court, resource_id)))
-    repair(court, resource_id, now, reason)
+    repair(court, resource_id, now, "judge_absent")
 
 
 def _pools(court: Court, resource_id: UUID) -> tuple[str, ...]:

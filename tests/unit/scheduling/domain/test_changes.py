@@ -385,18 +385,6 @@ def test_a_party_who_is_somebody_known_elsewhere_is_away_as_that_person(joins_la
     assert starts(world.asks("third", "other", **ON_TUESDAY)) == ["2026-03-03 09:00"]
 
 
-def test_when_a_party_is_another_person_than_before_only_that_one_is_away() -> None:
-    world = World()
-    advocate = a_party("advocate", "representative", person_id=an_id("A"))
-    world.registers(parties=(advocate,))
-    world.does(unavailable("party", advocate.party_id, at(TUESDAY, 8), at(TUESDAY, 10)))
-    world.does(UpdateCase(an_id("case"), 2, parties=(replace(advocate, person_id=an_id("B")),)))
-    world.registers("other", parties=(a_party("A again", person_id=an_id("A")),))
-    assert starts(world.asks("second", "other", **ON_TUESDAY)) == ["2026-03-03 09:00"]
-    world.does(UpdateCase(an_id("case"), 3, parties=(replace(advocate, person_id=None, name="somebody"),)))
-    assert starts(world.asks(**ON_TUESDAY)) == ["2026-03-03 10:00"]
-
-
 @pytest.mark.parametrize("kind", ["person", "party", "room"])
 def test_an_unavailability_of_somebody_unknown_waits(kind: Any) -> None:
     world = a_world()

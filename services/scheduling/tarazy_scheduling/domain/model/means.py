@@ -97,7 +97,10 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class Unavailability:
-    """A person, a party or a room that cannot be had: `resource_id` is its person_id, party_id or room_id."""
+    """A person, a party or a room that cannot be had.
+
+    `resource_id` is its person_id, party_id or room_id; of a party that is known to be a person the person_id.
+    """
 
     unavailability_id: UUID
     court_id: str
