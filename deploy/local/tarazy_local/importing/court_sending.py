@@ -50,7 +50,8 @@ async def send_court(installation: Installation, court: CourtFile, sending: Send
         rooms = Tally(read=count, new=0 if known else count)
         return Report(staff.tally + rest + rooms, problems, notes, dry_run=True)
     await until_known(installation, court.court_id, tell)
-    sat = await _send_rooms(installation, court, tell, known=known)
+    async with patience(f"Scheduling takes the rooms of {court.court_id}", tell):
+        sat = await _send_rooms(installation, court, tell, known=known)
     if (staff.tally.new or staff.tally.changed) and not await until_taken_over(installation, court.court_id, tell):
         notes.append(Finding("", "", "the other services are still reading of it, nothing is lost"))
     return Report(staff.tally + sat.tally + rest, [*problems, *sat.problems], notes)

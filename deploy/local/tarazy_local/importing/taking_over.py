@@ -14,6 +14,7 @@ from tarazy_shared.contracts import topics
 from tarazy_shared.kafka import consumer_group
 
 from tarazy_local.importing.installation import Installation, NoAnswerError
+from tarazy_local.importing.patience import patience
 
 WAIT = 60.0
 """Seconds without any progress after which nobody waits on."""
@@ -97,7 +98,11 @@ async def _until_none(left: Callable[[], Awaitable[int]], what: str, tell: Tell)
     """Wait until nothing is left; False when what is left has not become less for long."""
     began = told = moved = time.monotonic()
     least: int | None = None
-    while rest := await left():
+    while True:
+        async with patience(what, tell):
+            rest = await left()
+        if rest == 0:
+            return True
         now = time.monotonic()
         if least is None or rest < least:
             least, moved = rest, now
@@ -107,4 +112,3 @@ async def _until_none(left: Callable[[], Awaitable[int]], what: str, tell: Tell)
             told = now
             tell(f"{what}: {rest:,} to go ({now - began:.0f} s)")
         await asyncio.sleep(0.1)
-    return True
