@@ -8,7 +8,7 @@ from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import SecretStr
 
-from tarazy_shared.problems import Refusal
+from tarazy_shared.problems import FieldError, Refusal
 
 _bearer = HTTPBearer(auto_error=False, description="The service's token, or the one of court systems at the intake.")
 Shown = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
@@ -22,6 +22,7 @@ def require_token(*tokens: SecretStr) -> Callable[[Shown], Awaitable[None]]:
         text = shown.credentials.strip().encode() if shown else b""
         right = [secrets.compare_digest(text, token) for token in accepted]
         if not any(right):
-            raise Refusal(401, "A valid bearer token is needed", headers={"WWW-Authenticate": "Bearer"})
+            error = FieldError("Authorization", "unauthorized", "Must be Bearer and a token that is valid here")
+            raise Refusal(401, "A valid bearer token is needed", [error], headers={"WWW-Authenticate": "Bearer"})
 
     return check

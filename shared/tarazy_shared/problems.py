@@ -14,14 +14,21 @@ from tarazy_shared.errors import TRANSIENT, TarazyError
 
 MEDIA_TYPE = "application/problem+json"
 
+_CODES = {"missing": "field_missing", "json_invalid": "not_json"}
+"""What the contract calls the kinds of the validator that are more than a wrong field."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field: `field` is a path such as `people[2].role`, `code` is for programs."""
+    """What is wrong with one field: `field` is a path such as `people[2].role`, `code` is for programs.
+
+    `index` says in which of several things that came together, from 0; `field` is empty for the thing as a whole.
+    """
 
     field: str
     code: str
     reason: str
+    index: int = 0
 
 
 class Refusal(TarazyError):
@@ -48,10 +55,14 @@ def problem(
     errors: Sequence[FieldError | dict[str, Any]] = (),
     headers: dict[str, str] | None = None,
 ) -> JSONResponse:
-    """A problem document."""
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
-    if errors:
-        body["errors"] = [asdict(error) if isinstance(error, FieldError) else error for error in errors]
+    """A problem document; where no field is to blame, its one error says what the title does."""
+    found = errors or [FieldError("", "too_large" if status == 413 else HTTPStatus(status).name.lower(), title)]
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": status,
+        "errors": [asdict(error) if isinstance(error, FieldError) else error for error in found],
+    }
     return JSONResponse(body, status, headers, MEDIA_TYPE)
 
 
@@ -65,7 +76,7 @@ def handle_problems(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         errors = [
-            FieldError(path, str(wrong["type"]), str(wrong["msg"]))
+            FieldError(path, _CODES.get(wrong["type"], "field_wrong"), str(wrong["msg"]))
             for wrong in error.errors()
             for path in _paths(wrong["loc"], wrong.get("ctx", {}))
         ]

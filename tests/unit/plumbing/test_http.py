@@ -67,7 +67,7 @@ async def test_a_refusal_names_field_and_reason(http: httpx.AsyncClient) -> None
         "type": "about:blank",
         "title": "The leave overlaps another",
         "status": 409,
-        "errors": [{"field": "starts_at", "code": "overlap", "reason": "3 March is taken"}],
+        "errors": [{"field": "starts_at", "code": "overlap", "reason": "3 March is taken", "index": 0}],
     }
 
 
@@ -83,6 +83,27 @@ async def test_what_is_no_json_is_400_and_a_wrong_field_is_422_with_its_path(htt
 async def test_a_server_that_is_away_is_503_with_a_time_to_come_back(http: httpx.AsyncClient) -> None:
     answer = await http.get("/away")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/secret", "unauthorized"),
+        ("/away", "service_unavailable"),
+        ("/nowhere", "not_found"),
+        ("/people", "method_not_allowed"),
+    ],
+)
+async def test_every_failure_says_what_is_wrong_in_the_same_form(http: httpx.AsyncClient, path: str, code: str) -> None:
+    (error,) = (await http.get(path)).json()["errors"]
+    assert error.keys() == {"index", "field", "code", "reason"}
+    assert (error["index"], error["code"]) == (0, code)
+
+
+async def test_the_codes_of_wrong_requests_are_those_of_the_contract(http: httpx.AsyncClient) -> None:
+    missing = await http.post("/people", json={})
+    broken = await http.post("/people", content=b"{", headers={"content-type": "application/json"})
+    assert [answer.json()["errors"][0]["code"] for answer in (missing, broken)] == ["field_missing", "not_json"]
 
 
 async def test_an_unknown_path_is_a_problem_document_too(http: httpx.AsyncClient) -> None:
