@@ -17,13 +17,14 @@ from tarazy_shared.ids import uuid7
 from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.unit_of_work import UnitOfWork
 
+_FIRST_ATTEMPT = 1
 LONGEST_KEY = 64 * 1024
 """Bytes; a longer key, which no court has, is cut so that the letter fits into a record."""
 
 _PARK = f"""
 INSERT INTO dead_letters (dead_letter_id, state, event_id, reasons, attempts, first_failed_at, changed_at,
                           record_sha256, {stored_records.COLUMNS})
-VALUES ($1, 'parked', $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+VALUES ($1, 'parked', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 ON CONFLICT (topic, record_partition, record_offset, record_sha256) DO NOTHING
 RETURNING dead_letter_id
 """  # noqa: S608  only column names are put in
@@ -76,15 +77,20 @@ async def park(
     reasons: Sequence[Reason],
     *,
     event_id: UUID | None,
-    attempts: int = 1,
+    failed_at: datetime | None = None,
 ) -> None:
-    """Store the record and tell it on the service's dead letter topic, in this transaction; once per record."""
+    """Store the record and tell it on the service's dead letter topic, in this transaction; once per record.
+
+    `failed_at` is when it failed first, if that was before now.
+    """
+    first_failed_at = failed_at or uow.now
     dead_letter_id = await uow.connection.fetchval(
         _PARK,
         uuid7(uow.now),
         event_id,
         _dump(reasons),
-        attempts,
+        _FIRST_ATTEMPT,
+        first_failed_at,
         uow.now,
         hashlib.sha256(record.value or b"").digest(),
         *(column[0] for column in stored_records.to_columns([record])),
@@ -96,8 +102,8 @@ async def park(
         consumer=service,
         reasons=tuple(reasons),
         record=record,
-        attempts=attempts,
-        first_failed_at=uow.now,
+        attempts=_FIRST_ATTEMPT,
+        first_failed_at=first_failed_at,
     )
     headers = (("content-type", b"application/json"),)
     key = record.key if record.key is None else record.key[:LONGEST_KEY]

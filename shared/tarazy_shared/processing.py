@@ -177,7 +177,9 @@ class Processor:
         new = [(e.event, e.record, e.missing) for e in taking.queue if e.missing and not e.stored]
         await waiting.add(uow.connection, new, now=uow.now, patience=self.patience)
         for entry, reasons in taking.dead:
-            await dead_letters.park(uow, self.service, entry.record, reasons, event_id=UUID(entry.event.id))
+            since = entry.stored.since if entry.stored else None
+            event_id = UUID(entry.event.id)
+            await dead_letters.park(uow, self.service, entry.record, reasons, event_id=event_id, failed_at=since)
 
     def _count(self, taking: Taking, now: datetime) -> None:
         topic = self.subscription.topic

@@ -27,7 +27,7 @@ ORDER BY turn
 """  # noqa: S608  only column names are put in
 
 _OF_COURTS = f"""
-SELECT id, court_id, subject, code, field, reference, deadline, {stored_records.COLUMNS} FROM waiting
+SELECT id, court_id, subject, code, field, reference, since, deadline, {stored_records.COLUMNS} FROM waiting
 WHERE topic = $1 AND court_id = ANY($2::text[]) ORDER BY id LIMIT {AT_MOST}
 """  # noqa: S608
 
@@ -57,6 +57,7 @@ class WaitingEvent:
     court_id: str
     subject: str
     missing: Missing
+    since: datetime
     deadline: datetime
     record: RawRecord
 
@@ -93,6 +94,7 @@ async def of_courts(connection: Connection, topic: str, courts: Collection[str])
             row["court_id"],
             row["subject"],
             Missing(row["code"], row["field"], row["reference"]),
+            row["since"],
             row["deadline"],
             stored_records.from_row(row),
         )

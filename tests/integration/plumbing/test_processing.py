@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -231,6 +231,7 @@ async def test_within_one_batch_the_order_of_topics_does_not_matter(
 async def test_what_never_becomes_known_is_a_dead_letter_after_a_time(
     processor: Processor, handler: CountingHandler, pool: asyncpg.Pool, clock: SteppingClock
 ) -> None:
+    came_in = clock()
     await processor.process([requested(uuid4())])
     clock.step(PATIENCE - timedelta(seconds=1))
     await processor.sweep()
@@ -240,6 +241,7 @@ async def test_what_never_becomes_known_is_a_dead_letter_after_a_time(
     assert (await waits(pool), await parked(pool)) == (0, [["unknown_case"]])
     (letter,) = await dead_letter_records(pool)
     assert letter["reasons"][0]["field"] == "case_id"
+    assert datetime.fromisoformat(letter["first_failed_at"]) == came_in, "when it was in vain first, not last"
 
 
 async def test_a_handler_that_fails_on_one_event_parks_only_that_one(
