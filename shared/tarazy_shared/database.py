@@ -26,6 +26,7 @@ async def open_pool(url: str, *, name: str, size: int = 10) -> asyncpg.Pool:
             url,
             min_size=2,
             max_size=size,
+            reset=_leave_as_it_is,
             command_timeout=60,
             server_settings={
                 "application_name": f"tarazy-{name}",
@@ -49,3 +50,10 @@ async def open_pool(url: str, *, name: str, size: int = 10) -> asyncpg.Pool:
             f"The database of {name} does not exist: {error}. Create it or change the address."
         ) from error
     return pool
+
+
+async def _leave_as_it_is(_: object) -> None:
+    """In place of the round trip that a connection costs on its way back: locks and settings end with transactions.
+
+    asyncpg itself still rolls back a transaction that was left open.
+    """
