@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from tarazy_shared.contracts.event import Event
-from tarazy_shared.contracts.record import RawRecord
+from tarazy_shared.contracts.record import EncodedRecord, RawRecord
 from tarazy_shared.database import Connection
-from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.unit_of_work import UnitOfWork
 
 KEPT_FOR = timedelta(days=400)
@@ -40,7 +39,7 @@ async def take_in(uow: UnitOfWork, events: Sequence[tuple[RawRecord, Event[Any]]
     new = {row[0] for row in await uow.connection.fetch(_ADMIT, list(first), uow.now)}
     for event_id, (record, event) in first.items():
         if event_id in new:
-            uow.send(OutboxRow(record.topic, record.key, _headers(record, event), record.value or b""))
+            uow.send(EncodedRecord(record.topic, record.key, _headers(record, event), record.value or b""))
     return len(new)
 
 

@@ -9,6 +9,7 @@ from tarazy_shared.database import Connection
 
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.model.means import Absence, Unavailability
 
 _COURT = """
 INSERT INTO courts (court_id, version, name, zone, language, level, region, address, phone, email)
@@ -51,15 +52,15 @@ ON CONFLICT (court_id, person_id, specialism, from_on) DO UPDATE SET to_on = exc
 _ABSENCES = """
 INSERT INTO absences SELECT * FROM json_populate_recordset(NULL::absences, $1)
 ON CONFLICT (absence_id) DO UPDATE
-SET kind = excluded.kind, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-    is_cancelled = excluded.is_cancelled
+SET court_id = excluded.court_id, person_id = excluded.person_id, kind = excluded.kind,
+    starts_at = excluded.starts_at, ends_at = excluded.ends_at, is_cancelled = excluded.is_cancelled
 """
 _CLEAR_SUSPENSIONS = "DELETE FROM suspensions WHERE court_id = $1 AND person_id = ANY($2::uuid[])"
 _SUSPENSIONS = "INSERT INTO suspensions SELECT * FROM json_populate_recordset(NULL::suspensions, $1)"
 _INTERESTS = """
 INSERT INTO interests SELECT * FROM json_populate_recordset(NULL::interests, $1)
-ON CONFLICT (interest_id) DO UPDATE
-SET against = excluded.against, from_on = excluded.from_on, to_on = excluded.to_on
+ON CONFLICT (court_id, interest_id) DO UPDATE
+SET person_id = excluded.person_id, against = excluded.against, from_on = excluded.from_on, to_on = excluded.to_on
 """
 _NORMS = """
 INSERT INTO norms SELECT * FROM json_populate_recordset(NULL::norms, $1)
@@ -115,16 +116,15 @@ async def save(connection: Connection, court: Court, changes: Changes) -> None:
             for key in changes.authorisations
         ],
     )
-    await _put(connection, _ABSENCES, [_fields(court.absences[key]) for key in changes.absences])
+    await _put(connection, _ABSENCES, _said_here(court, (court.absences[key] for key in changes.absences)))
     if changes.suspensions:
         await connection.execute(_CLEAR_SUSPENSIONS, court.court_id, list(changes.suspensions))
         rows = [of | _fields(one) for key in changes.suspensions for one in court.suspensions.get(key, ())]
         await _put(connection, _SUSPENSIONS, rows)
     await _put(connection, _INTERESTS, [of | _fields(court.interests[key]) for key in changes.interests])
     await _put(connection, _NORMS, [of | _fields(court.norms[key]) for key in changes.norms])
-    await _put(
-        connection, _UNAVAILABILITIES, [_fields(court.unavailabilities[key]) for key in changes.unavailabilities]
-    )
+    unavailabilities = (court.unavailabilities[key] for key in changes.unavailabilities)
+    await _put(connection, _UNAVAILABILITIES, _said_here(court, unavailabilities))
     await _put(
         connection,
         _BALANCES,
@@ -147,6 +147,11 @@ async def _save_calendar(connection: Connection, court: Court) -> None:
 async def _put(connection: Connection, statement: str, rows: list[dict[str, Any]]) -> None:
     if rows:
         await connection.execute(statement, json.dumps(rows, default=_plain))
+
+
+def _said_here(court: Court, away: Iterable[Absence | Unavailability]) -> list[dict[str, Any]]:
+    """What another court says holds here too, and is written there."""
+    return [_fields(one) for one in away if one.court_id == court.court_id]
 
 
 def _fields(record: Any) -> dict[str, Any]:

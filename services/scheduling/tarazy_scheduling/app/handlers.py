@@ -1,7 +1,7 @@
 """What scheduling does with the events of `court.cases` and `court.staff`: load, decide, save."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import asyncpg
@@ -19,7 +19,6 @@ from tarazy_scheduling.app.touched import touched_by
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain import commands, outcome
 from tarazy_scheduling.domain.commands import Command
-from tarazy_scheduling.domain.court import Court
 
 
 @dataclass(slots=True)
@@ -45,7 +44,7 @@ class CourtHandler:
     def decide(self, state: Asked, event: Event[Any]) -> Fate:
         """Decide one event in its court, and in others where it holds there too."""
         command, batch, cause = state.commands[event.id], state.batch, Cause.of(event)
-        elsewhere = _not_of_this_court(batch, command)
+        elsewhere = _not_of_this_court(batch.loaded, event.court_id, command)
         if elsewhere:
             return elsewhere
         batch.events[event.id] = event
@@ -53,8 +52,8 @@ class CourtHandler:
         if isinstance(decided, outcome.Applied):
             if isinstance(event.data, (staff.CourtRegistered, staff.CourtUpdated)):
                 batch.described[event.court_id] = event.data
-            for court in _others_concerned(batch.loaded, event.court_id, command):
-                batch.decide(court.court_id, command, cause)
+            for court_id, what in _elsewhere(batch.loaded, event.court_id, command).items():
+                batch.decide(court_id, what, cause)
         return _fate(decided)
 
     async def save(self, uow: UnitOfWork, state: Asked) -> None:
@@ -88,38 +87,59 @@ def subscriptions(sets: WorkingSets) -> list[Subscription]:
     ]
 
 
-def _not_of_this_court(batch: Batch, command: Command) -> Dead | None:
-    """An id that belongs to another court is no id for this one."""
+def _not_of_this_court(loaded: Loaded, court_id: str, command: Command) -> Dead | Waits | None:
+    """An id that belongs to another court is no id for this one.
+
+    Leave is no court's own: whoever is in post in two may be told of in either, by the same absence_id.
+    """
     match command:
-        case commands.RegisterCase(case) if case.case_id in batch.loaded.foreign_cases:
-            text = "A case of another court has this case_id"
-            return Dead((Reason("case_id", "already_registered", text),))
-        case commands.RequestHearing() if command.hearing_id in batch.loaded.foreign_hearings:
-            text = "A hearing of another court has this hearing_id"
-            return Dead((Reason("hearing_id", "field_wrong", text),))
+        case commands.RegisterCase(case) if case.case_id in loaded.foreign_cases:
+            return _dead("case_id", "already_registered", "A case of another court has this case_id")
+        case commands.RequestHearing() if command.hearing_id in loaded.foreign_hearings:
+            return _dead("hearing_id", "field_wrong", "A hearing of another court has this hearing_id")
         case commands.ConcludeHearing(following=following) if (
-            following and following.hearing_id in batch.loaded.foreign_hearings
+            following and following.hearing_id in loaded.foreign_hearings
         ):
-            text = "A hearing of another court has this hearing_id"
-            return Dead((Reason("next.hearing_id", "field_wrong", text),))
+            return _dead("next.hearing_id", "field_wrong", "A hearing of another court has this hearing_id")
+        case commands.DeclareUnavailability(one) if loaded.is_foreign(one.unavailability_id, court_id):
+            text = "An unavailability of another court has this unavailability_id"
+            return _dead("unavailability_id", "field_wrong", text)
+        case commands.WithdrawUnavailability(unavailability_id) if loaded.is_foreign(unavailability_id, court_id):
+            return Waits("unknown_unavailability", "unavailability_id", str(unavailability_id))
+        case commands.ApproveAbsence(absence) | commands.CancelAbsence(absence) if any(
+            one.person_id != absence.person_id and one.court_id != court_id
+            for one in loaded.absences(absence.absence_id).values()
+        ):
+            text = "An absence of somebody else in another court has this absence_id"
+            return _dead("absence_id", "field_wrong", text)
         case _:
             return None
 
 
-def _others_concerned(loaded: Loaded, court_id: str, command: Command) -> list[Court]:
-    """The other courts in which the same holds, because they know the person too."""
+def _dead(field_: str, code: str, text: str) -> Dead:
+    return Dead((Reason(field_, code, text),))
+
+
+def _elsewhere(loaded: Loaded, court_id: str, command: Command) -> dict[str, Command]:
+    """What the other courts are to decide: the same where they know the person; those that it concerned before and
+    concerns no more forget it."""
+    found: dict[str, Command] = {}
     match command:
         case commands.ApproveAbsence(absence) | commands.CancelAbsence(absence):
-            courts = loaded.courts_of(absence.person_id)
-        case commands.DeclareUnavailability(one) if one.kind == "person":
+            held = loaded.absences(absence.absence_id)
+            found |= {of_court: commands.CancelAbsence(one) for of_court, one in held.items()}
+            found |= dict.fromkeys(loaded.courts_of(absence.person_id), command)
+        case commands.DeclareUnavailability(one):
+            kept = loaded.unavailabilities(one.unavailability_id)
+            here = kept.get(court_id)
             # One that was refused holds nowhere and is refused once.
-            holds = loaded.court(court_id).unavailabilities.get(one.unavailability_id) == one
-            courts = loaded.courts_of(one.resource_id) if holds else []
+            if here and replace(here, resource_id=one.resource_id) == one:
+                found |= dict.fromkeys(kept, commands.WithdrawUnavailability(one.unavailability_id))
+                found |= dict.fromkeys(loaded.courts_of(one.resource_id) if one.kind == "person" else (), command)
         case commands.WithdrawUnavailability(unavailability_id):
-            courts = [kept.court for kept in loaded.kept.values() if unavailability_id in kept.court.unavailabilities]
-        case _:
-            courts = []
-    return [court for court in courts if court.court_id != court_id and court.version]
+            found |= dict.fromkeys(loaded.unavailabilities(unavailability_id), command)
+    found.pop(court_id, None)
+    return {of_court: what for of_court, what in found.items() if loaded.court(of_court).version}
 
 
 def _fate(decided: outcome.Outcome) -> Fate:

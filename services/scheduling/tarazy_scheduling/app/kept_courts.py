@@ -8,7 +8,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
-from tarazy_scheduling.domain.model.means import Engagement
+from tarazy_scheduling.domain.model.means import Absence, Engagement, Unavailability
 
 
 @dataclass(slots=True)
@@ -90,13 +90,27 @@ class Loaded:
     def court(self, court_id: str) -> Court:
         return self.kept[court_id].court
 
-    def courts_of(self, person_id: UUID) -> list[Court]:
+    def courts_of(self, person_id: UUID) -> list[str]:
         """The courts in which somebody is in post or takes part."""
         return [
-            kept.court
-            for kept in self.kept.values()
+            court_id
+            for court_id, kept in self.kept.items()
             if person_id in kept.court.posts or person_id in kept.people or person_id in kept.court.engagements
         ]
+
+    def absences(self, absence_id: UUID) -> dict[str, Absence]:
+        """An absence as each court has it that it concerns."""
+        held = ((court_id, kept.court.absences.get(absence_id)) for court_id, kept in self.kept.items())
+        return {court_id: one for court_id, one in held if one}
+
+    def unavailabilities(self, unavailability_id: UUID) -> dict[str, Unavailability]:
+        """An unavailability as each court has it that it concerns."""
+        held = ((court_id, kept.court.unavailabilities.get(unavailability_id)) for court_id, kept in self.kept.items())
+        return {court_id: one for court_id, one in held if one}
+
+    def is_foreign(self, unavailability_id: UUID, court_id: str) -> bool:
+        """Whether another court has declared it."""
+        return any(one.court_id != court_id for one in self.unavailabilities(unavailability_id).values())
 
     def spread(self, court_id: str, hearing_ids: Iterable[UUID]) -> None:
         """Tell the other courts of this transaction when people of theirs are busy here."""

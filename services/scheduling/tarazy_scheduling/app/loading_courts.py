@@ -19,11 +19,14 @@ async def courts_of(connection: Connection, touched: Touched) -> set[str]:
     """Courts that are concerned because a person of theirs is away or back."""
     if not touched.everywhere and not touched.unavailabilities:
         return set()
-    stored = await means_reading.away_by_id(connection, (), touched.unavailabilities)
+    stored = await means_reading.away_by_id(connection, touched.absences, touched.unavailabilities)
+    touched.everywhere |= {one.person_id for one in stored.absences}
     touched.everywhere |= {one.resource_id for one in stored.unavailabilities if one.kind == "person"}
+    who_said_so = {one.court_id for one in stored.unavailabilities}
     in_post = await means_reading.in_post(connection, touched.everywhere)
     named = await case_store.named_in(connection, touched.everywhere)
-    return {court_id for _, court_id in in_post} | {court_id for _, court_id, is_party in named if not is_party}
+    known = {court_id for _, court_id in in_post} | {court_id for _, court_id, is_party in named if not is_party}
+    return known | who_said_so
 
 
 async def read(connection: Connection, row: asyncpg.Record, day: date, now: datetime) -> Kept:

@@ -37,7 +37,8 @@ async def meet_people(
     for court_id in concerned:
         kept = loaded.kept[court_id]
         kept.people |= fresh[court_id]
-        changed = _put_away(kept.court, away, fresh[court_id]) | _put_away(kept.court, named_away, None)
+        changed = _put_away(kept.court, away, fresh[court_id])
+        changed |= _put_away(kept.court, named_away, kept.people | kept.court.posts.keys())
         kept.court.take_changes()
         elsewhere = crossing.get(court_id, set())
         engagements = [one for other, one in engaged if other != court_id and one.resource_id in elsewhere]
@@ -76,20 +77,21 @@ def _parties_of(kept: Kept, touched: Touched, court_id: str) -> set[UUID]:
     return people
 
 
-def _put_away(court: Court, away: Away, people: Collection[UUID] | None) -> set[UUID]:
-    """Enter what concerns a court; returns who is concerned. `people` None: what was asked for by id."""
+def _put_away(court: Court, away: Away, people: Collection[UUID]) -> set[UUID]:
+    """Enter what a court has said itself and what concerns these people of it; returns who is concerned."""
     changed = set()
     for absence in away.absences:
-        wanted = people is None or absence.person_id in people
-        if wanted and absence.absence_id not in court.absences:
+        wanted = absence.court_id == court.court_id or absence.person_id in people
+        known = court.absences.get(absence.absence_id)
+        if wanted and known != absence:
             court.put_absence(absence)
-            changed.add(absence.person_id)
+            changed |= {absence.person_id} | ({known.person_id} if known else set())
     for one in away.unavailabilities:
-        concerns = one.court_id == court.court_id or one.kind == "person"
-        wanted = concerns and (people is None or one.resource_id in people)
-        if wanted and one.unavailability_id not in court.unavailabilities:
+        wanted = one.court_id == court.court_id or (one.kind == "person" and one.resource_id in people)
+        before = court.unavailabilities.get(one.unavailability_id)
+        if wanted and before != one:
             court.unavailabilities[one.unavailability_id] = one
-            changed.add(one.resource_id)
+            changed |= {one.resource_id} | ({before.resource_id} if before else set())
     return changed
 
 

@@ -151,7 +151,9 @@ class Court:
         return self._linked_to.get(hearing_id, {})
 
     def put_absence(self, absence: Absence) -> None:
-        """Keep an absence as it now stands."""
+        """Keep an absence as it now stands; it may have been somebody else's before."""
+        known = self.absences.get(absence.absence_id, absence)
+        self._absences_of.get(known.person_id, {}).pop(known.absence_id, None)
         self.absences[absence.absence_id] = absence
         self.changes.absences.add(absence.absence_id)
         self._absences_of.setdefault(absence.person_id, {})[absence.absence_id] = absence
@@ -161,7 +163,9 @@ class Court:
         return self._absences_of.get(person_id, {}).values()
 
     def put_interest(self, interest: Interest) -> None:
-        """Keep an interest as it now stands."""
+        """Keep an interest as it now stands; it may have been somebody else's before."""
+        known = self.interests.get(interest.interest_id, interest)
+        self._interests_of.get(known.person_id, {}).pop(known.interest_id, None)
         self.interests[interest.interest_id] = interest
         self.changes.interests.add(interest.interest_id)
         self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest

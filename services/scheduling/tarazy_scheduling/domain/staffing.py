@@ -20,7 +20,7 @@ from tarazy_scheduling.domain.commands import (
     Suspend,
 )
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.model.means import Authorisation, Interest, Suspension
+from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Suspension
 from tarazy_scheduling.domain.moving import repair, repair_all
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 
@@ -80,27 +80,15 @@ def end_authorisation(court: Court, asked: EndAuthorisation, now: datetime) -> O
 
 def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outcome:
     """Somebody will be away: what they would sit in moves."""
-    absence = asked.absence
-    if not _is_known(court, absence.person_id):
-        return Waits("unknown_person", "person_id", str(absence.person_id))
-    if court.absences.get(absence.absence_id) == absence:
-        return Dropped()
-    court.put_absence(absence)
-    _reconsider(court, absence.person_id, now, "judge_absent")
-    return APPLIED
+    return _keep_absence(court, asked.absence, now)
 
 
 def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome:
     """Somebody will not be away after all. The same absence may be approved again, at other times."""
-    absence = replace(asked.absence, is_cancelled=True)
-    if not _is_known(court, absence.person_id):
-        return Waits("unknown_person", "person_id", str(absence.person_id))
-    known = court.absences.get(absence.absence_id)
+    known = court.absences.get(asked.absence.absence_id)
     if known and known.is_cancelled:
         return Dropped()
-    court.put_absence(absence)
-    _reconsider(court, absence.person_id, now, "judge_absent")
-    return APPLIED
+    return _keep_absence(court, replace(asked.absence, is_cancelled=True), now)
 
 
 def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
@@ -186,6 +174,19 @@ def _keep_authorisations(court: Court, authorisations: list[Authorisation], now:
     if not changed:
         return Dropped()
     draw_waiting(court, now)
+    return APPLIED
+
+
+def _keep_absence(court: Court, absence: Absence, now: datetime) -> Outcome:
+    if not _is_known(court, absence.person_id):
+        return Waits("unknown_person", "person_id", str(absence.person_id))
+    known = court.absences.get(absence.absence_id)
+    if known == absence:
+        return Dropped()
+    court.put_absence(absence)
+    if known and known.person_id != absence.person_id:
+        _reconsider(court, known.person_id, now, "judge_absent")
+    _reconsider(court, absence.person_id, now, "judge_absent")
     return APPLIED
 
 
