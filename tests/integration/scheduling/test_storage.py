@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -11,9 +11,12 @@ from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.app.working_sets import WorkingSets
+from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.commands import ChangeCalendar, KeepRoom
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.case import Case, Conflict, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
+from tarazy_scheduling.domain.model.means import Room
 from tarazy_shared.unit_of_work import Work
 
 from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
@@ -95,6 +98,35 @@ async def test_the_ledger_of_draws_is_a_chain_that_cannot_be_changed(
 
 async def test_what_stands_is_told_again_as_it_was(scheduling: Scheduling, court: ACourt, work: Work) -> None:
     await everything(court, scheduling)
+    await as_it_was_told(scheduling, work, court)
+
+
+async def test_what_has_changed_since_is_told_again_as_it_was(
+    scheduling: Scheduling, court: ACourt, work: Work, clock: SteppingClock
+) -> None:
+    case = court.case()
+    first, second, third = (court.request(case) for _ in range(3))
+    second |= {"link": "after", "linked_hearing_id": first["hearing_id"]}
+    await scheduling.take(registered(case), requested(first), requested(second), requested(third))
+    for number, room in enumerate(court.rooms):
+        await scheduling.order(court.court_id, KeepRoom(Room(UUID(room), f"Hall {number}", address="Abai 1")))
+    changed = {"case_id": case["case_id"], "court_id": court.court_id, "version": 2}
+    changed |= {"number": "changed", "confidential": True, "custody": {"since": "2026-03-01", "limit_on": "2026-06-01"}}
+    await scheduling.take(record("court.case.updated", changed))
+    # The second follows the first, stays where it is and is not told of; the third is told of for the last time.
+    answers = await scheduling.take(
+        requested({**first, "request_version": 2, "estimated_minutes": 30}),
+        record("court.hearing.withdrawn", {**_of(third), "reason": "settled"}),
+    )
+    assert [one["hearing_id"] for one in answers] == [first["hearing_id"], third["hearing_id"]]
+    day = date(2026, 5, 4)
+    await scheduling.order(court.court_id, ChangeCalendar(Calendar(closed=frozenset({day})), day, day))
+    clock.step(timedelta(days=3))
+    await as_it_was_told(scheduling, work, court)
+
+
+async def as_it_was_told(scheduling: Scheduling, work: Work, court: ACourt) -> None:
+    """Tell everything again, and compare it with what was told last of each thing."""
     before = await scheduling.told()
     again_from = await scheduling.pool.fetchval("SELECT max(id) FROM outbox")
     told = await republish_hearings(work, court.court_id)
@@ -109,7 +141,7 @@ async def test_what_stands_is_told_again_as_it_was(scheduling: Scheduling, court
 
 def _aggregate(fact: dict[str, Any]) -> tuple[str, str]:
     family = fact["type"].split(".")[1]
-    return family, fact[f"{family}_id"]
+    return family, fact.get(f"{family}_id", fact["court_id"])
 
 
 async def test_when_the_window_has_passed_the_hearing_is_told_a_last_time(

@@ -32,7 +32,7 @@ INSERT INTO hearings (hearing_id, court_id, case_id, state, latest_on, document,
 SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::date[], $6::json[], $7::text[], $8::json[])
 ON CONFLICT (hearing_id) DO UPDATE
 SET state = excluded.state, latest_on = excluded.latest_on, document = excluded.document,
-    told_type = excluded.told_type, told = excluded.told
+    told_type = coalesce(excluded.told_type, hearings.told_type), told = coalesce(excluded.told, hearings.told)
 """
 
 _CLEAR_BOOKINGS = "DELETE FROM bookings WHERE hearing_id = ANY($1::uuid[])"
@@ -70,7 +70,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told last of a hearing, where that says more than what stands."""
+    """What was told last of a hearing."""
 
     type: str
     data: str
@@ -96,7 +96,7 @@ async def standing_in(connection: Connection, court_id: str, now: datetime) -> l
 
 
 async def save(connection: Connection, hearings: Collection[Changed], told: Mapping[UUID, Told]) -> None:
-    """Write hearings as they now stand."""
+    """Write hearings as they now stand, and what is told of them now, where anything is."""
     if not hearings:
         return
     last = [told.get(one.hearing.hearing_id) for one in hearings]

@@ -9,6 +9,7 @@ from tarazy_shared.database import Connection
 
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.facts import CalendarChanged
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
 
 _COURT = """
@@ -27,7 +28,10 @@ RETURNING court_id, revision
 """
 
 _CALENDAR = """
-UPDATE courts SET calendar_version = $2, sitting_hours = $3, weekdays = $4, slot_minutes = $5 WHERE court_id = $1
+UPDATE courts
+SET calendar_version = $2, sitting_hours = $3, weekdays = $4, slot_minutes = $5, calendar_from_on = $6,
+    calendar_to_on = $7
+WHERE court_id = $1
 """
 _CLEAR_DAYS = "DELETE FROM calendar_days WHERE court_id = $1"
 _DAYS = "INSERT INTO calendar_days SELECT * FROM json_populate_recordset(NULL::calendar_days, $1)"
@@ -104,7 +108,8 @@ async def save(connection: Connection, court: Court, changes: Changes) -> None:
     """Write what has changed of one court's means."""
     of = {"court_id": court.court_id}
     if changes.calendar:
-        await _save_calendar(connection, court)
+        told = [one.fact for one in changes.told if isinstance(one.fact, CalendarChanged)]
+        await _save_calendar(connection, court, told[-1])
     await _put(connection, _ROOMS, [of | _fields(court.rooms[key]) for key in changes.rooms])
     await _put(connection, _POSTS, [of | _fields(court.posts[key]) for key in changes.posts])
     await _put(
@@ -132,11 +137,18 @@ async def save(connection: Connection, court: Court, changes: Changes) -> None:
     )
 
 
-async def _save_calendar(connection: Connection, court: Court) -> None:
+async def _save_calendar(connection: Connection, court: Court, told: CalendarChanged) -> None:
     calendar = court.calendar
     hours = [[f"{begins:%H:%M}", f"{ends:%H:%M}"] for begins, ends in calendar.sitting_hours]
     await connection.execute(
-        _CALENDAR, court.court_id, calendar.version, json.dumps(hours), sorted(calendar.weekdays), calendar.slot_minutes
+        _CALENDAR,
+        court.court_id,
+        calendar.version,
+        json.dumps(hours),
+        sorted(calendar.weekdays),
+        calendar.slot_minutes,
+        told.from_on,
+        told.to_on,
     )
     days = dict.fromkeys(calendar.closed, False) | dict.fromkeys(calendar.open, True)
     await connection.execute(_CLEAR_DAYS, court.court_id)

@@ -1,4 +1,4 @@
-"""What was told last of everything in a court, read back from what stands."""
+"""What was told last of everything in a court."""
 
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -7,14 +7,10 @@ from tarazy_shared.contracts.event import EventData
 from tarazy_shared.contracts.registry import MODELS
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters.documents import read_case, read_hearing
+from tarazy_scheduling.adapters.documents import read_case
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain import facts
-from tarazy_scheduling.domain.asking import latest_lawful_on
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.listing import venues_told
-from tarazy_scheduling.domain.model.case import Case
-from tarazy_scheduling.domain.model.hearing import Hearing
 
 AT_ONCE = 1000
 """Records read at one time."""
@@ -29,9 +25,12 @@ WHERE court_id = $1 AND case_id > $2 ORDER BY case_id, number DESC LIMIT $3
 _UNALLOCATED = "SELECT document FROM cases WHERE court_id = $1 AND judge_id IS NULL AND closed_at IS NULL"
 
 _HEARINGS = """
-SELECT h.hearing_id, h.document, h.told_type, h.told, c.document AS of_case
-FROM hearings h JOIN cases c ON c.case_id = h.case_id
-WHERE h.court_id = $1 AND h.hearing_id > $2 ORDER BY h.hearing_id LIMIT $3
+SELECT hearing_id, told_type, told FROM hearings
+WHERE court_id = $1 AND hearing_id > $2 AND told IS NOT NULL ORDER BY hearing_id LIMIT $3
+"""
+
+_CALENDAR = """
+SELECT calendar_version, calendar_from_on, calendar_to_on FROM courts WHERE court_id = $1 AND calendar_version > 0
 """
 
 _FIRST = UUID(int=0)
@@ -55,17 +54,19 @@ async def of_cases(connection: Connection, court_id: str) -> AsyncIterator[Event
             yield event_of(facts.CaseUnallocated(case.case_id, case.unallocated), court_id)
 
 
-async def of_hearings(connection: Connection, court: Court) -> AsyncIterator[EventData]:
+async def of_hearings(connection: Connection, court_id: str) -> AsyncIterator[EventData]:
     """What became of every hearing."""
     last = _FIRST
-    while rows := await connection.fetch(_HEARINGS, court.court_id, last, AT_ONCE):
+    while rows := await connection.fetch(_HEARINGS, court_id, last, AT_ONCE):
         last = rows[-1]["hearing_id"]
         for row in rows:
-            if row["told"]:
-                yield MODELS[row["told_type"]].model_validate_json(row["told"])
-            else:
-                fact = _fact(court, read_hearing(row["document"]), read_case(row["of_case"]))
-                yield event_of(fact, court.court_id)
+            yield MODELS[row["told_type"]].model_validate_json(row["told"])
+
+
+async def of_calendar(connection: Connection, court_id: str) -> list[EventData]:
+    """Which days were to be read again last."""
+    row = await connection.fetchrow(_CALENDAR, court_id)
+    return [event_of(facts.CalendarChanged(*row), court_id)] if row else []
 
 
 def of_premises(court: Court) -> list[EventData]:
@@ -77,25 +78,3 @@ def of_premises(court: Court) -> list[EventData]:
         else:
             told.append(facts.RoomRegistered(room) if room.version == 1 else facts.RoomUpdated(room))
     return [event_of(fact, court.court_id) for fact in told]
-
-
-def _fact(court: Court, hearing: Hearing, case: Case) -> facts.Fact:
-    if hearing.placing is None:
-        return facts.HearingUnlisted(
-            hearing.hearing_id, hearing.case_id, hearing.version, hearing.request.request_version, hearing.conflicts
-        )
-    first_day = court.today(hearing.placing.starts_at)
-    return facts.HearingScheduled(
-        hearing_id=hearing.hearing_id,
-        case_id=hearing.case_id,
-        version=hearing.version,
-        request_version=hearing.request.request_version,
-        placing=hearing.placing,
-        rooms=venues_told(court, hearing, hearing.placing),
-        channel=hearing.request.channel,
-        hearing_type=hearing.request.hearing_type,
-        category=case.category,
-        case_number=case.number,
-        confidential=case.confidential,
-        latest_lawful_on=latest_lawful_on(court, case, first_day),
-    )

@@ -85,7 +85,7 @@ class Batch:
             hearing_store.save_places(uow.connection, hearings),
             lambda: [self._publish(uow, kept.court.court_id, changes) for kept, changes in changed],
         )
-        await hearing_store.save(uow.connection, hearings, _says_more(told))
+        await hearing_store.save(uow.connection, hearings, _told_last(told))
         for kept, changes in changed:
             await means_writing.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
@@ -137,19 +137,14 @@ def _changed_hearings(changed: Sequence[tuple[Kept, Changes]]) -> list[Changed]:
     ]
 
 
-def _says_more(told: Iterable[Iterable[Told]]) -> dict[UUID, hearing_store.Told]:
-    """What was told last of each hearing, where it cannot be told again from what stands."""
+def _told_last(told: Iterable[Iterable[Told]]) -> dict[UUID, hearing_store.Told]:
+    """What was told last of each hearing, as it was written."""
     last: dict[UUID, Told] = {}
     for of_court in told:
         for one in of_court:
             if isinstance(one.data, ABOUT_A_HEARING):
                 last[one.data.hearing_id] = one
-    return {
-        hearing_id: hearing_store.Told(one.data.TYPE, one.value.decode())
-        for hearing_id, one in last.items()
-        if not isinstance(one.data, contract.HearingScheduled)
-        and (not isinstance(one.data, contract.HearingUnlisted) or one.data.previous)
-    }
+    return {hearing_id: hearing_store.Told(one.data.TYPE, one.value.decode()) for hearing_id, one in last.items()}
 
 
 async def _meanwhile(stored: Coroutine[Any, Any, None], compute: Callable[[], T]) -> T:

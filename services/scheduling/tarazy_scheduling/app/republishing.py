@@ -1,18 +1,11 @@
 """Telling current facts again, so that a new or rebuilt reader catches up although topics forget."""
 
-from datetime import timedelta
-
 from tarazy_shared.contracts.event import EventData
-from tarazy_shared.contracts.hearings import CalendarChanged
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_scheduling.adapters import standing_facts
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.app.working_sets import WorkingSets
-from tarazy_scheduling.domain.court import Court
-
-AHEAD = timedelta(days=731)
-"""How far readers are told to read a calendar again."""
 
 
 async def republish_hearings(work: Work, court_id: str | None) -> int:
@@ -31,20 +24,12 @@ async def republish_hearings(work: Work, court_id: str | None) -> int:
 
 async def _republish(uow: UnitOfWork, court_id: str) -> int:
     loaded = await WorkingSets().take(uow.connection, Touched(courts={court_id}), uow.now)
-    court = loaded.court(court_id)
-    told: list[EventData] = [*standing_facts.of_premises(court), *_calendar(court, uow)]
+    told: list[EventData] = [
+        *standing_facts.of_premises(loaded.court(court_id)),
+        *await standing_facts.of_calendar(uow.connection, court_id),
+    ]
     told += [data async for data in standing_facts.of_cases(uow.connection, court_id)]
-    told += [data async for data in standing_facts.of_hearings(uow.connection, court)]
+    told += [data async for data in standing_facts.of_hearings(uow.connection, court_id)]
     for data in told:
         uow.publish(data, republished=True)
     return len(told)
-
-
-def _calendar(court: Court, uow: UnitOfWork) -> list[EventData]:
-    if court.calendar.version == 0:
-        return []
-    today = court.today(uow.now)
-    changed = CalendarChanged(
-        court_id=court.court_id, version=court.calendar.version, from_on=today, to_on=today + AHEAD
-    )
-    return [changed]

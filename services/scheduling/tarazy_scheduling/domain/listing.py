@@ -78,7 +78,7 @@ def in_turn(court: Court, hearings: list[Hearing]) -> list[Hearing]:
 def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], previous: Placing | None) -> None:
     """The hearing has no place, and why."""
     version = hearing.version + 1
-    told = venues_told(court, hearing, previous)
+    told = _venues_told(court, hearing, previous)
     court.put_hearing(replace(hearing, state="unlisted", version=version, placing=None, venues=(), conflicts=conflicts))
     court.tell(
         HearingUnlisted(
@@ -96,7 +96,7 @@ def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], prev
 def cancel(court: Court, hearing: Hearing, reason: str) -> None:
     """The hearing does not take place."""
     version, previous = hearing.version + 1, hearing.placing
-    told = venues_told(court, hearing, previous)
+    told = _venues_told(court, hearing, previous)
     court.put_hearing(replace(hearing, state="cancelled", version=version, placing=None, venues=(), conflicts=()))
     court.tell(
         HearingCancelled(
@@ -122,7 +122,7 @@ def end_windows(court: Court, now: datetime) -> None:
             unlist(court, hearing, (conflict,), None)
 
 
-def venues_told(court: Court, hearing: Hearing, placing: Placing | None) -> tuple[Venue, ...]:
+def _venues_told(court: Court, hearing: Hearing, placing: Placing | None) -> tuple[Venue, ...]:
     """Where people were told that the sittings of a hearing are."""
     if placing is None:
         return ()
@@ -206,7 +206,7 @@ def _reschedule(
     court: Court, hearing: Hearing, placing: Placing, previous: Placing, reason: str, now: datetime
 ) -> None:
     case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
-    venues, told = _venues(court, placing), venues_told(court, hearing, previous)
+    venues, told = _venues(court, placing), _venues_told(court, hearing, previous)
     court.put_hearing(replace(hearing, version=version, placing=placing, venues=venues, conflicts=()))
     court.tell(
         HearingRescheduled(
