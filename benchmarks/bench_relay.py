@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import asyncpg
+from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.kafka import make_producer
-from tarazy_shared.outbox import OutboxRow, append
+from tarazy_shared.outbox import append
 from tarazy_shared.relay import Relay
 
 from benchmarks import bare
@@ -63,4 +64,4 @@ async def _rate(step: Callable[[], Awaitable[bool]]) -> float:
 async def _fill(pool: asyncpg.Pool, topic: str, keys: list[bytes]) -> None:
     async with pool.acquire() as connection, connection.transaction():
         now = await connection.fetchval("SELECT now()")
-        await append(connection, [OutboxRow(topic, key, HEADERS, VALUE) for key in keys], now)
+        await append(connection, [EncodedRecord(topic, key, HEADERS, VALUE) for key in keys], now)

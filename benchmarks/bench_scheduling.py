@@ -80,7 +80,9 @@ async def _handled_and_sent(pool: asyncpg.Pool) -> int:
         sample.value
         for metric in telemetry.events_handled.collect()
         for sample in metric.samples
-        if sample.name == "tarazy_events_handled_total" and sample.labels["topic"] == topics.CASES
+        if sample.name == "tarazy_events_handled_total"
+        and sample.labels["service"] == "scheduling"
+        and sample.labels["topic"] == topics.CASES
     )
     if handled == EVENTS and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
         return EVENTS - 1

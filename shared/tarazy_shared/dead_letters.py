@@ -11,10 +11,9 @@ from uuid import UUID
 from tarazy_shared import stored_records, telemetry
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.dead_letter import encode_dead_letter
-from tarazy_shared.contracts.record import RawRecord, Reason
+from tarazy_shared.contracts.record import EncodedRecord, RawRecord, Reason
 from tarazy_shared.database import Connection
 from tarazy_shared.ids import uuid7
-from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.unit_of_work import UnitOfWork
 
 _FIRST_ATTEMPT = 1
@@ -107,7 +106,7 @@ async def park(
     )
     headers = (("content-type", b"application/json"),)
     key = record.key if record.key is None else record.key[:LONGEST_KEY]
-    uow.send(OutboxRow(topics.dead_letters(service), key, headers, value))
+    uow.send(EncodedRecord(topics.dead_letters(service), key, headers, value))
     telemetry.dead_letters.labels(service, reasons[0].code).inc()
 
 

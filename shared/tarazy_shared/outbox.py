@@ -1,11 +1,11 @@
 """The outbox: what a transaction tells the world, kept in the transaction itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic_core import to_json
 
+from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.database import Connection
 
 _LOCK_KEYS = """
@@ -15,17 +15,7 @@ SELECT pg_advisory_xact_lock(hashtextextended(key, 7261)) FROM unnest($1::text[]
 _COLUMNS = ("topic", "key", "headers", "value", "created_at")
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """One record to send: headers are (name, value) pairs, the key decides the partition."""
-
-    topic: str
-    key: bytes | None
-    headers: Sequence[tuple[str, bytes]]
-    value: bytes
-
-
-async def append(connection: Connection, rows: Sequence[OutboxRow], now: datetime) -> None:
+async def append(connection: Connection, rows: Sequence[EncodedRecord], now: datetime) -> None:
     """Write `rows` in their order, as the last thing the transaction does.
 
     The lock per key makes ids of one key follow the order of commits, which is what lets the relay send by id.

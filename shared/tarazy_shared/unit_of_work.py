@@ -11,8 +11,9 @@ import asyncpg
 
 from tarazy_shared import outbox
 from tarazy_shared.clock import Clock
-from tarazy_shared.contracts.encoding import encode
+from tarazy_shared.contracts.encoding import encode_data, encode_time
 from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.database import Connection
 from tarazy_shared.ids import uuid7
 
@@ -43,29 +44,30 @@ class UnitOfWork:
     connection: Connection
     now: datetime
     source: str
-    rows: list[outbox.OutboxRow] = field(default_factory=list)
+    rows: list[EncodedRecord] = field(default_factory=list)
+    _time: bytes = field(init=False)
 
-    def publish(self, data: EventData, *, cause: Cause | None = None, republished: bool = False) -> UUID:
-        """Tell the world a fact when the transaction commits; returns the event's id."""
-        event_id = uuid7(self.now)
-        event = Event(
-            id=str(event_id),
-            type=data.TYPE,
+    def __post_init__(self) -> None:
+        self._time = encode_time(self.now)
+
+    def publish(self, data: EventData, *, cause: Cause | None = None, republished: bool = False) -> None:
+        """Tell the world a fact when the transaction commits."""
+        self.rows.append(self.record_of(data, cause=cause, republished=republished))
+
+    def record_of(self, data: EventData, *, cause: Cause | None = None, republished: bool = False) -> EncodedRecord:
+        """The record that tells a fact, for whoever decides later whether it is sent."""
+        return encode_data(
+            data,
+            event_id=str(uuid7(self.now)),
             source=self.source,
-            time=self.now,
-            subject=data.subject,
-            court_id=data.court_id,
-            data=data,
-            causation_id=cause.id if cause else str(event_id),
-            correlation_id=cause.correlation_id if cause else str(event_id),
+            time=self._time,
+            causation_id=cause.id if cause else None,
+            correlation_id=cause.correlation_id if cause else None,
             traceparent=cause.traceparent if cause else None,
             republished=republished,
         )
-        record = encode(event)
-        self.send(outbox.OutboxRow(record.topic, record.key, record.headers, record.value))
-        return event_id
 
-    def send(self, row: outbox.OutboxRow) -> None:
+    def send(self, row: EncodedRecord) -> None:
         """Send a record as it stands: an event taken in for another, or a dead letter."""
         self.rows.append(row)
 

@@ -27,7 +27,7 @@ class Settings(ServiceSettings, service="notifications"):
     """`smtp://[user:password@]host:port`, or `smtp+starttls://`, `smtps://`. Without it e-mail fails (`no_gateway`)."""
     mail_from: Annotated[str, AfterValidator(_mailbox)] = "notices@tarazy.invalid"
     """The mailbox that mails come from; where a court has no mailbox of its own, also its organizer of hearings."""
-    lanes: int = Field(default=4, ge=1, le=50)
+    lanes: int = Field(default=8, ge=1, le=50)
     """Connections to the mail server of one process, each with one mail at a time."""
     send_lease: Annotated[Duration, AfterValidator(_long_enough)] = timedelta(seconds=30)
     """How long a sender may hold a notice before it is taken for dead. A mail may take up to half of it. ISO 8601."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,12 @@ class RawRecord:
     value: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedRecord:
+class EncodedRecord(NamedTuple):
     """What is handed to Kafka. The partition follows from the key (murmur2)."""
 
     topic: str
-    key: bytes
-    headers: list[tuple[str, bytes]]
+    key: bytes | None
+    headers: Sequence[tuple[str, bytes]]
     value: bytes
 
 

@@ -5,12 +5,12 @@ import asyncio
 import asyncpg
 import pytest
 from tarazy_shared import outbox
-from tarazy_shared.outbox import OutboxRow
+from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.unit_of_work import Work
 
 
-def row(key: str, value: bytes = b"{}") -> OutboxRow:
-    return OutboxRow("court.hearings", key.encode(), (("ce_id", "Істер".encode()),), value)
+def row(key: str, value: bytes = b"{}") -> EncodedRecord:
+    return EncodedRecord("court.hearings", key.encode(), (("ce_id", "Істер".encode()),), value)
 
 
 async def stored(pool: asyncpg.Pool) -> list[tuple[bytes, bytes]]:

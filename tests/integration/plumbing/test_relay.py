@@ -9,8 +9,8 @@ import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.kafka import make_producer
-from tarazy_shared.outbox import OutboxRow
 from tarazy_shared.relay import Relay
 from tarazy_shared.unit_of_work import Work
 
@@ -54,7 +54,7 @@ async def sent(kafka: str, topic: str) -> dict[str, list[str]]:
 async def write(work: Work, topic: str, rows: list[tuple[str, str]]) -> None:
     async with work.begin() as uow:
         for key, value in rows:
-            uow.send(OutboxRow(topic, key.encode(), (("ce_id", b"x"),), value.encode()))
+            uow.send(EncodedRecord(topic, key.encode(), (("ce_id", b"x"),), value.encode()))
 
 
 async def rows_left(pool: asyncpg.Pool) -> int:

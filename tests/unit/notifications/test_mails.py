@@ -17,15 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from tarazy_notifications.adapters import letters, previews
-from tarazy_notifications.adapters.plain_text import shown
-from tarazy_notifications.adapters.story_json import (
-    matter_from_json,
-    matter_to_json,
-    placing_from_json,
-    placing_to_json,
-    story_from_json,
-    story_to_json,
+from tarazy_notifications.adapters.documents import (
+    read_matter,
+    read_placing,
+    read_story,
+    write_matter,
+    write_placing,
+    write_story,
 )
+from tarazy_notifications.adapters.plain_text import shown
 from tarazy_notifications.domain.hearings import Matter
 from tarazy_notifications.domain.people import Language
 from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory
@@ -204,14 +204,14 @@ def test_no_narrow_space_is_left_in_dates() -> None:
     ],
 )
 def test_stories_come_back_from_the_database_as_they_were(told: Any) -> None:
-    assert story_from_json(json.dumps(json.loads(story_to_json(told)))) == told
+    assert read_story(json.dumps(json.loads(write_story(told)))) == told
 
 
 def test_placings_and_matters_come_back_as_they_were() -> None:
-    assert placing_from_json(placing_to_json(placing())) == placing()
-    assert placing_from_json(placing_to_json(None)) is None
+    assert read_placing(write_placing(placing())) == placing()
+    assert read_placing(write_placing(None)) is None
     matter = Matter("main", "1", "video", "https://v.test", confidential=True)
-    assert matter_from_json(matter_to_json(matter)) == matter
+    assert read_matter(write_matter(matter)) == matter
 
 
 def test_every_topic_has_its_text_in_every_language() -> None:

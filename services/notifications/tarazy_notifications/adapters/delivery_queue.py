@@ -10,8 +10,8 @@ from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Cause
 
 from tarazy_notifications.adapters.directory import court_from_row
+from tarazy_notifications.adapters.documents import read_story
 from tarazy_notifications.adapters.notice_store import as_notice
-from tarazy_notifications.adapters.story_json import story_from_json
 from tarazy_notifications.domain.deliveries import Step
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
@@ -130,7 +130,7 @@ async def claim(connection: Connection, now: datetime, lease_until: datetime, at
     return [
         Claimed(
             as_notice(row),
-            story_from_json(row["story"]),
+            read_story(row["story"]),
             court_from_row(row, row["court_language"]),
             Cause(str(row["event_id"]), row["correlation_id"], row["traceparent"]),
             row["attempts"],

@@ -7,12 +7,12 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Cause
 
-from tarazy_notifications.adapters.story_json import (
-    matter_from_json,
-    matter_to_json,
-    placing_from_json,
-    placing_to_json,
-    story_to_json,
+from tarazy_notifications.adapters.documents import (
+    read_matter,
+    read_placing,
+    write_matter,
+    write_placing,
+    write_story,
 )
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.stories import Story
@@ -30,8 +30,8 @@ _LOCKED = _HEARINGS + "ORDER BY h.hearing_id FOR UPDATE OF h SKIP LOCKED"
 _SAVE_HEARINGS = """
 INSERT INTO hearings (hearing_id, court_id, case_id, version, stands, placed, matter, invited)
 SELECT hearing_id, court_id, case_id, version, stands, placed, matter,
-       ARRAY(SELECT jsonb_array_elements_text(invited)::uuid)
-FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bool[], $6::jsonb[], $7::jsonb[], $8::jsonb[])
+       invited::uuid[]
+FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bool[], $6::jsonb[], $7::jsonb[], $8::text[])
      AS row (hearing_id, court_id, case_id, version, stands, placed, matter, invited)
 ON CONFLICT (hearing_id) DO UPDATE SET
     version = excluded.version, stands = excluded.stands, placed = excluded.placed,
@@ -104,9 +104,10 @@ async def save_hearings(connection: Connection, found: Sequence[Hearing]) -> Non
         [one.case_id for one in rows],
         [one.version for one in rows],
         [one.placing is not None for one in rows],
-        [placing_to_json(one.placing or one.last_placing) for one in rows],
-        [matter_to_json(one.matter) for one in rows],
-        ["[" + ",".join(f'"{who}"' for who in one.invited) + "]" for one in rows],
+        [write_placing(one.placing or one.last_placing) for one in rows],
+        [write_matter(one.matter) for one in rows],
+        # An array of arrays would have to be rectangular.
+        ["{" + ",".join(map(str, one.invited)) + "}" for one in rows],
     )
 
 
@@ -134,7 +135,7 @@ async def save_stories(connection: Connection, found: Sequence[SubjectVersion]) 
         [one.subject_id for one in found],
         [one.version for one in found],
         [one.court_id for one in found],
-        [story_to_json(one.story) for one in found],
+        [write_story(one.story) for one in found],
         [one.cause.id for one in found],
         [one.cause.correlation_id for one in found],
         [one.cause.traceparent for one in found],
@@ -150,7 +151,7 @@ async def causes(connection: Connection, versions: Sequence[tuple[UUID, int]]) -
 async def _fetch(connection: Connection, statement: str, hearing_ids: Collection[UUID]) -> dict[UUID, Hearing]:
     found = {}
     for row in await connection.fetch(statement, list(hearing_ids)) if hearing_ids else []:
-        placing = placing_from_json(row["placed"])
+        placing = read_placing(row["placed"])
         found[row["hearing_id"]] = Hearing(
             row["hearing_id"],
             row["court_id"],
@@ -158,7 +159,7 @@ async def _fetch(connection: Connection, statement: str, hearing_ids: Collection
             row["version"],
             placing=placing if row["stands"] else None,
             last_placing=placing,
-            matter=matter_from_json(row["matter"]),
+            matter=read_matter(row["matter"]),
             invited=dict.fromkeys(row["invited"]),
             leaving=dict.fromkeys(row["leaving"]),
         )

@@ -13,6 +13,7 @@ from tarazy_shared.contracts.notices import (
     NoticeSent,
     NoticeSuperseded,
 )
+from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.domain.deliveries import State
@@ -40,18 +41,26 @@ def publish(
     reference: str | None = None,
 ) -> None:
     """Tell that a notice has come into a state; ids only, no address and no text."""
-    uow.publish(
-        _FACTS[state](
-            court_id=notice.court_id,
-            notice_id=notice.notice_id,
-            subject_id=str(notice.subject_id),
-            subject_version=notice.subject_version,
-            recipient_id=notice.recipient_id,
-            channel=notice.channel,
-            topic=notice.topic,
-            at=uow.now,
-            reason=reason,
-            provider_reference=reference,
-        ),
-        cause=cause,
+    uow.publish(_fact(uow, notice, state, reason, reference), cause=cause)
+
+
+def record_of_queued(uow: UnitOfWork, notice: Notice, cause: Cause) -> EncodedRecord:
+    """The record that tells that a notice was queued."""
+    return uow.record_of(_fact(uow, notice, State.QUEUED), cause=cause)
+
+
+def _fact(
+    uow: UnitOfWork, notice: Notice, state: State, reason: str | None = None, reference: str | None = None
+) -> NoticeData:
+    return _FACTS[state](
+        court_id=notice.court_id,
+        notice_id=notice.notice_id,
+        subject_id=str(notice.subject_id),
+        subject_version=notice.subject_version,
+        recipient_id=notice.recipient_id,
+        channel=notice.channel,
+        topic=notice.topic,
+        at=uow.now,
+        reason=reason,
+        provider_reference=reference,
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from tarazy_shared.meanwhile import meanwhile
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.adapters import notice_store
@@ -43,12 +44,15 @@ class Decided:
 
 async def queue(uow: UnitOfWork, found: Sequence[tuple[Notice, Cause]]) -> None:
     """Queue notices and tell so; one that there is already stays as it is."""
-    new = await notice_store.queue(uow.connection, [notice for notice, _ in found], uow.now)
+    new, records = await meanwhile(
+        notice_store.queue(uow.connection, [notice for notice, _ in found], uow.now),
+        lambda: [facts.record_of_queued(uow, notice, cause) for notice, cause in found],
+    )
     queued: Counter[str] = Counter()
-    for notice, cause in found:
+    for (notice, _), record in zip(found, records, strict=True):
         if notice.notice_id in new:
             new.discard(notice.notice_id)
-            facts.publish(uow, notice, State.QUEUED, cause)
+            uow.send(record)
             queued[notice.channel] += 1
     for channel, count in queued.items():
         notices_total.labels(channel, State.QUEUED).inc(count)

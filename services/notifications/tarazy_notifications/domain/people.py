@@ -1,7 +1,7 @@
 """Courts, cases and people as notices need them: names, languages, and where each can be reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
@@ -70,10 +70,12 @@ class Case:
     language: Language | None
     parties: tuple[Party, ...]
     former: tuple[Party, ...] = ()
+    _by_id: Mapping[UUID, Party] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A case may have hundreds of parties, each looked up for each of its hearings.
+        object.__setattr__(self, "_by_id", {party.party_id: party for party in (*self.former, *self.parties)})
 
     def party(self, party_id: UUID) -> Party | None:
         """The party of that id, present or former."""
-        for party in (*self.parties, *self.former):
-            if party.party_id == party_id:
-                return party
-        return None
+        return self._by_id.get(party_id)
