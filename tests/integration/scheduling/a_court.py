@@ -26,7 +26,9 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
-def record(event_type: str, data: dict[str, Any], *, event_id: str | None = None) -> RawRecord:
+def record(
+    event_type: str, data: dict[str, Any], *, event_id: str | None = None, correlation_id: str | None = None
+) -> RawRecord:
     """A record as a court system or hr writes it."""
     topic = next((t for start, t in TOPICS.items() if event_type.startswith(start)), "court.staff")
     topic = "court.cases" if event_type.startswith("court.recusal") else topic
@@ -39,6 +41,8 @@ def record(event_type: str, data: dict[str, Any], *, event_id: str | None = None
         "ce_subject": "of-the-event",
         "content-type": "application/json",
     }
+    if correlation_id:
+        headers["ce_correlationid"] = correlation_id
     value = json.dumps(data).encode()
     encoded = [(name, text.encode()) for name, text in headers.items()]
     return RawRecord(topic, 0, 0, 0, data["court_id"].encode(), encoded, value)
@@ -66,11 +70,12 @@ class Scheduling:
         return await carry_out(self.work, self.sets, court_id, command)
 
     async def told(self, after: int = 0) -> list[dict[str, Any]]:
-        """Everything in the outbox: the data, with type, cause and topic beside it."""
+        """Everything in the outbox: the data, with type, topic, cause and correlation beside it."""
         told = []
         for row in await self.pool.fetch("SELECT * FROM outbox WHERE id > $1 ORDER BY id", after):
             headers = dict(json.loads(row["headers"]))
-            extra = {"type": headers.get("ce_type"), "cause": headers.get("ce_causationid"), "topic": row["topic"]}
+            extra = {"type": headers.get("ce_type"), "topic": row["topic"]}
+            extra |= {"cause": headers.get("ce_causationid"), "correlation": headers.get("ce_correlationid")}
             told.append({**json.loads(row["value"]), **extra})
         return told
 

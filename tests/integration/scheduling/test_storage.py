@@ -136,7 +136,8 @@ async def as_it_was_told(scheduling: Scheduling, work: Work, court: ACourt) -> N
     repeated = {_aggregate(fact): fact for fact in again}
     assert repeated.keys() == last.keys()
     for key, fact in repeated.items():
-        assert {**fact, "cause": None} == {**last[key], "cause": None}
+        unsaid = {"cause": None, "correlation": None}
+        assert fact | unsaid == last[key] | unsaid
 
 
 def _aggregate(fact: dict[str, Any]) -> tuple[str, str]:
@@ -193,10 +194,15 @@ async def test_who_becomes_free_in_one_court_is_tried_again_in_another(schedulin
     await scheduling.take(registered(case), requested(first))
     unlisted = (await scheduling.take(registered(other), requested(there.request(other, **only))))[-1]
     assert unlisted["conflicts"][0]["code"] == "attendee_busy"
-    await scheduling.take(record("court.hearing.withdrawn", {**_of(first), "reason": "settled"}))
+    withdrawal, correlation = new_id(), new_id()
+    withdrawn = record(
+        "court.hearing.withdrawn", {**_of(first), "reason": "settled"}, event_id=withdrawal, correlation_id=correlation
+    )
+    await scheduling.take(withdrawn)
     await PassingTime(work, scheduling.sets).step()
     scheduled = (await scheduling.told())[-1]
     assert (scheduled["type"], scheduled["court_id"]) == ("court.hearing.scheduled.v1", there.court_id)
+    assert (scheduled["cause"], scheduled["correlation"]) == (withdrawal, correlation)
 
 
 def _of(request: dict[str, Any]) -> dict[str, Any]:

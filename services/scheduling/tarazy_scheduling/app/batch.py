@@ -90,8 +90,7 @@ class Batch:
             await means_writing.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
         await self._save_draws(uow, changed, told)
-        freed = {person for one in hearings if one.was and one.was != one.hearing.placing for person in one.was.people}
-        await freed_people.note(uow.connection, freed & self.loaded.crossing)
+        await freed_people.note(uow.connection, self._freed(changed, hearings))
         for one in hearings:
             self.loaded.kept[one.court_id].places[one.hearing.hearing_id] = one.hearing.placing
         sets.keep(self.loaded, revisions)
@@ -104,6 +103,16 @@ class Batch:
             uow.publish(data, cause=self.causes[one.cause])
             told.append(Told(data, uow.rows[-1].value))
         return told
+
+    def _freed(self, changed: Sequence[tuple[Kept, Changes]], hearings: Sequence[Changed]) -> dict[UUID, Cause]:
+        """Who crosses courts and has become free, each with what brought that about."""
+        moved = [(one.hearing.hearing_id, one.was) for one in hearings if one.was and one.was != one.hearing.placing]
+        freed = {who: hearing_id for hearing_id, was in moved for who in was.people if who in self.loaded.crossing}
+        if not freed:
+            return {}
+        told = [one for _, changes in changed for one in changes.told]
+        causes = {one.fact.hearing_id: one.cause for one in told if isinstance(one.fact, ABOUT_A_PLACE)}
+        return {person: self.causes[causes[hearing_id]] for person, hearing_id in freed.items()}
 
     async def _save_cases(self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]]) -> None:
         cases = [

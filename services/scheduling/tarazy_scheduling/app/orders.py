@@ -21,7 +21,7 @@ async def carry_out(work: Work, sets: WorkingSets, court_id: str, command: Comma
     for attempt in range(1, TRIES + 1):
         try:
             async with work.begin() as uow:
-                [outcome] = await decide_all(uow, sets, court_id, [command])
+                [outcome] = await decide_all(uow, sets, court_id, [(command, an_order(uow))])
                 return outcome
         except asyncpg.ExclusionViolationError:
             if attempt == TRIES:
@@ -29,10 +29,17 @@ async def carry_out(work: Work, sets: WorkingSets, court_id: str, command: Comma
     raise AssertionError("unreachable")
 
 
-async def decide_all(uow: UnitOfWork, sets: WorkingSets, court_id: str, commands: Sequence[Command]) -> list[Outcome]:
+def an_order(uow: UnitOfWork) -> Cause:
+    """The cause that an order is which nothing else has brought about."""
+    return Cause.command(uuid7(uow.now))
+
+
+async def decide_all(
+    uow: UnitOfWork, sets: WorkingSets, court_id: str, orders: Sequence[tuple[Command, Cause]]
+) -> list[Outcome]:
     """Decide orders one after the other within a transaction, and store and publish what follows."""
-    loaded = await sets.take(uow.connection, touched_by((court_id, command) for command in commands), uow.now)
+    loaded = await sets.take(uow.connection, touched_by((court_id, command) for command, _ in orders), uow.now)
     batch = Batch(loaded, uow.now)
-    outcomes = [batch.decide(court_id, command, Cause.command(uuid7(uow.now))) for command in commands]
+    outcomes = [batch.decide(court_id, command, cause) for command, cause in orders]
     await batch.save(uow, sets)
     return outcomes

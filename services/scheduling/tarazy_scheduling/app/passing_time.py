@@ -8,7 +8,7 @@ from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling.adapters import due_courts, freed_people
-from tarazy_scheduling.app.orders import decide_all
+from tarazy_scheduling.app.orders import an_order, decide_all
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import FreePeople, PassTime
 
@@ -46,10 +46,11 @@ class PassingTime:
     async def _pass(self, court_id: str) -> None:
         async with self.work.begin() as uow:
             if await due_courts.claim(uow.connection, court_id, uow.now, AGAIN_AFTER):
-                await decide_all(uow, self.sets, court_id, [PassTime()])
+                await decide_all(uow, self.sets, court_id, [(PassTime(), an_order(uow))])
 
     async def _free(self, court_id: str) -> None:
         async with self.work.begin() as uow:
-            people = await freed_people.take(uow.connection, court_id)
-            if people:
-                await decide_all(uow, self.sets, court_id, [FreePeople(people)])
+            freed = await freed_people.take(uow.connection, court_id)
+            if freed:
+                orders = [(FreePeople(frozenset(people)), cause) for cause, people in freed.items()]
+                await decide_all(uow, self.sets, court_id, orders)
