@@ -24,7 +24,12 @@ CREATE TABLE IF NOT EXISTS bare_outbox (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, topic text NOT NULL, key bytea NOT NULL,
     headers json NOT NULL, value bytea NOT NULL
 );
-TRUNCATE bare_inbox, bare_state, bare_outbox;
+CREATE TABLE IF NOT EXISTS bare_bookings (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, resource_id uuid NOT NULL, during tstzrange NOT NULL,
+    record_id uuid NOT NULL
+);
+CREATE INDEX IF NOT EXISTS bare_bookings_by_resource ON bare_bookings (resource_id);
+TRUNCATE bare_inbox, bare_state, bare_outbox, bare_bookings;
 """
 
 MAIL_TABLE = """
@@ -43,6 +48,11 @@ ON CONFLICT (id) DO UPDATE SET version = bare_state.version + 1, data = excluded
 _OUTBOX = """
 INSERT INTO bare_outbox (topic, key, headers, value)
 SELECT $1, unnest($2::bytea[]), unnest($3::json[]), unnest($4::bytea[])
+"""
+_BOOK = """
+INSERT INTO bare_bookings (resource_id, during, record_id)
+SELECT gen_random_uuid(), tstzrange(now(), now() + interval '30 min'), record_id
+FROM unnest($1::uuid[]) AS record_id, generate_series(1, $2)
 """
 _NEXT = "SELECT id, topic, key, headers, value FROM bare_outbox ORDER BY id LIMIT 1000"
 _CLAIM = """
@@ -65,6 +75,8 @@ class BareConsumer:
     """The topic of what it tells."""
     rows: int = 1
     """Rows that one record brings about, and as many records told: notices of a hearing, for example."""
+    bookings: int = 0
+    """Rows that it brings about beside them, with nothing that keeps them from overlapping."""
     taken: int = 0
 
     async def step(self) -> int:
@@ -84,6 +96,8 @@ class BareConsumer:
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.fetch(_INBOX, ids)
             await connection.execute(_STATE, subjects, values)
+            if self.bookings:
+                await connection.execute(_BOOK, ids, self.bookings)
             told = [record for record in records for _ in range(self.rows)]
             headers = [json.dumps([(name, value.decode()) for name, value in r.headers]) for r in told]
             await connection.execute(_OUTBOX, self.tells, [r.key for r in told], headers, [r.value for r in told])
