@@ -27,7 +27,7 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
         return Dead((Refusal("case_id", "field_wrong", "The hearing belongs to another case"),))
     if asked.request.request_version <= known.request.request_version:
         return Dropped()
-    if known.state in OVER:
+    if _is_over(known, now):
         return _refuse(court, known, "hearing_over", "The hearing is over")
     settle(court, replace(known, request=asked.request), now, "request_changed", always=True)
     return APPLIED
@@ -41,8 +41,7 @@ def withdraw_hearing(court: Court, asked: WithdrawHearing, now: datetime) -> Out
         return waits or APPLIED
     if court.cases[hearing.case_id].closed_at:
         return _refuse(court, hearing, "case_closed", "The case is closed")
-    has_passed = hearing.placing is not None and hearing.placing.ends_at <= now
-    if hearing.state in OVER or hearing.state == "cancelled" or has_passed:
+    if hearing.state == "cancelled" or _is_over(hearing, now):
         return _refuse(court, hearing, "hearing_over", "The hearing is over")
     cancel(court, hearing, "request_withdrawn")
     return APPLIED
@@ -104,6 +103,11 @@ def _held(placing: Placing | None, asked: ConcludeHearing) -> Placing | None:
     if sittings == placing.sittings:
         return placing
     return replace(placing, sittings=sittings) if sittings else None
+
+
+def _is_over(hearing: Hearing, now: datetime) -> bool:
+    """Whether it was concluded, or its time has passed and nobody has said how it ended."""
+    return hearing.state in OVER or (hearing.placing is not None and hearing.placing.ends_at <= now)
 
 
 def _not_known(court: Court, asked: WithdrawHearing | ConcludeHearing, hearing: Hearing | None) -> Waits | None:

@@ -42,7 +42,7 @@ from tarazy_scheduling.domain.commands import (
 )
 from tarazy_scheduling.domain.model.case import Party
 from tarazy_scheduling.domain.model.drawing import LedgerHead
-from tarazy_scheduling.domain.model.hearing import Request
+from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
 from tarazy_scheduling.domain.outcome import Applied
 from tarazy_scheduling.domain.proof import verify
@@ -144,7 +144,7 @@ class Courts(RuleBasedStateMachine):
         hearing = self.world.court.hearings[hearing_id]
         version = hearing.request.request_version + 1
         request = self._request(version, minutes, first, days, priority, "main", None, notice)
-        if hearing.state in ("held", "adjourned", "not_held"):
+        if self._is_over(hearing):
             assert self._does(RequestHearing(hearing_id, hearing.case_id, request)) == ["hearing_over"]
         else:
             self._requests(hearing_id, hearing.case_id, request)
@@ -162,7 +162,7 @@ class Courts(RuleBasedStateMachine):
     @rule(hearing_id=hearings, to=hearings, link=st.sampled_from(["before", "after", "same_day"]))
     def a_hearing_is_linked(self, hearing_id: UUID, to: UUID, link: Any) -> None:
         hearing = self.world.court.hearings[hearing_id]
-        if hearing.state not in ("held", "adjourned", "not_held"):
+        if not self._is_over(hearing):
             version = hearing.request.request_version + 1
             request = replace(hearing.request, request_version=version, link=link, linked_hearing_id=to)
             self._requests(hearing_id, hearing.case_id, request)
@@ -311,6 +311,10 @@ class Courts(RuleBasedStateMachine):
         told = self.world.told[before:]
         self.audit.reads(told, self.world.now)
         return [reason.code for one in told if isinstance(one, facts.EventRefused) for reason in one.reasons]
+
+    def _is_over(self, hearing: Hearing) -> bool:
+        has_passed = hearing.placing is not None and hearing.placing.ends_at <= self.world.now
+        return has_passed or hearing.state in ("held", "adjourned", "not_held")
 
     def _requests(self, hearing_id: UUID, case_id: UUID, request: Request) -> None:
         self.truth.requests[hearing_id] = request

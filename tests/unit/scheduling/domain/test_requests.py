@@ -367,6 +367,17 @@ def test_a_hearing_whose_time_has_passed_cannot_be_withdrawn() -> None:
     assert isinstance(recorded, HearingRecorded), "how it ended may still be told"
 
 
+def test_a_hearing_whose_time_has_passed_is_not_asked_for_anew() -> None:
+    world = a_world()
+    world.asks(**URGENT)
+    world.now = at(MONDAY, 10)
+    (refused,) = world.does(a_request(request_version=2, **URGENT))
+    assert isinstance(refused, EventRefused)
+    assert refused.reasons[0].code == "hearing_over"
+    recorded, *_ = world.does(conclusion("held", started_at=at(MONDAY, 9), ended_at=at(MONDAY, 10)))
+    assert isinstance(recorded, HearingRecorded), "how it ended may still be told"
+
+
 def test_a_hearing_that_has_begun_can_be_withdrawn() -> None:
     world = a_world()
     world.asks(**URGENT)
