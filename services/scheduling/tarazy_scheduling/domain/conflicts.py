@@ -1,13 +1,13 @@
 """Why a hearing has no place: what is wrong with the request itself, or the smallest set of reasons that block it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import chain, islice
 from uuid import UUID
 
-from tarazy_scheduling.domain.asking import Asking, features_asked, speakers
+from tarazy_scheduling.domain.asking import HORIZON_DAYS, Asking, features_asked, speakers
 from tarazy_scheduling.domain.court import Court, Need
 from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
@@ -48,9 +48,10 @@ def at_once(court: Court, hearing: Hearing, now: datetime) -> tuple[Conflict, ..
 def explain(court: Court, asked: Asking, hearing: Hearing) -> tuple[Conflict, ...]:
     """A smallest set of reasons: as long as none of them changes there is no place, and without any one there would be.
 
-    Found by leaving out one reason after the other for good as long as there is still no place.
+    Found by leaving out one reason after the other for good as long as there is still no place; those told last are
+    left out last, so that what still holds is not told otherwise.
     """
-    obstacles = list(_obstacles(court, asked, hearing))
+    obstacles = _in_order(_obstacles(court, asked, hearing), hearing.conflicts)
     bare = asked
     for _, relax in obstacles:
         bare = relax(bare)
@@ -59,7 +60,7 @@ def explain(court: Court, asked: Asking, hearing: Hearing) -> tuple[Conflict, ..
     without_attendees = replace(asked, attendees=())
     if asked.attendees and find(court.grid, without_attendees.wish()) is None:
         asked = without_attendees
-        obstacles = list(_obstacles(court, asked, hearing))
+        obstacles = _in_order(_obstacles(court, asked, hearing), hearing.conflicts)
     kept = []
     for conflict, relax in obstacles:
         relaxed = relax(asked)
@@ -68,6 +69,11 @@ def explain(court: Court, asked: Asking, hearing: Hearing) -> tuple[Conflict, ..
         else:
             kept.append(conflict)
     return tuple(reversed(kept))
+
+
+def gist(conflicts: Iterable[Conflict]) -> set[tuple[str, str | None]]:
+    """What conflicts say; their texts may be put otherwise."""
+    return {(conflict.code, conflict.refers_to) for conflict in conflicts}
 
 
 def waits_for(court: Court, hearing: Hearing) -> frozenset[Need]:
@@ -179,6 +185,11 @@ def _window_itself(court: Court, request: Request, bare: Asking) -> Conflict:
     return Conflict("window_too_short", text, span)
 
 
+def _in_order(obstacles: Iterable[Obstacle], told: tuple[Conflict, ...]) -> list[Obstacle]:
+    before = gist(told)
+    return sorted(obstacles, key=lambda one: (one[0].code, one[0].refers_to) in before)
+
+
 def _obstacles(court: Court, asked: Asking, hearing: Hearing) -> Iterator[Obstacle]:
     """Everything that may be in the way, the most easily mended first: that is left out first."""
     for language, _ in asked.interpreters:
@@ -219,8 +230,9 @@ def _without_judge(court: Court, asked: Asking) -> Asking:
 
 
 def _no_judge(court: Court, asked: Asking, judge_id: UUID) -> Conflict:
-    wish = asked.wish()
-    if any(court.presence.duty(judge_id, day) for day in range(wish.first_day, wish.last_day + 1)):
+    first = max(asked.earliest, asked.today)
+    window = range(first, min(asked.latest, first + HORIZON_DAYS) + 1)
+    if any(court.presence.duty(judge_id, day) for day in window):
         return Conflict("judge_busy", "The judge is not free when everybody else is", str(judge_id))
     return Conflict("no_judge", "The judge does not sit on any day of the window", str(judge_id))
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.asking import Asking, asking, latest_lawful_on, placing_at
-from tarazy_scheduling.domain.conflicts import at_once, explain, waits_for, window_in_past
+from tarazy_scheduling.domain.conflicts import at_once, explain, gist, waits_for, window_in_past
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.placing import Place, choose, find
+from tarazy_scheduling.domain.slots import Piece
 
 RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}
 
@@ -42,7 +43,7 @@ def try_again(court: Court, hearing: Hearing, now: datetime) -> None:
     found = _look_for_place(court, hearing, now, None, anew=True)
     if isinstance(found, Placing):
         _schedule(court, hearing, found, now)
-    elif _gist(found) != _gist(hearing.conflicts):
+    elif gist(found) != gist(hearing.conflicts):
         unlist(court, hearing, found, None)
 
 
@@ -118,7 +119,7 @@ def end_windows(court: Court, now: datetime) -> None:
         conflict = window_in_past(hearing.request)
         is_open = court.cases[hearing.case_id].closed_at is None
         has_passed = hearing.request.earliest_on <= hearing.request.latest_on < today
-        if is_open and has_passed and _gist(hearing.conflicts) != _gist((conflict,)):
+        if is_open and has_passed and gist(hearing.conflicts) != gist((conflict,)):
             unlist(court, hearing, (conflict,), None)
 
 
@@ -142,16 +143,25 @@ def _look_for_place(
         return faults
     prefer = _resources(previous) if previous else ()
     asked = asking(court, hearing, judge_id, now, prefer)
-    place = _where_it_is(court, asked, hearing, previous, now) if previous else None
+    stay = _where_it_is(court, asked, hearing, previous, now) if previous else None
+    place = choose(asked.wish(), stay) if stay else None
     if not place and previous:
         place = _same_start(court, asked, previous) if anew else _after(court, asked, previous)
     if not place:
         place = find(court.grid, asked.wish())
-    return placing_at(court, hearing, judge_id, place) if place else explain(court, asked, hearing)
+    if place:
+        return placing_at(court, hearing, judge_id, place)
+    without_notice = replace(asked, notice=None)
+    if stay and asked.start and find(court.grid, without_notice.wish()) is None:
+        # It must start when it does: staying is what fails, and no notice is needed for that.
+        asked = without_notice
+    return explain(court, asked, hearing)
 
 
-def _where_it_is(court: Court, asked: Asking, hearing: Hearing, previous: Placing, now: datetime) -> Place | None:
-    """The times that the hearing has, if they still do. No notice is needed for staying."""
+def _where_it_is(
+    court: Court, asked: Asking, hearing: Hearing, previous: Placing, now: datetime
+) -> tuple[Piece, ...] | None:
+    """The times that the hearing has, if they are still what is asked for. No notice is needed for staying."""
     pieces = court.grid.pieces(previous.sittings)
     if pieces is None or sum(piece.slots for piece in pieces) != asked.slots or previous.starts_at < now:
         return None
@@ -160,7 +170,7 @@ def _where_it_is(court: Court, asked: Asking, hearing: Hearing, previous: Placin
         return None
     if hearing.request.starts_at not in (None, previous.starts_at):
         return None
-    return choose(asked.wish(), pieces)
+    return pieces
 
 
 def _same_start(court: Court, asked: Asking, previous: Placing) -> Place | None:
@@ -236,7 +246,3 @@ def _venues(court: Court, placing: Placing) -> tuple[Venue, ...]:
 
 def _resources(placing: Placing) -> frozenset[UUID]:
     return frozenset(placing.people) | {sitting.room_id for sitting in placing.sittings}
-
-
-def _gist(conflicts: tuple[Conflict, ...]) -> set[tuple[str, str | None]]:
-    return {(conflict.code, conflict.refers_to) for conflict in conflicts}

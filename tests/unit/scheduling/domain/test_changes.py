@@ -51,6 +51,7 @@ from tests.unit.scheduling.domain.courts import (
     an_id,
     at,
     codes,
+    leave,
     starts,
 )
 
@@ -215,6 +216,27 @@ def test_a_hearing_that_has_begun_is_not_moved() -> None:
 
 
 # Clerks, interpreters, rooms ----------------------------------------------------------------------------------------
+
+
+def test_what_must_start_when_it_does_is_unlisted_for_want_of_people_not_of_notice() -> None:
+    world = World()
+    world.registers()
+    world.asks(starts_at=at(MONDAY + timedelta(days=14), 10))
+    world.now = at(MONDAY + timedelta(days=14), 8)
+    absence = leave(1, MONDAY + timedelta(days=14))
+    (unlisted,) = world.does(absence)
+    assert codes(unlisted) == ["judge_busy"]
+    (unlisted,) = world.does(CancelAbsence(absence.absence))
+    assert codes(unlisted) == ["notice_period"], "it was told that it does not take place"
+
+
+def test_what_must_start_when_it_does_cannot_become_longer_without_notice() -> None:
+    world = World()
+    world.registers()
+    world.asks(starts_at=at(MONDAY + timedelta(days=14), 10))
+    world.now = at(MONDAY + timedelta(days=14), 8)
+    unlisted = world.asks(starts_at=at(MONDAY + timedelta(days=14), 10), request_version=2, estimated_minutes=90)
+    assert codes(unlisted) == ["notice_period"]
 
 
 def test_another_clerk_takes_over_at_the_same_time() -> None:
