@@ -24,7 +24,7 @@ from tests.integration.scheduling.conftest import SteppingClock
 BATCHES, AHEAD = 20, 20
 SAME = (
     "version", "zone", "calendar", "catalogue", "norms", "posts", "rooms", "authorisations", "suspensions", "interests",
-    "balances", "ledger", "unlisted", "unallocated",
+    "balances", "ledger", "unallocated",
 )  # fmt: skip
 Data = dict[str, Any]
 
@@ -183,7 +183,9 @@ def what_matters(court: Court, now: datetime) -> Data:
     days = range(court.today(now).toordinal() + 1, court.today(now).toordinal() + AHEAD)
     agendas = {one: court.diaries.agenda(one) for one in {*people, *court.posts, *court.rooms}}
     free = {one: [(agenda.attends(day), agenda.serves(day)) for day in days] for one, agenda in agendas.items()}
-    return {name: getattr(court, name) for name in SAME} | {"cases": cases, "free": free}
+    # What has been told for the last time leaves memory on another day.
+    waiting = {one for one in court.unlisted if court.hearings[one].request.latest_on >= court.today(now)}
+    return {name: getattr(court, name) for name in SAME} | {"cases": cases, "free": free, "waiting": waiting}
 
 
 async def courts_of(scheduling: Scheduling, work: Work, happenings: Happenings) -> list[Court]:

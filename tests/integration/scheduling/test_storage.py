@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
+from tarazy_scheduling.adapters import due_courts
 from tarazy_scheduling.adapters.documents import read_case, read_hearing, write_case, write_hearing
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.republishing import republish_hearings
@@ -161,6 +162,36 @@ async def test_when_the_window_has_passed_the_hearing_is_told_a_last_time(
     assert (last["version"], last["conflicts"][0]["code"]) == (2, "window_in_past")
     await passing.step()
     assert (await scheduling.told())[-1] == last
+
+
+async def test_what_was_told_for_the_last_time_is_loaded_only_when_it_is_named(
+    scheduling: Scheduling, court: ACourt, work: Work, clock: SteppingClock
+) -> None:
+    case = court.case()
+    asked_again, withdrawn = (court.request(case, latest_on="2026-03-17", judges=3) for _ in range(2))
+    await scheduling.take(registered(case), requested(asked_again), requested(withdrawn))
+    passing = PassingTime(work, scheduling.sets)
+    clock.step(timedelta(days=30))  # nothing has run meanwhile
+    await passing.step()
+    last = (await scheduling.told())[-2:]
+    assert [one["conflicts"][0]["code"] for one in last] == ["window_in_past"] * 2
+    clock.step(timedelta(days=3))
+    await passing.step()
+    async with work.begin() as uow:
+        loaded = await scheduling.sets.take(uow.connection, Touched(courts={court.court_id}), uow.now)
+        scheduling.sets.keep(loaded, {})
+        assert not loaded.court(court.court_id).hearings
+    clock.step(timedelta(hours=1))
+    async with work.begin() as uow:
+        assert not await due_courts.find(uow.connection, uow.now, timedelta(minutes=10), 9), "nothing waits"
+    await as_it_was_told(scheduling, work, court)
+    later = {"request_version": 2, "judges": 1, "earliest_on": "2026-04-20", "latest_on": "2026-05-20"}
+    scheduled, cancelled = await scheduling.take(
+        requested({**asked_again, **later}),
+        record("court.hearing.withdrawn", {**_of(withdrawn), "reason": "settled"}),
+    )
+    assert (scheduled["type"], scheduled["version"]) == ("court.hearing.scheduled.v1", 3)
+    assert (cancelled["type"], cancelled["version"]) == ("court.hearing.cancelled.v1", 3)
 
 
 async def test_a_case_that_waits_is_drawn_when_a_judge_is_back(

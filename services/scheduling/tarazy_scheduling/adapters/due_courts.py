@@ -8,14 +8,18 @@ from tarazy_shared.database import Connection
 _IS_DUE = """
 ((passed_at AT TIME ZONE zone)::date < ($1::timestamptz AT TIME ZONE zone)::date
  OR passed_at < $2
-    AND (EXISTS (SELECT 1 FROM hearings h WHERE h.court_id = c.court_id AND h.state = 'unlisted')
+    AND (EXISTS (SELECT 1 FROM hearings h
+                 WHERE h.court_id = c.court_id AND h.state = 'unlisted'
+                   AND h.latest_on >= (c.passed_at AT TIME ZONE c.zone)::date)
          OR EXISTS (SELECT 1 FROM cases k
                     WHERE k.court_id = c.court_id AND k.judge_id IS NULL AND k.closed_at IS NULL)))
 """
 
 _FIND = f"SELECT court_id FROM courts c WHERE {_IS_DUE} ORDER BY passed_at LIMIT $3"  # noqa: S608  a constant
 
-_CLAIM = f"UPDATE courts c SET passed_at = $1 WHERE court_id = $3 AND {_IS_DUE}"  # noqa: S608
+_CLAIM = f"SELECT true FROM courts c WHERE court_id = $3 AND {_IS_DUE} FOR UPDATE"  # noqa: S608
+
+_DONE = "UPDATE courts SET passed_at = $2 WHERE court_id = $1"
 
 
 async def find(connection: Connection, now: datetime, again_after: timedelta, at_most: int) -> list[str]:
@@ -25,5 +29,9 @@ async def find(connection: Connection, now: datetime, again_after: timedelta, at
 
 async def claim(connection: Connection, court_id: str, now: datetime, again_after: timedelta) -> bool:
     """Lock the court's row for this transaction; false when somebody else has been faster."""
-    status = await connection.execute(_CLAIM, now, now - again_after, court_id)
-    return bool(status == "UPDATE 1")
+    return bool(await connection.fetchval(_CLAIM, now, now - again_after, court_id))
+
+
+async def done(connection: Connection, court_id: str, now: datetime) -> None:
+    """Note that what the clock alone brings about is done. Until then the court is read with what it may end."""
+    await connection.execute(_DONE, court_id, now)

@@ -14,7 +14,9 @@ JOIN (
     SELECT id, court_id FROM case_people WHERE id = ANY($1::uuid[])
     UNION ALL SELECT person_id, court_id FROM posts WHERE person_id = ANY($1::uuid[])
 ) AS known ON known.id = freed.id
-WHERE EXISTS (SELECT 1 FROM hearings h WHERE h.court_id = known.court_id AND h.state = 'unlisted')
+WHERE EXISTS (SELECT 1 FROM hearings h JOIN courts c ON c.court_id = h.court_id
+              WHERE h.court_id = known.court_id AND h.state = 'unlisted'
+                AND h.latest_on >= (c.passed_at AT TIME ZONE c.zone)::date)
 ORDER BY 1, 2
 ON CONFLICT (court_id, resource_id) DO UPDATE
 SET cause_id = excluded.cause_id, correlation_id = excluded.correlation_id, traceparent = excluded.traceparent

@@ -14,7 +14,8 @@ from tarazy_scheduling.domain.model.means import Engagement
 ROOM, SOMEBODY = 1, 2
 
 RECENT = timedelta(days=2)
-"""Hearings that sat longer ago take nobody's time any more; they are loaded when an event names them."""
+"""Hearings that sat longer ago take nobody's time any more, and those whose window ended before have been told for the
+last time; they are loaded when an event names them."""
 
 _BY_ID = "SELECT court_id, document FROM hearings WHERE hearing_id = ANY($1::uuid[])"
 
@@ -24,7 +25,8 @@ _STANDING = """
 SELECT document FROM hearings
 WHERE hearing_id IN (SELECT hearing_id FROM sittings WHERE court_id = $1 AND starts_at >= $2)
 UNION ALL
-SELECT document FROM hearings WHERE court_id = $1 AND state = 'unlisted'
+SELECT h.document FROM hearings h JOIN courts c ON c.court_id = h.court_id
+WHERE h.court_id = $1 AND h.state = 'unlisted' AND h.latest_on >= (c.passed_at AT TIME ZONE c.zone)::date - $3::integer
 """
 
 _SAVE = """
@@ -91,8 +93,8 @@ async def of_cases(connection: Connection, case_ids: Collection[UUID]) -> list[t
 
 
 async def standing_in(connection: Connection, court_id: str, now: datetime) -> list[Hearing]:
-    """A court's hearings that take time from now on, sat a short while ago, or have no place."""
-    return [read_hearing(row[0]) for row in await connection.fetch(_STANDING, court_id, now - RECENT)]
+    """A court's hearings that take time from now on, sat a short while ago, or wait for a place."""
+    return [read_hearing(row[0]) for row in await connection.fetch(_STANDING, court_id, now - RECENT, RECENT.days)]
 
 
 async def save(connection: Connection, hearings: Collection[Changed], told: Mapping[UUID, Told]) -> None:

@@ -47,6 +47,7 @@ class PassingTime:
         async with self.work.begin() as uow:
             if await due_courts.claim(uow.connection, court_id, uow.now, AGAIN_AFTER):
                 await decide_all(uow, self.sets, court_id, [(PassTime(), an_order(uow))])
+                await due_courts.done(uow.connection, court_id, uow.now)
 
     async def _free(self, court_id: str) -> None:
         async with self.work.begin() as uow:
