@@ -183,9 +183,25 @@ def what_matters(court: Court, now: datetime) -> Data:
     days = range(court.today(now).toordinal() + 1, court.today(now).toordinal() + AHEAD)
     agendas = {one: court.diaries.agenda(one) for one in {*people, *court.posts, *court.rooms}}
     free = {one: [(agenda.attends(day), agenda.serves(day)) for day in days] for one, agenda in agendas.items()}
+    absences = {
+        key: one
+        for key, one in court.absences.items()
+        if one.person_id in agendas and not one.is_cancelled and one.ends_at > now
+    }
+    unavailabilities = {
+        key: one
+        for key, one in court.unavailabilities.items()
+        if one.resource_id in agendas and not one.is_withdrawn and one.ends_at > now
+    }
     # What has been told for the last time leaves memory on another day.
     waiting = {one for one in court.unlisted if court.hearings[one].request.latest_on >= court.today(now)}
-    return {name: getattr(court, name) for name in SAME} | {"cases": cases, "free": free, "waiting": waiting}
+    return {name: getattr(court, name) for name in SAME} | {
+        "cases": cases,
+        "free": free,
+        "waiting": waiting,
+        "absences": absences,
+        "unavailabilities": unavailabilities,
+    }
 
 
 async def courts_of(scheduling: Scheduling, work: Work, happenings: Happenings) -> list[Court]:

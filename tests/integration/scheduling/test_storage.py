@@ -13,7 +13,7 @@ from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.commands import ChangeCalendar, KeepRoom
+from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, KeepRoom
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.case import Case, Conflict, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
@@ -108,7 +108,8 @@ async def test_what_has_changed_since_is_told_again_as_it_was(
     case = court.case()
     first, second, third = (court.request(case) for _ in range(3))
     second |= {"link": "after", "linked_hearing_id": first["hearing_id"]}
-    await scheduling.take(registered(case), requested(first), requested(second), requested(third))
+    await scheduling.take(registered(case), registered(court.case(category="no.such")))
+    await scheduling.take(requested(first), requested(second), requested(third))
     for number, room in enumerate(court.rooms):
         await scheduling.order(court.court_id, KeepRoom(Room(UUID(room), f"Hall {number}", address="Abai 1")))
     changed = {"case_id": case["case_id"], "court_id": court.court_id, "version": 2}
@@ -122,6 +123,7 @@ async def test_what_has_changed_since_is_told_again_as_it_was(
     assert [one["hearing_id"] for one in answers] == [first["hearing_id"], third["hearing_id"]]
     day = date(2026, 5, 4)
     await scheduling.order(court.court_id, ChangeCalendar(Calendar(closed=frozenset({day})), day, day))
+    await scheduling.order(court.court_id, CloseRoom(UUID(court.rooms[1]), clock.now + timedelta(days=300)))
     clock.step(timedelta(days=3))
     await as_it_was_told(scheduling, work, court)
 
