@@ -39,12 +39,14 @@ class Wake:
 
 @asynccontextmanager
 async def looping(
-    name: str, step: Step, *, service: str, pause: float, wake: Wake | None = None
+    name: str, step: Step, *, service: str, pause: float, rest: float = 0.0, wake: Wake | None = None
 ) -> AsyncIterator[None]:
     """Run `step` again and again while the block lasts.
 
-    Between rounds that found nothing to do it waits `pause` seconds or until `wake` rings. A round that fails is
-    counted and tried again after a growing, jittered delay of at most 10 s; what is not transient is logged whole.
+    Between rounds that found nothing to do it waits `pause` seconds or until `wake` rings; after any round that leaves
+    nothing to do at once it rests for `rest` seconds, so that what comes up in the meantime is one round and not many.
+    A round that fails is counted and tried again after a growing, jittered delay of at most 10 s; what is not
+    transient is logged whole.
     On leaving, the running round is finished (10 s at most) before the task is cancelled.
     """
     alarm = wake or Wake()
@@ -66,6 +68,7 @@ async def looping(
                 await alarm.wait(backoff(failures))
                 continue
             if not more and not stopping.is_set():
+                await asyncio.sleep(rest)
                 await alarm.wait(pause)
 
     task = asyncio.create_task(run(), name=f"{service}:{name}")

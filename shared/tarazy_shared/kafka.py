@@ -29,6 +29,10 @@ log = structlog.get_logger(__name__)
 
 MAX_RECORDS = 1000
 BATCH_TIMEOUT_MS = 10
+REST = 0.005
+"""Seconds between two batches: each costs a transaction, however few its records are."""
+FETCH_AT_LEAST = 256 * 1024
+"""Bytes for which Kafka waits, half a second at most, before it answers a reader that is not in a hurry."""
 REBALANCE_WAIT = 30.0
 """Seconds that a rebalance waits for the running batch; below `max_poll_interval_ms`."""
 
@@ -145,6 +149,7 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
         try:
             await processor.process(records)
             failures = 0
+            await asyncio.sleep(REST if len(records) < MAX_RECORDS else 0)
         except TRANSIENT as error:
             # FastStream rewinds at once; without this pause it would hammer a server that is away.
             failures += 1
@@ -163,6 +168,8 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
         auto_offset_reset="earliest",
         ack_policy=AckPolicy.NACK_ON_ERROR,
         batch_timeout_ms=BATCH_TIMEOUT_MS,
+        fetch_min_bytes=1 if processor.subscription.urgent else FETCH_AT_LEAST,
+        fetch_max_wait_ms=500,
         max_records=MAX_RECORDS,
         session_timeout_ms=30_000,
         heartbeat_interval_ms=3_000,

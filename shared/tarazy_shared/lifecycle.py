@@ -42,6 +42,9 @@ log = structlog.get_logger(__name__)
 SWEEP_EVERY = 0.5
 """Seconds between two looks at what waits."""
 
+RELAY_RESTS = 0.005
+"""Seconds between two rounds of the relay: a round costs much the same for one record as for fifty."""
+
 GARBAGE_THRESHOLDS = (50_000, 50, 100)
 """Batches and courts in memory are many small records: Python's default looks through them again and again, which
 takes a quarter of the time of a busy service."""
@@ -113,7 +116,7 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
         wake = Wake()
         work = Work(pool, clock, f"/tarazy/{name}", wake.ring)
         relay = Relay(name, pool, producer)
-        await stack.enter_async_context(loop("relay", relay.step, pause=0.05, wake=wake))
+        await stack.enter_async_context(loop("relay", relay.step, pause=0.05, rest=RELAY_RESTS, wake=wake))
 
         parts = service.build(Running(work, pool, clock))
         broker = make_broker(servers, service=name)

@@ -37,3 +37,5 @@ class Subscription:
     first_reader: bool
     """Whether this service is the one that parks records whose type nobody knows."""
     handler: Handler[Any]
+    urgent: bool = True
+    """False where half a second does not matter: then Kafka is asked a hundred times less often."""

@@ -57,16 +57,7 @@ class CourtSystem:
     ) -> str:
         """Send an event, `court.<kind>.v1`, and wait for Kafka; returns its id. The rest is for sending it wrong."""
         event_id = event_id or str(uuid.uuid4())
-        all_headers: dict[str, bytes | None] = {
-            "ce_specversion": b"1.0",
-            "ce_id": event_id.encode(),
-            "ce_source": b"/court-system/test",
-            "ce_type": f"court.{kind}.v1".encode(),
-            "ce_time": datetime.now(UTC).isoformat().replace("+00:00", "Z").encode(),
-            "ce_subject": str(data.get("hearing_id") or data.get("case_id") or data.get("court_id", "")).encode(),
-            "content-type": b"application/json",
-            **(headers or {}),
-        }
+        all_headers: dict[str, bytes | None] = {**dict(headers_of(kind, data, event_id)), **(headers or {})}
         await self.producer.send_and_wait(
             topic,
             value=json.dumps(data, ensure_ascii=False).encode() if value == b"" else value,
@@ -109,13 +100,6 @@ class CourtSystem:
         answer.raise_for_status()
         got = [_parse(base64.b64decode(message["raw"])) for message in answer.json() if to in message["to"]]
         return [mail for mail in got if mail["Tarazy-Hearing-Id"]]
-
-    async def arrivals(self) -> list[tuple[str, float]]:
-        """(hearing_id, seconds since 1970) of every mail about a hearing, oldest first."""
-        answer = await self.http.get(f"{self.endpoints['catcher']['url']}/messages")
-        answer.raise_for_status()
-        got = [(_parse(base64.b64decode(m["raw"])), datetime.fromisoformat(m["at"])) for m in answer.json()]
-        return [(str(mail["Tarazy-Hearing-Id"]), at.timestamp()) for mail, at in got if mail["Tarazy-Hearing-Id"]]
 
     async def mail(self, to: str, *, count: int = 1, within: float = 20.0) -> list[EmailMessage]:
         """Wait until a mailbox has at least `count` mails."""
@@ -180,6 +164,19 @@ async def _follow(consumer: AIOKafkaConsumer, told: list[Told]) -> None:
                 data=json.loads(record.value),
             )
         )
+
+
+def headers_of(kind: str, data: Data, event_id: str) -> list[tuple[str, bytes]]:
+    """The headers of a `court.<kind>.v1` event."""
+    return [
+        ("ce_specversion", b"1.0"),
+        ("ce_id", event_id.encode()),
+        ("ce_source", b"/court-system/test"),
+        ("ce_type", f"court.{kind}.v1".encode()),
+        ("ce_time", datetime.now(UTC).isoformat().replace("+00:00", "Z").encode()),
+        ("ce_subject", str(data.get("hearing_id") or data.get("case_id") or data.get("court_id", "")).encode()),
+        ("content-type", b"application/json"),
+    ]
 
 
 def _parse(raw: bytes) -> EmailMessage:

@@ -113,7 +113,7 @@ def _gateways(settings: Settings, server: MailServer | None) -> dict[ChannelName
 async def _running(lane: Lane, rota: Rota, number: int) -> AsyncIterator[None]:
     try:
         step = partial(rota.turn, number, lane.step)
-        async with looping(f"lane {number}", step, service=NAME, pause=0.1, wake=rota.wakes[number]):
+        async with looping(f"lane {number}", step, service=NAME, pause=1, wake=rota.wakes[number]):
             yield
     finally:
         await lane.close()

@@ -79,7 +79,7 @@ class CopyHearings:
 
 def hearings_subscription() -> Subscription:
     """The topic as HR reads it."""
-    return Subscription(topics.HEARINGS, USES, first_reader=False, handler=CopyHearings())
+    return Subscription(topics.HEARINGS, USES, first_reader=False, handler=CopyHearings(), urgent=False)
 
 
 def _put_hearing(state: HearingCopy, told: HearingEvent, event: Event[Any]) -> None:

@@ -32,7 +32,7 @@ WITH head AS MATERIALIZED (
               AND first.channel = head.channel AND first.due_at IS NOT NULL)))
       AND n.due_at <= $1
     ORDER BY n.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
-)
+), claimed AS (
 UPDATE notices n SET state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1
 FROM due, subject_versions v, courts c
 WHERE n.notice_id = due.notice_id AND v.subject_id = n.subject_id AND v.version = n.subject_version
@@ -42,6 +42,8 @@ RETURNING n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
     (SELECT first.notice_id FROM notices first
      WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
        AND first.state IN ('sent', 'delivered', 'read', 'bounced') ORDER BY first.place LIMIT 1) AS follows
+)
+SELECT looked.at, claimed.* FROM (SELECT count(*) AS at FROM head) AS looked LEFT JOIN claimed ON true
 """
 
 # One statement decides and remembers: whoever finds the mark later knows that the message may have left.
@@ -74,8 +76,6 @@ FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::timestamptz[], $6:
 WHERE n.notice_id = row.notice_id AND n.notice_id = held.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
 RETURNING n.notice_id, n.state, n.reason, n.overtaken_by
 """
-
-_MORE = "SELECT EXISTS (SELECT FROM notices WHERE due_at <= $1 ORDER BY due_at OFFSET $2)"
 
 _CAUSES = "SELECT event_id, correlation_id, traceparent FROM subject_versions WHERE subject_id = $1 AND event_id = $2"
 
@@ -121,12 +121,13 @@ class Recorded:
 
 async def claim(connection: Connection, now: datetime, lease_until: datetime, at_most: int) -> list[Claimed]:
     """Take due notices, oldest first, and those of senders that are gone; none that somebody else holds."""
-    head = HEAD * at_most
-    while not (rows := await connection.fetch(_CLAIM, now, lease_until, at_most, head)):
-        # All at the head wait for something earlier, or others hold them: what can go may stand behind.
-        if not await connection.fetchval(_MORE, now, head):
+    head, rows = HEAD * at_most, await connection.fetch(_CLAIM, now, lease_until, at_most, HEAD * at_most)
+    while rows[0]["notice_id"] is None:
+        if rows[0]["at"] < head:
             return []
+        # All at the head wait for something earlier, or others hold them: what can go may stand behind.
         head *= HEAD
+        rows = await connection.fetch(_CLAIM, now, lease_until, at_most, head)
     return [
         Claimed(
             as_notice(row),

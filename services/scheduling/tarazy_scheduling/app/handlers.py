@@ -83,7 +83,7 @@ def subscriptions(sets: WorkingSets) -> list[Subscription]:
         Subscription(topics.CASES, USED, first_reader=True, handler=handler),
         Subscription(topics.STAFF, USED, first_reader=True, handler=handler),
         # No notice changes what is decided here; what cannot be one is parked by the topic's first reader.
-        Subscription(topics.NOTICES, frozenset(), first_reader=True, handler=handler),
+        Subscription(topics.NOTICES, frozenset(), first_reader=True, handler=handler, urgent=False),
     ]
 
 
