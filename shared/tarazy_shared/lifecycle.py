@@ -42,9 +42,6 @@ log = structlog.get_logger(__name__)
 SWEEP_EVERY = 0.5
 """Seconds between two looks at what waits."""
 
-RELAY_RESTS = 0.005
-"""Seconds between two rounds of the relay: a round costs much the same for one record as for fifty."""
-
 GARBAGE_THRESHOLDS = (50_000, 50, 100)
 """Batches and courts in memory are many small records: Python's default looks through them again and again, which
 takes a quarter of the time of a busy service."""
@@ -86,6 +83,9 @@ class Service:
     build: Callable[[Running], Parts]
     title: str
     summary: str
+    relay_rests: float = 0.005
+    """Seconds between two rounds of the relay, which cost much the same for one record as for fifty: short where
+    somebody waits for what is told."""
 
     @property
     def migrations(self) -> tuple[str, str]:
@@ -116,7 +116,7 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
         wake = Wake()
         work = Work(pool, clock, f"/tarazy/{name}", wake.ring)
         relay = Relay(name, pool, producer)
-        await stack.enter_async_context(loop("relay", relay.step, pause=0.05, rest=RELAY_RESTS, wake=wake))
+        await stack.enter_async_context(loop("relay", relay.step, pause=0.05, rest=service.relay_rests, wake=wake))
 
         parts = service.build(Running(work, pool, clock))
         broker = make_broker(servers, service=name)

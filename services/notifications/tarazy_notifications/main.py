@@ -46,6 +46,8 @@ def make_service(settings: Settings | None = None) -> Service:
         writes=contract.EVENTS,
         build=partial(_build, settings, server),
         title="Tarazy notifications",
+        # Facts about notices are for the record: what people wait for are the mails.
+        relay_rests=0.05,
         summary="Tells everyone concerned of hearings, by e-mail with calendar entries that update",
     )
 
