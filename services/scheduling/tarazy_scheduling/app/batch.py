@@ -1,15 +1,15 @@
 """What one transaction decides over its courts, and how it is stored and told."""
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from tarazy_shared.contracts import hearings as contract
 from tarazy_shared.contracts import staff
 from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.meanwhile import meanwhile
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_scheduling.adapters import case_store, draw_ledger, freed_people, hearing_store, means_writing
@@ -24,8 +24,6 @@ from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding import decide
 from tarazy_scheduling.domain.outcome import Applied, Outcome
-
-T = TypeVar("T")
 
 ABOUT_A_PLACE = (
     facts.HearingScheduled,
@@ -81,7 +79,7 @@ class Batch:
         if changed:
             revisions = await means_writing.revise(uow.connection, [kept.court.court_id for kept, _ in changed])
         hearings = _changed_hearings(changed)
-        told = await _meanwhile(
+        _, told = await meanwhile(
             hearing_store.save_places(uow.connection, hearings),
             lambda: [self._publish(uow, kept.court.court_id, changes) for kept, changes in changed],
         )
@@ -154,21 +152,6 @@ def _told_last(told: Iterable[Iterable[Told]]) -> dict[UUID, hearing_store.Told]
             if isinstance(one.data, ABOUT_A_HEARING):
                 last[one.data.hearing_id] = one
     return {hearing_id: hearing_store.Told(one.data.TYPE, one.value.decode()) for hearing_id, one in last.items()}
-
-
-async def _meanwhile(stored: Coroutine[Any, Any, None], compute: Callable[[], T]) -> T:
-    """Compute while the database works; both have ended when this returns or raises."""
-
-    async def computed() -> T:
-        return compute()
-
-    failed, found = await asyncio.gather(stored, computed(), return_exceptions=True)
-    if isinstance(failed, BaseException):
-        raise failed
-    if isinstance(found, BaseException):
-        raise found
-    result: T = found
-    return result
 
 
 def _taken(kept: Kept) -> Changes:
