@@ -17,7 +17,7 @@ import uvloop
 from fastapi import APIRouter, FastAPI
 from faststream.kafka import KafkaBroker
 
-from tarazy_shared import inbox
+from tarazy_shared import inbox, telemetry
 from tarazy_shared.background import Wake, looping
 from tarazy_shared.body_limit import BodyLimit
 from tarazy_shared.clock import Clock, system_clock
@@ -100,6 +100,7 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
     Database, topics, producer, relay, consumers, loops. Raises `ConfigurationError` for what can never work.
     """
     name, settings = service.name, service.settings
+    telemetry.begin(name)
     clock = clock or system_clock(settings.now_offset)
     async with AsyncExitStack() as stack:
         pool = await open_pool(settings.database_url.get_secret_value(), name=name, size=settings.database_pool)
@@ -130,6 +131,7 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
         stack.push_async_callback(broker.stop)
 
         gauges = Gauges(name, pool, clock, relay, meters)
+        await gauges.measure()
         await stack.enter_async_context(loop("gauges", gauges.measure, pause=1))
         await stack.enter_async_context(loop("inbox-age", partial(_forget_old_ids, work), pause=3600))
         for background in parts.background:

@@ -2,6 +2,8 @@
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 
+from tarazy_shared.contracts.dead_letter import CODES
+
 registry: CollectorRegistry = REGISTRY
 
 events_handled = Counter(
@@ -65,3 +67,11 @@ loop_failures = Counter(
     ["service", "loop"],
     registry=registry,
 )
+
+
+def begin(service: str) -> None:
+    """Show a service's counters at 0: what is first seen at 1 has not risen, as Prometheus sees it."""
+    for reason in ("known_id", "older_version"):
+        events_dropped.labels(service, reason)
+    for code in CODES:
+        dead_letters.labels(service, code)

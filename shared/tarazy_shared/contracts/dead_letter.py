@@ -11,6 +11,13 @@ from pydantic_core import to_json
 
 from tarazy_shared.contracts.record import RawRecord, Reason
 
+CODES = (
+    "not_json", "null_value", "too_large", "content_type", "header_missing", "header_wrong", "unknown_type",
+    "wrong_topic", "key_mismatch", "field_missing", "field_wrong", "already_registered", "unknown_case",
+    "unknown_court", "unknown_person", "unknown_party", "unknown_room", "unknown_hearing", "unknown_unavailability",
+)  # fmt: skip
+"""Why a record can be no event that is used."""
+
 RAW_BYTES = 64 * 1024
 """How much of the value is kept in the letter; its length and hash are of the whole."""
 HEADER_BYTES = 256 * 1024

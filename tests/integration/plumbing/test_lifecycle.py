@@ -196,6 +196,8 @@ async def test_health_and_metrics_tell_how_it_is(service: Service) -> None:
                 assert (answer.status_code, answer.json()) == (200, {"status": "ok", "failing": {}})
             metrics = (await http.get("/metrics")).text
             assert f'tarazy_outbox_rows{{service="{service.name}"}}' in metrics
+            assert f'tarazy_dead_letters_total{{reason="not_json",service="{service.name}"}}' in metrics
+            assert f'tarazy_events_dropped_total{{reason="known_id",service="{service.name}"}}' in metrics
             assert "faststream_received_messages_total" in metrics
             document = (await http.get("/asyncapi.json")).json()
             assert document["asyncapi"].startswith("3.")

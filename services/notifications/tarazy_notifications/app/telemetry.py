@@ -9,6 +9,9 @@ notices_total = Counter(
     ["channel", "outcome"],
     registry=registry,
 )
+for _channel in ("email", "sms", "webhook"):
+    for _outcome in ("queued", "sent", "superseded", "expired", "failed", "retried"):
+        notices_total.labels(_channel, _outcome)  # at 0: what is first seen at 1 has not risen, as Prometheus sees it
 notices_open = Gauge("tarazy_notices_open", "Notices that have not left.", registry=registry)
 notices_oldest = Gauge(
     "tarazy_notices_oldest_seconds", "Age of the oldest notice that has not left.", registry=registry
