@@ -1,4 +1,4 @@
-"""What scheduling adds to `tarazy`: `scheduling serve|migrate` and `republish hearings`."""
+"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, `verify-draws`."""
 
 import asyncio
 from datetime import timedelta
@@ -10,13 +10,18 @@ from tarazy_shared.database import open_pool
 from tarazy_shared.installation import database_url
 from tarazy_shared.unit_of_work import Work
 
+from tarazy_scheduling import verify_draws
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.main import make
 
 
 def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
-    return [service_commands("scheduling", make, "Scheduling: who hears a case, when and where."), republish]
+    return [
+        service_commands("scheduling", make, "Scheduling: who hears a case, when and where."),
+        republish,
+        check_draws,
+    ]
 
 
 @click.group("republish", cls=OfTopics)
@@ -39,3 +44,17 @@ async def _republish(url: str, court: str | None) -> int:
         return await republish_hearings(Work(pool, system_clock(timedelta()), "/tarazy/scheduling"), court)
     finally:
         await pool.close()
+
+
+@click.command("verify-draws")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+def check_draws(files: tuple[str, ...]) -> None:
+    """Repeat every draw of exported ledgers, and name the first record of each that is not as it must be.
+
+    An export is what `GET {scheduling}/courts/COURT/draws` gives, a court a file. The same check without Tarazy is the
+    one file tarazy_scheduling/verify_draws.py. Exit status 1 when something is wrong.
+    """
+    results = list(verify_draws.report(files))
+    for _, sentence in results:
+        click.echo(sentence)
+    raise SystemExit(0 if all(right for right, _ in results) else 1)

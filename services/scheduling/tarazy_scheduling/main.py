@@ -8,6 +8,7 @@ from tarazy_shared.settings import read_settings
 from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.premises import premises_router
@@ -38,6 +39,7 @@ def compose(settings: Settings) -> Service:
                 cause_list_router(running, make_pages()),
                 courts_router(running),
                 hearings_router(running, settings),
+                draws_router(running),
                 premises_router(running, sets, settings),
                 intake_router(running.work, settings),
             ],

@@ -1,5 +1,6 @@
 """The public cause list: what hangs at the court's door, in three languages, without script."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -8,10 +9,13 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from tarazy_scheduling.adapters import draw_reading
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.settings import Settings
+from tarazy_scheduling.verify_draws import check
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.extraction import faults_of
 from tarazy_shared.problems import handle_problems
@@ -29,6 +33,7 @@ async def http(running: Running, settings: Settings) -> AsyncIterator[httpx.Asyn
     for router in (
         cause_list_router(running, make_pages()),
         courts_router(running),
+        draws_router(running),
         hearings_router(running, settings),
     ):
         app.include_router(router)
@@ -208,6 +213,28 @@ async def test_a_hearing_is_given_by_id_and_its_cases_draws_with_their_proofs(
     assert len(later["secret"]) == 64
     assert (await http.get(f"/hearings/{new_id()}")).status_code == 404
     assert (await http.get(f"/cases/{new_id()}/draws")).status_code == 404
+
+
+async def test_a_courts_ledger_is_exported_as_anybody_can_check_it(
+    scheduling: Scheduling,
+    court: ACourt,
+    http: httpx.AsyncClient,
+    clock: SteppingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(draw_reading, "AT_ONCE", 2)
+    told = await scheduling.take(*(registered(court.case()) for _ in range(5)))
+    path = f"/courts/{court.court_id}/draws"
+    today = check((await http.get(path)).text.splitlines())
+    assert (today.court_id, today.first, today.last, today.closed) == (court.court_id, 1, 5, 5)
+    clock.step(timedelta(days=1))
+    answer = await http.get(path)
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    assert check(answer.text.splitlines()).closed == 0
+    exported = [json.loads(line)["data"] for line in answer.text.splitlines()]
+    assert [one["proof"] for one in exported] == [one["proof"] for one in told]
+    assert check((await http.get(path, params={"after": 3})).text.splitlines()).first == 4
+    assert (await http.get("/courts/nowhere/draws")).status_code == 404
 
 
 async def test_a_days_hearings_with_names_need_the_token(

@@ -1,11 +1,10 @@
-"""Hearings, draws and a day's list as they stand, for whoever asks over HTTP."""
+"""Hearings and a day's list as they stand, for whoever asks over HTTP."""
 
 import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from tarazy_shared.database import Connection
 
@@ -23,16 +22,6 @@ _SITTINGS = """
 SELECT s.sequence, s.starts_at, s.ends_at, s.room_id, r.name AS room_name, r.building, r.address
 FROM sittings s JOIN rooms r ON r.room_id = s.room_id
 WHERE s.hearing_id = $1 ORDER BY s.sequence
-"""
-
-_CASE = """
-SELECT c.court_id, t.zone FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
-"""
-
-_DRAWS = """
-SELECT d.fact, d.drawn_at, d.secret_day, s.secret
-FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
-WHERE d.case_id = $1 ORDER BY d.number
 """
 
 _DAY = """
@@ -76,30 +65,6 @@ async def one_hearing(connection: Connection, hearing_id: UUID) -> dict[str, Any
         "attendee_ids": placing.attendee_ids if placing else (),
         "conflicts": hearing.conflicts,
         "reason": told.get("reason"),
-    }
-
-
-async def draws_of(connection: Connection, case_id: UUID, now: datetime) -> dict[str, Any] | None:
-    """The draws of a case in their order, with all that is needed to repeat them.
-
-    The secret of a day is shown once the day has passed in the court's zone.
-    """
-    known = await connection.fetchrow(_CASE, case_id)
-    if known is None:
-        return None
-    court_id, today = known["court_id"], now.astimezone(ZoneInfo(known["zone"])).date()
-    return {
-        "case_id": case_id,
-        "court_id": court_id,
-        "draws": [
-            {
-                **json.loads(row["fact"]),
-                "drawn_at": row["drawn_at"],
-                "secret_day": row["secret_day"],
-                "secret": row["secret"].hex() if row["secret_day"] < today else None,
-            }
-            for row in await connection.fetch(_DRAWS, case_id)
-        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""The proof of a draw: what is hashed, how, and how anybody checks it once the day's secret is open.
+"""The proof of a draw: what is hashed and how. `verify_draws` says again, by itself, how anybody checks it.
 
 Canonical JSON is UTF-8 with sorted names, no white space and no escapes that JSON does not ask for.
 """
@@ -14,8 +14,6 @@ from tarazy_scheduling.domain.draw import Standing, holder, number_below, ticket
 from tarazy_scheduling.domain.facts import (
     AllocationReason,
     Candidate,
-    CaseAllocated,
-    CaseReallocated,
     Excluded,
     Proof,
 )
@@ -76,44 +74,6 @@ def drawn(
         hash="",
     )
     return person_id, _sealed(drawing, person_id, unsealed)
-
-
-def verify(court_id: str, allocation: CaseAllocated | CaseReallocated, secret: str, head: LedgerHead) -> list[str]:
-    """What is wrong with a published draw, by itself and as the link after `head`; empty when nothing is."""
-    proof = allocation.proof
-    drawing = Drawing(court_id, allocation.case_id, allocation.version, allocation.reason)
-    wrong = []
-    if proof.number != head.number + 1 or allocation.draw_id != draw_id_of(court_id, proof.number):
-        wrong.append(f"number {proof.number} does not follow {head.number}")
-    if proof.previous_hash != head.hash:
-        wrong.append("previous_hash is not the hash of the link before")
-    if commitment_to(secret) != proof.secret_commitment:
-        wrong.append("the secret is not the one committed to")
-    if proof.beacon and hashlib.sha256(bytes.fromhex(proof.beacon.signature)).hexdigest() != proof.beacon.randomness:
-        wrong.append("the beacon's randomness is not the hash of its signature")
-    if proof.attempt != allocation.version:
-        wrong.append("the attempt is not counted by the version")
-    if _inputs_hash(drawing, proof.rule, proof.beta, proof.candidates) != proof.inputs_hash:
-        wrong.append("inputs_hash is not the hash of the inputs")
-    wrong += _wrong_with_tickets(proof, allocation, secret)
-    if _sealed(drawing, allocation.person_id, proof, allocation.panel).hash != proof.hash:
-        wrong.append("hash is not the hash of the record")
-    return wrong
-
-
-def _wrong_with_tickets(proof: Proof, allocation: CaseAllocated | CaseReallocated, secret: str) -> list[str]:
-    candidates = tuple(one for one in proof.candidates if isinstance(one, Candidate))
-    p, q = (int(part) for part in proof.beta.split("/"))
-    standings = [Standing(one.person_id, one.share, int(one.score.split("/")[0])) for one in candidates]
-    if not standings:
-        return ["nobody holds a ticket"]
-    if tickets(standings, (p, q)) != candidates:
-        return ["the tickets do not follow from shares and scores"]
-    seed = seed_of(secret, proof.beacon, allocation.case_id, proof.inputs_hash, proof.attempt)
-    number = number_below(seed, sum(one.tickets for one in candidates))
-    if holder(candidates, number) != allocation.person_id:
-        return [f"number {number} is not among the tickets of {allocation.person_id}"]
-    return []
 
 
 def _inputs_hash(drawing: Drawing, rule: str, beta: str, candidates: tuple[Candidate | Excluded, ...]) -> str:

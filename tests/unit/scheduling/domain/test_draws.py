@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,11 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.commands import (
     ChangePost,
-    GrantRecusal,
 )
 from tarazy_scheduling.domain.draw import Standing, holder, number_below, shared_out, tickets
-from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
-from tarazy_scheduling.domain.proof import commitment_to, verify
+from tarazy_scheduling.domain.model.drawing import LedgerHead
 
 from tests.unit.scheduling.domain.courts import (
     SECRET,
@@ -23,7 +20,6 @@ from tests.unit.scheduling.domain.courts import (
     World,
     a_post,
     an_id,
-    draws,
 )
 
 NO_ONE_BEFORE = LedgerHead()
@@ -119,80 +115,6 @@ def test_loads_stay_close_to_shares_over_many_cases() -> None:
     whole = sum(loads[an_id(f"judge{n}")] for n in (1, 2, 3)) / 3
     assert abs(loads[an_id("judge4")] / whole - 0.5) < 0.05
     assert sum(balance.surplus for balance in world.court.balances.values()) == 0
-
-
-# The proof ------------------------------------------------------------------------------------------------------------
-
-
-def a_chain() -> list[Any]:
-    world = World(judges=3)
-    for number in range(3):
-        world.registers(f"case{number}")
-    world.does(GrantRecusal(an_id("case0"), world.court.cases[an_id("case0")].judge_id or an_id("")))
-    return draws(world)
-
-
-def test_every_draw_of_a_chain_can_be_repeated() -> None:
-    head = NO_ONE_BEFORE
-    for fact in a_chain():
-        assert verify("almaty-1", fact, SECRET, head) == []
-        head = LedgerHead(fact.proof.number, fact.proof.hash)
-    assert head.number == 4
-
-
-def test_the_first_of_a_court_follows_64_zeros() -> None:
-    proof = a_chain()[0].proof
-    assert (proof.number, proof.previous_hash) == (1, "0" * 64)
-    assert proof.beacon is None, "the mark of a draw without a beacon"
-    assert proof.secret_commitment == commitment_to(SECRET)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda fact, other: replace(fact, person_id=other),
-        lambda fact, other: replace(fact, case_id=other),
-        lambda fact, other: replace(fact, version=2),
-        lambda fact, other: replace(fact, reason="by_hand"),
-        lambda fact, other: replace(fact, draw_id=other),
-        lambda fact, other: replace(fact, panel=(other,)),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, rule="another")),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, beta="1/1")),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, attempt=2)),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, number=2)),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, previous_hash="1" * 64)),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, inputs_hash="1" * 64)),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, secret_commitment="1" * 64)),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, hash="1" * 64)),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, candidates=fact.proof.candidates[1:])),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, candidates=fact.proof.candidates[::-1])),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, candidates=())),
-        lambda fact, other: replace(fact, proof=replace(fact.proof, beacon=Beacon("c", 1, "00", "00"))),
-    ],
-)
-def test_whatever_is_changed_in_a_record_is_found(change: Any) -> None:
-    fact = a_chain()[0]
-    assert verify("almaty-1", fact, SECRET, NO_ONE_BEFORE) == []
-    assert verify("almaty-1", change(fact, an_id("another")), SECRET, NO_ONE_BEFORE)
-
-
-def test_another_secret_court_or_place_in_the_chain_is_found() -> None:
-    first, second, *_ = a_chain()
-    assert verify("almaty-1", first, hashlib.sha256(b"other").hexdigest(), NO_ONE_BEFORE)
-    assert verify("almaty-2", first, SECRET, NO_ONE_BEFORE)
-    assert verify("almaty-1", second, SECRET, NO_ONE_BEFORE), "one is missing"
-
-
-def test_a_beacon_changes_the_seed_and_is_checked() -> None:
-    signature = "ab" * 48
-    beacon = Beacon("quicknet", 7, hashlib.sha256(bytes.fromhex(signature)).hexdigest(), signature)
-    world = World(judges=3)
-    world.court.terms = replace(TERMS, beacon=beacon)
-    world.registers()
-    (fact,) = draws(world)
-    assert verify("almaty-1", fact, SECRET, NO_ONE_BEFORE) == []
-    forged = replace(beacon, randomness="00" * 32)
-    assert verify("almaty-1", replace(fact, proof=replace(fact.proof, beacon=forged)), SECRET, NO_ONE_BEFORE)
 
 
 def test_the_secret_does_not_show_when_terms_are_printed() -> None:

@@ -41,24 +41,24 @@ from tarazy_scheduling.domain.commands import (
     WithdrawUnavailability,
 )
 from tarazy_scheduling.domain.model.case import Party
-from tarazy_scheduling.domain.model.drawing import LedgerHead
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
 from tarazy_scheduling.domain.outcome import Applied
-from tarazy_scheduling.domain.proof import verify
+from tarazy_scheduling.verify_draws import check
 
 from tests.unit.scheduling.domain.audit import Audit, Truth
 from tests.unit.scheduling.domain.courts import (
     ALMATY,
     NOTICE,
-    SECRET,
     World,
     a_case,
     a_party,
     a_post,
     a_room,
     an_id,
+    draws,
 )
+from tests.unit.scheduling.exports import exported, lines
 
 SLOT = 60
 DAYS = st.integers(0, 9)
@@ -295,11 +295,7 @@ class Courts(RuleBasedStateMachine):
         """At the end the whole chain of draws is checked."""
         if not hasattr(self, "audit"):
             return
-        head = LedgerHead()
-        for fact in self.world.told:
-            if isinstance(fact, facts.CaseAllocated | facts.CaseReallocated):
-                assert verify("almaty-1", fact, SECRET, head) == []
-                head = LedgerHead(fact.proof.number, fact.proof.hash)
+        check(lines(exported(draws(self.world))))
 
     # ----------------------------------------------------------------------------------------------------------------
 

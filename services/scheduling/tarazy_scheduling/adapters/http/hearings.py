@@ -1,4 +1,4 @@
-"""Hearings and draws: what stands and why, by id; a court's day for its staff."""
+"""Hearings: what stands and why, by id; a court's day for its staff."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
@@ -28,15 +28,6 @@ def hearings_router(running: Running, settings: Settings) -> APIRouter:
         if found is None:
             error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
             raise Refusal(404, "This hearing is not known", [error])
-        return found
-
-    @router.get("/cases/{case_id}/draws", summary="How the case got its judge, with everything to repeat the draws")
-    async def draws(case_id: UUID) -> dict[str, Any]:
-        async with pool.acquire() as connection:
-            found = await hearing_reading.draws_of(connection, case_id, clock())
-        if found is None:
-            error = FieldError("case_id", "unknown_case", f"{case_id} is not known")
-            raise Refusal(404, "This case is not known", [error])
         return found
 
     @router.get(

@@ -1,0 +1,74 @@
+"""Draws as they were told, with the secrets that are open: for whoever wants to repeat them."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import asyncpg
+from tarazy_shared.database import Connection
+
+_CASE = """
+SELECT c.court_id, t.zone FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
+"""
+
+_OF_CASE = """
+SELECT d.fact, d.drawn_at, d.secret_day, s.secret
+FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
+WHERE d.case_id = $1 ORDER BY d.number
+"""
+
+_OF_COURT = """
+SELECT d.number, d.fact_type, d.fact, d.secret_day, s.secret
+FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
+WHERE d.court_id = $1 AND d.number > $2 ORDER BY d.number LIMIT $3
+"""
+
+AT_ONCE = 500
+"""Draws that an export reads at once."""
+
+
+async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[str, Any] | None:
+    """The draws of a case in their order, with all that is needed to repeat them.
+
+    The secret of a day is shown once the day has passed in the court's zone.
+    """
+    known = await connection.fetchrow(_CASE, case_id)
+    if known is None:
+        return None
+    today = now.astimezone(ZoneInfo(known["zone"])).date()
+    return {
+        "case_id": case_id,
+        "court_id": known["court_id"],
+        "draws": [
+            {
+                **json.loads(row["fact"]),
+                "drawn_at": row["drawn_at"],
+                "secret_day": row["secret_day"],
+                "secret": _opened(row, today),
+            }
+            for row in await connection.fetch(_OF_CASE, case_id)
+        ],
+    }
+
+
+async def export(pool: asyncpg.Pool, court_id: str, after: int, today: date) -> AsyncIterator[str]:
+    """A court's draws numbered above `after`, one a line, as `verify_draws` reads them.
+
+    `today` is the court's day: secrets of the days before it are open.
+    """
+    while True:
+        async with pool.acquire() as connection:
+            rows = await connection.fetch(_OF_COURT, court_id, after, AT_ONCE)
+        for row in rows:
+            record = {"type": row["fact_type"], "secret": _opened(row, today), "data": json.loads(row["fact"])}
+            yield json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        if len(rows) < AT_ONCE:
+            return
+        after = rows[-1]["number"]
+
+
+def _opened(row: asyncpg.Record, today: date) -> str | None:
+    return str(row["secret"].hex()) if row["secret_day"] < today else None
