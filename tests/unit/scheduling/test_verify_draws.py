@@ -6,7 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -154,3 +154,27 @@ def test_it_runs_as_one_file_with_nothing_but_python(tmp_path: Path) -> None:
     assert subprocess.run([*run, str(right), str(wrong)], capture_output=True, check=False, timeout=30).returncode == 1
     gone = subprocess.run([*run, str(tmp_path / "gone")], capture_output=True, text=True, check=False, timeout=30)
     assert (gone.returncode, gone.stderr) == (2, f"{tmp_path / 'gone'}: No such file or directory\n")
+
+
+VECTORS = Path("tests/data/draws")
+EXPECTED: dict[str, str] = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_vectors_come_out_as_they_must(name: str) -> None:
+    with (VECTORS / f"{name}.jsonl").open(encoding="utf-8") as file:
+        assert outcome(file) == EXPECTED[name]
+
+
+def outcome(file: Iterable[str]) -> str:
+    """In a word, so that another implementation can say the same."""
+    try:
+        found = check(file)
+    except Wrong as error:
+        return str(error).partition(":")[0]
+    count = found.last - found.first + 1 if found.court_id else 0
+    return f"{count} right, {found.closed} not opened"
+
+
+def test_the_vectors_are_all_there() -> None:
+    assert {file.stem for file in VECTORS.glob("*.jsonl")} == set(EXPECTED)
