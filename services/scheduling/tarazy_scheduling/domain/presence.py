@@ -66,8 +66,8 @@ class Presence:
         """Collect somebody's absences anew."""
         court = self._court
         self._away.pop(resource_id, None)
-        for absence in court.absences.values():
-            if absence.person_id == resource_id and not absence.is_cancelled:
+        for absence in court.absences_of(resource_id):
+            if not absence.is_cancelled:
                 self._add(resource_id, absence.starts_at.timestamp(), absence.ends_at.timestamp())
         for one in court.unavailabilities.values():
             if one.resource_id == resource_id and not one.is_withdrawn:
