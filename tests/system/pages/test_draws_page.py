@@ -11,8 +11,9 @@ from playwright.async_api import async_playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
-PAGE = Path("docs/verify-draws.html").resolve()
-VECTORS = Path("tests/data/draws").resolve()
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "verify-draws.html"
+VECTORS = ROOT / "tests" / "data" / "draws"
 
 
 async def test_the_page_agrees_with_the_one_file_on_all_vectors() -> None:

@@ -156,7 +156,7 @@ def test_it_runs_as_one_file_with_nothing_but_python(tmp_path: Path) -> None:
     assert (gone.returncode, gone.stderr) == (2, f"{tmp_path / 'gone'}: No such file or directory\n")
 
 
-VECTORS = Path("tests/data/draws")
+VECTORS = Path(__file__).parents[2] / "data" / "draws"
 EXPECTED: dict[str, str] = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
 
 
