@@ -92,11 +92,11 @@ async def _bare_rate(servers: Servers, port: int) -> float:
             while await bare.mail_step(pool, client, SENDER):
                 pass
 
-    watching = asyncio.create_task(rate(sent, MAILS))
-    async with asyncio.TaskGroup() as lanes:
+    async with asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(rate(sent, MAILS))
         for _ in range(LANES):
-            lanes.create_task(lane())
-    return await watching
+            tasks.create_task(lane())
+    return watching.result()
 
 
 async def _queue(work: Work) -> None:

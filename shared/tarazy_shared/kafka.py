@@ -120,6 +120,12 @@ def consumer_group(service: str, topic: str) -> str:
     return f"tarazy.{service}.{topic}"
 
 
+async def _read(message: KafkaAckableMessage) -> list[RawRecord]:
+    return [
+        RawRecord(r.topic, r.partition, r.offset, r.timestamp, r.key, r.headers, r.value) for r in message.raw_message
+    ]
+
+
 def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> BatchSubscriber:
     """Let the processor take batches of its topic; the offset moves on only after its transaction.
 
@@ -137,12 +143,6 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
             raw_message=tuple(records),
             consumer=subscriber.consumer,
         )
-
-    async def read(message: KafkaAckableMessage) -> list[RawRecord]:
-        return [
-            RawRecord(r.topic, r.partition, r.offset, r.timestamp, r.key, r.headers, r.value)
-            for r in message.raw_message
-        ]
 
     async def take(records: list[RawRecord]) -> None:
         nonlocal failures
@@ -176,7 +176,7 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
         max_poll_interval_ms=300_000,
         listener=listener,
         parser=parse,
-        decoder=read,
+        decoder=_read,
         title=topic,
         description=f"Events of {topic} that {processor.service} uses; others are passed over.",
     )

@@ -156,9 +156,11 @@ async def test_a_hearing_of_an_unknown_case_waits_and_is_listed_when_the_case_co
     system: CourtSystem, court: Data, today: date
 ) -> None:
     case = case_of(court)
-    early = await system.publish("hearing.requested", a_request(case, today=today))
+    request = a_request(case, today=today)
+    early = await system.publish("hearing.requested", request)
     await system.publish("case.registered", case)
-    await system.answer_to(early, "hearing.scheduled")
+    listed = await system.answer_to(early, "hearing.scheduled")
+    assert (listed.data["hearing_id"], listed.data["version"]) == (request["hearing_id"], 1)
 
 
 async def test_a_hearing_of_a_case_that_never_comes_is_parked_after_the_wait(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -119,6 +120,8 @@ async def test_killed_part_is_back_in_time_with_its_new_pid(run: Run, part: str)
     before = run.endpoints["pids"][part]
     os.kill(before[0], signal.SIGKILL)
     await until(lambda: run.endpoints["pids"][part] not in ([], before), RESTART_LIMIT)
+    (pid,) = run.endpoints["pids"][part]
+    assert Identity.of(pid), "the pid that is told is of a program that runs"
     await test_everything_answers_when_it_says_so(run)
 
 
@@ -230,3 +233,5 @@ async def test_ordinary_user_runs_it_all(kafka: str) -> None:
         async with system(Path(folder, "state"), (*AS_NOBODY, python_of_everybody() or ""), settings) as started:
             await started.said_until("started")
             await test_everything_answers_when_it_says_so(started)
+            owners = {os.stat(f"/proc/{pid}").st_uid for pids in started.endpoints["pids"].values() for pid in pids}
+            assert owners == {pwd.getpwnam("nobody").pw_uid}

@@ -59,7 +59,7 @@ async def test_people_may_be_away_for_ever(scheduling: Scheduling, court: ACourt
     for_ever = {"court_id": court.court_id, "starts_at": EARLY, "ends_at": LATE}
     judge, clerk = {"person_id": court.judges[0]}, {"person_id": court.clerks[0]}
     of = {"court_id": court.court_id}
-    await answered(
+    told = await answered(
         scheduling,
         registered(case),
         requested(court.request(case)),
@@ -73,6 +73,8 @@ async def test_people_may_be_away_for_ever(scheduling: Scheduling, court: ACourt
         court.appointed(new_id(), "judge", from_on=FIRST, to_on=LAST, working_pattern={}),
         court.appointed(new_id(), LONG, from_on=LAST, full_time_share=0.0001),
     )
+    assert told[:2] == ["allocated", "scheduled"]
+    assert set(told[2:]) <= {"rescheduled", "unlisted", "reallocated"}, "it moves or says why not, as on any day"
 
 
 async def test_a_hearing_may_have_been_held_at_any_time(scheduling: Scheduling, court: ACourt) -> None:

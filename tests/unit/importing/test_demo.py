@@ -45,7 +45,8 @@ def test_the_district_is_read_without_a_problem() -> None:
 def test_every_event_of_the_month_is_as_the_contract_has_it() -> None:
     load = caseload()
     for event in (*load.cases, *load.requests):
-        registry.MODELS[f"court.{event.kind}.v1"].model_validate_json(json.dumps(event.data))
+        data = registry.MODELS[f"court.{event.kind}.v1"].model_validate_json(json.dumps(event.data))
+        assert data.model_dump(mode="json")["case_id"] == event.data["case_id"]
 
 
 def test_a_month_is_500_cases_and_1200_hearings_in_20_working_days() -> None:

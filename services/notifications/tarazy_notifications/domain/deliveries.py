@@ -34,7 +34,7 @@ FOLLOWS: Mapping[State, frozenset[State]] = {
 """What may come after a state."""
 
 Fault = Literal["unreachable", "busy"]
-"""Why a gateway did not take a message for now: it is away, or it says later."""
+"""Why a gateway did not take a message this time: it is away, or it is busy."""
 
 WAITS: Mapping[Fault, tuple[float, ...]] = {
     "unreachable": (1, 2, 5, 10, 20, 30, 60),
