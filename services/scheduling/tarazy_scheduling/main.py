@@ -8,6 +8,7 @@ from tarazy_shared.settings import read_settings
 from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.draw_rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
@@ -40,6 +41,7 @@ def compose(settings: Settings) -> Service:
                 courts_router(running),
                 hearings_router(running, settings),
                 draws_router(running),
+                draw_rules_router(running, sets, settings),
                 premises_router(running, sets, settings),
                 intake_router(running.work, settings),
             ],

@@ -110,3 +110,13 @@ def test_bad_rows_are_counted_but_not_among_the_rows() -> None:
 )
 def test_a_file_whose_court_is_wrong_is_refused_as_a_whole(raw: bytes, text: str) -> None:
     assert text in refused(raw)
+
+
+def test_rules_of_draws_are_as_strict_as_scheduling_is() -> None:
+    rules = {"valid_from": "2026-01-01", "beta": "1/2", "ceiling_minutes": None}
+    court = parse_court_file(file_of(draw_rules=[rules]))
+    assert court.draw_rules == [{"valid_from": "2026-01-01", "beta": "1/2"}]
+    assert court.contents == "the court, 1 draw rule"
+    assert problems_of(draw_rules=[{**rules, "beta": "3/2"}]) == ["draw_rules[0], beta: Lies from 0 to 1"]
+    assert problems_of(draw_rules=[{"beta": "1/2"}]) == ["draw_rules[0], valid_from: Is missing"]
+    assert problems_of(draw_rules=[rules, rules]) == ["draw_rules[1]: Is already told by draw_rules[0]"]

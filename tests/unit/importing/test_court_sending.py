@@ -225,3 +225,12 @@ async def test_when_the_others_take_longer_that_is_said(monkeypatch: pytest.Monk
 
 async def _at_once(_: float) -> None:
     return None
+
+
+async def test_rules_of_draws_go_to_scheduling_the_earliest_first() -> None:
+    seen: list[httpx.Request] = []
+    rules = [{"valid_from": day, "beta": "1/2"} for day in ("2026-05-01", "2026-01-01")]
+    report = await send(answering(STOOD, seen=seen, known=False, version=1), court_file(draw_rules=rules))
+    sent = [json.loads(request.content) for request in seen if request.url.path == "/courts/kz-1/draw-rules"]
+    assert [one["valid_from"] for one in sent] == ["2026-01-01", "2026-05-01"]
+    assert str(report.tally) == "read 5, new 4, changed 0, skipped 0"

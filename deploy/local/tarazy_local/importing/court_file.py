@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import to_json
 from tarazy_shared.contracts import strict_json
-from tarazy_shared.contracts.event import EventData, Facts
-from tarazy_shared.contracts.fields import Code, Day, wrong
+from tarazy_shared.contracts.event import Facts
+from tarazy_shared.contracts.fields import Code, Day, Text, wrong
 from tarazy_shared.contracts.hearings import RoomRegistered
 from tarazy_shared.contracts.staff import (
     AbsenceApproved,
@@ -24,10 +24,11 @@ from tarazy_shared.contracts.staff import (
 from tarazy_local.importing.finding import Finding, UnreadableFile
 
 Row = Mapping[str, Any]
-LISTS = ("rooms", "people", "interests", "norms", "absences")
+LISTS = ("rooms", "people", "interests", "norms", "absences", "draw_rules")
 Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 Dates = Annotated[tuple[Day, ...], Field(max_length=5000)]
+_Days = Annotated[int, Field(ge=0, le=3650)]
 
 
 class Calendar(Facts):
@@ -63,6 +64,27 @@ class Person(StaffAppointed):
     specialisms: tuple[Code, ...] | None = None
 
 
+class DrawRules(Facts):
+    """By which rules judges are drawn from a day on. What is left out has its default."""
+
+    valid_from: Day
+    beta: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,3}(/[0-9]{1,3})?$")] | None = None
+    """A fraction from 0 to 1, such as `1/2`."""
+    absence_days: _Days | None = None
+    leaving_days: _Days | None = None
+    ceiling_minutes: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
+    refile_days: _Days | None = None
+    fewest_candidates: Annotated[int, Field(ge=1, le=1000)] | None = None
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _beta_is_a_part(self) -> "DrawRules":
+        numerator, _, denominator = (self.beta or "0").partition("/")
+        if int(denominator or 1) < max(1, int(numerator)):
+            raise wrong("Lies from 0 to 1", "beta")
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class CourtFile:
     """A court as a file tells it: rows that are right, and findings for those that are not.
@@ -77,6 +99,7 @@ class CourtFile:
     interests: Sequence[Row] = ()
     norms: Sequence[Row] = ()
     absences: Sequence[Row] = ()
+    draw_rules: Sequence[Row] = ()
     problems: Sequence[Finding] = ()
     notes: Sequence[Finding] = ()
     unread: int = 0
@@ -95,6 +118,7 @@ class CourtFile:
         roles = Counter(str(person["role"]).replace("_", " ") for person in self.people)
         counted = [("room", len(self.rooms)), *roles.items(), ("absence", len(self.absences))]
         counted += [("interest", len(self.interests)), ("norm", len(self.norms))]
+        counted += [("draw rule", len(self.draw_rules))]
         said = [f"{count:,} {name}{'s' if count > 1 else ''}" for name, count in counted if count]
         return ", ".join(["the court", *(["its calendar"] if self.calendar is not None else []), *said])
 
@@ -151,6 +175,7 @@ def check_court(content: Mapping[str, Any]) -> CourtFile:
         interests=rows["interests"],
         norms=rows["norms"],
         absences=rows["absences"],
+        draw_rules=rows["draw_rules"],
         problems=problems,
         unread=unread,
         sources=sources,
@@ -168,13 +193,15 @@ _IDENTITY: Mapping[str, Callable[[Row], object]] = {
     "interests": lambda row: row["interest_id"].lower(),
     "norms": lambda row: (row["category"], row["valid_from"]),
     "absences": lambda row: row["absence_id"].lower(),
+    "draw_rules": lambda row: row["valid_from"],
 }
-_MODELS: Mapping[str, type[EventData]] = {
+_MODELS: Mapping[str, type[Facts]] = {
     "rooms": RoomRegistered,
     "people": Person,
     "interests": InterestDeclared,
     "norms": NormChanged,
     "absences": AbsenceApproved,
+    "draw_rules": DrawRules,
 }
 
 

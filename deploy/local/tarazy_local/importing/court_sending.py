@@ -45,8 +45,8 @@ async def send_court(installation: Installation, court: CourtFile, sending: Send
     if staff.held_back:
         return refused(court.rows, problems, notes)
     if sending.dry_run:
-        # Scheduling tries nothing out: of a known court, calendar and rooms only count as read.
-        count = (court.calendar is not None) + len(court.rooms)
+        # Scheduling tries nothing out: of a known court, calendar, rooms and rules only count as read.
+        count = (court.calendar is not None) + len(court.rooms) + len(court.draw_rules)
         rooms = Tally(read=count, new=0 if known else count)
         return Report(staff.tally + rest + rooms, problems, notes, dry_run=True)
     await until_known(installation, court.court_id, tell)
@@ -111,6 +111,11 @@ async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell, 
     wanted += [
         (f"rooms[{position}]", f"/courts/{court.court_id}/rooms/{room['room_id']}", room)
         for position, room in enumerate(court.rooms)
+    ]
+    # Earlier rules first: none can be added before one that has begun.
+    wanted += [
+        (f"draw_rules[{position}]", f"/courts/{court.court_id}/draw-rules", rules)
+        for position, rules in sorted(enumerate(court.draw_rules), key=lambda one: str(one[1]["valid_from"]))
     ]
     rows = [(where, path, row) for where, path, row in wanted if row is not None]
     for number, (where, path, row) in enumerate(rows, 1):

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import case_store, draw_ledger, hearing_store, means_reading
+from tarazy_scheduling.adapters import case_store, draw_ledger, draw_rules, hearing_store, means_reading
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.domain.court import Court
@@ -32,7 +32,8 @@ async def courts_of(connection: Connection, touched: Touched) -> set[str]:
 async def read(connection: Connection, row: asyncpg.Record, day: date, now: datetime) -> Kept:
     """A court as the database has it. Its diaries are not open yet."""
     court_id = row["court_id"]
-    court = Court(court_id, await draw_ledger.terms_of(connection, court_id, day))
+    terms = await draw_ledger.terms_of(connection, court_id, day)
+    court = Court(court_id, terms.under(await draw_rules.on_day(connection, court_id, day)))
     await means_reading.load(connection, court, row, now)
     kept = Kept(court, row["revision"], day)
     hearings = await hearing_store.standing_in(connection, court_id, now)

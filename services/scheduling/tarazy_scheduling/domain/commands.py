@@ -214,7 +214,10 @@ class ChangeCalendar:
 
 @dataclass(frozen=True, slots=True)
 class ReviewCatalogue:
-    """The catalogue, which was read with the court, is another than before: try what waits for a code or a limit."""
+    """The catalogue or the rules of draws, which were read with the court, are others than before.
+
+    What waits for a code, a limit or a judge is tried again.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""What a draw starts from: balances, the last link of the chain, the day's secret."""
+"""What a draw starts from: balances, the last link of the chain, the court's rules, the day's secret."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,28 @@ class Beacon:
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
-class DrawTerms:
-    """By what rule and with what chance judges are drawn. The secret is opened only after its day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawRules:
+    """What a court lays down about its draws, from a day on; the defaults hold where it has laid down nothing."""
+
+    beta_numerator: int = 1
+    beta_denominator: int = 2
+    """In lowest terms; from 0 (chance by share alone) to 1."""
+    absence_days: int = 2
+    """Away for more than so many days from now, or soon: no candidate."""
+    leaving_days: int = 30
+    """In post for fewer than so many days more: no candidate."""
+    ceiling_minutes: int | None = None
+    """So far above a fair share: no candidate."""
+    refile_days: int = 180
+    """A case that is filed again within so many days goes to the judge first drawn."""
+    fewest_candidates: int = 3
+    """With fewer who can be drawn, a draw is marked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawTerms(DrawRules):
+    """By what rules and with what chance judges are drawn. The secret is opened only after its day."""
 
     secret: str = field(repr=False)
     """64 hexadecimal digits."""
@@ -45,11 +64,7 @@ class DrawTerms:
     beacon: Beacon | None = None
     """None marks a draw without a beacon."""
     rule: str = "tarazy-draw-1"
-    beta_numerator: int = 1
-    beta_denominator: int = 2
-    absence_days: int = 2
-    """Away for more than so many days from now, or soon: no candidate."""
-    leaving_days: int = 30
-    """In post for fewer than so many days more: no candidate."""
-    ceiling_minutes: int | None = None
-    """So far above a fair share: no candidate."""
+
+    def under(self, rules: DrawRules) -> "DrawTerms":
+        """The same under a court's rules."""
+        return replace(self, **{name: getattr(rules, name) for name in DrawRules.__slots__})
