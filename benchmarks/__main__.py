@@ -9,27 +9,29 @@ from tarazy_shared.installation import state_folder
 from tarazy_shared.lifecycle import GARBAGE_THRESHOLDS
 from tarazy_shared.logs import configure_logs
 
-from benchmarks import bench_latency, bench_notifications, bench_relay, bench_scheduling, bench_sender
+from benchmarks import bench_draws, bench_latency, bench_notifications, bench_relay, bench_scheduling, bench_sender
 from benchmarks.report import Result, table, write
 from benchmarks.servers import start_servers
 
-BENCHMARKS = {
+WITHOUT_SERVERS = {"draws": bench_draws.run}
+ON_SERVERS = {
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,
     "notifications": bench_notifications.run,
     "sender": bench_sender.run,
     "latency": bench_latency.run,
 }
+NAMES = (*WITHOUT_SERVERS, *ON_SERVERS)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("names", nargs=-1, type=click.Choice(list(BENCHMARKS)))
+@click.argument("names", nargs=-1, type=click.Choice(NAMES))
 def main(names: tuple[str, ...]) -> None:
-    """Run the benchmarks (all, or those named) on real Kafka and PostgreSQL started for them."""
+    """Run the benchmarks (all, or those named); most on real Kafka and PostgreSQL started for them."""
     configure_logs("bench", level="ERROR")
     gc.set_threshold(*GARBAGE_THRESHOLDS)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        results = runner.run(_run(names or tuple(BENCHMARKS)))
+        results = runner.run(_run(names or NAMES))
     path = state_folder() / "bench.json"
     write(results, path)
     click.echo(table(results))
@@ -40,9 +42,12 @@ async def _run(names: tuple[str, ...]) -> list[Result]:
     results: list[Result] = []
     for name in names:
         click.echo(f"running {name} …", err=True)
+        if name in WITHOUT_SERVERS:
+            results += WITHOUT_SERVERS[name]()
+            continue
         # Servers of its own: nothing that another benchmark left behind is read or counted.
         async with start_servers() as servers:
-            results += await BENCHMARKS[name](servers)
+            results += await ON_SERVERS[name](servers)
     return results
 
 

@@ -36,15 +36,18 @@ def tickets(standings: Sequence[Standing], beta: tuple[int, int]) -> tuple[Candi
     Of those who carry the same the order of ids decides.
     """
     p, q = beta
-    denominator = lcm(*(one.share for one in standings))
-    in_order = sorted(standings, key=lambda one: (one.surplus * (denominator // one.share), one.person_id))
-    total = carry_more = sum(one.share for one in standings)
+    shares = [one.share for one in standings]
+    denominator = lcm(*shares)
+    in_order = sorted(
+        [(one.surplus * (denominator // one.share), one.person_id, one.share, one.surplus) for one in standings]
+    )
+    total = carry_more = sum(shares)
+    by_share_alone = (q - p) * total
     candidates = []
-    for one in in_order:
-        share = one.share
+    for _, person_id, share, surplus in in_order:
         carry_more -= share
-        held = (q - p) * share * total + p * (share * share + 2 * share * carry_more)
-        candidates.append(Candidate(one.person_id, share, f"{one.surplus}/{share}", held))
+        held = share * (by_share_alone + p * (share + 2 * carry_more))
+        candidates.append(Candidate(person_id, share, surplus, held))
     return tuple(candidates)
 
 

@@ -5,7 +5,7 @@ The edges write them with the court as key and the cause beside them.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.case import Conflict
@@ -18,15 +18,18 @@ AllocationReason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who could be drawn."""
+class Candidate(NamedTuple):
+    """Somebody who could be drawn. A tuple, because each draw makes one a judge and a frozen dataclass takes longer."""
 
     person_id: UUID
     share: int
-    score: str
-    """What the judge carries above a fair share, per share: a fraction as text."""
+    surplus: int
     tickets: int
+
+    @property
+    def score(self) -> str:
+        """What the judge carries above a fair share, per share: a fraction as text."""
+        return f"{self.surplus}/{self.share}"
 
 
 @dataclass(frozen=True, slots=True)

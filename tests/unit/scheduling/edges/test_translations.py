@@ -155,7 +155,7 @@ PLACED: dict[str, Any] = {
 }
 CONFLICT = Conflict("no_room", "No room is free", "main")
 PROOF = facts.Proof(
-    "tarazy-draw-1", "1/2", (facts.Candidate(A, 1000, "-1/3", 7), facts.Excluded(B, "absent")), "1" * 64, "2" * 64,
+    "tarazy-draw-1", "1/2", (facts.Candidate(A, 1000, -1, 7), facts.Excluded(B, "absent")), "1" * 64, "2" * 64,
     Beacon("chain", 7, "ab", "cd"), 0, 1, "0" * 64, "3" * 64,
 )  # fmt: skip
 FACTS: list[facts.Fact] = [

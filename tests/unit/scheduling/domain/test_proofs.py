@@ -1,0 +1,77 @@
+"""What is hashed of a draw, byte for byte."""
+
+import json
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tarazy_scheduling.domain.draw import Standing
+from tarazy_scheduling.domain.facts import Candidate, Excluded
+from tarazy_scheduling.domain.model.drawing import Beacon, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.proof import Drawing, canonical, drawn, inputs
+
+VECTORS = Path(__file__).parents[3] / "data" / "draws"
+WHOLE = st.integers(-(10**15), 10**15)
+CANDIDATES = st.lists(st.builds(Candidate, st.uuids(), st.integers(1, 2000), WHOLE, st.integers(0, 10**15)))
+EXCLUDED = st.lists(st.builds(Excluded, st.uuids(), st.sampled_from(["absent", "recused"])))
+
+
+@given(st.text(), st.uuids(), st.integers(1, 99), st.text(), CANDIDATES, EXCLUDED)
+def test_inputs_are_written_as_canonical_json_has_them(
+    court_id: str, case_id: UUID, version: int, rule: str, candidates: list[Candidate], excluded: list[Excluded]
+) -> None:
+    held = [
+        {"person_id": str(one.person_id), "score": one.score, "share": one.share, "tickets": one.tickets}
+        for one in candidates
+    ]
+    out = [{"person_id": str(one.person_id), "excluded": one.excluded} for one in excluded]
+    expected = {
+        "attempt": version,
+        "beta": "1/2",
+        "candidates": held + out,
+        "case_id": str(case_id),
+        "court_id": court_id,
+        "reason": "by_hand",
+        "rule": rule,
+    }
+    drawing = Drawing(court_id, case_id, version, "by_hand")
+    assert inputs(drawing, rule, "1/2", candidates, excluded) == canonical(expected)
+
+
+def test_draws_of_the_committed_ledgers_come_out_the_same() -> None:
+    for name in ("right.jsonl", "right-without-a-beacon.jsonl"):
+        for line in (VECTORS / name).read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            repeated, proof = _repeated(record["data"], record["secret"])
+            told = record["data"]["proof"]
+            assert str(repeated) == record["data"]["person_id"], name
+            assert [one.tickets for one in proof.candidates if isinstance(one, Candidate)] == [
+                one["tickets"] for one in told["candidates"] if "tickets" in one
+            ]
+            assert (proof.inputs_hash, proof.number, proof.hash) == (told["inputs_hash"], told["number"], told["hash"])
+
+
+def _repeated(data: dict[str, Any], secret: str) -> Any:
+    """The draw that a record tells of, once more by the domain."""
+    proof = data["proof"]
+    beacon, (numerator, denominator) = proof["seed"].get("beacon"), proof["beta"].split("/")
+    terms = DrawTerms(
+        secret=secret,
+        secret_commitment=proof["seed"]["secret_commitment"],
+        beacon=Beacon(**beacon) if beacon else None,
+        rule=proof["rule"],
+        beta_numerator=int(numerator),
+        beta_denominator=int(denominator),
+    )
+    standings = [
+        Standing(UUID(one["person_id"]), one["share"], int(one["score"].split("/")[0]))
+        for one in proof["candidates"]
+        if "tickets" in one
+    ]
+    excluded = tuple(
+        Excluded(UUID(one["person_id"]), one["excluded"]) for one in proof["candidates"] if "excluded" in one
+    )
+    drawing = Drawing(data["court_id"], UUID(data["case_id"]), data["version"], data["reason"])
+    return drawn(drawing, standings[::-1], excluded, terms, LedgerHead(proof["number"] - 1, proof["previous_hash"]))
