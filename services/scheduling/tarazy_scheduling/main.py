@@ -13,6 +13,7 @@ from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.premises import premises_router
+from tarazy_scheduling.adapters.http.redraws import redraws_router
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -43,6 +44,7 @@ def compose(settings: Settings) -> Service:
                 draws_router(running),
                 draw_rules_router(running, sets, settings),
                 premises_router(running, sets, settings),
+                redraws_router(running, sets, settings),
                 intake_router(running.work, settings),
             ],
             background=[

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tarazy_shared.contracts.hearings import CaseAllocated, CaseReallocated
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.domain.model.case import Taking
 from tarazy_scheduling.domain.model.drawing import DrawTerms
 
 # Of two that offer a secret for one day the first counts; a row that stood before is not touched and not returned.
@@ -26,6 +27,14 @@ FROM unnest($1::text[], $2::bigint[], $3::uuid[], $5::uuid[], $6::date[], $7::te
 """
 
 
+_NOTE_TAKINGS = """
+INSERT INTO redraws (draw_id, court_id, number, case_id, taken_from, is_part_heard, stated, approved_by,
+                     reallocation_id, cause_id)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::uuid[], $5::uuid[], $6::boolean[], $7::text[],
+                     $8::uuid[], $9::uuid[], $10::text[])
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
     """A draw as it was told, and the day whose secret seeded it."""
@@ -34,6 +43,8 @@ class Draw:
     text: str
     """The data as they were written."""
     secret_day: date
+    taking: Taking | None = None
+    """How the case was taken from the judge who had it before."""
 
 
 async def terms_of(connection: Connection, court_id: str, day: date) -> DrawTerms:
@@ -63,4 +74,19 @@ async def append(connection: Connection, draws: Sequence[Draw], now: datetime) -
             [draw.text for draw in draws],
             [draw.told.proof.previous_hash for draw in draws],
             [draw.told.proof.hash for draw in draws],
+        )
+    again = [(draw.told, draw.taking) for draw in draws if draw.taking]
+    if again:
+        await connection.execute(
+            _NOTE_TAKINGS,
+            [told.draw_id for told, _ in again],
+            [told.court_id for told, _ in again],
+            [told.proof.number for told, _ in again],
+            [told.case_id for told, _ in again],
+            [taking.person_id for _, taking in again],
+            [taking.is_part_heard for _, taking in again],
+            [taking.stated for _, taking in again],
+            [taking.approved_by for _, taking in again],
+            [taking.reallocation_id for _, taking in again],
+            [taking.cause for _, taking in again],
         )

@@ -15,8 +15,10 @@ SELECT c.court_id, t.zone FROM cases c JOIN courts t ON t.court_id = c.court_id 
 """
 
 _OF_CASE = """
-SELECT d.fact, d.drawn_at, d.secret_day, s.secret
+SELECT d.fact, d.drawn_at, d.secret_day, s.secret, r.draw_id IS NOT NULL AS is_again, r.taken_from, r.is_part_heard,
+       r.stated, r.approved_by, r.reallocation_id, r.cause_id
 FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
+LEFT JOIN redraws r ON r.draw_id = d.draw_id
 WHERE d.case_id = $1 ORDER BY d.number
 """
 
@@ -48,6 +50,7 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
                 "drawn_at": row["drawn_at"],
                 "secret_day": row["secret_day"],
                 "secret": _opened(row, today),
+                "taken": _taken(row),
             }
             for row in await connection.fetch(_OF_CASE, case_id)
         ],
@@ -68,6 +71,20 @@ async def export(pool: asyncpg.Pool, court_id: str, after: int, today: date) -> 
         if len(rows) < AT_ONCE:
             return
         after = rows[-1]["number"]
+
+
+def _taken(row: asyncpg.Record) -> dict[str, Any] | None:
+    """How the case was taken from the judge before: null for a case that had none."""
+    if not row["is_again"]:
+        return None
+    return {
+        "person_id": row["taken_from"],
+        "part_heard": row["is_part_heard"],
+        "reason": row["stated"],
+        "approver": row["approved_by"],
+        "reallocation_id": row["reallocation_id"],
+        "cause": row["cause_id"],
+    }
 
 
 def _opened(row: asyncpg.Record, today: date) -> str | None:

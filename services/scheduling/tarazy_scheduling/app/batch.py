@@ -128,8 +128,8 @@ class Batch:
         self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Sequence[Sequence[Told]]
     ) -> None:
         draws = [
-            Draw(one.data, one.value.decode(), kept.day)
-            for (kept, _), of_court in zip(changed, told, strict=True)
+            Draw(one.data, one.value.decode(), kept.day, changes.takings.get(one.data.draw_id))
+            for (kept, changes), of_court in zip(changed, told, strict=True)
             for one in of_court
             if isinstance(one.data, (contract.CaseAllocated, contract.CaseReallocated))
         ]

@@ -49,7 +49,7 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
             touched.cases[command.case_id] = court_id
             touched.whole_cases.add(command.case_id)
             _name(touched, court_id, command.parties or ())
-        case commands.CloseCase() | commands.GrantRecusal():
+        case commands.CloseCase() | commands.GrantRecusal() | commands.DrawByHand():
             touched.cases[command.case_id] = court_id
             touched.whole_cases.add(command.case_id)
         case commands.WithdrawHearing():

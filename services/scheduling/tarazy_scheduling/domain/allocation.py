@@ -1,4 +1,4 @@
-"""Giving a case its judge by a draw, and what follows for its hearings."""
+"""Giving a case its judge by a draw."""
 
 from collections import Counter
 from dataclasses import replace
@@ -10,11 +10,10 @@ from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.draw import Standing, shared_out
 from tarazy_scheduling.domain.eligibility import MICROS, sift
 from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, CaseReallocated, CaseUnallocated, Excluded
-from tarazy_scheduling.domain.listing import in_turn, settle, try_case
+from tarazy_scheduling.domain.listing import try_case
 from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
 from tarazy_scheduling.domain.model.means import Post
-from tarazy_scheduling.domain.moving import to_come
 from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
 
 
@@ -30,20 +29,6 @@ def allocate(court: Court, case_id: UUID, reason: AllocationReason, now: datetim
     else:
         weight = weight_on(court.norms.values(), category, court.today(now))
         _draw(court, case, reason, eligible, excluded, weight)
-
-
-def draw_again(court: Court, case_id: UUID, reason: AllocationReason, now: datetime) -> None:
-    """Take a case from its judge, draw another and let its hearings follow."""
-    case = court.cases[case_id]
-    if case.judge_id:
-        # The judge got the credit for the case and does not carry it: that is the debt, and it stays.
-        _burden(court, case.judge_id, -case.weight_minutes)
-        court.put_case(replace(case, judge_id=None, judge_left=reason))
-    allocate(court, case_id, reason, now)
-    hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case_id, ())]
-    for hearing in in_turn(court, to_come(hearings, now)):
-        settle(court, hearing, now, reason)
-    try_case(court, case_id, now)
 
 
 def draw_waiting(court: Court, now: datetime) -> None:
@@ -74,13 +59,14 @@ def _draw(
             court.put_balance(judge_id, Balance(balance.load, balance.credit + credit))
     drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason)
     person_id, proof = drawn(drawing, standings, excluded, court.terms, court.ledger)
-    _burden(court, person_id, weight)
+    burden(court, person_id, weight)
     court.ledger = LedgerHead(proof.number, proof.hash)
     court.put_case(
         replace(
             case,
             judge_id=person_id,
             judge_left=None,
+            taken=None,
             allocation_version=drawing.version,
             weight_minutes=weight,
             unallocated=(),
@@ -88,10 +74,13 @@ def _draw(
     )
     fact = CaseAllocated if is_first else CaseReallocated
     draw_id = draw_id_of(court.court_id, proof.number)
+    if case.taken:
+        court.changes.takings[draw_id] = case.taken
     court.tell(fact(case.case_id, drawing.version, person_id, (), draw_id, reason, proof))
 
 
-def _burden(court: Court, person_id: UUID, minutes: int) -> None:
+def burden(court: Court, person_id: UUID, minutes: int) -> None:
+    """Add to what a judge carries; nobody's credit changes."""
     balance = court.balance_of(person_id)
     court.put_balance(person_id, Balance(balance.load + minutes * MICROS, balance.credit))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tarazy_scheduling.domain.allocation import allocate, draw_again, draw_waiting
+from tarazy_scheduling.domain.allocation import allocate, draw_waiting
 from tarazy_scheduling.domain.asking import attendees_of, latest_lawful_on
 from tarazy_scheduling.domain.commands import CloseCase, GrantRecusal, RegisterCase, UpdateCase
 from tarazy_scheduling.domain.court import Court
@@ -14,6 +14,7 @@ from tarazy_scheduling.domain.listing import cancel, in_turn, settle, try_case
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.moving import to_come
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.reallocation import draw_again
 from tarazy_scheduling.domain.unavailability import take_for_people
 
 APPLIED = Applied()
@@ -89,7 +90,7 @@ def grant_recusal(court: Court, asked: GrantRecusal, now: datetime) -> Outcome:
         return _refuse(court, case.case_id, "", "case_closed", "The case is closed")
     court.put_case(replace(case, recused=case.recused | {asked.person_id}))
     if case.judge_id == asked.person_id:
-        draw_again(court, case.case_id, "judge_recused", now)
+        draw_again(court, [case.case_id], "judge_recused", now)
     elif case.judge_id is None:
         draw_waiting(court, now)
     return APPLIED

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from tarazy_scheduling.domain.facts import Told
+from tarazy_scheduling.domain.model.case import Taking
 
 
 @dataclass(slots=True)
@@ -29,4 +30,6 @@ class Changes:
     cases: set[UUID] = field(default_factory=set)
     hearings: set[UUID] = field(default_factory=set)
     balances: set[UUID] = field(default_factory=set)
+    takings: dict[UUID, Taking] = field(default_factory=dict)
+    """By draw: how the case was taken from the judge who had it before."""
     told: list[Told] = field(default_factory=list)

@@ -183,6 +183,17 @@ class GrantRecusal:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawByHand:
+    """Somebody of the court has the case drawn again, for a reason that the judge's own events do not give."""
+
+    case_id: UUID
+    allocation_version: int
+    """Of the allocation that is to be replaced: the same order again draws nothing."""
+    stated: str
+    approved_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class KeepRoom:
     """A room as it is to stand, new or changed; its version is given here, not taken from the order.
 
@@ -253,6 +264,7 @@ Command = (
     | DeclareUnavailability
     | WithdrawUnavailability
     | GrantRecusal
+    | DrawByHand
     | KeepRoom
     | CloseRoom
     | ChangeCalendar

@@ -116,6 +116,11 @@ class Court:
         self._cause = cause
         return len(self.changes.told)
 
+    @property
+    def cause(self) -> str:
+        """The id of the event or order that is being decided."""
+        return self._cause
+
     def take_changes(self) -> Changes:
         """What is to be stored and told; from here on the count is empty again."""
         taken, self.changes = self.changes, Changes()

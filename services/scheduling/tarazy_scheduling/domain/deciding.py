@@ -5,7 +5,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tarazy_scheduling.domain import cases, commands, hearings, passing, premises, staffing, unavailability
+from tarazy_scheduling.domain import (
+    cases,
+    commands,
+    hearings,
+    passing,
+    premises,
+    redrawing,
+    staffing,
+    unavailability,
+)
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.links import follow_links
 from tarazy_scheduling.domain.listing import try_freed
@@ -63,6 +72,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome]] = {
     commands.UpdateCase: cases.update_case,
     commands.CloseCase: cases.close_case,
     commands.GrantRecusal: cases.grant_recusal,
+    commands.DrawByHand: redrawing.draw_by_hand,
     commands.RequestHearing: hearings.request_hearing,
     commands.WithdrawHearing: hearings.withdraw_hearing,
     commands.ConcludeHearing: hearings.conclude_hearing,

@@ -119,6 +119,12 @@ def _is_leaving(question: Question, post: Post) -> bool:
     return post.to_on is not None and post.to_on < question.today + timedelta(days=question.court.terms.leaving_days)
 
 
+def _is_relieved(question: Question, post: Post) -> bool:
+    """Whom the case is taken from by hand gets it back by no draw that follows from that."""
+    case = question.case
+    return case.judge_left == "by_hand" and case.taken is not None and case.taken.person_id == post.person_id
+
+
 def _is_at_ceiling(question: Question, post: Post) -> bool:
     ceiling = question.court.terms.ceiling_minutes
     return ceiling is not None and question.court.balance_of(post.person_id).surplus > ceiling * MICROS
@@ -132,6 +138,7 @@ EXCLUSIONS: tuple[tuple[str, Callable[[Question, Post], bool]], ...] = (
     ("suspended", _is_suspended),
     ("absent", _is_absent),
     ("leaving", _is_leaving),
+    ("relieved", _is_relieved),
     ("ceiling_reached", _is_at_ceiling),
 )
 """In the order in which they are asked."""

@@ -77,6 +77,9 @@ def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
     court.put_hearing(
         replace(hearing, state=asked.outcome, version=version, placing=placing, venues=venues, conflicts=())
     )
+    if asked.outcome == "held":
+        case = court.cases[hearing.case_id]
+        court.put_case(replace(case, heard_by=judges[0] if judges else case.judge_id))
     minutes = None
     if asked.started_at and asked.ended_at:
         minutes = int((asked.ended_at - asked.started_at).total_seconds() // 60)

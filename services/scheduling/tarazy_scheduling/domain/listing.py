@@ -38,6 +38,30 @@ def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always
         court.put_hearing(replace(hearing, placing=previous))
 
 
+def settle_all(court: Court, hearings: list[Hearing], now: datetime, reason: str) -> None:
+    """Settle several that stand with the fewest changes of date.
+
+    First those that may keep their time, so that none of the others is put in their way; then the others.
+    """
+    moving = [hearing for hearing in in_turn(court, hearings) if not _kept_its_time(court, hearing, now, reason)]
+    for hearing in moving:
+        settle(court, hearing, now, reason)
+
+
+def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -> bool:
+    previous = hearing.placing
+    if previous is None:
+        return False
+    bare = replace(hearing, placing=None)
+    court.put_hearing(bare)
+    found = _place_at_its_time(court, bare, now, previous)
+    if found is None or found == previous:
+        court.put_hearing(hearing)
+    else:
+        _reschedule(court, bare, found, previous, reason, now)
+    return found is not None
+
+
 def try_again(court: Court, hearing: Hearing, now: datetime) -> None:
     """Try an unlisted hearing; tell of it only when it gets a place or the reasons have changed."""
     found = _look_for_place(court, hearing, now, None, anew=True)
@@ -134,11 +158,8 @@ def _look_for_place(
     court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool
 ) -> Placing | tuple[Conflict, ...]:
     """The place, or why there is none. `anew`: the earliest one, not one after the previous."""
-    faults = at_once(court, hearing, now)
-    if previous and not anew:
-        # Whoever was dropped from the case since it was asked for is missed by nobody.
-        faults = tuple(fault for fault in faults if fault.code != "unknown_attendee")
     judge_id = court.cases[hearing.case_id].judge_id
+    faults = _faults(court, hearing, now, previous, anew=anew)
     if faults or judge_id is None:
         return faults
     prefer = _resources(previous) if previous else ()
@@ -156,6 +177,28 @@ def _look_for_place(
         # It must start when it does: staying is what fails, and no notice is needed for that.
         asked = without_notice
     return explain(court, asked, hearing)
+
+
+def _faults(
+    court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool
+) -> tuple[Conflict, ...]:
+    """What no look into the diaries is needed for."""
+    faults = at_once(court, hearing, now)
+    if previous and not anew:
+        # Whoever was dropped from the case since it was asked for is missed by nobody.
+        faults = tuple(fault for fault in faults if fault.code != "unknown_attendee")
+    return faults
+
+
+def _place_at_its_time(court: Court, hearing: Hearing, now: datetime, previous: Placing) -> Placing | None:
+    """The place at the times that the hearing has, if everybody can be had then."""
+    judge_id = court.cases[hearing.case_id].judge_id
+    if judge_id is None or _faults(court, hearing, now, previous, anew=False):
+        return None
+    asked = asking(court, hearing, judge_id, now, _resources(previous))
+    stay = _where_it_is(court, asked, hearing, previous, now)
+    place = choose(asked.wish(), stay) if stay else None
+    return placing_at(court, hearing, judge_id, place) if place else None
 
 
 def _where_it_is(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from tarazy_scheduling.domain.allocation import draw_again, draw_waiting
+from tarazy_scheduling.domain.allocation import draw_waiting
 from tarazy_scheduling.domain.calendar import ONE_DAY
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
@@ -23,6 +23,7 @@ from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Suspension
 from tarazy_scheduling.domain.moving import repair, repair_all
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.reallocation import cases_of, draw_again
 
 APPLIED = Applied()
 POOLS = {"clerk": "clerks", "interpreter": "interpreters"}
@@ -150,10 +151,8 @@ def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:
 
 
 def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
-    """Draw the open cases of a judge who has left again, the oldest first."""
-    left = [case for case in court.cases.values() if case.judge_id == person_id and case.closed_at is None]
-    for case in sorted(left, key=lambda case: (case.filed_at, case.case_id)):
-        draw_again(court, case.case_id, "judge_separated", now)
+    """Draw the open cases of a judge who has left again, part-heard ones too: nobody else could go on with them."""
+    draw_again(court, cases_of(court, person_id), "judge_separated", now)
 
 
 def _is_known(court: Court, person_id: UUID) -> bool:

@@ -1,6 +1,7 @@
 """A court to decide in: its people, rooms, cases and requests, all with readable ids."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -155,6 +156,14 @@ class World:
         """Request a hearing and return its one answer."""
         facts = self.does(a_request(name, case, **more))
         (answer,) = [fact for fact in facts if getattr(fact, "hearing_id", None) == an_id(name)]
+        return answer
+
+    def asks_again(self, name: str, **more: Any) -> Any:
+        """Request the same hearing anew, otherwise, and return its one answer."""
+        known = self.court.hearings[an_id(name)]
+        request = replace(known.request, request_version=known.request.request_version + 1, **more)
+        facts = self.does(RequestHearing(known.hearing_id, known.case_id, request))
+        (answer,) = [fact for fact in facts if getattr(fact, "hearing_id", None) == known.hearing_id]
         return answer
 
 

@@ -29,6 +29,7 @@ from tarazy_scheduling.domain.commands import (
     Command,
     ConcludeHearing,
     DeclareUnavailability,
+    DrawByHand,
     GrantRecusal,
     KeepRoom,
     PassTime,
@@ -43,7 +44,7 @@ from tarazy_scheduling.domain.commands import (
 from tarazy_scheduling.domain.model.case import Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
-from tarazy_scheduling.domain.outcome import Applied
+from tarazy_scheduling.domain.outcome import Applied, Dead
 from tarazy_scheduling.verify_draws import check
 
 from tests.unit.scheduling.domain.audit import Audit, Truth
@@ -117,6 +118,16 @@ class Courts(RuleBasedStateMachine):
     @rule(case_id=cases, judge=st.integers(1, 2))
     def a_judge_is_recused(self, case_id: UUID, judge: int) -> None:
         self._does(GrantRecusal(case_id, an_id(f"judge{judge}")))
+
+    @rule(case_id=cases)
+    def a_case_is_drawn_by_hand(self, case_id: UUID) -> None:
+        version = self.world.court.cases[case_id].allocation_version
+        before = len(self.world.told)
+        outcome = self.world.hears(DrawByHand(case_id, version, "The docket is too full", an_id("clerk1")))
+        assert isinstance(outcome, Applied | Dead), outcome
+        self.audit.reads(self.world.told[before:], self.world.now)
+        again = self.world.hears(DrawByHand(case_id, version, "The docket is too full", an_id("clerk1")))
+        assert isinstance(again, Dead), "the same order again draws nothing"
 
     @rule(
         target=hearings, case_id=cases, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, kind=KINDS,
@@ -288,8 +299,10 @@ class Courts(RuleBasedStateMachine):
         if hasattr(self, "audit"):
             cases = self.world.court.cases.values()
             unheld = sum(case.weight_minutes for case in cases if case.judge_id is None)
-            surplus = sum(balance.surplus for balance in self.world.court.balances.values())
-            assert surplus == -unheld * 1_000_000
+            balances = self.world.court.balances.values()
+            weights = sum(case.weight_minutes for case in cases)
+            assert sum(balance.credit for balance in balances) == weights * 1_000_000, "each case is credited once"
+            assert sum(balance.load for balance in balances) == (weights - unheld) * 1_000_000
 
     def teardown(self) -> None:
         """At the end the whole chain of draws is checked."""

@@ -1,10 +1,12 @@
 """How cases got their judges: open to anybody, with everything to repeat the draws. Ids only, no names."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
+from tarazy_shared.database import Connection
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
@@ -22,11 +24,7 @@ def draws_router(running: Running) -> APIRouter:
     @router.get("/cases/{case_id}/draws", summary="How the case got its judge, with everything to repeat the draws")
     async def draws(case_id: UUID) -> dict[str, Any]:
         async with pool.acquire() as connection:
-            found = await draw_reading.of_case(connection, case_id, clock())
-        if found is None:
-            error = FieldError("case_id", "unknown_case", f"{case_id} is not known")
-            raise Refusal(404, "This case is not known", [error])
-        return found
+            return await draws_of(connection, case_id, clock())
 
     @router.get(
         "/courts/{court_id}/draws",
@@ -44,3 +42,12 @@ def draws_router(running: Running) -> APIRouter:
         return StreamingResponse(lines, media_type=JSON_LINES)
 
     return router
+
+
+async def draws_of(connection: Connection, case_id: UUID, now: datetime) -> dict[str, Any]:
+    """The draws of a case. Raises `Refusal` where it is not known."""
+    found = await draw_reading.of_case(connection, case_id, now)
+    if found is None:
+        error = FieldError("case_id", "unknown_case", f"{case_id} is not known")
+        raise Refusal(404, "This case is not known", [error])
+    return found

@@ -8,6 +8,9 @@ from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.outcome import Applied, Dead, Waits
 
+CHANGED_MEANWHILE = frozenset({"allocation_changed"})
+"""Codes that say no because something is not any more as whoever asks has seen it: 409 instead of 422."""
+
 
 async def carried_out(work: Work, sets: WorkingSets, court_id: str, command: Command) -> bool:
     """Carry an order out; whether it had an effect. Raises `Refusal` where the domain says no."""
@@ -18,5 +21,6 @@ async def carried_out(work: Work, sets: WorkingSets, court_id: str, command: Com
             raise Refusal(404, "Not known", [FieldError(field, code, f"{reference} is not known")])
         case Dead(reasons):
             errors = [FieldError(reason.field, reason.code, reason.text) for reason in reasons]
-            raise Refusal(422, "Not possible", errors)
+            changed = any(reason.code in CHANGED_MEANWHILE for reason in reasons)
+            raise Refusal(409 if changed else 422, "Not possible", errors)
     return False

@@ -37,6 +37,23 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Taking:
+    """How a case was taken from its judge, kept until another has it."""
+
+    person_id: UUID
+    """From whom."""
+    is_part_heard: bool
+    """Whether a hearing of the case had been held before that judge."""
+    cause: str
+    """The id of the event or order that took it."""
+    stated: str | None = None
+    """Why, in the words of whoever decided it by hand."""
+    approved_by: UUID | None = None
+    reallocation_id: UUID | None = None
+    """The reallocation of many cases that this was part of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case as it stands, with the judge who has it."""
 
@@ -63,6 +80,10 @@ class Case:
     """Who presides; None while nobody could be drawn."""
     judge_left: str | None = None
     """Why the case has lost its judge, while it has no other."""
+    taken: Taking | None = None
+    """How it has lost its judge, while it has no other."""
+    heard_by: UUID | None = None
+    """Before which judge a hearing of the case was held last."""
     panel: tuple[UUID, ...] = ()
     allocation_version: int = 0
     weight_minutes: int = 0
@@ -70,3 +91,8 @@ class Case:
     recused: frozenset[UUID] = frozenset()
     unallocated: tuple[Conflict, ...] = ()
     """The reasons told last; empty when none are to be told."""
+
+    @property
+    def is_part_heard(self) -> bool:
+        """Whether the judge who has the case has held a hearing of it, and the case goes on."""
+        return self.closed_at is None and self.judge_id is not None and self.heard_by == self.judge_id

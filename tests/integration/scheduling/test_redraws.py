@@ -1,0 +1,155 @@
+"""A case drawn again by hand over HTTP: stored, told and shown with its reason and who answers for it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI
+from tarazy_scheduling.adapters.http.draws import draws_router
+from tarazy_scheduling.adapters.http.redraws import redraws_router
+from tarazy_scheduling.app.working_sets import WorkingSets
+from tarazy_scheduling.settings import Settings
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.problems import handle_problems
+
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+
+REASON = "The judge leads a trial of several months"
+
+
+@pytest.fixture
+async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    handle_problems(app)
+    app.include_router(redraws_router(running, scheduling.sets, settings))
+    app.include_router(draws_router(running))
+    headers = {"Authorization": "Bearer a-token-for-writing"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
+        yield client
+
+
+async def test_a_case_drawn_by_hand_shows_its_reason_and_its_approver(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case()
+    allocated, scheduled = await scheduling.take(registered(case), requested(court.request(case)))
+    body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 1}
+    made = await http.post(f"/cases/{case['case_id']}/draws", json=body)
+    assert made.status_code == 201
+    told, followed = (await scheduling.told())[-2:]
+    assert (told["type"], told["reason"], told["version"]) == ("court.case.reallocated.v1", "by_hand", 2)
+    assert {"person_id": allocated["person_id"], "excluded": "relieved"} in told["proof"]["candidates"]
+    assert (followed["reason"], followed["sittings"]) == ("by_hand", scheduled["sittings"])
+    assert followed["person_ids"]["judges"] == [told["person_id"]]
+    first, second = (await http.get(f"/cases/{case['case_id']}/draws")).json()["draws"]
+    assert first["taken"] is None
+    assert second == made.json()
+    assert second["taken"] == {
+        "person_id": allocated["person_id"],
+        "part_heard": False,
+        "reason": REASON,
+        "approver": court.clerks[0],
+        "reallocation_id": None,
+        "cause": told["cause"],
+    }
+    again = await http.post(f"/cases/{case['case_id']}/draws", json=body)
+    assert (again.status_code, again.json()) == (200, made.json()), "the same request draws nothing more"
+    stale = await http.post(f"/cases/{case['case_id']}/draws", json={**body, "reason": "Another one"})
+    assert stale.status_code == 409
+    assert stale.json()["errors"][0]["field"] == "allocation_version"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"reason": " "}, "reason"),
+        ({"reason": None}, "reason"),
+        ({"approver": None}, "approver"),
+        ({"approver": "nobody"}, "approver"),
+        ({"approver": new_id()}, "approver"),
+        ({"allocation_version": 0}, "allocation_version"),
+    ],
+)
+async def test_no_draw_by_hand_without_a_reason_and_somebody_of_the_court_who_answers_for_it(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, wrong: dict[str, Any], field: str
+) -> None:
+    case = court.case()
+    await scheduling.take(registered(case))
+    body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 1} | wrong
+    answer = await http.post(f"/cases/{case['case_id']}/draws", json={k: v for k, v in body.items() if v is not None})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+    assert len((await http.get(f"/cases/{case['case_id']}/draws")).json()["draws"]) == 1
+
+
+async def test_a_draw_by_hand_needs_the_token_and_a_case(court: ACourt, http: httpx.AsyncClient) -> None:
+    body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 1}
+    address = f"/cases/{new_id()}/draws"
+    assert (await http.post(address, json=body, headers={"Authorization": "Bearer wrong"})).status_code == 401
+    unknown = await http.post(address, json=body)
+    assert (unknown.status_code, unknown.json()["errors"][0]["code"]) == (404, "unknown_case")
+
+
+async def test_two_replicas_that_are_asked_at_once_draw_once(
+    running: Running, settings: Settings, scheduling: Scheduling, court: ACourt, pool: asyncpg.Pool
+) -> None:
+    case = court.case()
+    await scheduling.take(registered(case))
+    body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 1}
+
+    async def ask(sets: WorkingSets) -> int:
+        app = FastAPI()
+        handle_problems(app)
+        app.include_router(redraws_router(running, sets, settings))
+        headers = {"Authorization": "Bearer a-token-for-writing"}
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+            return (await client.post(f"/cases/{case['case_id']}/draws", json=body)).status_code
+
+    answers = await asyncio.gather(ask(WorkingSets()), ask(WorkingSets()))
+    assert sorted(answers) in ([200, 201], [201, 409])
+    assert await pool.fetchval("SELECT count(*) FROM draws") == 2
+    assert await pool.fetchval("SELECT count(*) FROM redraws") == 1
+
+
+async def test_a_case_that_a_recusal_took_away_says_from_whom_and_by_which_event(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    case, event_id = court.case(), new_id()
+    [allocated] = await scheduling.take(registered(case))
+    recusal = {
+        "case_id": case["case_id"],
+        "court_id": court.court_id,
+        "person_id": allocated["person_id"],
+        "reason": "kin",
+    }
+    await scheduling.take(record("court.recusal.granted", recusal, event_id=event_id))
+    taken = (await http.get(f"/cases/{case['case_id']}/draws")).json()["draws"][-1]["taken"]
+    assert (taken["person_id"], taken["cause"], taken["approver"]) == (allocated["person_id"], event_id, None)
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await pool.execute("UPDATE redraws SET stated = 'x', approved_by = taken_from")
+
+
+async def test_a_part_heard_case_is_known_as_such_after_a_restart(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, clock: Any, pool: asyncpg.Pool
+) -> None:
+    case = court.case()
+    _, scheduled = await scheduling.take(registered(case), requested(court.request(case)))
+    [sitting] = scheduled["sittings"]
+    clock.now = clock.now.fromisoformat(sitting["ends_at"].replace("Z", "+00:00"))
+    concluded = {
+        "hearing_id": scheduled["hearing_id"],
+        "case_id": case["case_id"],
+        "court_id": court.court_id,
+        "outcome": "held",
+        "started_at": sitting["starts_at"],
+        "ended_at": sitting["ends_at"],
+    }
+    await scheduling.take(record("court.hearing.concluded", concluded))
+    scheduling.sets._kept.clear()
+    body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 1}
+    made = (await http.post(f"/cases/{case['case_id']}/draws", json=body)).json()
+    assert made["taken"]["part_heard"] is True
