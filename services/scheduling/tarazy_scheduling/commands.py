@@ -1,4 +1,5 @@
-"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, `verify-draws`."""
+"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, `verify-draws`,
+`draw-beacon`."""
 
 import asyncio
 from datetime import timedelta
@@ -12,6 +13,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling import verify_draws
 from tarazy_scheduling.app.republishing import republish_hearings
+from tarazy_scheduling.beacon_commands import draw_beacon
 from tarazy_scheduling.main import make
 
 
@@ -21,6 +23,7 @@ def commands() -> list[click.Command]:
         service_commands("scheduling", make, "Scheduling: who hears a case, when and where."),
         republish,
         check_draws,
+        draw_beacon,
     ]
 
 

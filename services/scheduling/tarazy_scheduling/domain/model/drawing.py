@@ -1,6 +1,7 @@
-"""What a draw starts from: balances, the last link of the chain, the court's rules, the day's secret."""
+"""What a draw starts from: balances, the last link of the chain, the court's rules, the day's secret, the beacon."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,20 @@ class Beacon:
     chain: str
     round: int
     randomness: str
+    """SHA-256 of the signature's bytes, 64 hexadecimal digits."""
     signature: str
+    """In small hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeaconClock:
+    """When the rounds of a beacon come out: the first at `genesis`, then one each period, numbered from 1."""
+
+    chain: str
+    genesis: datetime
+    period: timedelta
+    margin: timedelta
+    """A case waits for a round that comes out later than so long after the case came in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

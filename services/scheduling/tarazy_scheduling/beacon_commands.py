@@ -1,0 +1,127 @@
+"""`tarazy draw-beacon`: rounds that institutions make together, where no public beacon can be reached."""
+
+import json
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tarazy_scheduling.adapters.beacons import commit_reveal
+from tarazy_scheduling.adapters.beacons.round_form import WrittenRound
+
+A_DAY = click.DateTime(["%Y-%m-%d"])
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("draw-beacon")
+def draw_beacon() -> None:
+    """Make rounds of randomness together with other institutions, for courts that reach no public beacon.
+
+    Each commits to a value the day before; when the day is over all show theirs, and somebody combines them.
+    """
+
+
+@draw_beacon.command("commit")
+@click.argument("name")
+@click.argument("day", type=A_DAY)
+@click.option("--folder", default=".", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def commit(name: str, day: datetime, folder: Path) -> None:
+    """Make a value for DAY (YYYY-MM-DD) in the NAME of an institution, and what it publishes of it ahead.
+
+    NAME-ROUND.value.json stays secret until the day is over; NAME-ROUND.commitment.json is published at once.
+    """
+    if not commit_reveal.NAME.fullmatch(name):
+        raise click.BadParameter("small letters, digits and hyphens, at most 60", param_hint="NAME")
+    number, value = commit_reveal.round_of(day.date()), commit_reveal.make_value()
+    about = {"institution": name, "round": number}
+    secret = folder / f"{name}-{number}.value.json"
+    public = folder / f"{name}-{number}.commitment.json"
+    _write_new(secret, about | {"value": value.hex()}, mode=0o600)
+    _write_new(public, about | {"commitment": commit_reveal.commitment_to(value)}, mode=0o644)
+    click.echo(f"keep secret until {day:%Y-%m-%d} is over: {secret}")
+    click.echo(f"publish now:                        {public}")
+
+
+@draw_beacon.command("combine")
+@click.argument("files", nargs=-1, required=True, type=A_FILE)
+@click.option("--into", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file of rounds.")
+def combine(files: tuple[Path, ...], into: Path) -> None:
+    """Make the round out of the commitments and values of all institutions, and add it to a file of rounds.
+
+    FILES are the commitments as they were published and the values. Names the institution whose value is not the one
+    that it committed to.
+    """
+    try:
+        made = _combined(files)
+        chain = commit_reveal.chain_of(made.commitments)
+        _add(into, made)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"round {made.number} of {chain} is in {into}")
+
+
+def _combined(files: Iterable[Path]) -> WrittenRound:
+    """Raises `ValueError` that says which file is wrong and how."""
+    rounds: set[int] = set()
+    values: dict[str, bytes] = {}
+    commitments: dict[str, str] = {}
+    for file in files:
+        one = _read(file)
+        name = one["institution"]
+        if name in (values if "value" in one else commitments):
+            raise ValueError(f"{file}: a second one of {name}")
+        rounds.add(one["round"])
+        if "value" in one:
+            values[name] = _bytes_of(file, one["value"])
+        else:
+            commitments[name] = one["commitment"]
+    if len(rounds) != 1:
+        raise ValueError(f"the files are of several rounds: {', '.join(map(str, sorted(rounds)))}")
+    return commit_reveal.combined(rounds.pop(), values, commitments)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        one: Any = json.loads(file.read_bytes())
+    except ValueError as error:
+        raise ValueError(f"{file}: no JSON") from error
+    one = one if isinstance(one, dict) else {}
+    texts = one.get("institution"), one.get("value", one.get("commitment"))
+    if not all(isinstance(text, str) for text in texts) or type(one.get("round")) is not int:
+        raise ValueError(f"{file}: institution, round, and value or commitment must be there, each of its kind")
+    return dict(one)
+
+
+def _bytes_of(file: Path, text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError as error:
+        raise ValueError(f"{file}: the value is not in hexadecimal digits") from error
+
+
+def _add(into: Path, made: WrittenRound) -> None:
+    """Add a round, whole or not at all. Raises `ValueError` when the file has it already."""
+    known = into.read_text(encoding="utf-8").splitlines() if into.exists() else []
+    if any(json.loads(line).get("round") == made.number for line in known):
+        raise ValueError(f"{into} has round {made.number} already")
+    line = {
+        "round": made.number,
+        "randomness": made.randomness,
+        "signature": made.signature,
+        "commitments": made.commitments,
+    }
+    with into.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line) + "\n")
+
+
+def _write_new(file: Path, value: dict[str, Any], *, mode: int) -> None:
+    """Raises `click.ClickException` when it is there: a value must not be made twice."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError as error:
+        raise click.ClickException(f"{file} is there already") from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        out.write(json.dumps(value) + "\n")

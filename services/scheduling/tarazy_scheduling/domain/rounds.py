@@ -1,0 +1,16 @@
+"""Which round of a beacon a case waits for, and when that comes out."""
+
+from datetime import datetime
+
+from tarazy_scheduling.domain.model.drawing import BeaconClock
+
+
+def round_after(clock: BeaconClock, instant: datetime) -> int:
+    """The first round that comes out later than the margin after an instant; at the margin itself is not later."""
+    passed = (instant + clock.margin - clock.genesis) // clock.period
+    return max(1, passed + 2)
+
+
+def comes_out_at(clock: BeaconClock, number: int) -> datetime:
+    """When a round is made."""
+    return clock.genesis + (number - 1) * clock.period
