@@ -278,7 +278,25 @@ COURT = Row(
     ],
 )
 
-ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT)
+DRAWS = Row(
+    "Draws of judges",
+    [
+        Panel(
+            "Draws among few",
+            "In the last hour: fewer could be drawn than the court's rules want.",
+            (Query("sum(increase(tarazy_draws_among_few_total[1h]))", "among few"),),
+            wide=12,
+        ),
+        Panel(
+            "Names to compare",
+            "Nobody has said yet whether a judge's interest is meant; meanwhile the judge is not drawn.",
+            (Query("max(tarazy_interest_questions_open)", "open"),),
+            wide=12,
+        ),
+    ],
+)
+
+ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS)
 
 
 def dashboards() -> Mapping[str, str]:

@@ -27,6 +27,8 @@ OF_EVERY_SERVICE: Mapping[str, frozenset[str]] = {
 OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_hearings_total": frozenset({"outcome"}),
     "tarazy_cases_total": frozenset({"outcome"}),
+    "tarazy_draws_among_few_total": frozenset(),
+    "tarazy_interest_questions_open": frozenset(),
 }
 """Outcomes of hearings: scheduled, rescheduled, unlisted, cancelled, recorded.
 

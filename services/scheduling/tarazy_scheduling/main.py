@@ -12,9 +12,11 @@ from tarazy_scheduling.adapters.http.draw_rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
+from tarazy_scheduling.adapters.http.interest_questions import interest_questions_router
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.redraws import redraws_router
 from tarazy_scheduling.app.handlers import subscriptions
+from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
@@ -22,6 +24,7 @@ from tarazy_scheduling.settings import Settings
 COURTS_LOOKED_AT_EVERY = 1.0
 """Seconds between two looks for courts for which time has brought something about."""
 IDS_FORGOTTEN_EVERY = 3600.0
+MEASURED_EVERY = 15.0
 
 
 def compose(settings: Settings) -> Service:
@@ -30,6 +33,7 @@ def compose(settings: Settings) -> Service:
     def build(running: Running) -> Parts:
         sets = WorkingSets()
         passing = PassingTime(running.work, sets)
+        measuring = Measuring(running.pool)
 
         async def forget_intake_ids() -> bool:
             async with running.work.begin() as uow:
@@ -43,12 +47,14 @@ def compose(settings: Settings) -> Service:
                 hearings_router(running, settings),
                 draws_router(running),
                 draw_rules_router(running, sets, settings),
+                interest_questions_router(running, sets, settings),
                 premises_router(running, sets, settings),
                 redraws_router(running, sets, settings),
                 intake_router(running.work, settings),
             ],
             background=[
                 looping("passing-time", passing.step, service="scheduling", pause=COURTS_LOOKED_AT_EVERY),
+                looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
                 looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
             ],
         )

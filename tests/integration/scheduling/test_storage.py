@@ -63,7 +63,8 @@ async def everything(court: ACourt, scheduling: Scheduling) -> None:
 
 STATE = (
     "version", "zone", "language", "level", "calendar", "catalogue", "norms", "rooms", "posts", "authorisations",
-    "absences", "suspensions", "interests", "unavailabilities", "cases", "hearings", "balances", "ledger", "terms",
+    "questions", "absences", "suspensions", "interests", "unavailabilities", "cases", "hearings", "balances", "ledger",
+    "terms",
 )  # fmt: skip
 
 

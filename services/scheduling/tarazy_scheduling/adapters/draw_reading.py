@@ -10,13 +10,18 @@ from zoneinfo import ZoneInfo
 import asyncpg
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.domain.model.drawing import DrawRules
+
 _CASE = """
 SELECT c.court_id, t.zone FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
 """
 
 _OF_CASE = """
 SELECT d.fact, d.drawn_at, d.secret_day, s.secret, r.draw_id IS NOT NULL AS is_again, r.taken_from, r.is_part_heard,
-       r.stated, r.approved_by, r.reallocation_id, r.cause_id
+       r.stated, r.approved_by, r.reallocation_id, r.cause_id,
+       coalesce((SELECT l.fewest_candidates FROM draw_rules l
+                 WHERE l.court_id = d.court_id AND l.valid_from <= d.secret_day
+                 ORDER BY l.valid_from DESC, l.version DESC LIMIT 1), $2) AS fewest_candidates
 FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
 LEFT JOIN redraws r ON r.draw_id = d.draw_id
 WHERE d.case_id = $1 ORDER BY d.number
@@ -46,13 +51,14 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
         "court_id": known["court_id"],
         "draws": [
             {
-                **json.loads(row["fact"]),
+                **(fact := json.loads(row["fact"])),
+                "few_candidates": _could_be_drawn(fact) < row["fewest_candidates"],
                 "drawn_at": row["drawn_at"],
                 "secret_day": row["secret_day"],
                 "secret": _opened(row, today),
                 "taken": _taken(row),
             }
-            for row in await connection.fetch(_OF_CASE, case_id)
+            for row in await connection.fetch(_OF_CASE, case_id, DrawRules().fewest_candidates)
         ],
     }
 
@@ -85,6 +91,10 @@ def _taken(row: asyncpg.Record) -> dict[str, Any] | None:
         "reallocation_id": row["reallocation_id"],
         "cause": row["cause_id"],
     }
+
+
+def _could_be_drawn(fact: dict[str, Any]) -> int:
+    return sum("tickets" in one for one in fact["proof"]["candidates"])
 
 
 def _opened(row: asyncpg.Record, today: date) -> str | None:

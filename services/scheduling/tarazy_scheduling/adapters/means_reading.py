@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import holidays_of_kazakhstan
+from tarazy_scheduling.adapters import holidays_of_kazakhstan, interest_questions
 from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.court import Court
@@ -86,6 +86,7 @@ async def load(connection: Connection, court: Court, row: asyncpg.Record, now: d
         before = court.suspensions.get(suspension["person_id"], ())
         court.suspensions[suspension["person_id"]] = (*before, Suspension(*suspension))
     court.interests = {r[0]: Interest(*r) for r in await connection.fetch(_INTERESTS, court_id)}
+    court.questions = {one.pair: one for one in await interest_questions.of_court(connection, court_id)}
     court.balances = {r[0]: Balance(r[1], r[2]) for r in await connection.fetch(_BALANCES, court_id)}
     head = await connection.fetchrow(_HEAD, court_id)
     court.ledger = LedgerHead(*head) if head else LedgerHead()

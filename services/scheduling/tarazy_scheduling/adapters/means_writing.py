@@ -7,6 +7,7 @@ from typing import Any
 from tarazy_shared.contracts import staff
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.adapters import interest_questions
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import CalendarChanged
@@ -127,6 +128,7 @@ async def save(connection: Connection, court: Court, changes: Changes) -> None:
         rows = [of | _fields(one) for key in changes.suspensions for one in court.suspensions.get(key, ())]
         await _put(connection, _SUSPENSIONS, rows)
     await _put(connection, _INTERESTS, [of | _fields(court.interests[key]) for key in changes.interests])
+    await interest_questions.save(connection, court.court_id, [court.questions[key] for key in changes.questions])
     await _put(connection, _NORMS, [of | _fields(court.norms[key]) for key in changes.norms])
     unavailabilities = (court.unavailabilities[key] for key in changes.unavailabilities)
     await _put(connection, _UNAVAILABILITIES, _said_here(court, unavailabilities))

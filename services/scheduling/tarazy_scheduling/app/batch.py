@@ -93,6 +93,8 @@ class Batch:
             self.loaded.kept[one.court_id].places[one.hearing.hearing_id] = one.hearing.placing
         sets.keep(self.loaded, revisions)
         telemetry.count(one.data.TYPE for of_court in told for one in of_court)
+        for kept, changes in changed:
+            telemetry.count_draws((one.fact for one in changes.told), kept.court.terms.fewest_candidates)
 
     def _publish(self, uow: UnitOfWork, court_id: str, changes: Changes) -> list[Told]:
         told = []

@@ -3,8 +3,10 @@
 from collections import Counter as Counted
 from collections.abc import Iterable
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 from tarazy_shared.telemetry import registry
+
+from tarazy_scheduling.domain.facts import Candidate, CaseAllocated, CaseReallocated, Fact
 
 hearings_told = Counter(
     "tarazy_hearings",
@@ -16,6 +18,16 @@ cases_told = Counter(
     "tarazy_cases",
     "What was told about who has a case: allocated, reallocated, unallocated.",
     ["outcome"],
+    registry=registry,
+)
+draws_among_few = Counter(
+    "tarazy_draws_among_few",
+    "Draws in which fewer could be drawn than the court's rules want: a small pool is little of a choice.",
+    registry=registry,
+)
+questions_open = Gauge(
+    "tarazy_interest_questions_open",
+    "Names of which nobody has said yet whether a judge's interest is meant; meanwhile the judge is not drawn.",
     registry=registry,
 )
 for _outcome in ("scheduled", "rescheduled", "unlisted", "cancelled", "recorded"):
@@ -32,3 +44,11 @@ def count(event_types: Iterable[str]) -> None:
             hearings_told.labels(outcome).inc(times)
         elif family == "case":
             cases_told.labels(outcome).inc(times)
+
+
+def count_draws(facts: Iterable[Fact], fewest_candidates: int) -> None:
+    """Count draws that had few to choose from."""
+    for fact in facts:
+        if isinstance(fact, CaseAllocated | CaseReallocated):
+            could_be_drawn = sum(isinstance(one, Candidate) for one in fact.proof.candidates)
+            draws_among_few.inc(could_be_drawn < fewest_candidates)

@@ -10,6 +10,7 @@ from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.draw import Standing, shared_out
 from tarazy_scheduling.domain.eligibility import MICROS, sift
 from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, CaseReallocated, CaseUnallocated, Excluded
+from tarazy_scheduling.domain.interests import ask_about
 from tarazy_scheduling.domain.listing import try_case
 from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
@@ -21,6 +22,9 @@ def allocate(court: Court, case_id: UUID, reason: AllocationReason, now: datetim
     """Draw a judge for a case that has none, or tell why nobody can be drawn."""
     case = court.cases[case_id]
     eligible, excluded = sift(court, case, now)
+    for one in excluded:
+        if one.excluded == "interest_declared":
+            ask_about(court, case, one.person_id, now)
     category = court.catalogue.category(case.category, court.today(now))
     if category is None:
         _leave(court, case, Conflict("unknown_category", "No category has this code", case.category))

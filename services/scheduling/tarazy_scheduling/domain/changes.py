@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.facts import Told
 from tarazy_scheduling.domain.model.case import Taking
+from tarazy_scheduling.domain.model.questions import Pair
 
 
 @dataclass(slots=True)
@@ -25,6 +26,8 @@ class Changes:
     suspensions: set[UUID] = field(default_factory=set)
     """person_ids: their suspensions are replaced as a whole."""
     interests: set[UUID] = field(default_factory=set)
+    questions: set[Pair] = field(default_factory=set)
+    """About interests: asked anew or answered."""
     norms: set[tuple[str, date]] = field(default_factory=set)
     unavailabilities: set[UUID] = field(default_factory=set)
     cases: set[UUID] = field(default_factory=set)

@@ -10,6 +10,7 @@ from tarazy_scheduling.domain.model.case import Case, Instance, Party
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Room, Unavailability
+from tarazy_scheduling.domain.model.questions import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,16 @@ class EndInterest:
     """The interest ends with its `to_on`, or now."""
 
     interest: Interest
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInterestQuestion:
+    """A person says whether a party is the one against whom a judge has an interest."""
+
+    question_id: UUID
+    answer: Answer
+    answered_by: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +265,7 @@ Command = (
     | Reinstate
     | DeclareInterest
     | EndInterest
+    | AnswerInterestQuestion
     | ChangeNorm
     | RegisterCase
     | UpdateCase

@@ -24,6 +24,8 @@ from tarazy_scheduling.domain.model.means import (
     Suspension,
     Unavailability,
 )
+from tarazy_scheduling.domain.model.questions import InterestQuestion, Pair
+from tarazy_scheduling.domain.names import Name, read_name
 from tarazy_scheduling.domain.presence import Presence
 from tarazy_scheduling.domain.slots import Grid
 
@@ -58,6 +60,7 @@ class Court:
     absences: dict[UUID, Absence] = field(default_factory=dict)
     suspensions: dict[UUID, tuple[Suspension, ...]] = field(default_factory=dict)
     interests: dict[UUID, Interest] = field(default_factory=dict)
+    questions: dict[Pair, InterestQuestion] = field(default_factory=dict)
     unavailabilities: dict[UUID, Unavailability] = field(default_factory=dict)
     engagements: dict[UUID, tuple[Engagement, ...]] = field(default_factory=dict)
     """By person: bookings in other courts."""
@@ -84,6 +87,8 @@ class Court:
     _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
     _interests_of: dict[UUID, dict[UUID, Interest]] = field(default_factory=dict, init=False)
+    _against: dict[UUID, Name] = field(default_factory=dict, init=False)
+    """By interest: the name that it is against, as it is compared."""
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
     _with_features: dict[frozenset[str], tuple[Room, ...]] = field(default_factory=dict, init=False)
     _cause: str = field(default="", init=False)
@@ -96,7 +101,7 @@ class Court:
         for absence in self.absences.values():
             self._absences_of.setdefault(absence.person_id, {})[absence.absence_id] = absence
         for interest in self.interests.values():
-            self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
+            self._index_interest(interest)
         for case in self.cases.values():
             self._index_case(case)
         for hearing in self.hearings.values():
@@ -173,11 +178,25 @@ class Court:
         self._interests_of.get(known.person_id, {}).pop(known.interest_id, None)
         self.interests[interest.interest_id] = interest
         self.changes.interests.add(interest.interest_id)
-        self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
+        self._index_interest(interest)
 
     def interests_of(self, person_id: UUID) -> Collection[Interest]:
         """A judge's interests, ended ones as well."""
         return self._interests_of.get(person_id, {}).values()
+
+    def against(self, interest: Interest) -> Name:
+        """The name that an interest is against, as it is compared."""
+        return self._against[interest.interest_id]
+
+    def ask(self, question: InterestQuestion) -> None:
+        """Ask a person, unless the same was asked before."""
+        if question.pair not in self.questions:
+            self.put_question(question)
+
+    def put_question(self, question: InterestQuestion) -> None:
+        """Keep a question as it now stands."""
+        self.questions[question.pair] = question
+        self.changes.questions.add(question.pair)
 
     def balance_of(self, person_id: UUID) -> Balance:
         """What a judge got and what a fair share was."""
@@ -235,6 +254,10 @@ class Court:
     def reconsider(self, resource_id: UUID) -> None:
         """Somebody's absences or post have changed."""
         self.diaries.reconsider(resource_id)
+
+    def _index_interest(self, interest: Interest) -> None:
+        self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
+        self._against[interest.interest_id] = read_name(interest.against)
 
     def _index_case(self, case: Case) -> None:
         for party in case.parties:

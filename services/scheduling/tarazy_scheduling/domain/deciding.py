@@ -67,6 +67,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome]] = {
     commands.Reinstate: staffing.reinstate,
     commands.DeclareInterest: staffing.declare_interest,
     commands.EndInterest: staffing.end_interest,
+    commands.AnswerInterestQuestion: staffing.answer_interest_question,
     commands.ChangeNorm: staffing.change_norm,
     commands.RegisterCase: cases.register_case,
     commands.UpdateCase: cases.update_case,

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import Excluded
+from tarazy_scheduling.domain.interests import interest_in
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.means import Post
-from tarazy_scheduling.domain.names import same_name
+from tarazy_scheduling.domain.names import Likeness
 
 MICROS = 1_000_000
 """Balances count in millionths of a minute, so that shares divide without a rounding that anybody could feel."""
@@ -73,15 +74,13 @@ def _is_recused(question: Question, post: Post) -> bool:
 
 
 def _has_interest(question: Question, post: Post) -> bool:
-    """A declared interest, or the judge is a party."""
+    """A declared interest, or the judge is a party.
+
+    Where it is doubtful whether a party is meant, the judge is left out of this draw and a person is asked.
+    """
     if post.person_id in question.party_people:
         return True
-    case = question.case
-    held = [one for one in question.court.interests_of(post.person_id) if one.holds_on(question.today)]
-    return any(
-        one.against == str(case.case_id) or any(same_name(one.against, party.name) for party in case.parties)
-        for one in held
-    )
+    return interest_in(question.court, question.case, post.person_id, question.today) is not Likeness.DIFFERENT
 
 
 def _lacks_instance(question: Question, post: Post) -> bool:

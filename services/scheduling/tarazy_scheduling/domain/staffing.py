@@ -7,6 +7,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.allocation import draw_waiting
 from tarazy_scheduling.domain.calendar import ONE_DAY
 from tarazy_scheduling.domain.commands import (
+    AnswerInterestQuestion,
     ApproveAbsence,
     Authorise,
     CancelAbsence,
@@ -20,6 +21,7 @@ from tarazy_scheduling.domain.commands import (
     Suspend,
 )
 from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.interests import answer_question
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Suspension
 from tarazy_scheduling.domain.moving import repair, repair_all
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
@@ -137,6 +139,14 @@ def end_interest(court: Court, asked: EndInterest, now: datetime) -> Outcome:
     if known and known.to_on and known.to_on < today:
         return Dropped()
     return _keep_interest(court, replace(interest, to_on=interest.to_on or today - ONE_DAY), now)
+
+
+def answer_interest_question(court: Court, asked: AnswerInterestQuestion, now: datetime) -> Outcome:
+    """What a person says holds for the judge's later draws; a case that waits for somebody may find a judge."""
+    outcome = answer_question(court, asked, now)
+    if outcome == APPLIED:
+        draw_waiting(court, now)
+    return outcome
 
 
 def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:

@@ -19,7 +19,6 @@ from tarazy_scheduling.domain.commands import (
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.drawing import Balance
 from tarazy_scheduling.domain.model.means import Authorisation, Interest
-from tarazy_scheduling.domain.names import same_name
 from tarazy_scheduling.domain.outcome import Dropped
 
 from tests.unit.scheduling.domain.courts import (
@@ -161,21 +160,3 @@ def test_the_courts_own_norm_weighs_before_the_catalogue() -> None:
     assert world.hears(ChangeNorm(Norm("civil.contract", MONDAY, 45))) == Dropped()
     assert world.registers().weight_minutes == 45
     assert world.registers("criminal", category="criminal.minor").weight_minutes == 300
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("ТОО «Алтын Дән»", "алтын дан тоо"),
-        ("Әлия Құдайбергенқызы", "КУДАЙБЕРГЕНКЫЗЫ Алия"),
-        ("Altyn Dan LLP", "altyn  dan"),
-        ("Семёнов П.", "П. Семенов"),
-    ],
-)
-def test_names_are_the_same_however_they_are_written(one: str, other: str) -> None:
-    assert same_name(one, other)
-
-
-@pytest.mark.parametrize(("one", "other"), [("Ivanov A.", "Ivanov B."), ("", ""), ("Altyn", "Altyn Dan")])
-def test_different_names_are_different(one: str, other: str) -> None:
-    assert not same_name(one, other)
