@@ -7,9 +7,12 @@ from tarazy_shared.settings import read_settings
 
 from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
+from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draw_rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws import draws_router
+from tarazy_scheduling.adapters.http.explanations import explanations_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.interest_questions import interest_questions_router
@@ -32,6 +35,7 @@ def compose(settings: Settings) -> Service:
 
     def build(running: Running) -> Parts:
         sets = WorkingSets()
+        pages = make_pages()
         passing = PassingTime(running.work, sets)
         measuring = Measuring(running.pool)
 
@@ -42,10 +46,13 @@ def compose(settings: Settings) -> Service:
         return Parts(
             subscriptions=subscriptions(sets),
             routers=[
-                cause_list_router(running, make_pages()),
+                cause_list_router(running, pages),
                 courts_router(running),
                 hearings_router(running, settings),
                 draws_router(running),
+                draw_pages_router(running, pages),
+                explanations_router(running, pages),
+                checking_router(),
                 draw_rules_router(running, sets, settings),
                 interest_questions_router(running, sets, settings),
                 premises_router(running, sets, settings),

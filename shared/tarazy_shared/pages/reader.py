@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from tarazy_shared.contracts.fields import Language
 
@@ -60,6 +62,18 @@ class Reader:
     def number(self, value: float) -> str:
         """A number with the language's own separators."""
         return _spaced(format_decimal(value, locale=self.locale))
+
+    def percent(self, part: Fraction) -> str:
+        """A part of a whole to a tenth of a per cent; never `0.0 %` for something nor `100.0 %` for less than all."""
+        tenths = (2000 * part.numerator + part.denominator) // (2 * part.denominator)
+        if tenths == 0 and part > 0:
+            return f"<\u00a0{self._tenths(1)}"
+        if tenths == 1000 and part < 1:
+            return f">\u00a0{self._tenths(999)}"
+        return self._tenths(tenths)
+
+    def _tenths(self, tenths: int) -> str:
+        return _spaced(format_percent(Decimal(tenths) / 1000, "#,##0.0\u00a0%", locale=self.locale))
 
     def local(self, at: datetime) -> datetime:
         """An aware instant in the court's zone. ValueError for one without an offset."""

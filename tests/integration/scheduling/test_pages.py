@@ -11,8 +11,11 @@ import pytest
 from fastapi import FastAPI
 from tarazy_scheduling.adapters import draw_reading
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
+from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draws import draws_router
+from tarazy_scheduling.adapters.http.explanations import explanations_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.settings import Settings
 from tarazy_scheduling.verify_draws import check
@@ -30,10 +33,14 @@ DAY = "2026-03-16"
 async def http(running: Running, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     handle_problems(app)
+    pages = make_pages()
     for router in (
-        cause_list_router(running, make_pages()),
+        cause_list_router(running, pages),
         courts_router(running),
         draws_router(running),
+        draw_pages_router(running, pages),
+        explanations_router(running, pages),
+        checking_router(),
         hearings_router(running, settings),
     ):
         app.include_router(router)
@@ -179,7 +186,7 @@ async def test_the_catalogue_names_every_default_code_in_three_languages(http: h
         "conflicts": 22,
         "unallocated_reasons": 3,
         "refusal_reasons": 5,
-        "exclusions": 8,
+        "exclusions": 9,
     }
     for entries in catalogue.values():
         assert all(entry["name"].keys() == {"kk", "ru", "en"} for entry in entries)

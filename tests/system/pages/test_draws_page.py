@@ -12,7 +12,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 ROOT = Path(__file__).parents[3]
-PAGE = ROOT / "docs" / "verify-draws.html"
+PAGE = ROOT / "services" / "scheduling" / "tarazy_scheduling" / "pages" / "static" / "verify-draws.html"
 VECTORS = ROOT / "tests" / "data" / "draws"
 
 

@@ -55,7 +55,7 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
                 "few_candidates": _could_be_drawn(fact) < row["fewest_candidates"],
                 "drawn_at": row["drawn_at"],
                 "secret_day": row["secret_day"],
-                "secret": _opened(row, today),
+                "secret": opened(row, today),
                 "taken": _taken(row),
             }
             for row in await connection.fetch(_OF_CASE, case_id, DrawRules().fewest_candidates)
@@ -72,7 +72,7 @@ async def export(pool: asyncpg.Pool, court_id: str, after: int, today: date) -> 
         async with pool.acquire() as connection:
             rows = await connection.fetch(_OF_COURT, court_id, after, AT_ONCE)
         for row in rows:
-            record = {"type": row["fact_type"], "secret": _opened(row, today), "data": json.loads(row["fact"])}
+            record = {"type": row["fact_type"], "secret": opened(row, today), "data": json.loads(row["fact"])}
             yield json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
         if len(rows) < AT_ONCE:
             return
@@ -97,5 +97,6 @@ def _could_be_drawn(fact: dict[str, Any]) -> int:
     return sum("tickets" in one for one in fact["proof"]["candidates"])
 
 
-def _opened(row: asyncpg.Record, today: date) -> str | None:
+def opened(row: asyncpg.Record, today: date) -> str | None:
+    """The secret of a row once its day is over."""
     return str(row["secret"].hex()) if row["secret_day"] < today else None

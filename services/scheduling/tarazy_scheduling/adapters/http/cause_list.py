@@ -27,8 +27,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def make_pages() -> Pages:
-    """The service's pages: one section, the courts and their lists."""
-    return Pages("tarazy_scheduling", sections=[Section("/", message("Cause lists"))])
+    """The service's pages: the courts' lists, and how cases get their judges."""
+    sections = [Section("/", message("Cause lists")), Section("/allocation", message("Allocation"))]
+    return Pages("tarazy_scheduling", sections=sections)
 
 
 def cause_list_router(running: Running, pages: Pages) -> APIRouter:
@@ -62,7 +63,7 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
         now = clock()
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
-            asked = _read_day(day)
+            asked = read_day(day)
             shown = await _day(connection, court, asked or today_in(court, clock), now)
             courts = await court_reading.all_courts(connection)
         reader = pages.reader(request, language=court.language, zone=court.zone)
@@ -141,7 +142,7 @@ async def _entries(connection: Connection, court: CourtRow, day: date, now: date
     return public_entries(listed, now)
 
 
-def _read_day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     """A day near enough that the one before and the one after exist too."""
     try:
         day = date.fromisoformat(text.strip())

@@ -34,6 +34,9 @@ class Names:
     def feature(self, code: str) -> str:
         return self._name("room_features", code)
 
+    def exclusion(self, code: str) -> str:
+        return self._name("exclusions", code)
+
     def role(self, role: str) -> str:
         """A message of the pages' own."""
         return _ROLES[role]

@@ -1,0 +1,71 @@
+"""One draw for programs: its line of the ledger, and the same words as its page has."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+from tarazy_shared.contracts.fields import Language
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.pages.rendering import Pages
+from tarazy_shared.problems import FieldError, Refusal
+
+from tarazy_scheduling.adapters import single_draws
+from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.adapters.http.draw_pages import shown
+from tarazy_scheduling.adapters.http.draw_words import explain
+from tarazy_scheduling.adapters.http.draws import JSON_LINES
+from tarazy_scheduling.adapters.single_draws import LARGEST, LedgerRow
+
+Number = Annotated[int, Path(ge=1, le=LARGEST, description="Of the draw in its court")]
+
+
+def explanations_router(running: Running, pages: Pages) -> APIRouter:
+    """Open to anybody."""
+    router = APIRouter(tags=["draws"])
+    pool, clock = running.pool, running.clock
+
+    @router.get(
+        "/courts/{court_id}/draws/by-number/{number}",
+        summary="One draw as a line of the ledger, for `tarazy verify-draws`",
+        response_class=Response,
+        responses={200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}},
+    )
+    async def record(court_id: str, number: Number) -> Response:
+        async with pool.acquire() as connection:
+            court = await known_court(connection, court_id)
+            row = _known(await single_draws.one(connection, court_id, number, today_in(court, clock)), number)
+        line = json.dumps(row.record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        name = {"content-disposition": f'attachment; filename="draw-{number}.jsonl"'}
+        return Response(line, media_type=JSON_LINES, headers=name)
+
+    @router.get("/courts/{court_id}/draws/by-number/{number}/explanation", summary="One draw in people's words")
+    async def explanation(
+        request: Request,
+        court_id: str,
+        number: Number,
+        lang: Annotated[Language | None, Query(description="By default as the browser asks, else the court's")] = None,
+    ) -> dict[str, Any]:
+        async with pool.acquire() as connection:
+            court = await known_court(connection, court_id)
+            row = _known(await single_draws.one(connection, court_id, number, today_in(court, clock)), number)
+            reader = pages.reader(request, language=court.language, zone=court.zone)
+            draw = await shown(connection, court, row, reader)
+        return {
+            "court_id": court_id,
+            "number": number,
+            "draw_id": draw.account.draw_id,
+            "case_id": draw.account.case_id,
+            "attempt": draw.account.attempt,
+            "language": reader.language,
+            **asdict(explain(draw, reader)),
+        }
+
+    return router
+
+
+def _known(row: LedgerRow | None, number: int) -> LedgerRow:
+    if row is None:
+        raise Refusal(404, "This draw is not known", [FieldError("number", "unknown_draw", f"There is no {number}")])
+    return row

@@ -1,0 +1,167 @@
+"""What a record of the ledger says of its draw: who held which tickets, with what chance, and which number decided.
+
+Read from the record alone, as anybody has it; nothing here decides anything.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from tarazy_scheduling.domain.draw import number_below
+from tarazy_scheduling.domain.model.drawing import Beacon
+from tarazy_scheduling.domain.proof import seed_of
+
+Record = Mapping[str, Any]
+"""`{type, secret, data}`: a line of the export, read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who could be drawn."""
+
+    person_id: UUID
+    share: int
+    """Of full time, in thousandths."""
+    surplus: int
+    """What was carried above a fair share, in millionths of a minute."""
+    first: int
+    """The first of the tickets; they are counted from 0."""
+    tickets: int
+    chance: Fraction
+    even: Fraction
+    """The chance by the share of full time alone."""
+
+    @property
+    def burden(self) -> Fraction:
+        """What is carried above a fair share, per share: who has less of it stands before others."""
+        return Fraction(self.surplus, self.share)
+
+    @property
+    def last(self) -> int:
+        """The last of the tickets; before the first where there is none."""
+        return self.first + self.tickets - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One choice of a judge by one number."""
+
+    person_id: UUID
+    """Who was drawn, as the record says."""
+    holders: tuple[Holder, ...]
+    """In the order of their tickets."""
+    number: int | None
+    """The ticket that was drawn; None while the secret is closed, and where nothing was drawn."""
+
+    @property
+    def total(self) -> int:
+        """All tickets."""
+        return sum(one.tickets for one in self.holders)
+
+    @property
+    def drawn(self) -> Holder | None:
+        """Whose ticket the number is."""
+        if self.number is None:
+            return None
+        return next((one for one in self.holders if one.first <= self.number <= one.last), None)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the number, as far as it can be known, belongs to whom the record names."""
+        return self.number is None or (self.drawn is not None and self.drawn.person_id == self.person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One draw."""
+
+    court_id: str
+    case_id: UUID
+    draw_id: UUID
+    number: int
+    """Of the draw in its court."""
+    attempt: int
+    reason: str
+    rule: str
+    beta: Fraction
+    person_id: UUID
+    """Who presides."""
+    panel: tuple[UUID, ...]
+    seats: tuple[Seat, ...]
+    excluded: tuple[tuple[UUID, str], ...]
+    """Who could not be drawn, each with a code."""
+    beacon: Beacon | None
+    secret: str | None
+    """None until the day is over."""
+    secret_commitment: str
+    inputs_hash: str
+    seed: str | None
+    previous_hash: str
+    hash: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether every number belongs to whom the record names. The verifiers check much more."""
+        return all(seat.is_right for seat in self.seats)
+
+
+def account_of(record: Record) -> Account:
+    """The draw of a record. Raises `KeyError`, `TypeError` or `ValueError` for what is no record of a draw."""
+    data, secret = record["data"], record["secret"]
+    proof = data["proof"]
+    beacon = _beacon(proof["seed"].get("beacon"))
+    case_id, inputs_hash, attempt = UUID(data["case_id"]), proof["inputs_hash"], proof["seed"]["attempt"]
+    seed = seed_of(secret, beacon, case_id, inputs_hash, attempt) if secret else None
+    holders = tuple(_holders([one for one in proof["candidates"] if "tickets" in one]))
+    person_id = UUID(data["person_id"])
+    return Account(
+        court_id=data["court_id"],
+        case_id=case_id,
+        draw_id=UUID(data["draw_id"]),
+        number=proof["number"],
+        attempt=attempt,
+        reason=data["reason"],
+        rule=proof["rule"],
+        beta=Fraction(proof["beta"]),
+        person_id=person_id,
+        panel=tuple(UUID(one) for one in data.get("panel") or ()),
+        seats=(Seat(person_id, holders, _number(seed, holders)),) if holders else (),
+        excluded=tuple((UUID(one["person_id"]), one["excluded"]) for one in proof["candidates"] if "excluded" in one),
+        beacon=beacon,
+        secret=secret,
+        secret_commitment=proof["seed"]["secret_commitment"],
+        inputs_hash=inputs_hash,
+        seed=seed,
+        previous_hash=proof["previous_hash"],
+        hash=proof["hash"],
+    )
+
+
+def _holders(candidates: list[Record]) -> Iterator[Holder]:
+    total = sum(one["tickets"] for one in candidates)
+    shares = sum(one["share"] for one in candidates)
+    first = 0
+    for one in candidates:
+        surplus, _, _ = one["score"].partition("/")
+        yield Holder(
+            person_id=UUID(one["person_id"]),
+            share=one["share"],
+            surplus=int(surplus),
+            first=first,
+            tickets=one["tickets"],
+            chance=Fraction(one["tickets"], total),
+            even=Fraction(one["share"], shares),
+        )
+        first += one["tickets"]
+
+
+def _number(seed: str | None, holders: tuple[Holder, ...]) -> int | None:
+    return None if seed is None else number_below(seed, sum(one.tickets for one in holders))
+
+
+def _beacon(beacon: Record | None) -> Beacon | None:
+    if beacon is None:
+        return None
+    return Beacon(beacon["chain"], beacon["round"], beacon["randomness"], beacon["signature"])

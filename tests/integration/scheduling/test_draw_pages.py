@@ -1,0 +1,240 @@
+"""Draws for people: one draw explained, a day's draws, and what a checker needs, from the service's own pages."""
+
+import html
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from tarazy_scheduling.adapters.http import draw_pages
+from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
+from tarazy_scheduling.adapters.http.checking import checking_router, policy_of
+from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
+from tarazy_scheduling.adapters.http.draws import draws_router
+from tarazy_scheduling.adapters.http.explanations import explanations_router
+from tarazy_scheduling.verify_draws import check
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.problems import handle_problems
+
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered
+from tests.integration.scheduling.conftest import SteppingClock
+
+
+@pytest.fixture
+async def http(running: Running) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    handle_problems(app)
+    pages = make_pages()
+    for router in (
+        cause_list_router(running, pages),
+        draws_router(running),
+        draw_pages_router(running, pages),
+        explanations_router(running, pages),
+        checking_router(),
+    ):
+        app.include_router(router)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        yield client
+
+
+def text_of(page: httpx.Response) -> str:
+    return re.sub(r"[ \n]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
+
+
+def recused(case: dict[str, Any], person_id: str) -> Any:
+    data = {"case_id": case["case_id"], "court_id": case["court_id"], "person_id": person_id, "reason": "kinship"}
+    return record("court.recusal.granted", data)
+
+
+async def test_a_draw_is_explained_and_names_no_party(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case()
+    (told,) = await scheduling.take(registered(case))
+    page = await http.get(f"/courts/{court.court_id}/allocation/1", params={"lang": "en"})
+    assert page.status_code == 200
+    text, drawn = text_of(page), court.judges.index(told["person_id"]) + 1
+    for said in (
+        f"How a judge was drawn for case {case['number']}",
+        f"The case went to judge Judge {drawn}.",
+        "3 judges could be drawn.",
+        "Nobody: every judge in post could be drawn.",
+        "The number that decides is not open yet",
+        "closed until 3 March 2026, 00:00",
+        told["proof"]["hash"],
+        told["proof"]["previous_hash"],
+    ):
+        assert said in text, said
+    assert "Асель" not in page.text
+    assert "Алтын Дан" not in page.text
+    assert "<script" not in page.text
+    assert " style=" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_when_the_day_is_over_the_number_is_shown_and_can_be_computed_by_hand(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, clock: SteppingClock
+) -> None:
+    (told,) = await scheduling.take(registered(court.case()))
+    address = f"/courts/{court.court_id}/allocation/1"
+    assert "print(0x" not in (await http.get(address)).text
+    clock.step(timedelta(days=1))
+    page = await http.get(address, params={"lang": "en"})
+    digits, total = re.search(r"print\((0x[0-9a-f]{16}) % (\d+)\)", page.text).groups()  # type: ignore[union-attr]
+    number = int(digits, 16) % int(total)
+    assert f"The number that decided: {number:,}" in text_of(page)
+    drawn = court.judges.index(told["person_id"]) + 1
+    assert f"Ticket {number:,} is held by judge Judge {drawn}." in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("kk", "Істі қарайтын судья:"), ("ru", "Дело рассматривает судья"), ("en", "The case went to judge")],
+)
+async def test_page_and_program_say_the_same(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, language: str, words: str
+) -> None:
+    await scheduling.take(registered(court.case()))
+    page = await http.get(f"/courts/{court.court_id}/allocation/1", params={"lang": language})
+    answer = await http.get(f"/courts/{court.court_id}/draws/by-number/1/explanation", params={"lang": language})
+    said = answer.json()
+    assert f'<html lang="{language}">' in page.text
+    assert said["language"] == language
+    assert said["outcome"][0].startswith(words)
+    for sentence in (*said["outcome"], *said["why"], said["seats"][0]["about"], said["seats"][0]["decided"]):
+        assert sentence in text_of(page)
+
+
+async def test_the_draws_of_one_case_lead_to_each_other(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case()
+    (told,) = await scheduling.take(registered(case))
+    await scheduling.take(registered(court.case()))
+    await scheduling.take(recused(case, told["person_id"]))
+    first = await http.get(f"/courts/{court.court_id}/allocation/1", params={"lang": "en"})
+    again = await http.get(f"/courts/{court.court_id}/allocation/3", params={"lang": "en"})
+    assert f'href="/courts/{court.court_id}/allocation/3?lang=en"' in first.text
+    assert f'href="/courts/{court.court_id}/allocation/1?lang=en"' in again.text
+    taken_from = court.judges.index(told["person_id"]) + 1
+    assert f"It was taken from judge Judge {taken_from}." in text_of(again)
+    assert "Was recused from this case" in text_of(again)
+    alone = await http.get(f"/courts/{court.court_id}/allocation/2", params={"lang": "en"})
+    assert "All draws of this case" not in alone.text
+
+
+async def test_a_confidential_case_shows_neither_number_nor_subject(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case(confidential=True)
+    await scheduling.take(registered(case))
+    for address in ("allocation/1", "allocation", "draws/by-number/1/explanation"):
+        answer = await http.get(f"/courts/{court.court_id}/{address}", params={"lang": "en"})
+        assert case["number"] not in answer.text
+        assert "ontract" not in answer.text
+    page = await http.get(f"/courts/{court.court_id}/allocation/1", params={"lang": "en"})
+    assert "How a judge was drawn: draw No. 1" in text_of(page)
+
+
+@pytest.mark.parametrize("number", ["2", "0", "99999999999999999999"])
+async def test_a_draw_that_does_not_exist_is_said_so_in_the_readers_language(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, number: str
+) -> None:
+    await scheduling.take(registered(court.case()))
+    page = await http.get(f"/courts/{court.court_id}/allocation/{number}", params={"lang": "ru"})
+    assert page.status_code == 404
+    assert "В этом суде нет жеребьёвки №" in text_of(page)
+    assert f'href="/courts/{court.court_id}/allocation?lang=ru"' in page.text
+
+
+async def test_an_unknown_court_is_said_so_too(http: httpx.AsyncClient) -> None:
+    for address in ("/courts/nowhere/allocation", "/courts/nowhere/allocation/1"):
+        page = await http.get(address, params={"lang": "kk"})
+        assert page.status_code == 404
+        assert "Мұндай сот белгісіз" in page.text
+
+
+async def test_programs_are_told_what_is_not_known_and_what_is_wrong(court: ACourt, http: httpx.AsyncClient) -> None:
+    base = f"/courts/{court.court_id}/draws/by-number"
+    for address in (f"{base}/1", f"{base}/1/explanation"):
+        answer = await http.get(address)
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "unknown_draw")
+        answer = await http.get(address.replace(court.court_id, "nowhere"))
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (404, "unknown_court")
+    for wrong in ("0", "x", str(2**63)):
+        answer = await http.get(f"{base}/{wrong}")
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "number")
+    answer = await http.get(f"{base}/1/explanation", params={"lang": "de"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "lang")
+
+
+async def test_the_record_of_one_draw_can_be_checked_alone(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, clock: SteppingClock
+) -> None:
+    await scheduling.take(*(registered(court.case()) for _ in range(3)))
+    clock.step(timedelta(days=1))
+    answer = await http.get(f"/courts/{court.court_id}/draws/by-number/2")
+    assert 'filename="draw-2.jsonl"' in answer.headers["content-disposition"]
+    found = check(answer.text.splitlines())
+    assert (found.first, found.last, found.closed) == (2, 2, 0)
+    whole = (await http.get(f"/courts/{court.court_id}/draws")).text.splitlines()
+    assert answer.text.splitlines() == [whole[1]]
+
+
+async def test_a_days_draws_are_listed_page_by_page(
+    scheduling: Scheduling,
+    court: ACourt,
+    http: httpx.AsyncClient,
+    clock: SteppingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(draw_pages, "AT_ONCE", 2)
+    await scheduling.take(*(registered(court.case()) for _ in range(3)))
+    address = f"/courts/{court.court_id}/allocation"
+    clock.step(timedelta(days=1))
+    today = await http.get(address, params={"lang": "en"})
+    assert "No judge was drawn on this day." in today.text
+    page = await http.get(address, params={"lang": "en", "day": "2026-03-02"})
+    assert [number for number in "123" if f"{address}/{number}?" in page.text] == ["1", "2"]
+    more = await http.get(address, params={"lang": "en", "day": "2026-03-02", "after": 2})
+    assert [number for number in "123" if f"{address}/{number}?" in more.text] == ["3"]
+    assert "after=2" in page.text
+    assert "More draws" not in more.text
+
+
+async def test_what_is_no_day_is_said(court: ACourt, http: httpx.AsyncClient) -> None:
+    for day in ("<b>", "0001-01-01", "9999-12-31"):
+        page = await http.get(f"/courts/{court.court_id}/allocation", params={"day": day, "lang": "en"})
+        assert page.status_code == 200
+        assert "This is not a day" in page.text
+        assert "<b>:" not in page.text
+
+
+async def test_the_section_leads_to_every_court(court: ACourt, http: httpx.AsyncClient) -> None:
+    page = await http.get("/allocation", params={"lang": "en"})
+    assert f'href="/courts/{court.court_id}/allocation?lang=en"' in page.text
+    turned = await http.get("/allocation", params={"court": court.court_id, "lang": "en"})
+    assert turned.headers["location"] == f"/courts/{court.court_id}/allocation?lang=en"
+
+
+async def test_the_checkers_are_given_out_and_can_send_nothing_anywhere(http: httpx.AsyncClient) -> None:
+    page = await http.get("/verify-draws.html")
+    policy = page.headers["content-security-policy"]
+    assert policy == policy_of(page.text)
+    assert "default-src 'none'" in policy
+    assert policy.count("'sha256-") == 2
+    program = await http.get("/verify_draws.py")
+    assert program.text.startswith("#!/usr/bin/env python3")
+
+
+async def test_a_case_that_is_not_known_any_more_leaves_its_draw_readable(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    await scheduling.take(registered(court.case()))
+    await scheduling.pool.execute("DELETE FROM cases")
+    page = await http.get(f"/courts/{court.court_id}/allocation/1", params={"lang": "en"})
+    assert "How a judge was drawn: draw No. 1" in text_of(page)
+    assert (await http.get(f"/cases/{new_id()}/draws")).status_code == 404

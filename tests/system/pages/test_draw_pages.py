@@ -1,0 +1,97 @@
+"""Pages of draws in a real browser, on a phone and on a desk, in three languages."""
+
+import asyncio
+import shutil
+import socket
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from playwright.async_api import Browser, FilePayload, async_playwright
+from tarazy_scheduling.adapters.http.cause_list import make_pages
+from tarazy_scheduling.adapters.http.checking import checking_router
+from tarazy_scheduling.adapters.http.draw_pages import DrawLink, seen
+from tarazy_shared.pages.rendering import CourtChoice
+
+from tests.unit.scheduling.edges.test_draw_words import DRAWS
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+LANGUAGES = ("kk", "ru", "en")
+CUT_TEXTS = """
+[...document.querySelectorAll('svg text')].filter(one => {
+  const at = one.getBoundingClientRect(), all = one.closest('svg').getBoundingClientRect()
+  return at.left < all.left - 1 || at.right > all.right + 1
+}).length
+"""
+
+
+@pytest.fixture(scope="module")
+async def address() -> AsyncIterator[str]:
+    """A service that shows the draws of the unit tests."""
+    app, pages = FastAPI(), make_pages()
+    pages.mount(app)
+    app.include_router(checking_router())
+    courts = CourtChoice("/allocation", [("almaty-1", "Алматы қаласының мамандандырылған ауданаралық соты " * 2)])
+
+    @app.get("/draws/{name}")
+    async def draw(request: Request, name: str) -> HTMLResponse:
+        draw = DRAWS[name]()
+        reader = pages.reader(request)
+        link = DrawLink(1184, draw.drawn_at, draw.case_number, "К. А. Нұрғалиев", "The case was registered.", 1)
+        context = seen(draw, reader, [link, link] if name == "redraw" else [link])
+        return pages.render(request, "draw.html", section="/allocation", courts=courts, **context)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(server.serve(sockets=[listener]))
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            server.should_exit = True
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        await chromium.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", DRAWS)
+async def test_the_page_of_a_draw_fits_the_window_and_breaks_no_rule(
+    browser: Browser, address: str, name: str, width: int
+) -> None:
+    complaints: list[str] = []
+    async with await browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = await context.new_page()
+        page.on("console", lambda said: complaints.append(said.text))
+        for language in LANGUAGES:
+            await page.goto(f"{address}/draws/{name}?lang={language}")
+            assert await page.evaluate("document.documentElement.lang") == language
+            await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            assert await page.evaluate("document.documentElement.scrollWidth") <= width
+            assert await page.evaluate(CUT_TEXTS) == 0
+            levels = await page.evaluate(
+                "[...document.querySelectorAll('h1, h2, h3')].map(one => one.tagName).join(' ')"
+            )
+            assert levels.startswith("H1 H2")
+            unnamed = "[...document.querySelectorAll('svg')].filter(one => !one.getAttribute('aria-label')).length"
+            assert await page.evaluate(unnamed) == 0
+    assert complaints == []
+
+
+async def test_the_checking_page_runs_under_the_policy_it_is_given_out_with(browser: Browser, address: str) -> None:
+    complaints: list[str] = []
+    async with await browser.new_context() as context:
+        page = await context.new_page()
+        page.on("console", lambda said: complaints.append(said.text))
+        await page.goto(f"{address}/verify-draws.html")
+        record = FilePayload(name="draws.jsonl", mimeType="application/x-ndjson", buffer=b"no json")
+        await page.set_input_files("#files", [record])
+        await page.wait_for_selector("#results li")
+        assert "draws.jsonl: line 1" in await page.locator("#results li").inner_text()
+    assert [said for said in complaints if "Content Security Policy" in said or "Refused" in said] == []

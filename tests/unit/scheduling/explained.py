@@ -1,0 +1,66 @@
+"""Draws of the domain's tests as their pages show them."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tarazy_scheduling.adapters.http.draw_words import ShownDraw
+from tarazy_scheduling.adapters.single_draws import Taken
+from tarazy_scheduling.domain.account import account_of
+from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal
+from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
+from tarazy_shared.pages.reader import Reader
+
+from tests.unit.scheduling.domain.courts import TERMS, World, a_post, an_id, draws, leave
+from tests.unit.scheduling.exports import exported
+
+SIGNATURE = "ab" * 48
+BEACON = Beacon("quicknet", 6571234, hashlib.sha256(bytes.fromhex(SIGNATURE)).hexdigest(), SIGNATURE)
+NAMES = ("М. Б. Искакова", "G. S. Akhmetova", "К. А. Нұрғалиев", "С. В. Ким", "Р. М. Тулегенова", "А. Б. Оспанова")
+
+
+def reader(language: Any) -> Reader:
+    return Reader(language, "Asia/Almaty")
+
+
+def shown(record: dict[str, Any], **more: Any) -> ShownDraw:
+    """A record as somebody sees it who knows the judges."""
+    values: dict[str, Any] = {
+        "drawn_at": datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
+        "secret_day": date(2026, 11, 23),
+        "names": {an_id(f"judge{number}"): name for number, name in enumerate(NAMES, 1)},
+        "case_number": "7599-26-00-2/3466",
+        "category": "Споры из договоров",
+        "taken": None,
+        "fewest": 3,
+        "exclusions": {},
+    }
+    return ShownDraw(account_of(record), **(values | more))
+
+
+def a_draw(*, beacon: Beacon | None = BEACON, judges: int = 6, closed: bool = False, **more: Any) -> ShownDraw:
+    """The fortieth case of a court of six judges, of whom one is away and one works half time."""
+    world = World(judges=judges)
+    world.court.terms = replace(TERMS, beacon=beacon)
+    world.court.ledger = LedgerHead(1144, "5e" * 32)
+    if judges > 4:
+        world.does(ChangePost(a_post("judge", 5, version=2, share_milli=500)))
+    if judges > 1:
+        world.does(leave(10))
+    for number in range(40):
+        world.registers(f"case{number}")
+    (*_, record) = exported(draws(world), secret=None) if closed else exported(draws(world))
+    return shown(record, **more)
+
+
+def a_redraw() -> ShownDraw:
+    """A case that was drawn again because its judge was recused."""
+    world = World(judges=4)
+    world.court.terms = replace(TERMS, beacon=BEACON)
+    case = world.registers()
+    judge = case.judge_id
+    assert judge is not None
+    world.does(GrantRecusal(case.case_id, judge))
+    (*_, record) = exported(draws(world))
+    return shown(record, taken=Taken(judge, True, "<Kinship> of the judge", an_id("judge6")))
