@@ -17,6 +17,7 @@ from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.interest_questions import interest_questions_router
 from tarazy_scheduling.adapters.http.premises import premises_router
+from tarazy_scheduling.adapters.http.reallocations import reallocations_router
 from tarazy_scheduling.adapters.http.redraws import redraws_router
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
@@ -57,6 +58,7 @@ def compose(settings: Settings) -> Service:
                 interest_questions_router(running, sets, settings),
                 premises_router(running, sets, settings),
                 redraws_router(running, sets, settings),
+                reallocations_router(running, sets, settings),
                 intake_router(running.work, settings),
             ],
             background=[

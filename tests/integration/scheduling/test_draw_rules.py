@@ -24,6 +24,8 @@ DEFAULTS = {
     "ceiling_minutes": None,
     "refile_days": 180,
     "fewest_candidates": 3,
+    "long_absence_days": 60,
+    "suspension_days": 0,
 }
 
 

@@ -75,6 +75,8 @@ class DrawRules(Facts):
     ceiling_minutes: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
     refile_days: _Days | None = None
     fewest_candidates: Annotated[int, Field(ge=1, le=1000)] | None = None
+    long_absence_days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    suspension_days: _Days | None = None
     source: Text | None = None
 
     @model_validator(mode="after")

@@ -30,7 +30,7 @@ FROM courts c WHERE court_id = $1 FOR UPDATE OF c
 
 _ADD = f"""
 INSERT INTO draw_rules (court_id, valid_from, version, entered_at, source, {_COLUMNS})
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """  # noqa: S608
 
 

@@ -49,7 +49,11 @@ _BALANCES = "SELECT person_id, load, credit FROM balances WHERE court_id = $1"
 _HEAD = "SELECT number, encode(hash, 'hex') FROM draws WHERE court_id = $1 ORDER BY number DESC LIMIT 1"
 
 _ABSENCE_COLUMNS = "SELECT absence_id, court_id, person_id, kind, starts_at, ends_at, is_cancelled FROM absences "
-_ABSENCES_OF = _ABSENCE_COLUMNS + "WHERE person_id = ANY($1::uuid[]) AND ends_at > $2 AND NOT is_cancelled"
+# Those of the last year too: absences that follow each other are one long one.
+_ABSENCES_OF = (
+    _ABSENCE_COLUMNS
+    + "WHERE person_id = ANY($1::uuid[]) AND ends_at > $2::timestamptz - interval '1 year' AND NOT is_cancelled"
+)
 _ABSENCES_BY_ID = _ABSENCE_COLUMNS + "WHERE absence_id = ANY($1::uuid[])"
 
 _UNAVAILABILITY_COLUMNS = """
@@ -103,7 +107,7 @@ class Away:
 
 
 async def away(connection: Connection, people: Collection[UUID], now: datetime) -> Away:
-    """Absences and unavailabilities of these people that are not over."""
+    """Absences of these people of the last year and to come, and unavailabilities that are not over."""
     if not people:
         return Away([], [])
     ids = list(people)

@@ -12,7 +12,14 @@ from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.meanwhile import meanwhile
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
-from tarazy_scheduling.adapters import case_store, draw_ledger, freed_people, hearing_store, means_writing
+from tarazy_scheduling.adapters import (
+    case_store,
+    draw_ledger,
+    freed_people,
+    hearing_store,
+    means_writing,
+    reallocation_store,
+)
 from tarazy_scheduling.adapters.draw_ledger import Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.adapters.hearing_store import Changed
@@ -88,6 +95,8 @@ class Batch:
             await means_writing.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
         await self._save_draws(uow, changed, told)
+        for kept, changes in changed:
+            await reallocation_store.note(uow.connection, kept.court.court_id, list(changes.proposals.values()))
         await freed_people.note(uow.connection, self._freed(changed, hearings))
         for one in hearings:
             self.loaded.kept[one.court_id].places[one.hearing.hearing_id] = one.hearing.placing

@@ -52,6 +52,8 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
         case commands.CloseCase() | commands.GrantRecusal() | commands.DrawByHand():
             touched.cases[command.case_id] = court_id
             touched.whole_cases.add(command.case_id)
+        case commands.Reallocate(plan=plan):
+            touched.cases.update((one.case_id, court_id) for one in plan.moving)
         case commands.WithdrawHearing():
             touched.cases[command.case_id] = court_id
             touched.hearings[command.hearing_id] = court_id

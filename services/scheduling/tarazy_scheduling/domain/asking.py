@@ -1,7 +1,7 @@
 """What a hearing's request asks of the calendar, part by part, so that each can be left out to see what it costs."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -77,8 +77,6 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
     """What a hearing before a judge asks for. `prefer`: who is taken first where several would do."""
     case, request = court.cases[hearing.case_id], hearing.request
     today = court.today(now)
-    judge = court.diaries.agenda(judge_id)
-    post = court.posts.get(judge_id)
     attendees = attendees_of(case, request)
     busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.diaries.if_any(p.resource_id))]
     attending = {party.person_id for party in attendees if party.person_id}
@@ -90,7 +88,7 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
         latest=request.latest_on.toordinal(),
         notice=court.calendar.first_day_with_notice(today, days, request.latest_on).toordinal() if days else None,
         lawful=lawful.toordinal() if lawful else None,
-        judge=(judge_id, judge.serves),
+        judge=(judge_id, court.diaries.agenda(judge_id).serves),
         attendees=tuple(busy),
         rooms=_rooms(court, features_asked(request), prefer),
         clerks=_pool(court, clerks, attending, prefer) if (clerks := court.in_role("clerk")) else None,
@@ -99,11 +97,16 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
             for language in dict.fromkeys(request.interpreter_languages)
         ),
         link=_linked(court, request),
-        works=(lambda day: court.presence.pattern(post, day)) if post else (lambda _: court.grid.full),
+        works=_works(court, judge_id),
         start=court.grid.bit(request.starts_at) if request.starts_at else None,
         today=today.toordinal(),
         not_before=now.timestamp(),
     )
+
+
+def before_judge(court: Court, asked: Asking, judge_id: UUID) -> Asking:
+    """The same before another judge."""
+    return replace(asked, judge=(judge_id, court.diaries.agenda(judge_id).serves), works=_works(court, judge_id))
 
 
 def placing_at(court: Court, hearing: Hearing, judge_id: UUID, place: Place) -> Placing:
@@ -157,6 +160,11 @@ def latest_lawful_on(court: Court, case: Case, today: date) -> date | None:
         filed_on = court.today(case.filed_at)
         limits.append(filed_on + min(timedelta(days=category.lawful_days), date.max - filed_on))
     return min(limits, default=None)
+
+
+def _works(court: Court, judge_id: UUID) -> Free:
+    post = court.posts.get(judge_id)
+    return (lambda day: court.presence.pattern(post, day)) if post else (lambda _: court.grid.full)
 
 
 def _linked(court: Court, request: Request) -> Free | None:

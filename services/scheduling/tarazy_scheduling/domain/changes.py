@@ -7,6 +7,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.facts import Told
 from tarazy_scheduling.domain.model.case import Taking
 from tarazy_scheduling.domain.model.questions import Pair
+from tarazy_scheduling.domain.model.reallocating import Proposal
 
 
 @dataclass(slots=True)
@@ -35,4 +36,6 @@ class Changes:
     balances: set[UUID] = field(default_factory=set)
     takings: dict[UUID, Taking] = field(default_factory=dict)
     """By draw: how the case was taken from the judge who had it before."""
+    proposals: dict[UUID, Proposal] = field(default_factory=dict)
+    """Reallocations that somebody has to look at; some may have been proposed before."""
     told: list[Told] = field(default_factory=list)

@@ -11,6 +11,7 @@ from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Room, Unavailability
 from tarazy_scheduling.domain.model.questions import Answer
+from tarazy_scheduling.domain.model.reallocating import Origin, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,19 @@ class DrawByHand:
 
 
 @dataclass(frozen=True, slots=True)
+class Reallocate:
+    """Somebody of the court approves that a judge's cases are drawn again, as previewed."""
+
+    reallocation_id: UUID
+    plan: Plan
+    origin: Origin
+    part_heard: frozenset[UUID]
+    """Cases of the plan that go to others although the judge has heard them in part; the others of those stay."""
+    stated: str
+    approved_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class KeepRoom:
     """A room as it is to stand, new or changed; its version is given here, not taken from the order.
 
@@ -277,6 +291,7 @@ Command = (
     | WithdrawUnavailability
     | GrantRecusal
     | DrawByHand
+    | Reallocate
     | KeepRoom
     | CloseRoom
     | ChangeCalendar

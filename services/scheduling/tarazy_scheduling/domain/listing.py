@@ -1,10 +1,12 @@
 """Giving a hearing its place, taking it away, trying again: each change of a hearing and what is told of it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from tarazy_scheduling.domain.asking import Asking, asking, latest_lawful_on, placing_at
+from tarazy_scheduling.domain.asking import Asking, asking, before_judge, latest_lawful_on, placing_at
 from tarazy_scheduling.domain.conflicts import at_once, explain, gist, waits_for, window_in_past
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
@@ -13,6 +15,7 @@ from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.placing import Place, choose, find
 from tarazy_scheduling.domain.slots import Piece
 
+Prospect = Literal["keeps_its_time", "moves", "no_place"]
 RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}
 
 
@@ -46,6 +49,32 @@ def settle_all(court: Court, hearings: list[Hearing], now: datetime, reason: str
     moving = [hearing for hearing in in_turn(court, hearings) if not _kept_its_time(court, hearing, now, reason)]
     for hearing in moving:
         settle(court, hearing, now, reason)
+
+
+def prospects(court: Court, hearing: Hearing, judges: Collection[UUID], now: datetime) -> dict[UUID, Prospect]:
+    """What would become of a hearing that stands before each of these judges. Nothing is changed.
+
+    The hearing is looked at by itself, without the others that may move.
+    """
+    previous = hearing.placing
+    if previous is None or not judges or _faults(court, hearing, now, previous, anew=False):
+        return dict.fromkeys(judges, "no_place")
+    court.diaries.release(hearing.hearing_id, previous)
+    try:
+        found: dict[UUID, Prospect] = {}
+        anybody = asking(court, hearing, next(iter(judges)), now, _resources(previous))
+        stay = _where_it_is(court, anybody, hearing, previous, now)
+        for judge_id in judges:
+            asked = before_judge(court, anybody, judge_id)
+            if stay and choose(asked.wish(), stay):
+                found[judge_id] = "keeps_its_time"
+            elif _after(court, asked, previous) or find(court.grid, asked.wish()):
+                found[judge_id] = "moves"
+            else:
+                found[judge_id] = "no_place"
+        return found
+    finally:
+        court.diaries.book(hearing.hearing_id, previous)
 
 
 def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from tarazy_scheduling.domain.allocation import draw_waiting
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.listing import end_windows
+from tarazy_scheduling.domain.long_absence import propose_all
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.staffing import give_up_cases
 
@@ -19,4 +20,5 @@ def pass_time(court: Court, now: datetime) -> Outcome:
         if post.to_on is not None and post.to_on < today:
             give_up_cases(court, post.person_id, now)
     draw_waiting(court, now)
+    propose_all(court, now)
     return Applied()

@@ -21,7 +21,7 @@ class Ground:
     approved_by: UUID
     reallocation_id: UUID | None = None
     change_reason: str = "by_hand"
-    """Of the hearings that follow."""
+    """Why the hearings that follow change."""
 
 
 def cases_of(court: Court, person_id: UUID) -> list[UUID]:

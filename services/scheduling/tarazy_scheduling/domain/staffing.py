@@ -21,8 +21,10 @@ from tarazy_scheduling.domain.commands import (
     Suspend,
 )
 from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.eligibility import DRAWN_ROLES
 from tarazy_scheduling.domain.interests import answer_question
-from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Suspension
+from tarazy_scheduling.domain.long_absence import propose
+from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Suspension
 from tarazy_scheduling.domain.moving import repair, repair_all
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 from tarazy_scheduling.domain.reallocation import cases_of, draw_again
@@ -55,7 +57,7 @@ def change_post(court: Court, asked: ChangePost, now: datetime) -> Outcome:
         post = replace(post, to_on=court.today(now) - ONE_DAY)
     court.put_post(post)
     court.reconsider(post.person_id)
-    if post.is_separated:
+    if post.is_separated or _is_judge_no_more(known, post):
         give_up_cases(court, post.person_id, now)
     leaves = post.is_separated or post.to_on != (known.to_on if known else None)
     _reconsider(court, post.person_id, now, "judge_separated" if leaves else "judge_absent")
@@ -106,6 +108,7 @@ def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
     court.suspensions[asked.person_id] = tuple(sorted(held, key=lambda one: one.from_on))
     court.changes.suspensions.add(asked.person_id)
     _reconsider(court, asked.person_id, now, "judge_suspended")
+    propose(court, asked.person_id, now)
     return APPLIED
 
 
@@ -165,6 +168,11 @@ def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
     draw_again(court, cases_of(court, person_id), "judge_separated", now)
 
 
+def _is_judge_no_more(known: Post | None, post: Post) -> bool:
+    """Whether somebody who heard cases is now a clerk, say; whoever presides over the court keeps the cases."""
+    return known is not None and known.role in DRAWN_ROLES and post.role not in DRAWN_ROLES | {"chair"}
+
+
 def _is_known(court: Court, person_id: UUID) -> bool:
     """In post here, or a party here who is in post in another court: leave counts everywhere."""
     return person_id in court.posts or person_id in court.known_people
@@ -196,6 +204,7 @@ def _keep_absence(court: Court, absence: Absence, now: datetime) -> Outcome:
     if known and known.person_id != absence.person_id:
         _reconsider(court, known.person_id, now, "judge_absent")
     _reconsider(court, absence.person_id, now, "judge_absent")
+    propose(court, absence.person_id, now)
     return APPLIED
 
 

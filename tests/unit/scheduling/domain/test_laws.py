@@ -33,6 +33,7 @@ from tarazy_scheduling.domain.commands import (
     GrantRecusal,
     KeepRoom,
     PassTime,
+    Reallocate,
     RegisterCase,
     Reinstate,
     RequestHearing,
@@ -41,10 +42,12 @@ from tarazy_scheduling.domain.commands import (
     WithdrawHearing,
     WithdrawUnavailability,
 )
+from tarazy_scheduling.domain.foreseeing import foresee
 from tarazy_scheduling.domain.model.case import Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
 from tarazy_scheduling.domain.outcome import Applied, Dead
+from tarazy_scheduling.domain.selecting import planned, select
 from tarazy_scheduling.verify_draws import check
 
 from tests.unit.scheduling.domain.audit import Audit, Truth
@@ -128,6 +131,25 @@ class Courts(RuleBasedStateMachine):
         self.audit.reads(self.world.told[before:], self.world.now)
         again = self.world.hears(DrawByHand(case_id, version, "The docket is too full", an_id("clerk1")))
         assert isinstance(again, Dead), "the same order again draws nothing"
+
+    @rule(judge=st.integers(1, 2), part_heard_too=st.booleans())
+    def a_judges_cases_are_reallocated(self, judge: int, part_heard_too: bool) -> None:
+        court, now, judge_id = self.world.court, self.world.now, an_id(f"judge{judge}")
+        selected = select(court, judge_id, "all", (), now)
+        plan = planned(court, judge_id, selected, now)
+        before_court, before = court.balances.copy(), len(self.world.told)
+        outlook = foresee(court, judge_id, [one for one in selected if one.stays is None], now)
+        assert (court.balances, len(self.world.told)) == (before_court, before), "looking ahead changes nothing"
+        assert sum(share.cases for share in outlook.shares) == len(plan.moving)
+        assert sum(one.number for one in outlook.hearings.values()) == outlook.standing
+        part_heard = frozenset(one.case_id for one in plan.moving if one.is_part_heard and part_heard_too)
+        command = Reallocate(an_id("r"), plan, "by_hand", part_heard, "The judge leaves", an_id("clerk1"))
+        outcome = self.world.hears(command)
+        assert isinstance(outcome, Applied | Dead), outcome
+        self.audit.reads(self.world.told[before:], now)
+        stay = {one.case_id for one in plan.moving if one.is_part_heard} - part_heard
+        for one in plan.moving if isinstance(outcome, Applied) else ():
+            assert (court.cases[one.case_id].judge_id == judge_id) == (one.case_id in stay)
 
     @rule(
         target=hearings, case_id=cases, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, kind=KINDS,

@@ -45,6 +45,8 @@ class RulesBody(BaseModel):
     ceiling_minutes: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
     refile_days: Days = 180
     fewest_candidates: Annotated[int, Field(ge=1, le=1000)] = 3
+    long_absence_days: Annotated[int, Field(ge=1, le=3650)] = 60
+    suspension_days: Days = 0
     source: Text | None = None
     """The order that they follow from."""
 
@@ -59,6 +61,8 @@ class RulesBody(BaseModel):
             ceiling_minutes=self.ceiling_minutes,
             refile_days=self.refile_days,
             fewest_candidates=self.fewest_candidates,
+            long_absence_days=self.long_absence_days,
+            suspension_days=self.suspension_days,
         )
         return Dated(self.valid_from, rules, source=self.source)
 
@@ -108,6 +112,6 @@ def draw_rules_router(running: Running, sets: WorkingSets, settings: Settings) -
 
 
 def _shown(rules: DrawRules) -> dict[str, Any]:
-    figures = ("absence_days", "leaving_days", "ceiling_minutes", "refile_days", "fewest_candidates")
+    figures = [name for name in DrawRules.__slots__ if not name.startswith("beta_")]
     beta = f"{rules.beta_numerator}/{rules.beta_denominator}"
     return {"beta": beta} | {name: getattr(rules, name) for name in figures}

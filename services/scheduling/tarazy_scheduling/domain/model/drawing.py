@@ -65,6 +65,10 @@ class DrawRules:
     """A case that is filed again within so many days goes to the judge first drawn."""
     fewest_candidates: int = 3
     """With fewer who can be drawn, a draw is marked."""
+    long_absence_days: int = 60
+    """Of a judge who is away for more than so many days a reallocation of the cases is proposed."""
+    suspension_days: int = 0
+    """The same of a judge who has been suspended for so many days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
