@@ -1,5 +1,4 @@
-"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, `verify-draws`,
-`draw-beacon`."""
+"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, and what is about draws."""
 
 import asyncio
 from datetime import timedelta
@@ -15,6 +14,7 @@ from tarazy_scheduling import verify_draws
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.beacon_commands import draw_beacon
 from tarazy_scheduling.main import make
+from tarazy_scheduling.simulation.command import simulate_draws
 
 
 def commands() -> list[click.Command]:
@@ -24,6 +24,7 @@ def commands() -> list[click.Command]:
         republish,
         check_draws,
         draw_beacon,
+        simulate_draws,
     ]
 
 

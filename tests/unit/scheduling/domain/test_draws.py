@@ -1,18 +1,20 @@
 """The draw and its proof."""
 
 import hashlib
+from bisect import bisect_right
 from collections import Counter
 from fractions import Fraction
+from itertools import accumulate
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_scheduling.domain.commands import (
-    ChangePost,
-)
+from tarazy_scheduling.domain import draw
+from tarazy_scheduling.domain.commands import ChangePost
 from tarazy_scheduling.domain.draw import Standing, holder, number_below, shared_out, tickets
-from tarazy_scheduling.domain.model.drawing import LedgerHead
+from tarazy_scheduling.domain.proof import seed_of
 
 from tests.unit.scheduling.domain.courts import (
     SECRET,
@@ -22,7 +24,7 @@ from tests.unit.scheduling.domain.courts import (
     an_id,
 )
 
-NO_ONE_BEFORE = LedgerHead()
+CASE = an_id("case")
 POOLS = st.lists(st.tuples(st.integers(1, 2000), st.integers(-(10**9), 10**9)), min_size=1, max_size=40)
 BETAS = st.sampled_from([(0, 1), (1, 2), (4, 5), (1, 1)])
 
@@ -70,6 +72,16 @@ def test_whoever_carries_less_per_share_holds_the_first_tickets() -> None:
     assert [one.score for one in candidates] == ["-1/500", "500/1000"]
 
 
+@given(POOLS, BETAS, st.randoms(use_true_random=False))
+def test_the_order_in_which_judges_are_named_changes_nothing(
+    pool: list[tuple[int, int]], beta: tuple[int, int], chance: Any
+) -> None:
+    named = standings(pool)
+    shuffled = named.copy()
+    chance.shuffle(shuffled)
+    assert tickets(shuffled, beta) == tickets(named, beta)
+
+
 def test_the_number_decides_whose_ticket_it_is() -> None:
     candidates = tickets([Standing(an_id("a"), 1, 0), Standing(an_id("b"), 1, 5)], (1, 2))
     assert [one.tickets for one in candidates] == [5, 3]
@@ -91,10 +103,41 @@ def test_a_number_that_would_favour_low_remainders_is_passed_over() -> None:
         number_below(seed, 0)
 
 
-def test_each_number_is_as_likely_as_any_other() -> None:
-    drawn = Counter(number_below(hashlib.sha256(str(n).encode()).hexdigest(), 7) for n in range(14_000))
-    chi_square = sum((count - 2000) ** 2 / 2000 for count in drawn.values())
-    assert chi_square < 22.5, "one in a thousand with six degrees of freedom"
+@pytest.mark.parametrize("total", [1, 3, 7, 10, 100, 200, 255, 256])
+def test_each_number_is_exactly_as_likely_as_any_other(total: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With numbers of two digits instead of sixteen every seed of two numbers can be tried."""
+    monkeypatch.setattr(draw, "DIGITS_A_NUMBER", 2)
+    monkeypatch.setattr(draw, "BELOW", 256)
+    passed_over = 256 % total
+    drawn = Counter(
+        number_below(f"{first:02x}{second:02x}", total)
+        for first in range(256)
+        for second in range(256)
+        if min(first, second) < 256 - passed_over
+    )
+    assert set(drawn) == set(range(total))
+    assert set(drawn.values()) == {(256 * 256 - passed_over**2) // total}
+
+
+def test_a_million_draws_fall_as_the_tickets_say_and_do_not_drift() -> None:
+    chance = Random(4)
+    pool = [(chance.choice((250, 500, 750, 1000)), chance.randrange(-(10**9), 10**9)) for _ in range(40)]
+    candidates = tickets(standings(pool), (1, 2))
+    total, inputs_hash = sum(one.tickets for one in candidates), "0" * 64
+    ends = list(accumulate(one.tickets for one in candidates))
+    tenths = []
+    for tenth in range(10):
+        numbers = (
+            number_below(seed_of(SECRET, None, CASE, inputs_hash, attempt), total)
+            for attempt in range(tenth * 100_000, (tenth + 1) * 100_000)
+        )
+        # The holder by bisection: the same as `holder` finds, which the tests above pin.
+        tenths.append(Counter(bisect_right(ends, number) for number in numbers))
+    expected = [one.tickets / total * 100_000 for one in candidates]
+    each = sum((times[n] - due) ** 2 / due for times in tenths for n, due in enumerate(expected))
+    whole = sum((sum(times[n] for times in tenths) - 10 * due) ** 2 / (10 * due) for n, due in enumerate(expected))
+    assert whole < 72.1, "one in a thousand with 39 degrees of freedom"
+    assert each < 482.1, "one in a thousand with 390: no tenth differs from the others"
 
 
 @given(st.integers(0, 10**12), POOLS)
