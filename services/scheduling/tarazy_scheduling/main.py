@@ -9,6 +9,7 @@ from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.draw_figures import draw_figures_router
 from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draw_rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws import draws_router
@@ -19,6 +20,7 @@ from tarazy_scheduling.adapters.http.interest_questions import interest_question
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.reallocations import reallocations_router
 from tarazy_scheduling.adapters.http.redraws import redraws_router
+from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
@@ -37,6 +39,7 @@ def compose(settings: Settings) -> Service:
     def build(running: Running) -> Parts:
         sets = WorkingSets()
         pages = make_pages()
+        figures = DrawFigures(running.pool, running.clock)
         passing = PassingTime(running.work, sets)
         measuring = Measuring(running.pool)
 
@@ -52,6 +55,7 @@ def compose(settings: Settings) -> Service:
                 hearings_router(running, settings),
                 draws_router(running),
                 draw_pages_router(running, pages),
+                draw_figures_router(running, pages, figures),
                 explanations_router(running, pages),
                 checking_router(),
                 draw_rules_router(running, sets, settings),

@@ -3,23 +3,50 @@
 import asyncio
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, FilePayload, async_playwright
+from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.http.cause_list import make_pages
 from tarazy_scheduling.adapters.http.checking import checking_router
+from tarazy_scheduling.adapters.http.draw_figures import seen as seen_figures
 from tarazy_scheduling.adapters.http.draw_pages import DrawLink, seen
+from tarazy_scheduling.adapters.http.list_words import Names
+from tarazy_scheduling.app.draw_figures import CourtFigures
 from tarazy_shared.pages.rendering import CourtChoice
 
+from tests.unit.scheduling.domain.courts import an_id
 from tests.unit.scheduling.edges.test_draw_words import DRAWS
+from tests.unit.scheduling.explained import NAMES, some_figures
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 LANGUAGES = ("kk", "ru", "en")
+FIGURES: dict[str, Callable[[], CourtFigures]] = {
+    "fair": some_figures,
+    "steered": lambda: some_figures(3000, 4, "steered"),
+    "few": lambda: some_figures(3, 3),
+    "none": lambda: some_figures(0),
+}
+COURT = CourtRow(
+    "almaty-1",
+    {"kk": "Сот", "ru": "Суд", "en": "Court"},
+    "Asia/Almaty",
+    "kk",
+    None,
+    None,
+    None,
+    None,
+    None,
+    0,
+    [],
+    [],
+    5,
+)
 CUT_TEXTS = """
 [...document.querySelectorAll('svg text')].filter(one => {
   const at = one.getBoundingClientRect(), all = one.closest('svg').getBoundingClientRect()
@@ -44,6 +71,16 @@ async def address() -> AsyncIterator[str]:
         context = seen(draw, reader, [link, link] if name == "redraw" else [link])
         return pages.render(request, "draw.html", section="/allocation", courts=courts, **context)
 
+    @app.get("/statistics/{name}")
+    async def statistics(request: Request, name: str) -> HTMLResponse:
+        reader = pages.reader(request)
+        names = Names({"categories": []}, reader)
+        people = {an_id(f"judge{number}"): name for number, name in enumerate(NAMES, 1)}
+        context = seen_figures(COURT, FIGURES[name](), "", names, people, reader)
+        return pages.render(
+            request, "draw_figures.html", section="/allocation", courts=courts, year=2026, years=[2025, 2026], **context
+        )
+
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
         async with asyncio.TaskGroup() as group:
@@ -60,17 +97,20 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
+PAGES = [f"draws/{name}" for name in DRAWS] + [f"statistics/{name}" for name in FIGURES]
+
+
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", DRAWS)
-async def test_the_page_of_a_draw_fits_the_window_and_breaks_no_rule(
-    browser: Browser, address: str, name: str, width: int
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_about_draws_fits_the_window_and_breaks_no_rule(
+    browser: Browser, address: str, path: str, width: int
 ) -> None:
     complaints: list[str] = []
     async with await browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = await context.new_page()
         page.on("console", lambda said: complaints.append(said.text))
         for language in LANGUAGES:
-            await page.goto(f"{address}/draws/{name}?lang={language}")
+            await page.goto(f"{address}/{path}?lang={language}")
             assert await page.evaluate("document.documentElement.lang") == language
             await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             assert await page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,14 +1,17 @@
 """Draws of the domain's tests as their pages show them."""
 
 import hashlib
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from tarazy_scheduling.adapters.http.draw_words import ShownDraw
 from tarazy_scheduling.adapters.single_draws import Taken
-from tarazy_scheduling.domain.account import account_of
+from tarazy_scheduling.app.draw_figures import Count, CourtFigures, Period
+from tarazy_scheduling.domain.account import Holder, Seat, account_of
 from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal
+from tarazy_scheduling.domain.draw import Standing, holder, tickets
 from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_shared.pages.reader import Reader
 
@@ -64,3 +67,27 @@ def a_redraw() -> ShownDraw:
     world.does(GrantRecusal(case.case_id, judge))
     (*_, record) = exported(draws(world))
     return shown(record, taken=Taken(judge, True, "<Kinship> of the judge", an_id("judge6")))
+
+
+def some_figures(draws: int = 400, judges: int = 12, sort: str = "fair") -> CourtFigures:
+    """Figures of a court's year; of `sort` `steered`, a judge has hardly any of the cases that chance gave."""
+    chance, count = random.Random(draws), Count()
+    ids = [an_id(f"judge{number}") for number in range(1, judges + 1)]
+    for number in range(draws):
+        pool = [one for one in ids if chance.random() > 0.2] or ids[:1]
+        shares = [
+            Standing(one, 500 if one == ids[4 % judges] else 1000, chance.randrange(-(10**9), 10**9)) for one in pool
+        ]
+        held = tickets(shares, (1, 2))
+        total = sum(one.tickets for one in held)
+        person_id = holder(held, chance.randrange(total))
+        if sort == "steered" and person_id == ids[0]:
+            person_id = holder(held, chance.randrange(total))
+        holders, first = [], 0
+        for one in held:
+            holders.append(
+                Holder(one.person_id, one.share, one.surplus, first, one.tickets, total, sum(s.share for s in shares))
+            )
+            first += one.tickets
+        count.add_seat(number + 1, Seat(person_id, tuple(holders), chance.randrange(total)), "civil.contract")
+    return count.figures(Period(date(2026, 1, 1), date(2026, 12, 31)), datetime(2026, 12, 31, 12, 0, tzinfo=UTC))

@@ -26,6 +26,8 @@ _ONE = _DRAWS + "WHERE d.court_id = $1 AND d.number = $2"
 _OF_CASE = _DRAWS + "WHERE d.court_id = $1 AND d.case_id = $2 ORDER BY d.number"
 _OF_DAY = _DRAWS + "WHERE d.court_id = $1 AND d.secret_day = $2 AND d.number > $3 ORDER BY d.number LIMIT $4"
 
+_BEGAN = "SELECT secret_day FROM draws WHERE court_id = $1 ORDER BY number LIMIT 1"
+
 LARGEST = 2**63 - 1
 """No draw has a higher number."""
 
@@ -60,6 +62,12 @@ async def one(connection: Connection, court_id: str, number: int, today: date) -
     """The court's draw of a number; `today` is the court's day, and secrets of earlier days are open."""
     row = await connection.fetchrow(_ONE, court_id, number)
     return _row(row, today) if row else None
+
+
+async def began_on(connection: Connection, court_id: str) -> date | None:
+    """The day of the court's first draw."""
+    day: date | None = await connection.fetchval(_BEGAN, court_id)
+    return day
 
 
 async def of_case(connection: Connection, court_id: str, case_id: UUID, today: date) -> list[LedgerRow]:

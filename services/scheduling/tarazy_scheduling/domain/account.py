@@ -3,6 +3,7 @@
 Read from the record alone, as anybody has it; nothing here decides anything.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,9 @@ from uuid import UUID
 from tarazy_scheduling.domain.draw import number_below
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.proof import seed_of
+
+DRAWN = "tarazy-draw-1"
+"""The rule by which judges are drawn."""
 
 Record = Mapping[str, Any]
 """`{type, secret, data}`: a line of the export, read."""
@@ -29,9 +33,20 @@ class Holder:
     first: int
     """The first of the tickets; they are counted from 0."""
     tickets: int
-    chance: Fraction
-    even: Fraction
-    """The chance by the share of full time alone."""
+    of_tickets: int
+    """All tickets of the draw."""
+    of_shares: int
+    """The shares of all who could be drawn."""
+
+    @property
+    def chance(self) -> Fraction:
+        """Of being drawn."""
+        return Fraction(self.tickets, self.of_tickets)
+
+    @property
+    def even(self) -> Fraction:
+        """The chance by the share of full time alone."""
+        return Fraction(self.share, self.of_shares)
 
     @property
     def burden(self) -> Fraction:
@@ -103,8 +118,8 @@ class Account:
 
     @property
     def is_right(self) -> bool:
-        """Whether every number belongs to whom the record names. The verifiers check much more."""
-        return all(seat.is_right for seat in self.seats)
+        """Whether somebody was drawn and every number belongs to whom the record names; the verifiers check more."""
+        return (bool(self.seats) or self.rule != DRAWN) and all(seat.is_right for seat in self.seats)
 
 
 def account_of(record: Record) -> Account:
@@ -114,8 +129,8 @@ def account_of(record: Record) -> Account:
     beacon = _beacon(proof["seed"].get("beacon"))
     case_id, inputs_hash, attempt = UUID(data["case_id"]), proof["inputs_hash"], proof["seed"]["attempt"]
     seed = seed_of(secret, beacon, case_id, inputs_hash, attempt) if secret else None
-    holders = tuple(_holders([one for one in proof["candidates"] if "tickets" in one]))
-    person_id = UUID(data["person_id"])
+    person_id, panel = UUID(data["person_id"]), tuple(UUID(one) for one in data.get("panel") or ())
+    held = [one for one in proof["candidates"] if "tickets" in one]
     return Account(
         court_id=data["court_id"],
         case_id=case_id,
@@ -126,8 +141,8 @@ def account_of(record: Record) -> Account:
         rule=proof["rule"],
         beta=Fraction(proof["beta"]),
         person_id=person_id,
-        panel=tuple(UUID(one) for one in data.get("panel") or ()),
-        seats=(Seat(person_id, holders, _number(seed, holders)),) if holders else (),
+        panel=panel,
+        seats=tuple(_seats((person_id, *panel), held, seed)),
         excluded=tuple((UUID(one["person_id"]), one["excluded"]) for one in proof["candidates"] if "excluded" in one),
         beacon=beacon,
         secret=secret,
@@ -137,6 +152,16 @@ def account_of(record: Record) -> Account:
         previous_hash=proof["previous_hash"],
         hash=proof["hash"],
     )
+
+
+def _seats(people: tuple[UUID, ...], candidates: list[Record], seed: str | None) -> Iterator[Seat]:
+    """A seat for each of the people who held tickets; whoever was drawn for one takes no part in the next."""
+    left = {UUID(one["person_id"]): one for one in candidates}
+    for order, person_id in enumerate([one for one in people if one in left], 1):
+        holders = tuple(_holders(list(left.values())))
+        of_seat = seed if seed is None or order == 1 else hashlib.sha256(f"{seed}|{order}".encode()).hexdigest()
+        yield Seat(person_id, holders, _number(of_seat, holders))
+        del left[person_id]
 
 
 def _holders(candidates: list[Record]) -> Iterator[Holder]:
@@ -151,8 +176,8 @@ def _holders(candidates: list[Record]) -> Iterator[Holder]:
             surplus=int(surplus),
             first=first,
             tickets=one["tickets"],
-            chance=Fraction(one["tickets"], total),
-            even=Fraction(one["share"], shares),
+            of_tickets=total,
+            of_shares=shares,
         )
         first += one["tickets"]
 

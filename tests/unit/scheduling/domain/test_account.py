@@ -62,6 +62,7 @@ def test_tickets_follow_each_other_without_a_gap_and_are_the_chances(pool: list[
         {"person_id": str(one.person_id), "share": one.share, "score": one.score, "tickets": one.tickets}
         for one in held
     ]
+    record["data"]["person_id"] = str(held[0].person_id)
     (seat,) = account_of(record).seats
     assert [one.first for one in seat.holders[1:]] == [one.last + 1 for one in seat.holders[:-1]]
     assert (seat.holders[0].first, seat.holders[-1].last) == (0, seat.total - 1)

@@ -37,23 +37,6 @@ def draw_pages_router(running: Running, pages: Pages) -> APIRouter:
     router = APIRouter(tags=["draws"])
     pool, clock = running.pool, running.clock
 
-    def not_found(
-        request: Request, courts: Sequence[CourtRow], court: CourtRow | None, number: int = 0
-    ) -> HTMLResponse:
-        language = court.language if court else None
-        reader = pages.reader(request, language=language)
-        return pages.render(
-            request,
-            "no_draw.html",
-            status=404,
-            section=SECTION,
-            language=language,
-            court=court,
-            court_name=court.name[reader.language] if court else "",
-            number=number,
-            courts=_choice(courts, reader, court),
-        )
-
     @router.get(SECTION, include_in_schema=False, response_model=None)
     async def index(request: Request, court: str = "") -> Response:
         """The courts; with one chosen, the way to its draws."""
@@ -77,9 +60,9 @@ def draw_pages_router(running: Running, pages: Pages) -> APIRouter:
     ) -> HTMLResponse:
         async with pool.acquire() as connection:
             courts = await court_reading.all_courts(connection)
-            court = _court(courts, court_id)
+            court = court_of(courts, court_id)
             if court is None:
-                return not_found(request, courts, None)
+                return no_court(pages, request, courts)
             asked, today = read_day(day), today_in(court, clock)
             on = asked or today
             rows = await single_draws.of_day(connection, court_id, on, today, after, AT_ONCE + 1)
@@ -91,7 +74,7 @@ def draw_pages_router(running: Running, pages: Pages) -> APIRouter:
             section=SECTION,
             language=court.language,
             zone=court.zone,
-            courts=_choice(courts, reader, court),
+            courts=choice_of(courts, reader, court),
             court_id=court_id,
             court_name=court.name[reader.language],
             day=on,
@@ -108,14 +91,14 @@ def draw_pages_router(running: Running, pages: Pages) -> APIRouter:
     async def page(request: Request, court_id: str, number: int) -> HTMLResponse:
         async with pool.acquire() as connection:
             courts = await court_reading.all_courts(connection)
-            court = _court(courts, court_id)
+            court = court_of(courts, court_id)
             if court is None:
-                return not_found(request, courts, None, number)
+                return no_court(pages, request, courts)
             reader = pages.reader(request, language=court.language, zone=court.zone)
             today = today_in(court, clock)
             row = await _one(connection, court_id, number, today)
             if row is None:
-                return not_found(request, courts, court, number)
+                return _no_draw(pages, request, courts, court, number)
             draw = await shown(connection, court, row, reader)
             attempts = await single_draws.of_case(connection, court_id, draw.account.case_id, today)
             judges = await names_of(connection, {account_of(one.record).person_id for one in attempts})
@@ -125,11 +108,39 @@ def draw_pages_router(running: Running, pages: Pages) -> APIRouter:
             section=SECTION,
             language=court.language,
             zone=court.zone,
-            courts=_choice(courts, reader, court),
+            courts=choice_of(courts, reader, court),
             **seen(draw, reader, _listed(attempts, judges)),
         )
 
     return router
+
+
+def no_court(pages: Pages, request: Request, courts: Sequence[CourtRow]) -> HTMLResponse:
+    """The page that says that a court is not known."""
+    reader = pages.reader(request)
+    return pages.render(
+        request,
+        "no_draw.html",
+        status=404,
+        section=SECTION,
+        court=None,
+        courts=choice_of(courts, reader, None),
+    )
+
+
+def _no_draw(pages: Pages, request: Request, courts: Sequence[CourtRow], court: CourtRow, number: int) -> HTMLResponse:
+    reader = pages.reader(request, language=court.language)
+    return pages.render(
+        request,
+        "no_draw.html",
+        status=404,
+        section=SECTION,
+        language=court.language,
+        court=court,
+        court_name=court.name[reader.language],
+        number=number,
+        courts=choice_of(courts, reader, court),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +229,12 @@ def _by_hand(account: Account) -> tuple[str, str] | None:
     return line, f"print(0x{digits} % {total})"
 
 
-def _court(courts: Sequence[CourtRow], court_id: str) -> CourtRow | None:
+def court_of(courts: Sequence[CourtRow], court_id: str) -> CourtRow | None:
+    """The court with this id."""
     return next((one for one in courts if one.court_id == court_id), None)
 
 
-def _choice(courts: Sequence[CourtRow], reader: Reader, chosen: CourtRow | None) -> CourtChoice:
+def choice_of(courts: Sequence[CourtRow], reader: Reader, chosen: CourtRow | None) -> CourtChoice:
+    """The form that leads to another court's draws."""
     named = [(one.court_id, one.name[reader.language]) for one in courts]
     return CourtChoice(SECTION, named, chosen.court_id if chosen else None)

@@ -13,7 +13,7 @@ from tarazy_shared.pages.words import Words
 
 from tarazy_scheduling.adapters.http.draw_codes import EXCLUSIONS, REASONS
 from tarazy_scheduling.adapters.single_draws import Taken
-from tarazy_scheduling.domain.account import Account, Holder, Seat
+from tarazy_scheduling.domain.account import DRAWN, Account, Holder, Seat
 
 MICROS_A_MINUTE = 1_000_000
 FULL_TIME = 1000
@@ -155,7 +155,7 @@ def _outcome(draw: ShownDraw, words: Words) -> list[str]:
             words.gettext("Tell the court, and check the whole ledger with the program below."),
         ]
     said = [words.gettext("The case went to judge %(judge)s.", judge=draw.name(account.person_id))]
-    if account.rule != "tarazy-draw-1":
+    if account.rule != DRAWN:
         return [
             *said,
             words.gettext("It followed the rule %(rule)s, for which this page has no words yet.", rule=account.rule),
