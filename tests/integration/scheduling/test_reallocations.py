@@ -133,7 +133,7 @@ async def test_an_approval_draws_each_case_again_and_the_hearings_follow(
     address = f"{docket.address}/{shown['reallocation_id']}"
     approved = await http.post(f"{address}/approve", json=docket.approval())
     assert approved.status_code == 200, approved.text
-    assert (approved.json()["state"], approved.json()["drawn"]) == ("approved", 6)
+    assert (approved.json()["state"], approved.json()["taken"], approved.json()["drawn"]) == ("approved", 6, 6)
     told = await scheduling.told(seen)
     assert Counter(one["type"] for one in told) == {
         "court.case.reallocated.v1": 6,
@@ -266,7 +266,8 @@ async def test_part_heard_cases_stay_unless_the_approval_names_them(
     approved = await http.post(
         f"{docket.address}/{shown['reallocation_id']}/approve", json=docket.approval(part_heard_case_ids=[named])
     )
-    assert (approved.json()["drawn"], approved.json()["part_heard_case_ids"]) == (5, [named])
+    assert (approved.json()["taken"], approved.json()["drawn"]) == (5, 5)
+    assert approved.json()["part_heard_case_ids"] == [named]
     assert (await judges_of(pool))[docket.judge_id] == 1
     taken = (await http.get(f"/cases/{named}/draws")).json()["draws"][-1]["taken"]
     assert taken["part_heard"] is True

@@ -35,6 +35,10 @@ ON CONFLICT DO NOTHING
 _COLUMNS = """
 SELECT reallocation_id, court_id, person_id, origin, began_on, which, case_ids, stated, proposed_by, proposed_at, state,
        version, previewed_at, decided_at, decided_by, part_heard, refused_at, refused,
+       CASE state WHEN 'approved' THEN
+           (SELECT count(*) FROM json_array_elements(plan -> 'moving') AS one
+            WHERE NOT (one ->> 'is_part_heard')::boolean OR (one ->> 'case_id')::uuid = ANY(part_heard))
+       ELSE 0 END AS taken,
        (SELECT count(*) FROM redraws d WHERE d.reallocation_id = r.reallocation_id) AS drawn
 """
 _ONE = _COLUMNS + "FROM reallocations r WHERE court_id = $1 AND reallocation_id = $2"
@@ -92,8 +96,10 @@ class Reallocation:
     part_heard: tuple[UUID, ...]
     refused_at: datetime | None
     refused: tuple[Refusal, ...] = field(default=())
+    taken: int = 0
+    """Cases that the approval took from the judge."""
     drawn: int = 0
-    """Cases that were drawn again by it."""
+    """How many of them have another judge by now: all at once, or when the round that they wait for is known."""
 
 
 async def add(

@@ -216,6 +216,7 @@ def _shown(one: Reallocation) -> dict[str, Any]:
         "decided_at": one.decided_at,
         "decided_by": one.decided_by,
         "part_heard_case_ids": one.part_heard,
+        "taken": one.taken,
         "drawn": one.drawn,
         "refused_at": one.refused_at,
         "refused": [{"field": why.field, "code": why.code, "reason": why.text} for why in one.refused],

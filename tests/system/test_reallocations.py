@@ -1,0 +1,64 @@
+"""A judge leaves: others get the cases by draws that are told, and everybody hears that another judge sits."""
+
+from datetime import date
+from typing import Any
+
+from tests.system.court_system import CourtSystem
+from tests.system.courts import a_case, a_request
+
+Data = dict[str, Any]
+CASES = 12
+
+
+async def test_a_leaving_judges_cases_go_to_others_after_a_preview_and_an_approval(
+    system: CourtSystem, court: Data, today: date
+) -> None:
+    court_id = str(court["court"]["court_id"])
+    cases = [a_case(court_id) for _ in range(CASES)]
+    judge_of, hearings = {}, {}
+    for case in cases:
+        drawn = await system.answer_to(await system.publish("case.registered", case), "case.allocated")
+        judge_of[case["case_id"]] = drawn.data["person_id"]
+        request = a_request(case, today=today)
+        answer = await system.answer_to(await system.publish("hearing.requested", request), "hearing.scheduled")
+        hearings[case["case_id"]] = answer
+    leaving = judge_of[cases[0]["case_id"]]
+    theirs = {case_id for case_id, judge_id in judge_of.items() if judge_id == leaving}
+    clerk = next(person["person_id"] for person in court["people"] if person["role"] == "clerk")
+    address = f"/courts/{court_id}/reallocations"
+    body = {"person_id": leaving, "reason": "Moves to another court", "cases": "all"}
+    shown = await system.staff_http("scheduling", "POST", address, json=body)
+    assert shown.status_code == 201, shown.text
+    preview = shown.json()["preview"]
+    assert {one["case_id"] for one in preview["moving"]} == theirs
+    assert leaving not in {one["person_id"] for one in preview["shares"]}
+    approved = await system.staff_http(
+        "scheduling",
+        "POST",
+        f"{address}/{shown.json()['reallocation_id']}/approve",
+        json={"version": 1, "approver": clerk},
+    )
+    assert approved.status_code == 200, approved.text
+    for case_id in theirs:
+        told = await system.until(
+            f"the case {case_id} drawn again",
+            lambda system, case_id=case_id: [
+                one for one in system.about(case_id=case_id) if one.type == "court.case.reallocated.v1"
+            ],
+        )
+        assert [one.data["reason"] for one in told] == ["by_hand"]
+        assert told[0].data["person_id"] != leaving
+        moved = await system.until(
+            f"the hearing of {case_id} before another judge",
+            lambda system, case_id=case_id: [
+                one for one in system.about(case_id=case_id) if one.type == "court.hearing.rescheduled.v1"
+            ],
+        )
+        assert moved[0].data["person_ids"]["judges"] == [told[0].data["person_id"]]
+        before = hearings[case_id].data["sittings"]
+        assert moved[0].data["previous"]["sittings"] == before
+    draws = await system.http.get(
+        f"{system.endpoints['services']['scheduling']['url']}/cases/{cases[0]['case_id']}/draws"
+    )
+    taken = draws.json()["draws"][-1]["taken"]
+    assert (taken["person_id"], taken["reason"], taken["approver"]) == (leaving, "Moves to another court", clerk)
