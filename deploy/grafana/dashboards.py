@@ -285,13 +285,19 @@ DRAWS = Row(
             "Draws among few",
             "In the last hour: fewer could be drawn than the court's rules want.",
             (Query("sum(increase(tarazy_draws_among_few_total[1h]))", "among few"),),
-            wide=12,
+            wide=8,
         ),
         Panel(
             "Names to compare",
             "Nobody has said yet whether a judge's interest is meant; meanwhile the judge is not drawn.",
             (Query("max(tarazy_interest_questions_open)", "open"),),
-            wide=12,
+            wide=8,
+        ),
+        Panel(
+            "Judges whose cases wait",
+            "Away for long or suspended: nobody has said yet whether others get their cases.",
+            (Query("max(tarazy_reallocations_open)", "proposed"),),
+            wide=8,
         ),
     ],
 )

@@ -29,6 +29,7 @@ OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_cases_total": frozenset({"outcome"}),
     "tarazy_draws_among_few_total": frozenset(),
     "tarazy_interest_questions_open": frozenset(),
+    "tarazy_reallocations_open": frozenset(),
 }
 """Outcomes of hearings: scheduled, rescheduled, unlisted, cancelled, recorded.
 

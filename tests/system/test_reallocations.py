@@ -1,13 +1,19 @@
 """A judge leaves: others get the cases by draws that are told, and everybody hears that another judge sits."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from tests.system.court_system import CourtSystem
+from tests.system.court_system import CourtSystem, Told
 from tests.system.courts import a_case, a_request
 
 Data = dict[str, Any]
 CASES = 12
+
+
+def those(kind: str, case_id: str, system: CourtSystem) -> list[Told]:
+    """What was told of a kind about a case."""
+    return [one for one in system.about(case_id=case_id) if one.type == f"court.{kind}.v1"]
 
 
 async def test_a_leaving_judges_cases_go_to_others_after_a_preview_and_an_approval(
@@ -40,20 +46,10 @@ async def test_a_leaving_judges_cases_go_to_others_after_a_preview_and_an_approv
     )
     assert approved.status_code == 200, approved.text
     for case_id in theirs:
-        told = await system.until(
-            f"the case {case_id} drawn again",
-            lambda system, case_id=case_id: [
-                one for one in system.about(case_id=case_id) if one.type == "court.case.reallocated.v1"
-            ],
-        )
+        told = await system.until("a case drawn again", partial(those, "case.reallocated", case_id))
         assert [one.data["reason"] for one in told] == ["by_hand"]
         assert told[0].data["person_id"] != leaving
-        moved = await system.until(
-            f"the hearing of {case_id} before another judge",
-            lambda system, case_id=case_id: [
-                one for one in system.about(case_id=case_id) if one.type == "court.hearing.rescheduled.v1"
-            ],
-        )
+        moved = await system.until("a hearing before another judge", partial(those, "hearing.rescheduled", case_id))
         assert moved[0].data["person_ids"]["judges"] == [told[0].data["person_id"]]
         before = hearings[case_id].data["sittings"]
         assert moved[0].data["previous"]["sittings"] == before

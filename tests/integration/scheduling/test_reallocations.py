@@ -13,9 +13,11 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from prometheus_client import REGISTRY
 from tarazy_scheduling.adapters import reallocation_store
 from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.reallocations import reallocations_router
+from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import KeepRoom
@@ -311,16 +313,20 @@ async def test_a_long_absence_proposes_a_reallocation_once_and_draws_nothing(
 
 
 async def test_a_suspension_proposes_a_reallocation_and_a_judge_who_is_back_makes_it_old(
-    docket: Docket, http: httpx.AsyncClient, scheduling: Scheduling
+    docket: Docket, http: httpx.AsyncClient, scheduling: Scheduling, pool: asyncpg.Pool
 ) -> None:
     about = {"person_id": docket.judge_id, "court_id": docket.court.court_id, "from_on": "2026-03-02"}
     await scheduling.take(record("court.staff.suspended", about))
     [found] = (await http.get(docket.address)).json()["reallocations"]
     assert (found["origin"], found["began_on"]) == ("judge_suspended", "2026-03-02")
+    await Measuring(pool).step()
+    assert REGISTRY.get_sample_value("tarazy_reallocations_open") == 1
     address = f"{docket.address}/{found['reallocation_id']}"
     shown = (await http.post(f"{address}/preview")).json()
     assert shown["preview"]["judge"]["standing"] == "suspended"
     assert shown["preview"]["hearings"]["waiting"] == 6, "no hearing can stand before a judge who is suspended"
+    waiting = {(one["hearings_waiting"], one["window_ends_on"]) for one in shown["preview"]["moving"]}
+    assert waiting == {(1, "2026-04-30")}
     await scheduling.take(record("court.staff.reinstated", about))
     refused = await http.post(f"{address}/approve", json=docket.approval(reason=REASON))
     assert refused.status_code == 409

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from importlib.resources import files
 from typing import Any
 
 import asyncpg
@@ -153,3 +154,19 @@ async def test_a_part_heard_case_is_known_as_such_after_a_restart(
     body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 1}
     made = (await http.post(f"/cases/{case['case_id']}/draws", json=body)).json()
     assert made["taken"]["part_heard"] is True
+    assert made["taken"]["person_id"] == scheduled["person_ids"]["judges"][0]
+
+
+async def test_cases_heard_before_that_was_kept_with_them_are_known_as_part_heard_after_the_upgrade(
+    scheduling: Scheduling, court: ACourt, pool: asyncpg.Pool, clock: Any
+) -> None:
+    case, unheard = court.case(), court.case()
+    _, scheduled = await scheduling.take(registered(case), requested(court.request(case)))
+    await scheduling.take(registered(unheard))
+    await pool.execute("UPDATE hearings SET state = 'held'")
+    text = files("tarazy_scheduling.migrations").joinpath("0007_cases_drawn_again.sql").read_text(encoding="utf-8")
+    [statement] = [one for one in text.split(";") if "UPDATE cases SET" in one]
+    await pool.execute(statement)
+    rows = await pool.fetch("SELECT case_id::text, document ->> 'heard_by' FROM cases")
+    heard_by = {row[0]: row[1] for row in rows}
+    assert heard_by == {case["case_id"]: scheduled["person_ids"]["judges"][0], unheard["case_id"]: None}

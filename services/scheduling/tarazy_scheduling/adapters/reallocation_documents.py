@@ -29,7 +29,7 @@ def document_of(court: Court, selected: Sequence[Selected], standing: HowTheySta
             "custody": len(custody),
             "weight_minutes": sum(one.case.weight_minutes for one in moving),
         },
-        "moving": [_case(one.case) | {"candidates": len(one.eligible)} for one in moving],
+        "moving": [_case(one.case) | _waiting(court, one) | {"candidates": len(one.eligible)} for one in moving],
         "staying": [_case(one.case) | {"reason": one.stays} for one in selected if one.stays],
         "custody": [{"case_id": case.case_id, "limit_on": case.custody_limit_on} for case in custody],
         "shares": [_share(court, one) for one in outlook.shares],
@@ -54,6 +54,13 @@ def _case(case: Case) -> dict[str, Any]:
         "custody_limit_on": case.custody_limit_on,
         "allocation_version": case.allocation_version,
     }
+
+
+def _waiting(court: Court, one: Selected) -> dict[str, Any]:
+    """What tells whether the case can wait: hearings without a place, and when the first of their windows ends."""
+    hearings = [court.hearings[hearing] for hearing in court.hearings_of_case.get(one.case.case_id, ())]
+    last_days = [hearing.request.latest_on for hearing in hearings if hearing.state == "unlisted"]
+    return {"hearings_waiting": len(last_days), "window_ends_on": min(last_days, default=None)}
 
 
 def _share(court: Court, one: Share) -> dict[str, Any]:

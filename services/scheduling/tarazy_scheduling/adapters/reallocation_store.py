@@ -50,6 +50,7 @@ FROM reallocations r WHERE court_id = $1 AND ($2::text IS NULL OR state = $2) OR
 LIMIT $3
 """
 )
+_COUNT_OPEN = "SELECT count(*) FROM reallocations WHERE state = 'proposed' AND origin <> 'by_hand'"
 _PREVIEW = "SELECT preview FROM reallocations WHERE reallocation_id = $1"
 _GET_PLAN = "SELECT plan FROM reallocations WHERE reallocation_id = $1"
 
@@ -149,6 +150,11 @@ async def locked(connection: Connection, court_id: str, reallocation_id: UUID) -
 async def of_court(connection: Connection, court_id: str, state: str | None, at_most: int) -> list[Reallocation]:
     """The court's, those proposed last first."""
     return [_read(row) for row in await connection.fetch(_OF_COURT, court_id, state, at_most)]
+
+
+async def count_open(pool: asyncpg.Pool) -> int:
+    """How many were proposed because of an event about a judge and wait for somebody to decide."""
+    return int(await pool.fetchval(_COUNT_OPEN))
 
 
 async def preview_of(connection: Connection, reallocation_id: UUID) -> dict[str, Any] | None:

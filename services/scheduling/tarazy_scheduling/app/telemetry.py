@@ -30,6 +30,11 @@ questions_open = Gauge(
     "Names of which nobody has said yet whether a judge's interest is meant; meanwhile the judge is not drawn.",
     registry=registry,
 )
+reallocations_open = Gauge(
+    "tarazy_reallocations_open",
+    "Reallocations proposed because a judge is away for long or suspended, which nobody has approved or withdrawn.",
+    registry=registry,
+)
 for _outcome in ("scheduled", "rescheduled", "unlisted", "cancelled", "recorded"):
     hearings_told.labels(_outcome)
 for _outcome in ("allocated", "reallocated", "unallocated"):
