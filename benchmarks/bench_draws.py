@@ -21,6 +21,8 @@ from tarazy_scheduling.domain.proof import Drawing, canonical, commitment_to, dr
 from benchmarks.report import Result
 
 JUDGES = 40
+INTERESTS = 5
+"""A judge."""
 SEED = 7
 TIMES, ROUNDS = 4000, 5
 CASES = 2000
@@ -86,8 +88,8 @@ def _registrations() -> float:
         from_ = NOW + timedelta(days=chance.randrange(10, 300))
         absence = Absence(judge, court.court_id, judge, "leave", from_, from_ + timedelta(days=14))
         decide(court, ApproveAbsence(absence), NOW, "leave")
-        for number in range(5):
-            interest = Interest(UUID(int=chance.getrandbits(128)), judge, f"Company {judge} {number}")
+        for _ in range(INTERESTS):
+            interest = Interest(UUID(int=chance.getrandbits(128)), judge, _name(chance))
             decide(court, DeclareInterest(interest), NOW, "interest")
     commands = [RegisterCase(_case(number, chance)) for number in range(CASES)]
     started = time.perf_counter()
@@ -99,6 +101,12 @@ def _registrations() -> float:
 
 def _case(number: int, chance: random.Random) -> Case:
     parties = tuple(
-        Party(UUID(int=chance.getrandbits(128)), role, f"Somebody {number}") for role in ("claimant", "defendant")
+        Party(UUID(int=chance.getrandbits(128)), role, _name(chance)) for role in ("claimant", "defendant")
     )
     return Case(UUID(int=chance.getrandbits(128)), b"", str(number), "civil", NOW, parties)
+
+
+def _name(chance: random.Random) -> str:
+    """Somebody's, of three made-up words."""
+    syllables = ("ба", "ле", "ми", "но", "ру", "са", "та", "ко", "жа", "ді")
+    return " ".join("".join(chance.choices(syllables, k=4)).title() for _ in range(3))

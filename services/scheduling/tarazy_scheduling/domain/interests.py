@@ -16,11 +16,11 @@ from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 
 def interest_in(court: Court, case: Case, person_id: UUID, today: date) -> Likeness:
     """The strongest interest that a judge has declared against the case or a party of it."""
-    strongest = Likeness.DIFFERENT
+    strongest, this_case = Likeness.DIFFERENT, str(case.case_id)
     for interest in court.interests_of(person_id):
         if not interest.holds_on(today):
             continue
-        if interest.against == str(case.case_id):
+        if interest.against == this_case:
             return Likeness.SAME
         for _, found in _compared(court, case, interest):
             if found is Likeness.SAME:

@@ -74,6 +74,10 @@ def _are_near(one: Sequence[str], other: Sequence[str]) -> bool:
         # One name lies in the other: by one word more, or a person's family name alone.
         more = len(rest) + len(others)
         return _is_solid(shared) and (more == 1 or len(max(one, other, key=len)) <= WORDS_OF_A_PERSON)
+    pairs, initials = min(len(rest), len(others)), sum(len(word) == 1 for word in rest + others)
+    if abs(len(rest) - len(others)) > 1 or initials < pairs - 1:
+        # All words but one need a match, and only one may be a slip: most names are far apart and end here.
+        return False
     slips = 0
     for word in list(rest):
         match = next((candidate for candidate in others if _is_initial(word, candidate)), None)
