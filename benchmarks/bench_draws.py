@@ -100,9 +100,7 @@ def _registrations() -> float:
 
 
 def _case(number: int, chance: random.Random) -> Case:
-    parties = tuple(
-        Party(UUID(int=chance.getrandbits(128)), role, _name(chance)) for role in ("claimant", "defendant")
-    )
+    parties = tuple(Party(UUID(int=chance.getrandbits(128)), role, _name(chance)) for role in ("claimant", "defendant"))
     return Case(UUID(int=chance.getrandbits(128)), b"", str(number), "civil", NOW, parties)
 
 
