@@ -114,7 +114,7 @@ def check_chances(data: dict[str, Any], proof: dict[str, Any]) -> None:
 
 
 def check_choice(data: dict[str, Any], proof: dict[str, Any], secret: str) -> None:
-    """The opened secret is the one committed to, and the ticket that it picks is the judge's."""
+    """The secret is the one committed to, and picks those of judge and panel who hold tickets; the others stay."""
     must(secret == bytes.fromhex(secret).hex(), "the secret is not written in small digits alone")
     must(sha256(bytes.fromhex(secret)) == proof["seed"]["secret_commitment"], "the secret is not the one committed to")
     beacon = proof["seed"].get("beacon")
@@ -123,13 +123,14 @@ def check_choice(data: dict[str, Any], proof: dict[str, Any], secret: str) -> No
         must(randomness == beacon["randomness"], "the beacon's randomness is not the hash of its signature")
     value = beacon["randomness"] if beacon else ""
     seed = sha256(f"{secret}|{value}|{data['case_id']}|{proof['inputs_hash']}|{data['version']}".encode())
-    holders = [one for one in proof["candidates"] if "tickets" in one]
-    ticket = number_below(seed, sum(one["tickets"] for one in holders))
-    for one in holders:
-        if ticket < one["tickets"]:
-            must(one["person_id"] == data["person_id"], f"the draw chose {one['person_id']}")
-            return
-        ticket -= one["tickets"]
+    left = {one["person_id"]: one["tickets"] for one in proof["candidates"] if "tickets" in one}
+    drawn = [one for one in (data["person_id"], *data.get("panel", [])) if one in left]
+    must(bool(drawn), "nobody who held a ticket was drawn")
+    for seat, person_id in enumerate(drawn, 1):
+        ticket = number_below(seed if seat == 1 else sha256(f"{seed}|{seat}".encode()), sum(left.values()))
+        chosen = next(one for one in left if (ticket := ticket - left[one]) < 0)
+        must(chosen == person_id, f"the draw chose {chosen}")
+        del left[chosen]
 
 
 def number_below(seed: str, total: int) -> int:

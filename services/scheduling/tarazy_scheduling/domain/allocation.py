@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from tarazy_scheduling.domain.balances import burden, credit, standings_of
 from tarazy_scheduling.domain.catalogue import weight_on
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.draw import Standing, shared_out
-from tarazy_scheduling.domain.eligibility import MICROS, sift
+from tarazy_scheduling.domain.eligibility import sift
 from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, CaseReallocated, CaseUnallocated, Excluded
 from tarazy_scheduling.domain.interests import ask_about
 from tarazy_scheduling.domain.listing import try_case
 from tarazy_scheduling.domain.model.case import Case, Conflict
-from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
+from tarazy_scheduling.domain.model.drawing import LedgerHead
 from tarazy_scheduling.domain.model.means import Post
+from tarazy_scheduling.domain.panels import fill_panels
 from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
 
 
@@ -41,6 +42,8 @@ def draw_waiting(court: Court, now: datetime) -> None:
         allocate(court, case_id, "became_eligible", now)
         if court.cases[case_id].judge_id:
             try_case(court, case_id, now)
+    for case_id in fill_panels(court, now):
+        try_case(court, case_id, now)
 
 
 def _draw(
@@ -51,17 +54,13 @@ def _draw(
     excluded: tuple[Excluded, ...],
     weight_minutes: int,
 ) -> None:
-    standings = [
-        Standing(post.person_id, post.share_milli, court.balance_of(post.person_id).surplus) for post in eligible
-    ]
+    standings = standings_of(court, eligible)
     is_first = case.allocation_version == 0
     weight = weight_minutes if is_first else case.weight_minutes
     if is_first:
         # Whoever could have been drawn is credited a fair part; a later draw of the case gives nothing more out.
-        for judge_id, credit in shared_out(weight * MICROS, standings).items():
-            balance = court.balance_of(judge_id)
-            court.put_balance(judge_id, Balance(balance.load, balance.credit + credit))
-    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason)
+        credit(court, standings, weight)
+    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason, panel=case.panel)
     person_id, proof = drawn(drawing, standings, excluded, court.terms, court.ledger)
     burden(court, person_id, weight)
     court.ledger = LedgerHead(proof.number, proof.hash)
@@ -80,13 +79,7 @@ def _draw(
     draw_id = draw_id_of(court.court_id, proof.number)
     if case.taken:
         court.changes.takings[draw_id] = case.taken
-    court.tell(fact(case.case_id, drawing.version, person_id, (), draw_id, reason, proof))
-
-
-def burden(court: Court, person_id: UUID, minutes: int) -> None:
-    """Add to what a judge carries; nobody's credit changes."""
-    balance = court.balance_of(person_id)
-    court.put_balance(person_id, Balance(balance.load + minutes * MICROS, balance.credit))
+    court.tell(fact(case.case_id, drawing.version, person_id, case.panel, draw_id, reason, proof))
 
 
 def _leave(court: Court, case: Case, reason: Conflict) -> None:

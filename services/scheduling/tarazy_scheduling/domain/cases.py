@@ -14,7 +14,7 @@ from tarazy_scheduling.domain.listing import cancel, in_turn, settle, try_case
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.moving import to_come
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
-from tarazy_scheduling.domain.reallocation import draw_again
+from tarazy_scheduling.domain.reallocation import draw_again, leave_seats
 from tarazy_scheduling.domain.unavailability import take_for_people
 
 APPLIED = Applied()
@@ -91,6 +91,8 @@ def grant_recusal(court: Court, asked: GrantRecusal, now: datetime) -> Outcome:
     court.put_case(replace(case, recused=case.recused | {asked.person_id}))
     if case.judge_id == asked.person_id:
         draw_again(court, [case.case_id], "judge_recused", now)
+    elif asked.person_id in case.panel:
+        leave_seats(court, [case.case_id], asked.person_id, "judge_recused", now)
     elif case.judge_id is None:
         draw_waiting(court, now)
     return APPLIED

@@ -79,6 +79,8 @@ class Court:
     diaries: Diaries = field(init=False)
     hearings_of_case: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     unlisted: dict[UUID, None] = field(default_factory=dict, init=False)
+    unlisted_panels: dict[UUID, None] = field(default_factory=dict, init=False)
+    """Of the unlisted ones those that three judges are to sit in."""
     unallocated: dict[UUID, None] = field(default_factory=dict, init=False)
     freed: set[Need] = field(default_factory=set, init=False)
     """What became free since unlisted hearings were last tried again."""
@@ -273,10 +275,12 @@ class Court:
         self.hearings_of_case.setdefault(hearing.case_id, {})[hearing.hearing_id] = None
         if hearing.request.linked_hearing_id:
             self._linked_to.setdefault(hearing.request.linked_hearing_id, {})[hearing.hearing_id] = None
-        if hearing.state == "unlisted":
-            self.unlisted[hearing.hearing_id] = None
-        else:
-            self.unlisted.pop(hearing.hearing_id, None)
+        waiting = (self.unlisted, hearing.state == "unlisted"), (self.unlisted_panels, hearing.request.judges > 1)
+        for index, belongs in waiting:
+            if belongs and hearing.state == "unlisted":
+                index[hearing.hearing_id] = None
+            else:
+                index.pop(hearing.hearing_id, None)
 
     def _enter(self, hearing: Hearing) -> None:
         if hearing.placing:

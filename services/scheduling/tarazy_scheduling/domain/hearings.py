@@ -9,6 +9,7 @@ from tarazy_scheduling.domain.facts import EventRefused, HearingRecorded, Refusa
 from tarazy_scheduling.domain.listing import cancel, settle
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.panels import fill_panel, lacks_panel
 
 APPLIED = Applied()
 OVER = frozenset({"held", "adjourned", "not_held"})
@@ -20,6 +21,7 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
         return Waits("unknown_case", "case_id", str(asked.case_id))
     known = court.hearings.get(asked.hearing_id)
     if known is None:
+        _seat(court, asked, now)
         hearing = Hearing(asked.hearing_id, asked.case_id, asked.request, "unlisted")
         settle(court, hearing, now, "request_changed", always=True)
         return APPLIED
@@ -29,6 +31,7 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
         return Dropped()
     if _is_over(known, now):
         return _refuse(court, known, "hearing_over", "The hearing is over")
+    _seat(court, asked, now)
     settle(court, replace(known, request=asked.request), now, "request_changed", always=True)
     return APPLIED
 
@@ -67,6 +70,13 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
     if following:
         request_hearing(court, following, now)
     return APPLIED
+
+
+def _seat(court: Court, asked: RequestHearing, now: datetime) -> None:
+    """Draw who sits beside, where three judges are asked for the first time."""
+    case = court.cases[asked.case_id]
+    if lacks_panel(case, asked.request):
+        fill_panel(court, case.case_id, "became_eligible" if case.had_panel else "panel_asked", now)
 
 
 def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:

@@ -85,6 +85,9 @@ class Case:
     heard_by: UUID | None = None
     """Before which judge a hearing of the case was held last."""
     panel: tuple[UUID, ...] = ()
+    """Who sit beside, once three judges are asked for; fewer than two while a seat is empty."""
+    had_panel: bool = False
+    """Whether a panel was drawn: its weight is credited once."""
     allocation_version: int = 0
     weight_minutes: int = 0
     """What the first draw credited and debited; 0 before it."""
