@@ -184,7 +184,7 @@ class Processor:
     def _count(self, taking: Taking, now: datetime) -> None:
         topic = self.subscription.topic
         effect = telemetry.event_effect_seconds.labels(self.service, topic)
-        for event in taking.applied:
+        for event in taking.prompt:
             effect.observe(max(0.0, (now - event.time).total_seconds()))
         for event_type, count in Counter(event.type for event in taking.applied).items():
             telemetry.events_handled.labels(self.service, topic, event_type).inc(count)

@@ -6,6 +6,7 @@ from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
 
 from tarazy_scheduling.adapters import intake_ledger
+from tarazy_scheduling.adapters.beacons.choosing import beacon_of
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
@@ -20,6 +21,7 @@ from tarazy_scheduling.adapters.http.interest_questions import interest_question
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.reallocations import reallocations_router
 from tarazy_scheduling.adapters.http.redraws import redraws_router
+from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
@@ -37,9 +39,11 @@ def compose(settings: Settings) -> Service:
     """Scheduling with these settings."""
 
     def build(running: Running) -> Parts:
-        sets = WorkingSets()
         pages = make_pages()
         figures = DrawFigures(running.pool, running.clock)
+        source = beacon_of(settings, running.clock)
+        sets = WorkingSets(source.clock if source else None)
+        rounds = AwaitedRounds(running.work, sets, source, settings.beacon_patience, running.look_again)
         passing = PassingTime(running.work, sets)
         measuring = Measuring(running.pool)
 
@@ -68,6 +72,7 @@ def compose(settings: Settings) -> Service:
             background=[
                 looping("passing-time", passing.step, service="scheduling", pause=COURTS_LOOKED_AT_EVERY),
                 looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
+                looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
                 looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
             ],
         )

@@ -2,12 +2,10 @@
 
 import ast
 import copy
-import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +16,21 @@ from hypothesis import strategies as st
 from tarazy_scheduling import verify_draws
 from tarazy_scheduling.commands import check_draws
 from tarazy_scheduling.domain.commands import GrantRecusal
-from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.verify_draws import Wrong, check
 
-from tests.unit.scheduling.domain.courts import TERMS, World, an_id, draws
+from tests.unit.scheduling.domain.courts import A_CLOCK, World, an_id, draws
 from tests.unit.scheduling.exports import Record, exported, lines
 
-SIGNATURE = "ab" * 48
-BEACON = Beacon("quicknet", 7, hashlib.sha256(bytes.fromhex(SIGNATURE)).hexdigest(), SIGNATURE)
 
-
-def a_ledger(*, beacon: Beacon | None = BEACON) -> list[Record]:
+def a_ledger(*, beacon: bool = True) -> list[Record]:
     """Draws of a court of three judges, the last one because a judge was recused."""
     world = World(judges=3)
-    world.court.terms = replace(TERMS, beacon=beacon)
+    world.court.beacon_clock = A_CLOCK if beacon else None
     for number in range(3):
         world.registers(f"case{number}")
+        world.rounds_come_out()
     world.does(GrantRecusal(an_id("case0"), world.court.cases[an_id("case0")].judge_id or an_id("")))
+    world.rounds_come_out()
     return exported(draws(world))
 
 
@@ -60,7 +56,7 @@ def test_draws_of_the_service_are_right() -> None:
 
 
 def test_draws_without_a_beacon_are_right_as_well() -> None:
-    assert check(lines(a_ledger(beacon=None))).last == 4
+    assert check(lines(a_ledger(beacon=False))).last == 4
 
 
 def test_draws_whose_secret_is_not_open_yet_are_checked_but_for_the_choice() -> None:

@@ -13,7 +13,9 @@ from tarazy_shared.database import Connection
 from tarazy_scheduling.domain.model.drawing import DrawRules
 
 _CASE = """
-SELECT c.court_id, t.zone FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
+SELECT c.court_id, t.zone, c.document->'awaits' AS awaits, c.document->'taken' AS taken,
+       (c.document->>'allocation_version')::integer + 1 AS version
+FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
 """
 
 _OF_CASE = """
@@ -49,6 +51,7 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
     return {
         "case_id": case_id,
         "court_id": known["court_id"],
+        "waiting": _waiting(known),
         "draws": [
             {
                 **(fact := json.loads(row["fact"])),
@@ -60,6 +63,26 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
             }
             for row in await connection.fetch(_OF_CASE, case_id, DrawRules().fewest_candidates)
         ],
+    }
+
+
+def _waiting(known: asyncpg.Record) -> dict[str, Any] | None:
+    """The draw to come and the round of the beacon that it waits for; null where the case waits for none."""
+    awaited, taken = (json.loads(known[name] or "null") for name in ("awaits", "taken"))
+    if awaited is None:
+        return None
+    return {
+        "version": known["version"],
+        **{name: awaited[name] for name in ("chain", "round", "due_at", "since", "reason")},
+        "taken": taken
+        and {
+            "person_id": UUID(taken["person_id"]),
+            "part_heard": taken["is_part_heard"],
+            "reason": taken["stated"],
+            "approver": taken["approved_by"] and UUID(taken["approved_by"]),
+            "reallocation_id": taken["reallocation_id"] and UUID(taken["reallocation_id"]),
+            "cause": taken["cause"],
+        },
     }
 
 

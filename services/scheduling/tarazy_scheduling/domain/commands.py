@@ -8,6 +8,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case, Instance, Party
 from tarazy_scheduling.domain.model.codes import Norm
+from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Room, Unavailability
 from tarazy_scheduling.domain.model.questions import Answer
@@ -268,6 +269,17 @@ class PassTime:
     """Do what the clock alone brings about: windows and posts that ended, codes that begin, judges who are back."""
 
 
+@dataclass(frozen=True, slots=True)
+class DrawAtRound:
+    """Draw for cases that wait for a round: it is known now, or (`beacon` None) is waited for no longer."""
+
+    case_ids: tuple[UUID, ...]
+    """In the order of the draws."""
+    chain: str
+    round: int
+    beacon: Beacon | None
+
+
 Command = (
     DescribeCourt
     | ChangePost
@@ -290,6 +302,7 @@ Command = (
     | DeclareUnavailability
     | WithdrawUnavailability
     | GrantRecusal
+    | DrawAtRound
     | DrawByHand
     | Reallocate
     | KeepRoom

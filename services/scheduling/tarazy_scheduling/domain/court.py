@@ -12,7 +12,7 @@ from tarazy_scheduling.domain.diaries import Diaries
 from tarazy_scheduling.domain.facts import Fact, Told
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.codes import Norm
-from tarazy_scheduling.domain.model.drawing import Balance, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.model.drawing import Balance, BeaconClock, DrawTerms, LedgerHead
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.means import (
     Absence,
@@ -46,6 +46,8 @@ class Court:
 
     court_id: str
     terms: DrawTerms
+    beacon_clock: BeaconClock | None = None
+    """Of the beacon that draws wait for; without one they wait for nothing."""
     version: int = 0
     """0: not registered yet."""
     zone: str = "Asia/Almaty"
@@ -139,6 +141,9 @@ class Court:
 
     def put_case(self, case: Case) -> None:
         """Keep a case as it now stands."""
+        before = self.cases.get(case.case_id)
+        if case.awaits != (before.awaits if before else None):
+            self.changes.awaiting[case.case_id] = None
         self.cases[case.case_id] = case
         self.changes.cases.add(case.case_id)
         self._index_case(case)

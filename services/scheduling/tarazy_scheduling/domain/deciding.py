@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tarazy_scheduling.domain import (
+    awaiting,
     cases,
     commands,
     hearings,
@@ -76,6 +77,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome]] = {
     commands.GrantRecusal: cases.grant_recusal,
     commands.DrawByHand: redrawing.draw_by_hand,
     commands.Reallocate: reallocating.reallocate,
+    commands.DrawAtRound: awaiting.draw_at_round,
     commands.RequestHearing: hearings.request_hearing,
     commands.WithdrawHearing: hearings.withdraw_hearing,
     commands.ConcludeHearing: hearings.conclude_hearing,

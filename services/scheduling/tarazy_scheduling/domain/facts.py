@@ -9,13 +9,10 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.drawing import AllocationReason as AllocationReason
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Channel, Placing, Venue
 from tarazy_scheduling.domain.model.means import Room
-
-AllocationReason = Literal[
-    "registered", "became_eligible", "judge_recused", "judge_separated", "panel_asked", "by_hand"
-]
 
 
 class Candidate(NamedTuple):

@@ -34,6 +34,8 @@ class Drawing:
     reason: AllocationReason
     panel: tuple[UUID, ...] = ()
     """Who sit beside already, and stay."""
+    beacon: Beacon | None = None
+    """The round that the case has waited for; None marks a draw without one."""
 
 
 def canonical(value: Any) -> bytes:
@@ -112,12 +114,16 @@ def _proof(
 ) -> Proof:
     record = _record(drawing, terms, head, frozen.inputs_hash, person_id, panel)
     return Proof(
+    seed = seed_of(terms.secret, drawing.beacon, drawing.case_id, inputs_hash, drawing.version)
+    person_id = holder(candidates, number_below(seed, sum([one.tickets for one in candidates])))
+    record = _record(drawing, terms, head, inputs_hash, person_id)
+    return person_id, Proof(
         rule=terms.rule,
         beta=frozen.beta,
         candidates=(*frozen.candidates, *excluded),
         inputs_hash=frozen.inputs_hash,
         secret_commitment=terms.secret_commitment,
-        beacon=terms.beacon,
+        beacon=drawing.beacon,
         attempt=drawing.version,
         number=head.number + 1,
         previous_hash=head.hash,
@@ -157,7 +163,7 @@ def _record(
     panel: tuple[UUID, ...] = (),
 ) -> bytes:
     """The whole of a draw in canonical JSON: the inputs by their own hash, and the link before."""
-    beacon = terms.beacon
+    beacon = drawing.beacon
     record = {
         "attempt": drawing.version,
         "beacon": beacon and [beacon.chain, beacon.round, beacon.randomness, beacon.signature],

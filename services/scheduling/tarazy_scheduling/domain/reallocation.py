@@ -35,12 +35,13 @@ def cases_of(court: Court, person_id: UUID) -> list[UUID]:
 def draw_again(
     court: Court, case_ids: Sequence[UUID], reason: AllocationReason, now: datetime, ground: Ground | None = None
 ) -> None:
-    """Take cases from their judges, draw others, and let the hearings follow."""
+    """Take cases from their judges, draw others, and let the hearings follow: of those that wait, after the draw."""
+    change_reason = ground.change_reason if ground else reason
     for case_id in case_ids:
         take(court, case_id, reason, ground)
     for case_id in case_ids:
-        allocate(court, case_id, reason, now)
-    follow(court, case_ids, now, ground.change_reason if ground else reason)
+        allocate(court, case_id, reason, now, change_reason)
+    follow(court, case_ids, now, change_reason)
 
 
 def take(court: Court, case_id: UUID, reason: AllocationReason, ground: Ground | None = None) -> None:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from tarazy_scheduling.domain.model.drawing import Awaited
+
 Instance = Literal["first", "appeal", "cassation"]
 
 
@@ -92,6 +94,8 @@ class Case:
     weight_minutes: int = 0
     """What the first draw credited and debited; 0 before it."""
     recused: frozenset[UUID] = frozenset()
+    awaits: Awaited | None = None
+    """The round that it is to be drawn with, while that has not come out."""
     unallocated: tuple[Conflict, ...] = ()
     """The reasons told last; empty when none are to be told."""
 
