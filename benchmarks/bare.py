@@ -5,31 +5,30 @@ No types, no checks, no domain: what is left of a ratio of 1 is the price of eve
 
 import asyncio
 import json
+import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import aiosmtplib
 import asyncpg
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from tarazy_shared.kafka import make_producer
 
 from benchmarks.measuring import rate
+from benchmarks.same_io import Done
+from benchmarks.servers import Servers
 
 BATCH = 500
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS bare_inbox (event_id uuid PRIMARY KEY, received_at timestamptz NOT NULL);
-CREATE TABLE IF NOT EXISTS bare_state (id uuid PRIMARY KEY, version integer NOT NULL, data json NOT NULL);
 CREATE TABLE IF NOT EXISTS bare_outbox (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, topic text NOT NULL, key bytea NOT NULL,
     headers json NOT NULL, value bytea NOT NULL
 );
-CREATE TABLE IF NOT EXISTS bare_bookings (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, resource_id uuid NOT NULL, during tstzrange NOT NULL,
-    record_id uuid NOT NULL
-);
-CREATE INDEX IF NOT EXISTS bare_bookings_by_resource ON bare_bookings (resource_id);
-TRUNCATE bare_inbox, bare_state, bare_outbox, bare_bookings;
+TRUNCATE bare_inbox, bare_outbox;
 """
 
 MAIL_TABLE = """
@@ -41,19 +40,11 @@ INSERT INTO bare_mails SELECT id, 'queued', content FROM unnest($1::uuid[], $2::
 """
 
 _INBOX = "INSERT INTO bare_inbox SELECT unnest($1::uuid[]), now() ON CONFLICT DO NOTHING RETURNING event_id"
-_STATE = """
-INSERT INTO bare_state SELECT DISTINCT ON (id) id, 1, data FROM unnest($1::uuid[], $2::json[]) AS row (id, data)
-ON CONFLICT (id) DO UPDATE SET version = bare_state.version + 1, data = excluded.data
-"""
 _OUTBOX = """
 INSERT INTO bare_outbox (topic, key, headers, value)
 SELECT $1, unnest($2::bytea[]), unnest($3::json[]), unnest($4::bytea[])
 """
-_BOOK = """
-INSERT INTO bare_bookings (resource_id, during, record_id)
-SELECT gen_random_uuid(), tstzrange(now(), now() + interval '30 min'), record_id
-FROM unnest($1::uuid[]) AS record_id, generate_series(1, $2)
-"""
+_OUTBOX_COLUMNS = ("topic", "key", "headers", "value")
 _NEXT = "SELECT id, topic, key, headers, value FROM bare_outbox ORDER BY id LIMIT 1000"
 _CLAIM = """
 UPDATE bare_mails SET state = 'sending'
@@ -63,20 +54,26 @@ _SENT = "UPDATE bare_mails SET state = 'sent' WHERE id = $1"
 _DELETE = "DELETE FROM bare_outbox WHERE id = ANY($1::bigint[])"
 
 
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a loop takes in."""
+
+    topic: str
+    subjects: tuple[str, ...]
+    """The fields of which the first that is there names the aggregate."""
+    total: int
+    """Records of the topic."""
+
+
 @dataclass
 class BareConsumer:
-    """Consume a batch, store it, tell it on: one transaction, then the offset."""
+    """Consume a batch, write the rows that belong to it, tell on: one transaction, then the offset."""
 
     pool: asyncpg.Pool
     consumer: AIOKafkaConsumer
-    subject: str
-    """The field that names the aggregate."""
-    tells: str
-    """The topic of what it tells."""
-    rows: int = 1
-    """Rows that one record brings about, and as many records told: notices of a hearing, for example."""
-    bookings: int = 0
-    """Rows that it brings about beside them, with nothing that keeps them from overlapping."""
+    subjects: tuple[str, ...]
+    done: Done
+    """What is written and told for each."""
     taken: int = 0
 
     async def step(self) -> int:
@@ -85,28 +82,44 @@ class BareConsumer:
         records = [record for part in polled.values() for record in part]
         if not records:
             return 0
-        ids: list[str] = []
-        subjects: list[str] = []
-        values: list[str] = []
-        for record in records:
-            data = json.loads(record.value)
-            ids.append(dict(record.headers)["ce_id"].decode())
-            subjects += [data.get(self.subject) or data["case_id"]] if self.rows == 1 else _new(self.rows)
-            values += [record.value.decode()] * self.rows
+        ids = [dict(record.headers)["ce_id"].decode() for record in records]
+        subjects = [self._subject(json.loads(record.value)) for record in records]
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.fetch(_INBOX, ids)
-            await connection.execute(_STATE, subjects, values)
-            if self.bookings:
-                await connection.execute(_BOOK, ids, self.bookings)
-            told = [record for record in records for _ in range(self.rows)]
-            headers = [json.dumps([(name, value.decode()) for name, value in r.headers]) for r in told]
-            await connection.execute(_OUTBOX, self.tells, [r.key for r in told], headers, [r.value for r in told])
+            for name, table in self.done.tables.items():
+                rows = [row for subject in subjects for row in table.rows.get(subject, ())]
+                if rows:
+                    await connection.copy_records_to_table(name, records=rows, columns=table.columns)
+            told = [row for event_id in ids for row in self.done.told.get(event_id, ())]
+            await connection.copy_records_to_table("bare_outbox", records=told, columns=_OUTBOX_COLUMNS)
         await self.consumer.commit()
         self.taken += len(records)
         return len(records)
 
+    def _subject(self, data: dict[str, Any]) -> UUID:
+        return UUID(next(data[name] for name in self.subjects if data.get(name)))
 
-async def pipeline_rate(loop: BareConsumer, producer: AIOKafkaProducer, total: int) -> float:
+
+async def rate_of_the_same(servers: Servers, packages: Sequence[str], reads: Reads, done: Done) -> float:
+    """How fast the bare loop does again what a service of these packages did, in a database of its own."""
+    database, pool = await servers.database(packages)
+    await servers.execute(database, TABLES)
+    producer = make_producer(servers.kafka, client_id="bare")
+    await producer.start()
+    try:
+        async with AIOKafkaConsumer(
+            reads.topic,
+            bootstrap_servers=servers.kafka,
+            group_id=f"bare-{secrets.token_hex(4)}",
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+        ) as consumer:
+            return await _pipeline_rate(BareConsumer(pool, consumer, reads.subjects, done), producer, reads.total)
+    finally:
+        await producer.stop()
+
+
+async def _pipeline_rate(loop: BareConsumer, producer: AIOKafkaProducer, total: int) -> float:
     """Records per second that are consumed, stored, told and relayed; not all of them before the outbox is empty."""
 
     async def consume() -> None:
@@ -130,10 +143,6 @@ async def pipeline_rate(loop: BareConsumer, producer: AIOKafkaProducer, total: i
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-
-
-def _new(count: int) -> list[str]:
-    return [str(uuid4()) for _ in range(count)]
 
 
 async def relay_step(pool: asyncpg.Pool, producer: AIOKafkaProducer) -> int:

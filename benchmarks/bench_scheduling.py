@@ -1,11 +1,10 @@
-"""Scheduling's whole pipeline, from `court.cases` to `court.hearings`, against a bare loop that stores as many rows."""
+"""Scheduling's whole pipeline, from `court.cases` to `court.hearings`, against a bare loop with the same I/O."""
 
 import asyncio
 import secrets
 
 import asyncpg
 import httpx
-from aiokafka import AIOKafkaConsumer
 from pydantic import SecretStr
 from tarazy_scheduling.main import compose
 from tarazy_scheduling.settings import Settings
@@ -18,19 +17,28 @@ from benchmarks import bare
 from benchmarks.district import District, publish, room_ids
 from benchmarks.measuring import rate
 from benchmarks.report import Result
+from benchmarks.same_io import read_done
 from benchmarks.servers import Servers
 
 COURTS, CASES, HEARINGS_A_CASE = 20, 1500, 4
 EVENTS = CASES * (1 + HEARINGS_A_CASE)
-ROWS_EACH = 6
-"""Beside the hearing itself: its sitting, and the bookings of room, judge, clerk and two parties."""
+PACKAGES = ("tarazy_shared", "tarazy_scheduling")
+WRITTEN = {
+    "cases": "case_id",
+    "case_people": "case_id",
+    "draws": "case_id",
+    "hearings": "hearing_id",
+    "sittings": "hearing_id",
+    "bookings": "hearing_id",
+}
+"""What is written for each event, by table, and the column that says for which."""
 TOKEN = secrets.token_hex(16)
 
 
 async def run(servers: Servers) -> list[Result]:
-    """The service as it is deployed, and the bare consumer with the bare relay; both in one process each."""
+    """The service as it is deployed, then the bare consumer and relay; each in this one process."""
     district = District(tuple(f"bench-{number}" for number in range(COURTS)))
-    database, pool = await servers.database(["tarazy_shared", "tarazy_scheduling"])
+    database, pool = await servers.database(PACKAGES)
     service = _service(servers.kafka, database.runtime_url)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
     await _prepare(servers.kafka, service, district, pool)
@@ -38,8 +46,10 @@ async def run(servers: Servers) -> list[Result]:
     watching = asyncio.create_task(rate(lambda: _handled_and_sent(pool), EVENTS))
     async with running(service):
         ours = await watching
-    theirs = await _bare_rate(servers)
     await _say_answers(pool)
+    done = await read_done(pool, WRITTEN, servers, topics.HEARINGS)
+    reads = bare.Reads(topics.CASES, ("hearing_id", "case_id"), EVENTS)
+    theirs = await bare.rate_of_the_same(servers, PACKAGES, reads, done)
     what = "records taken, decided, stored, answered, sent"
     return [Result("scheduling pipeline", what, ours, "events/s", theirs, ours / theirs, ">= 0.5")]
 
@@ -89,28 +99,6 @@ async def _handled_and_sent(pool: asyncpg.Pool) -> int:
     if handled == EVENTS and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
         return EVENTS - 1
     return int(handled)
-
-
-async def _bare_rate(servers: Servers) -> float:
-    database, pool = await servers.database(["tarazy_shared"])
-    await servers.execute(database, bare.TABLES)
-    tells = await servers.topic()
-    consumer = AIOKafkaConsumer(
-        topics.CASES,
-        bootstrap_servers=servers.kafka,
-        group_id=f"bare-{secrets.token_hex(4)}",
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-    )
-    producer = make_producer(servers.kafka, client_id="bare")
-    await consumer.start()
-    await producer.start()
-    try:
-        loop = bare.BareConsumer(pool, consumer, "hearing_id", tells, bookings=ROWS_EACH)
-        return await bare.pipeline_rate(loop, producer, EVENTS)
-    finally:
-        await consumer.stop()
-        await producer.stop()
 
 
 async def _say_answers(pool: asyncpg.Pool) -> None:
