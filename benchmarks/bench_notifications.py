@@ -26,7 +26,7 @@ from benchmarks.report import Result
 from benchmarks.same_io import read_done
 from benchmarks.servers import Servers
 
-COURTS, CASES, HEARINGS = 20, 500, 5000
+COURTS, CASES, HEARINGS = 20, 500, 20_000
 TOLD_EACH = 4
 """Judge, clerk, claimant, defendant."""
 PACKAGES = ("tarazy_shared", "tarazy_notifications")

@@ -20,7 +20,7 @@ from benchmarks.report import Result
 from benchmarks.same_io import read_done
 from benchmarks.servers import Servers
 
-COURTS, CASES, HEARINGS_A_CASE = 20, 1500, 4
+COURTS, CASES, HEARINGS_A_CASE = 20, 4000, 4
 EVENTS = CASES * (1 + HEARINGS_A_CASE)
 PACKAGES = ("tarazy_shared", "tarazy_scheduling")
 WRITTEN = {
