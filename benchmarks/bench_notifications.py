@@ -21,7 +21,7 @@ from tarazy_shared.subscription import Subscription
 
 from benchmarks import bare
 from benchmarks.district import District, publish
-from benchmarks.measuring import rate
+from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
 from benchmarks.same_io import read_done
 from benchmarks.servers import Servers
@@ -52,7 +52,9 @@ async def run(servers: Servers) -> list[Result]:
     service = Service("notifications", "tarazy_notifications", settings, hearings.EVENTS, _consumers, "Bench", "")
     await _prepare(servers.kafka, service, pool)
     # The first consumer takes records while another still joins its group: watch from before the start.
-    watching = asyncio.create_task(rate(partial(_stored_and_told, pool), HEARINGS))
+    watching = asyncio.create_task(
+        rate(partial(handled_and_sent, pool, "notifications", topics.HEARINGS, HEARINGS), HEARINGS)
+    )
     async with running(service):
         ours = await watching
     done = await read_done(pool, WRITTEN, servers, topics.NOTICES)
@@ -118,11 +120,3 @@ def _scheduled(case: CaseRegistered, judges: dict[str, UUID], clerks: dict[str, 
         case_number=case.number,
         confidential=False,
     )
-
-
-async def _stored_and_told(pool: asyncpg.Pool) -> int:
-    """Hearing events whose notices are stored; not all of them before the outbox is empty."""
-    stored = await pool.fetchval("SELECT count(*) FROM hearings")
-    if stored == HEARINGS and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
-        return HEARINGS - 1
-    return int(stored)

@@ -2,20 +2,20 @@
 
 import asyncio
 import secrets
+from functools import partial
 
 import asyncpg
 import httpx
 from pydantic import SecretStr
 from tarazy_scheduling.main import compose
 from tarazy_scheduling.settings import Settings
-from tarazy_shared import telemetry
 from tarazy_shared.contracts import topics
 from tarazy_shared.kafka import ensure_topics, make_producer
 from tarazy_shared.lifecycle import Service, running
 
 from benchmarks import bare
 from benchmarks.district import District, publish, room_ids
-from benchmarks.measuring import rate
+from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
 from benchmarks.same_io import read_done
 from benchmarks.servers import Servers
@@ -43,7 +43,7 @@ async def run(servers: Servers) -> list[Result]:
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
     await _prepare(servers.kafka, service, district, pool)
     # The first consumer takes records while the second still joins its group: watch from before the start.
-    watching = asyncio.create_task(rate(lambda: _handled_and_sent(pool), EVENTS))
+    watching = asyncio.create_task(rate(partial(handled_and_sent, pool, "scheduling", topics.CASES, EVENTS), EVENTS))
     async with running(service):
         ours = await watching
     await _say_answers(pool)
@@ -84,21 +84,6 @@ async def _prepare(kafka: str, service: Service, district: District, pool: async
         await publish(producer, list(district.work(CASES, HEARINGS_A_CASE)))
     finally:
         await producer.stop()
-
-
-async def _handled_and_sent(pool: asyncpg.Pool) -> int:
-    """Events of `court.cases` that took effect; not all of them before the outbox is empty."""
-    handled = sum(
-        sample.value
-        for metric in telemetry.events_handled.collect()
-        for sample in metric.samples
-        if sample.name == "tarazy_events_handled_total"
-        and sample.labels["service"] == "scheduling"
-        and sample.labels["topic"] == topics.CASES
-    )
-    if handled == EVENTS and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
-        return EVENTS - 1
-    return int(handled)
 
 
 async def _say_answers(pool: asyncpg.Pool) -> None:
