@@ -23,20 +23,13 @@ from benchmarks import bare
 from benchmarks.district import District, publish
 from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
-from benchmarks.same_io import read_done
+from benchmarks.same_io import noted
 from benchmarks.servers import Servers
 
 COURTS, CASES, HEARINGS = 20, 500, 20_000
 TOLD_EACH = 4
 """Judge, clerk, claimant, defendant."""
 PACKAGES = ("tarazy_shared", "tarazy_notifications")
-WRITTEN = {
-    "hearings": "hearing_id",
-    "subject_versions": "subject_id",
-    "notices": "subject_id",
-    "reminders": "hearing_id",
-}
-"""What is written for each event, by table, and the column that says for which."""
 CHANNELS: frozenset[ChannelName] = frozenset({"email"})
 
 
@@ -50,16 +43,16 @@ async def run(servers: Servers) -> list[Result]:
         kafka_bootstrap_servers=servers.kafka,
     )
     service = Service("notifications", "tarazy_notifications", settings, hearings.EVENTS, _consumers, "Bench", "")
-    await _prepare(servers.kafka, service, pool)
+    with noted() as before:
+        await _prepare(servers.kafka, service, pool)
     # The first consumer takes records while another still joins its group: watch from before the start.
     watching = asyncio.create_task(
         rate(partial(handled_and_sent, pool, "notifications", topics.HEARINGS, HEARINGS), HEARINGS)
     )
-    async with running(service):
-        ours = await watching
-    done = await read_done(pool, WRITTEN, servers, topics.NOTICES)
-    reads = bare.Reads(topics.HEARINGS, ("hearing_id",), HEARINGS)
-    theirs = await bare.rate_of_the_same(servers, PACKAGES, reads, done)
+    with noted() as during:
+        async with running(service):
+            ours = await watching
+    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.HEARINGS, before, during)
     what = f"hearing events to {TOLD_EACH} notices each, stored and told"
     return [Result("notifications consumer", what, ours, "events/s", theirs, ours / theirs, ">= 0.6")]
 

@@ -17,21 +17,12 @@ from benchmarks import bare
 from benchmarks.district import District, publish, room_ids
 from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
-from benchmarks.same_io import read_done
+from benchmarks.same_io import noted
 from benchmarks.servers import Servers
 
 COURTS, CASES, HEARINGS_A_CASE = 20, 4000, 4
 EVENTS = CASES * (1 + HEARINGS_A_CASE)
 PACKAGES = ("tarazy_shared", "tarazy_scheduling")
-WRITTEN = {
-    "cases": "case_id",
-    "case_people": "case_id",
-    "draws": "case_id",
-    "hearings": "hearing_id",
-    "sittings": "hearing_id",
-    "bookings": "hearing_id",
-}
-"""What is written for each event, by table, and the column that says for which."""
 TOKEN = secrets.token_hex(16)
 
 
@@ -41,15 +32,15 @@ async def run(servers: Servers) -> list[Result]:
     database, pool = await servers.database(PACKAGES)
     service = _service(servers.kafka, database.runtime_url)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
-    await _prepare(servers.kafka, service, district, pool)
+    with noted() as before:
+        await _prepare(servers.kafka, service, district, pool)
     # The first consumer takes records while the second still joins its group: watch from before the start.
     watching = asyncio.create_task(rate(partial(handled_and_sent, pool, "scheduling", topics.CASES, EVENTS), EVENTS))
-    async with running(service):
-        ours = await watching
+    with noted() as during:
+        async with running(service):
+            ours = await watching
     await _say_answers(pool)
-    done = await read_done(pool, WRITTEN, servers, topics.HEARINGS)
-    reads = bare.Reads(topics.CASES, ("hearing_id", "case_id"), EVENTS)
-    theirs = await bare.rate_of_the_same(servers, PACKAGES, reads, done)
+    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.CASES, before, during)
     what = "records taken, decided, stored, answered, sent"
     return [Result("scheduling pipeline", what, ours, "events/s", theirs, ours / theirs, ">= 0.5")]
 

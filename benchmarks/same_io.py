@@ -1,69 +1,83 @@
-"""What a service did in answer to the records of a topic: the rows that it wrote and the records that it told.
+"""The I/O of a service, noted while it works and done again by a loop that decides nothing.
 
-The bare loop does it again, so that both do the same I/O: as many rows of the same sizes into tables with the same
-constraints, as many records of the same sizes. What is left of a ratio of 1 is the price of deciding all of it.
+What is repeated are the very statements with the very arguments, transaction by transaction, and the records that they
+leave in the outbox. What is left of a ratio of 1 is therefore the price of everything but I/O.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer
 
-from benchmarks.servers import Servers
+NOTED = ("execute", "fetch", "fetchrow", "fetchval", "copy_records_to_table")
+_OF_THE_RELAY = "FROM outbox ORDER BY id"
+_ADMITS = "INSERT INTO inbox"
 
-Row = tuple[Any, ...]
+
+class Statement(NamedTuple):
+    """A method of a connection, as it was called."""
+
+    method: str
+    args: tuple[Any, ...]
+    options: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """The SQL, or the table that is copied into."""
+        return str(self.args[0])
 
 
 @dataclass(slots=True)
-class Table:
-    """What a table holds, by the aggregate that each row is about."""
+class Transaction:
+    """What was asked between a BEGIN and its COMMIT."""
 
-    columns: list[str]
-    rows: dict[UUID, list[Row]] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
 
+    @property
+    def records(self) -> int:
+        """How many records of a topic it took in."""
+        return sum(len(one.args[1]) for one in self.statements if _ADMITS in one.text)
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """All that a service wrote and told."""
+    @property
+    def writes(self) -> bool:
+        """Whether it leaves something behind. The relay is none of these: the bare loop has its own."""
+        texts = [one.text for one in self.statements]
+        if any(_OF_THE_RELAY in text for text in texts):
+            return False
+        return any(not text.lstrip().startswith(("SELECT", "WITH")) for text in texts)
 
-    tables: Mapping[str, Table]
-    told: Mapping[str, list[Row]]
-    """By the id of the event that is answered: (topic, key, headers, value)."""
-
-
-async def read_done(pool: asyncpg.Pool, keys: Mapping[str, str], servers: Servers, topic: str) -> Done:
-    """What the database holds in the tables of `keys`, grouped by the column named there, and what a topic holds.
-
-    It is to be told on a topic of its own.
-    """
-    tables = {name: await _table(pool, name, key) for name, key in keys.items()}
-    return Done(tables, await _told(servers.kafka, topic, await servers.topic()))
-
-
-async def _table(pool: asyncpg.Pool, name: str, key: str) -> Table:
-    columns = await pool.fetch(
-        "SELECT attname FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = ''"
-        " AND NOT attisdropped ORDER BY attnum",
-        name,
-    )
-    table = Table([row[0] for row in columns])
-    for row in await pool.fetch(f"SELECT {', '.join(table.columns)} FROM {name}"):  # noqa: S608  # names of ours
-        table.rows.setdefault(row[key], []).append(tuple(row))
-    return table
+    async def repeat(self, connection: asyncpg.Connection) -> None:
+        """Ask the same again."""
+        for method, args, options in self.statements:
+            await getattr(connection, method)(*args, **options)
 
 
-async def _told(kafka: str, topic: str, on: str) -> dict[str, list[Row]]:
-    told: dict[str, list[Row]] = {}
-    async with AIOKafkaConsumer(topic, bootstrap_servers=kafka, auto_offset_reset="earliest") as consumer:
-        ends = await consumer.end_offsets(consumer.assignment())
-        while any([await consumer.position(one) < end for one, end in ends.items()]):
-            for records in (await consumer.getmany(timeout_ms=500)).values():
-                for record in records:
-                    headers = [(name, value.decode()) for name, value in record.headers]
-                    cause = dict(headers).get("ce_causationid", "")
-                    told.setdefault(cause, []).append((on, record.key, json.dumps(headers), record.value))
-    return told
+@contextmanager
+def noted() -> Iterator[list[Transaction]]:
+    """The transactions of this process that write and commit while the block runs, in the order of their commits."""
+    committed: list[Transaction] = []
+    running: dict[int, Transaction] = {}
+    real = {name: getattr(asyncpg.Connection, name) for name in NOTED}
+
+    def noting(name: str) -> Any:
+        async def call(connection: asyncpg.Connection, *args: Any, **options: Any) -> Any:
+            if args[0] == "BEGIN;":
+                running[id(connection)] = Transaction()
+            elif args[0] in ("COMMIT;", "ROLLBACK;"):
+                ended = running.pop(id(connection))
+                committed.extend([ended] if args[0] == "COMMIT;" and ended.writes else [])
+            elif id(connection) in running:
+                running[id(connection)].statements.append(Statement(name, args, options))
+            return await real[name](connection, *args, **options)
+
+        return call
+
+    for name in NOTED:
+        setattr(asyncpg.Connection, name, noting(name))
+    try:
+        yield committed
+    finally:
+        for name, method in real.items():
+            setattr(asyncpg.Connection, name, method)
