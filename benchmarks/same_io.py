@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import asyncpg
+from tarazy_shared.database import Connection
 
 NOTED = ("execute", "fetch", "fetchrow", "fetchval", "copy_records_to_table")
 _OF_THE_RELAY = "FROM outbox ORDER BY id"
@@ -48,7 +49,7 @@ class Transaction:
             return False
         return any(not text.lstrip().startswith(("SELECT", "WITH")) for text in texts)
 
-    async def repeat(self, connection: asyncpg.Connection) -> None:
+    async def repeat(self, connection: Connection) -> None:
         """Ask the same again."""
         for method, args, options in self.statements:
             await getattr(connection, method)(*args, **options)
