@@ -1,14 +1,15 @@
 """Who is told about a hearing, in which language, and by which channels."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Placing
 from tarazy_notifications.domain.people import Case, ChannelName, Contact, Court, Language, Party, StaffMember
 
 
-class Recipient(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Recipient:
     """One person to tell, once, however many roles they have in the hearing."""
 
     recipient_id: UUID
@@ -101,4 +102,4 @@ def _contacts(party: Party, staff: Mapping[UUID, StaffMember]) -> tuple[Contact,
 
 def _add(found: dict[UUID, Recipient], recipient: Recipient) -> None:
     known = found.get(recipient.recipient_id)
-    found[recipient.recipient_id] = known._replace(contacts=known.contacts + recipient.contacts) if known else recipient
+    found[recipient.recipient_id] = replace(known, contacts=known.contacts + recipient.contacts) if known else recipient
