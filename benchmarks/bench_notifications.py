@@ -1,4 +1,4 @@
-"""Notifications' consumer: from `court.hearings` to notices stored and told, against a bare loop that does as many."""
+"""Notifications' consumer: from `court.hearings` to notices stored and told, against a bare loop with the same I/O."""
 
 import asyncio
 import secrets
@@ -7,7 +7,6 @@ from functools import partial
 from uuid import UUID, uuid4
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer
 from pydantic import SecretStr
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.domain.people import ChannelName
@@ -22,19 +21,21 @@ from tarazy_shared.subscription import Subscription
 
 from benchmarks import bare
 from benchmarks.district import District, publish
-from benchmarks.measuring import rate
+from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
+from benchmarks.same_io import noted
 from benchmarks.servers import Servers
 
-COURTS, CASES, HEARINGS = 20, 500, 5000
+COURTS, CASES, HEARINGS = 20, 500, 20_000
 TOLD_EACH = 4
 """Judge, clerk, claimant, defendant."""
+PACKAGES = ("tarazy_shared", "tarazy_notifications")
 CHANNELS: frozenset[ChannelName] = frozenset({"email"})
 
 
 async def run(servers: Servers) -> list[Result]:
     """The consumers and the relay as they are deployed, without the sender; then the bare loop."""
-    database, pool = await servers.database(["tarazy_shared", "tarazy_notifications"])
+    database, pool = await servers.database(PACKAGES)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
     settings = Settings(
         database_url=SecretStr(database.runtime_url),
@@ -42,12 +43,16 @@ async def run(servers: Servers) -> list[Result]:
         kafka_bootstrap_servers=servers.kafka,
     )
     service = Service("notifications", "tarazy_notifications", settings, hearings.EVENTS, _consumers, "Bench", "")
-    await _prepare(servers.kafka, service, pool)
+    with noted() as before:
+        await _prepare(servers.kafka, service, pool)
     # The first consumer takes records while another still joins its group: watch from before the start.
-    watching = asyncio.create_task(rate(partial(_stored_and_told, pool), HEARINGS))
-    async with running(service):
-        ours = await watching
-    theirs = await _bare_rate(servers)
+    watching = asyncio.create_task(
+        rate(partial(handled_and_sent, pool, "notifications", topics.HEARINGS, HEARINGS), HEARINGS)
+    )
+    with noted() as during:
+        async with running(service):
+            ours = await watching
+    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.HEARINGS, before, during)
     what = f"hearing events to {TOLD_EACH} notices each, stored and told"
     return [Result("notifications consumer", what, ours, "events/s", theirs, ours / theirs, ">= 0.6")]
 
@@ -108,32 +113,3 @@ def _scheduled(case: CaseRegistered, judges: dict[str, UUID], clerks: dict[str, 
         case_number=case.number,
         confidential=False,
     )
-
-
-async def _stored_and_told(pool: asyncpg.Pool) -> int:
-    """Hearing events whose notices are stored; not all of them before the outbox is empty."""
-    stored = await pool.fetchval("SELECT count(*) FROM hearings")
-    if stored == HEARINGS and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
-        return HEARINGS - 1
-    return int(stored)
-
-
-async def _bare_rate(servers: Servers) -> float:
-    """The same records, from the same topic."""
-    database, pool = await servers.database(["tarazy_shared"])
-    await servers.execute(database, bare.TABLES)
-    tells = await servers.topic()
-    producer = make_producer(servers.kafka, client_id="bare")
-    await producer.start()
-    async with AIOKafkaConsumer(
-        topics.HEARINGS,
-        bootstrap_servers=servers.kafka,
-        group_id=f"bare-{secrets.token_hex(4)}",
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-    ) as consumer:
-        try:
-            loop = bare.BareConsumer(pool, consumer, "hearing_id", tells, rows=TOLD_EACH)
-            return await bare.pipeline_rate(loop, producer, HEARINGS)
-        finally:
-            await producer.stop()

@@ -20,15 +20,15 @@ VALUE = b'{"hearing_id": "%s", "filler": "' + b"x" * 560 + b'"}'
 HEADERS = tuple((name, str(uuid4()).encode()) for name in ("ce_id", "ce_type", "ce_time", "ce_source", "ce_subject"))
 
 FILL_BARE = """
-INSERT INTO bare_outbox (topic, key, headers, value) SELECT $1, key, $3, $4 FROM unnest($2::bytea[]) AS key
+INSERT INTO outbox (topic, key, headers, value, created_at)
+SELECT $1, key, $3, $4, now() FROM unnest($2::bytea[]) AS key
 """
 
 
 async def run(servers: Servers) -> list[Result]:
     """Both ways, the same rows, the same topic."""
     topic = await servers.topic()
-    database, pool = await servers.database(["tarazy_shared"])
-    await servers.execute(database, bare.TABLES)
+    _, pool = await servers.database(["tarazy_shared"])
     keys = [f"court-{number % 40}".encode() for number in range(ROWS)]
     producer = make_producer(servers.kafka, client_id="bench")
     await producer.start()

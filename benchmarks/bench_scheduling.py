@@ -1,45 +1,46 @@
-"""Scheduling's whole pipeline, from `court.cases` to `court.hearings`, against a bare loop that stores as many rows."""
+"""Scheduling's whole pipeline, from `court.cases` to `court.hearings`, against a bare loop with the same I/O."""
 
 import asyncio
 import secrets
+from functools import partial
 
 import asyncpg
 import httpx
-from aiokafka import AIOKafkaConsumer
 from pydantic import SecretStr
 from tarazy_scheduling.main import compose
 from tarazy_scheduling.settings import Settings
-from tarazy_shared import telemetry
 from tarazy_shared.contracts import topics
 from tarazy_shared.kafka import ensure_topics, make_producer
 from tarazy_shared.lifecycle import Service, running
 
 from benchmarks import bare
 from benchmarks.district import District, publish, room_ids
-from benchmarks.measuring import rate
+from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
+from benchmarks.same_io import noted
 from benchmarks.servers import Servers
 
-COURTS, CASES, HEARINGS_A_CASE = 20, 1500, 4
+COURTS, CASES, HEARINGS_A_CASE = 20, 4000, 4
 EVENTS = CASES * (1 + HEARINGS_A_CASE)
-ROWS_EACH = 6
-"""Beside the hearing itself: its sitting, and the bookings of room, judge, clerk and two parties."""
+PACKAGES = ("tarazy_shared", "tarazy_scheduling")
 TOKEN = secrets.token_hex(16)
 
 
 async def run(servers: Servers) -> list[Result]:
-    """The service as it is deployed, and the bare consumer with the bare relay; both in one process each."""
+    """The service as it is deployed, then the bare consumer and relay; each in this one process."""
     district = District(tuple(f"bench-{number}" for number in range(COURTS)))
-    database, pool = await servers.database(["tarazy_shared", "tarazy_scheduling"])
+    database, pool = await servers.database(PACKAGES)
     service = _service(servers.kafka, database.runtime_url)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
-    await _prepare(servers.kafka, service, district, pool)
+    with noted() as before:
+        await _prepare(servers.kafka, service, district, pool)
     # The first consumer takes records while the second still joins its group: watch from before the start.
-    watching = asyncio.create_task(rate(lambda: _handled_and_sent(pool), EVENTS))
-    async with running(service):
-        ours = await watching
-    theirs = await _bare_rate(servers)
+    watching = asyncio.create_task(rate(partial(handled_and_sent, pool, "scheduling", topics.CASES, EVENTS), EVENTS))
+    with noted() as during:
+        async with running(service):
+            ours = await watching
     await _say_answers(pool)
+    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.CASES, before, during)
     what = "records taken, decided, stored, answered, sent"
     return [Result("scheduling pipeline", what, ours, "events/s", theirs, ours / theirs, ">= 0.5")]
 
@@ -73,43 +74,6 @@ async def _prepare(kafka: str, service: Service, district: District, pool: async
                         answer.raise_for_status()
         await publish(producer, list(district.work(CASES, HEARINGS_A_CASE)))
     finally:
-        await producer.stop()
-
-
-async def _handled_and_sent(pool: asyncpg.Pool) -> int:
-    """Events of `court.cases` that took effect; not all of them before the outbox is empty."""
-    handled = sum(
-        sample.value
-        for metric in telemetry.events_handled.collect()
-        for sample in metric.samples
-        if sample.name == "tarazy_events_handled_total"
-        and sample.labels["service"] == "scheduling"
-        and sample.labels["topic"] == topics.CASES
-    )
-    if handled == EVENTS and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
-        return EVENTS - 1
-    return int(handled)
-
-
-async def _bare_rate(servers: Servers) -> float:
-    database, pool = await servers.database(["tarazy_shared"])
-    await servers.execute(database, bare.TABLES)
-    tells = await servers.topic()
-    consumer = AIOKafkaConsumer(
-        topics.CASES,
-        bootstrap_servers=servers.kafka,
-        group_id=f"bare-{secrets.token_hex(4)}",
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-    )
-    producer = make_producer(servers.kafka, client_id="bare")
-    await consumer.start()
-    await producer.start()
-    try:
-        loop = bare.BareConsumer(pool, consumer, "hearing_id", tells, bookings=ROWS_EACH)
-        return await bare.pipeline_rate(loop, producer, EVENTS)
-    finally:
-        await consumer.stop()
         await producer.stop()
 
 

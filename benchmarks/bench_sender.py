@@ -80,7 +80,7 @@ async def _our_rate(servers: Servers, port: int) -> float:
 async def _bare_rate(servers: Servers, port: int) -> float:
     """As many connections, each claiming eight mails at a time and storing and telling what became of each."""
     database, pool = await servers.database(["tarazy_shared"])
-    await servers.execute(database, bare.TABLES + bare.MAIL_TABLE)
+    await servers.execute(database, bare.MAIL_TABLE)
     contents = [_written(number) for number in range(MAILS)]
     await pool.execute(bare.QUEUE_MAILS, [uuid4() for _ in contents], contents)
 

@@ -4,6 +4,9 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
+import asyncpg
+from tarazy_shared import telemetry
+
 Count = Callable[[], Awaitable[int]]
 
 LOOK_EVERY = 0.02
@@ -28,3 +31,20 @@ async def _look(end: float) -> None:
     if time.monotonic() > end:
         raise TimeoutError("the benchmark did not come to its end")
     await asyncio.sleep(LOOK_EVERY)
+
+
+async def handled_and_sent(pool: asyncpg.Pool, service: str, topic: str, total: int) -> int:
+    """A topic's events that took effect in this process; not all of them before the outbox is empty.
+
+    Read from the service's own counters: counting rows again and again would take the database's time.
+    """
+    handled = sum(
+        int(sample.value)
+        for metric in telemetry.events_handled.collect()
+        for sample in metric.samples
+        if sample.name == "tarazy_events_handled_total"
+        and (sample.labels["service"], sample.labels["topic"]) == (service, topic)
+    )
+    if handled == total and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
+        return total - 1
+    return handled

@@ -24,6 +24,8 @@ class Waits:
     code: str
     field: str
     reference: str
+    is_patient: bool = False
+    """What it waits for comes by itself: never a dead letter, and swept only once it is released."""
 
 
 @dataclass(frozen=True, slots=True)

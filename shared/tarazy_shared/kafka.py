@@ -33,6 +33,8 @@ REST = 0.01
 """Seconds between two batches: each costs a transaction, however few its records are."""
 FETCH_AT_LEAST = 256 * 1024
 """Bytes for which Kafka waits, half a second at most, before it answers a reader that is not in a hurry."""
+LARGEST_REQUEST = 1_048_588
+"""Bytes: what a broker takes by default."""
 REBALANCE_WAIT = 30.0
 """Seconds that a rebalance waits for the running batch; below `max_poll_interval_ms`."""
 
@@ -70,7 +72,7 @@ def make_producer(bootstrap_servers: str, *, client_id: str) -> AIOKafkaProducer
         enable_idempotence=True,
         linger_ms=2,
         max_batch_size=256 * 1024,
-        max_request_size=1_048_588,
+        max_request_size=LARGEST_REQUEST,
         compression_type=None,
         partitioner=partition_of,
     )

@@ -57,6 +57,8 @@ class Running:
     work: Work
     pool: asyncpg.Pool
     clock: Clock
+    look_again: Callable[[], None] = lambda: None
+    """Wakes the sweeps of this process: what was released is tried again at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +121,22 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
         relay = Relay(name, pool, producer)
         await stack.enter_async_context(loop("relay", relay.step, pause=0.05, rest=service.relay_rests, wake=wake))
 
-        parts = service.build(Running(work, pool, clock))
+        sweeps: list[Wake] = []
+
+        def look_again() -> None:
+            for alarm in sweeps:
+                alarm.ring()
+
+        parts = service.build(Running(work, pool, clock, look_again))
         broker = make_broker(servers, service=name)
         meters = []
         for subscription in parts.subscriptions:
             processor = Processor(name, subscription, work, settings.unknown_reference_wait, parts.on_handled)
             subscriber = subscribe(broker, processor, replica=settings.replica)
             meters.append(LagMeter(name, subscription.topic, subscriber))
-            await stack.enter_async_context(loop(f"sweep {subscription.topic}", processor.sweep, pause=SWEEP_EVERY))
+            sweeps.append(Wake())
+            sweep = loop(f"sweep {subscription.topic}", processor.sweep, pause=SWEEP_EVERY, wake=sweeps[-1])
+            await stack.enter_async_context(sweep)
         await broker.start()
         stack.push_async_callback(broker.stop)
 

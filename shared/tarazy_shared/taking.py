@@ -37,6 +37,8 @@ class Taking:
     handler: Handler[Any]
     state: Any
     applied: list[Event[Any]] = field(default_factory=list)
+    prompt: list[Event[Any]] = field(default_factory=list)
+    """Of those applied the ones that had not to wait for something that takes its time."""
     dropped: list[str] = field(default_factory=list)
     dead: list[tuple[Entry, tuple[Reason, ...]]] = field(default_factory=list)
     queue: list[Entry] = field(default_factory=list)
@@ -45,12 +47,13 @@ class Taking:
     """What waited before and waits no longer."""
 
     def take(self, stored: Sequence[Entry], fresh: Sequence[Entry], blocked: set[Subject]) -> None:
-        """Decide everything: the fresh ones first, then whatever waits, again and again while something moves.
+        """Decide everything: what waits, then the fresh ones, then what still waits, again while something moves.
 
         `blocked` are the subjects of which something waits already: what is fresh of them queues up behind.
         """
         self.queue = list(stored)
-        held = {entry.subject: entry.missing for entry in stored}
+        self._pass()
+        held = {entry.subject: entry.missing for entry in self.queue}
         for entry in fresh:
             if entry.subject in held or entry.subject in blocked:
                 what = held.get(entry.subject) or Missing("unknown_case", "", entry.subject[1])
@@ -68,7 +71,7 @@ class Taking:
         """What waited before and whose time is over is dead."""
         left: list[Entry] = []
         for entry in self.queue:
-            if entry.stored and entry.missing and entry.stored.deadline <= now:
+            if entry.stored and entry.missing and not entry.missing.is_patient and entry.stored.deadline <= now:
                 text = f"{entry.missing.reference} did not become known within {patience}"
                 self.dead.append((entry, (Reason(entry.missing.field, entry.missing.code, text),)))
                 self.released.append(entry.stored)
@@ -83,16 +86,17 @@ class Taking:
         before the registration would otherwise wait for what waits behind it.
         """
         left: list[Entry] = []
-        blocked: set[Subject] = set()
+        blocked: dict[Subject, Missing] = {}
         unknown: set[Subject] = set()
         for entry in self.queue:
             subject = entry.subject
-            missing = entry.missing if subject in blocked and subject not in unknown else self._decide(entry)
+            behind = None if subject in unknown else blocked.get(subject)
+            missing = behind or self._decide(entry)
             if missing:
                 left.append(Entry(entry.event, entry.record, missing, entry.stored))
                 if subject not in blocked and missing.reference == entry.event.subject:
                     unknown.add(subject)
-                blocked.add(subject)
+                blocked.setdefault(subject, missing)
                 continue
             # Known from here on: in the next pass what waited first goes first.
             unknown.discard(subject)
@@ -105,10 +109,12 @@ class Taking:
         match self.handler.decide(self.state, entry.event):
             case Applied():
                 self.applied.append(entry.event)
+                if not (entry.stored and entry.stored.missing.is_patient):
+                    self.prompt.append(entry.event)
             case Dropped(reason):
                 self.dropped.append(reason)
             case Dead(reasons):
                 self.dead.append((entry, reasons))
-            case Waits(code, field_, reference):
-                return Missing(code, field_, reference)
+            case Waits(code, field_, reference, is_patient):
+                return Missing(code, field_, reference, is_patient)
         return None

@@ -1,200 +1,198 @@
 #!/usr/bin/env python3
-"""Check exported draws: that each judge is the one whom chance chose, and that no record was changed, dropped or added.
+"""Check exported draws: that each judge is the one whom chance chose, and that no draw was changed, dropped or added.
 
     python3 verify_draws.py FILE...        exit status 0: all is right, 1: something is wrong, 2: a file cannot be read
 
-It needs Python alone and reads as the specification of `tarazy-draw-1`. An export has a record a line: a day's new
-chains of secrets, its draws and corrections, its seal. A secret is null until its day is over. Old files lack days.
+Python's standard library is all that it needs; it reads as the specification of `tarazy-draw-1`. An export has one
+draw a line, in order: {"type", "secret", "data"}, as `GET {scheduling}/courts/{court_id}/draws` gives it. `data` is
+what was told in the event; `secret` is null until the day of the draw is over.
 """
 
 import hashlib
 import json
 import sys
 import uuid
-from datetime import date
-from functools import lru_cache
-from math import lcm
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-CHAIN, CORRECTION, SEAL = "draw_secrets.published", "court.draws.corrected.v1", "court.draws.sealed.v1"
-CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-Json = dict[str, Any]
+BEFORE_THE_FIRST = "0" * 64
+FIRST, AGAIN = "court.case.allocated.v1", "court.case.reallocated.v1"
+FIELDS = {"case_id", "court_id", "version", "person_id", "draw_id", "reason", "proof"}
+OF_PROOF = {"rule", "beta", "candidates", "inputs_hash", "seed", "number", "previous_hash", "hash"}
+
+
+@dataclass
+class Finding:
+    """What is known of a court's draws after the last line that was right."""
+
+    court_id: str = ""
+    first: int = 0
+    last: int = 0
+    hash: str = BEFORE_THE_FIRST
+    closed: int = 0
+    """Draws whose secret is not open yet: all but the choice itself was checked."""
 
 
 class Wrong(Exception):
     """What is wrong with a record."""
 
 
-class Finding:
-    """What is known of a court's ledger after the last line that was right. Days are counted from the year 1."""
-
-    court_id, whole, first = "", False, 1  # whole: the file begins with the ledger's first chain of secrets
-    last, hash = 0, "0" * 64
-    draws, closed, loose = 0, 0, 0  # closed: whose secret, and so the choice, is not open yet; loose: of no chain
-    day, sealed, before = 0, 0, 0  # the day of this line, the last day with a seal, the last entry of that one
-    file: Any = None  # SHA-256 of the lines from that seal on; None where the file lacks some of them
-
-    def __init__(self) -> None:
-        self.chains: dict[str, list[Any]] = {}  # by anchor: first day, number of days, newest link and its day
-
-    def check(self, record: Json) -> None:
-        """The record follows those before. A file begins with the ledger or a seal, or something is not looked at."""
-        kind, data, entry = record["type"], record["data"], record["data"].get("proof", record["data"])
-        day = date.fromisoformat(record["day"]).toordinal() if "day" in record else 0
-        if not self.court_id:
-            self.court_id, self.sealed, self.whole = data["court_id"], day - 1, kind == CHAIN
-            later = kind == SEAL or (kind != CHAIN and entry["number"] > 1)
-            self.file = None if later or not day else hashlib.sha256()
-            if later:
-                self.last, self.hash = entry["number"] - (kind != SEAL), entry.get("previous_hash") or entry["hash"]
-                self.first = self.last + 1
-        must(data["court_id"] == self.court_id, f"a record of {data['court_id']} among those of {self.court_id}")
-        must(day > max(self.day - 1, self.sealed) or day == self.day == 0, "the record is of a day that was over")
-        self.day = day
-        checks = {CHAIN: self.check_chain, CORRECTION: self.check_correction, SEAL: self.check_seal}
-        must(len(record) == (3 if kind in checks or not day else 5), "the record has other fields than its type")
-        checks[kind](data) if kind in checks else self.check_draw(data, record)
-
-    def check_chain(self, data: Json) -> None:
-        """A chain is published ahead: each secret is the SHA-256 of the next day's, the anchor that of the first."""
-        anchor, begins = data["anchor"], date.fromisoformat(data["from_on"]).toordinal()
-        must(bytes.fromhex(anchor).hex() == anchor not in self.chains and len(data) == 5, "this is no new chain")
-        must(begins >= self.day + {"keeper": 1, "service": 0}[data["kept_by"]], "the chain was not published ahead")
-        self.chains[anchor] = [begins, data["days"], anchor, begins]
-
-    def check_draw(self, data: Json, record: Json) -> None:
-        """A draw: its chances follow from the inputs, its seed from what nobody could choose, its judge from both."""
-        proof, seed, beacon = data["proof"], data["proof"]["seed"], data["proof"]["seed"].get("beacon")
-        must(proof["rule"] == "tarazy-draw-1", f"the rule {proof['rule']} is not known here")
-        must(record["type"] == f"court.case.{'re' * (data['version'] != 1)}allocated.v1", "type and version do not fit")
-        fields = [len(data) - ("panel" in data), len(proof), len(seed) - ("beacon" in seed), len(beacon or "none")]
-        must(fields == [7, 8, 2, 4] and seed["attempt"] == data["version"], "other fields than a draw's")
-        whole = {name: data[name] for name in ("case_id", "court_id", "draw_id", "person_id", "reason", "version")}
-        whole |= {name: proof[name] for name in ("beta", "inputs_hash", "number", "previous_hash", "rule")}
-        whole |= {"attempt": seed["attempt"], "secret_commitment": seed["secret_commitment"]}
-        whole["beacon"] = beacon and [beacon[name] for name in ("chain", "round", "randomness", "signature")]
-        self.check_link(whole | {"panel": data.get("panel", [])}, data["draw_id"], proof["hash"])
-        self.check_commitment(record["chain"] if self.day else None, seed["secret_commitment"])
-        self.check_chances(data, proof, record["secret"])
-
-    def check_correction(self, data: Json) -> None:
-        """A judge's balance was put right by some minutes: a link of the same chain, about a draw of before."""
-        must(0 < data["draw_number"] < data["number"] and type(data["minutes"]) is int, "about no draw of before")
-        self.check_link({name: data[name] for name in data if name != "hash"}, data["correction_id"], data["hash"])
-
-    def check_seal(self, data: Json) -> None:
-        """The day is over: its last entry, and the SHA-256 of its lines, which begin with the seal of before."""
-        count, lines = self.last - self.before, self.file and self.file.hexdigest()
-        must(self.day == self.sealed + 1 == date.fromisoformat(data["day"]).toordinal(), "not the day that follows")
-        must((data["number"], data["hash"]) == (self.last, self.hash), f"the last entry is {self.last}, {self.hash}")
-        must(not lines or (data["count"], data["sha256"]) == (count, lines), "the day's lines are not as sealed")
-        must(not self.closed and len(data) == 6, "the day was sealed with a secret closed, or with other fields")
-        self.sealed, self.before, self.file = self.day, self.last, hashlib.sha256()
-
-    def check_link(self, whole: Json, entry_id: str, its_hash: str) -> None:
-        """The entry is the next link of the court's chain, and its hash covers all of it."""
-        must(whole["number"] == self.last + 1, f"entry {whole['number']} does not follow entry {self.last}")
-        must(whole["previous_hash"] == self.hash, "previous_hash is not the hash of the entry before")
-        its_id = uuid.uuid5(uuid.NAMESPACE_URL, f"tarazy:{self.court_id}:draw:{whole['number']}")
-        must(entry_id == str(its_id), "the id does not follow from court and number")
-        must(sha256(whole) == its_hash, "hash is not the hash of the record")
-        self.last, self.hash = whole["number"], its_hash
-
-    def check_commitment(self, chain: Json | None, commitment: str) -> None:
-        """The hash of the day's secret, hashed once more for each day since the chain's first, is its anchor."""
-        self.loose += chain is None
-        anchor, begins = (chain["anchor"], date.fromisoformat(chain["from"]).toordinal()) if chain else ("", 0)
-        if chain and not self.whole:
-            self.chains.setdefault(anchor, [begins, 40_000, anchor, begins])
-        must(
-            not chain or [self.chains.get(anchor, [0])[0], len(chain)] == [begins, 2], "the chain was not published so"
-        )
-        for known in [self.chains[anchor]] if chain else self.chains.values():
-            of_it = 0 <= self.day - known[0] < known[1] and hashed(commitment, self.day - known[3]) == known[2]
-            must(of_it == bool(chain), "the secret is not of the chain, or is of one and the record denies it")
-            known[2:] = (commitment, self.day) if of_it else known[2:]
-
-    def check_chances(self, data: Json, proof: Json, secret: str | None) -> None:
-        """The inputs are those that were frozen, the tickets follow from shares and scores, the judge from the seed."""
-        inputs = {name: data[name] for name in ("case_id", "court_id", "reason")} | {"attempt": data["version"]}
-        inputs |= {name: proof[name] for name in ("beta", "candidates", "rule")}
-        must(sha256(inputs) == proof["inputs_hash"], "inputs_hash is not the hash of the inputs")
-        holders: list[Json] = [one for one in proof["candidates"] if "tickets" in one]
-        total, common = sum(one["share"] for one in holders), lcm(*(one["share"] for one in holders))
-        (p, q), before, carry_more = map(int, proof["beta"].split("/")), (-1 << 99, ""), total
-        ticket = -1 if secret is None else ticket_of(data, proof, secret, q * total * total)
-        for one in holders:
-            share, surplus = one["share"], int(one["score"].partition("/")[0])
-            burden, carry_more = (surplus * (common // share), one["person_id"]), carry_more - share
-            held = share * ((q - p) * total + p * (share + 2 * carry_more))
-            if before > burden or one["score"] != f"{surplus}/{share}" or one["tickets"] != held:
-                raise Wrong(f"{one['person_id']} stands at a wrong place or has not {held} tickets")
-            if 0 <= ticket < held:
-                must(one["person_id"] == data["person_id"], f"the draw chose {one['person_id']}")
-            before, ticket = burden, ticket - held
-        self.draws, self.closed = self.draws + 1, self.closed + (secret is None)
-
-
-def ticket_of(data: Json, proof: Json, secret: str, tickets: int) -> int:
-    """What the opened secret picks: 16 hexadecimal digits of the seed, unless that would favour low remainders."""
-    must(secret == bytes.fromhex(secret).hex(), "the secret is not written in small digits alone")
-    must(hashed(secret, 1) == proof["seed"]["secret_commitment"], "the secret is not the one committed to")
-    beacon, place = proof["seed"].get("beacon"), 0
-    value = hashed(beacon["signature"], 1) if beacon else ""
-    must(not beacon or value == beacon["randomness"], "the beacon's randomness is not the hash of its signature")
-    seed = sha256(f"{secret}|{value}|{data['case_id']}|{proof['inputs_hash']}|{data['version']}")
-    while (number := int(seed[place : place + 16], 16)) >= 2**64 - 2**64 % tickets:
-        place, seed = (place + 16, seed) if place < 48 else (0, sha256(seed))
-    return number % tickets
-
-
-@lru_cache(1000)
-def hashed(digits: str, times: int) -> str:
-    """The bytes that hexadecimal digits stand for, hashed so many times."""
-    for _ in range(times):
-        digits = hashlib.sha256(bytes.fromhex(digits)).hexdigest()
-    return digits
-
-
-def sha256(value: Any) -> str:
-    """Of a text, or of the one form of JSON: UTF-8, sorted names, no white space, no needless escapes."""
-    return hashlib.sha256((value if isinstance(value, str) else CANONICAL(value)).encode()).hexdigest()
-
-
-def must(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise Wrong(otherwise)
-
-
-def check(lines: Any) -> Finding:
+def check(lines: Iterable[str]) -> Finding:
     """Check one court's export. Raises Wrong for the first record that is not as it must be."""
     found = Finding()
     for place, line in enumerate(lines, 1):
         try:
-            raw = line.encode() if isinstance(line, str) else line
-            found.check(json.loads(raw.decode()))
-            (found.file or hashlib.sha256()).update(raw)
-        except (Wrong, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-            what = error if isinstance(error, Wrong) else f"cannot be read ({error!r})"
-            raise Wrong(f"line {place}: {what}") from None
+            record = json.loads(line)
+            check_record(record, found)
+        except Wrong as error:
+            raise Wrong(f"line {place}: {error}") from None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Wrong(f"line {place}: cannot be read ({type(error).__name__}: {error})") from None
     return found
 
 
-def report(name: str) -> tuple[int, str]:
-    """The exit status for a file, and a sentence about it."""
+def check_record(record: dict[str, Any], found: Finding) -> None:
+    """Check one draw as the one that follows what was found so far."""
+    must(record.keys() == {"type", "secret", "data"}, "a record has type, secret and data")
+    data = record["data"]
+    proof = data["proof"]
+    must(FIELDS <= data.keys() <= FIELDS | {"panel"}, "fields are missing or of nobody's making")
+    must(proof.keys() == OF_PROOF, "the proof's fields are not those of a proof")
+    must(proof["rule"] == "tarazy-draw-1", f"the rule {proof['rule']} is not known here")
+    must(record["type"] == (FIRST if data["version"] == 1 else AGAIN), "type and version do not fit")
+    check_link(data, proof, found)
+    check_chances(data, proof)
+    if record["secret"] is None:
+        found.closed += 1
+    else:
+        check_choice(data, proof, record["secret"])
+
+
+def check_link(data: dict[str, Any], proof: dict[str, Any], found: Finding) -> None:
+    """The record is the next link of the court's chain, and its hash covers all of it."""
+    number, court = proof["number"], data["court_id"]
+    if not found.court_id:
+        found.court_id, found.first, found.hash = court, number, proof["previous_hash"]
+        must(number != 1 or found.hash == BEFORE_THE_FIRST, "the first draw follows none, so 64 zeros")
+    else:
+        must(court == found.court_id, f"a draw of {court} among those of {found.court_id}")
+        must(number == found.last + 1, f"draw {number} does not follow draw {found.last}")
+    must(proof["previous_hash"] == found.hash, "previous_hash is not the hash of the draw before")
+    draw_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"tarazy:{court}:draw:{number}"))
+    must(data["draw_id"] == draw_id, "draw_id does not follow from court and number")
+    seed = proof["seed"]
+    must(seed["attempt"] == data["version"], "the attempt is not counted by the version")
+    beacon = seed.get("beacon")
+    whole = {name: data[name] for name in ("case_id", "court_id", "draw_id", "person_id", "reason", "version")}
+    whole |= {name: proof[name] for name in ("beta", "inputs_hash", "number", "previous_hash", "rule")}
+    whole |= {"attempt": seed["attempt"], "secret_commitment": seed["secret_commitment"]}
+    whole["beacon"] = beacon and [beacon[name] for name in ("chain", "round", "randomness", "signature")]
+    whole["panel"] = data.get("panel", [])
+    must(sha256(canonical(whole)) == proof["hash"], "hash is not the hash of the record")
+    found.last, found.hash = number, proof["hash"]
+
+
+def check_chances(data: dict[str, Any], proof: dict[str, Any]) -> None:
+    """The inputs are those that were frozen, and the tickets follow from shares and scores."""
+    inputs = {name: data[name] for name in ("case_id", "court_id", "reason")}
+    inputs |= {name: proof[name] for name in ("beta", "candidates", "rule")}
+    inputs["attempt"] = proof["seed"]["attempt"]
+    must(sha256(canonical(inputs)) == proof["inputs_hash"], "inputs_hash is not the hash of the inputs")
+    holders = [one for one in proof["candidates"] if "tickets" in one]
+    must(bool(holders), "nobody holds a ticket")
+    must(holders == sorted(holders, key=burden), "candidates are not in the order of what they carry")
+    beta, total = Fraction(proof["beta"]), sum(one["share"] for one in holders)
+    p, q = beta.numerator, beta.denominator
+    carry_more = total
+    for one in holders:
+        share = one["share"]
+        carry_more -= share
+        held = (q - p) * share * total + p * (share * share + 2 * share * carry_more)
+        must(one["tickets"] == held, f"{one['person_id']} holds {one['tickets']} tickets instead of {held}")
+
+
+def check_choice(data: dict[str, Any], proof: dict[str, Any], secret: str) -> None:
+    """The secret is the one committed to, and picks those of judge and panel who hold tickets; the others stay."""
+    must(secret == bytes.fromhex(secret).hex(), "the secret is not written in small digits alone")
+    must(sha256(bytes.fromhex(secret)) == proof["seed"]["secret_commitment"], "the secret is not the one committed to")
+    beacon = proof["seed"].get("beacon")
+    if beacon:
+        randomness = sha256(bytes.fromhex(beacon["signature"]))
+        must(randomness == beacon["randomness"], "the beacon's randomness is not the hash of its signature")
+    value = beacon["randomness"] if beacon else ""
+    seed = sha256(f"{secret}|{value}|{data['case_id']}|{proof['inputs_hash']}|{data['version']}".encode())
+    left = {one["person_id"]: one["tickets"] for one in proof["candidates"] if "tickets" in one}
+    drawn = [one for one in (data["person_id"], *data.get("panel", [])) if one in left]
+    must(bool(drawn), "nobody who held a ticket was drawn")
+    for seat, person_id in enumerate(drawn, 1):
+        ticket = number_below(seed if seat == 1 else sha256(f"{seed}|{seat}".encode()), sum(left.values()))
+        chosen = next(one for one in left if (ticket := ticket - left[one]) < 0)
+        must(chosen == person_id, f"the draw chose {chosen}")
+        del left[chosen]
+
+
+def number_below(seed: str, total: int) -> int:
+    """The seed's next 16 hexadecimal digits as a number, those passed over that would favour low remainders."""
+    fair = 2**64 - 2**64 % total
+    while True:
+        for place in range(0, len(seed), 16):
+            number = int(seed[place : place + 16], 16)
+            if number < fair:
+                return number % total
+        seed = sha256(seed.encode())
+
+
+def burden(one: dict[str, Any]) -> tuple[Fraction, str]:
+    """Whoever carries least per share comes first; of equals, the lower id."""
+    surplus, share = one["score"].split("/")
+    must(int(share) == one["share"], f"{one['person_id']}: the score is not of this share")
+    return Fraction(int(surplus), int(share)), one["person_id"]
+
+
+def canonical(value: Any) -> bytes:
+    """JSON in its one form: UTF-8, sorted names, no white space, nothing escaped that need not be."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sha256(data: bytes) -> str:
+    """In hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def must(holds: bool, otherwise: str) -> None:
+    """Raise Wrong unless it holds."""
+    if not holds:
+        raise Wrong(otherwise)
+
+
+def report(files: Iterable[str]) -> Iterator[tuple[bool, str]]:
+    """For each file whether it is right, and a sentence. Raises OSError for one that cannot be read."""
+    for name in files:
+        with open(name, encoding="utf-8") as file:
+            try:
+                found = check(line for line in file if line.strip())
+            except Wrong as error:
+                yield False, f"{name}: {error}"
+                continue
+        kept = f", {found.closed} of them not opened yet" if found.closed else ""
+        start = "" if found.first <= 1 else f"; what came before draw {found.first} was not looked at"
+        count = found.last - found.first + 1 if found.court_id else 0
+        yield True, f"{name}: {count} draws of {found.court_id or 'no court'} are right{kept}{start}"
+
+
+def main() -> int:
+    """Check the files named on the command line."""
     try:
-        with open(name, "rb") as file:
-            found = check(line for line in file if line.strip())
-    except (Wrong, OSError) as error:
-        return (1, f"{name}: {error}") if isinstance(error, Wrong) else (2, f"{name}: {error.strerror}")
-    said = f", {found.closed} of them not opened yet" if found.closed else ""
-    said += f", {found.loose} with a secret of no chain" if found.loose else ""
-    said += f"; what came before entry {found.first} was not looked at" if found.first > 1 else ""
-    said = f"{found.draws} draws of {found.court_id or 'no court'} are right{said}; the last entry is {found.last}"
-    return 0, f"{name}: {said}, {found.hash}"
+        results = list(report(sys.argv[1:]))
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return 2
+    for _, sentence in results:
+        print(sentence)  # noqa: T201
+    return 0 if all(right for right, _ in results) else 1
 
 
 if __name__ == "__main__":
-    results = [report(name) for name in sys.argv[1:]]
-    print(*(sentence for _, sentence in results), sep="\n")  # noqa: T201
-    sys.exit(max((status for status, _ in results), default=2))
+    sys.exit(main())

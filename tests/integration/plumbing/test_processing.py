@@ -1,5 +1,6 @@
 """The batch mechanism on a real database, with a small handler that counts cases."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-from tarazy_shared import dead_letters
+from tarazy_shared import dead_letters, waiting
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.contracts.record import RawRecord, Reason
 from tarazy_shared.fates import APPLIED, OLDER_VERSION, Dead, Fate, Waits
@@ -36,6 +37,8 @@ class CountingHandler:
     log: list[str] = field(default_factory=list)
     fail_on: str = ""
     fail_transiently: int = 0
+    coming: set[UUID] = field(default_factory=set)
+    """Cases of which something will come by itself that hearings have to wait for."""
 
     async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> Ledger:
         return Ledger({row[0] for row in await uow.connection.fetch("SELECT DISTINCT case_id FROM seen")})
@@ -52,6 +55,8 @@ class CountingHandler:
             return APPLIED
         if data.case_id not in state.cases:
             return Waits("unknown_case", "case_id", str(data.case_id))
+        if data.case_id in self.coming:
+            return Waits("coming", "case_id", str(data.case_id), is_patient=True)
         if event.type == "court.case.closed.v1" and data.outcome == "withdrawn":
             return OLDER_VERSION
         what = f"closed {data.outcome}" if event.type == "court.case.closed.v1" else event.type[6:-3].replace(".", " ")
@@ -242,6 +247,69 @@ async def test_what_never_becomes_known_is_a_dead_letter_after_a_time(
     (letter,) = await dead_letter_records(pool)
     assert letter["reasons"][0]["field"] == "case_id"
     assert datetime.fromisoformat(letter["first_failed_at"]) == came_in, "when it was in vain first, not last"
+
+
+async def test_what_comes_by_itself_is_waited_for_patiently(
+    processor: Processor, handler: CountingHandler, pool: asyncpg.Pool, clock: SteppingClock
+) -> None:
+    case, hearing = uuid4(), uuid4()
+    handler.coming = {case}
+    await processor.process([registered(case), requested(case, hearing)])
+    await processor.process([withdrawn(case, hearing)])
+    clock.step(10 * PATIENCE)
+    await processor.sweep()
+    await processor.process([registered(uuid4(), "2")])
+    assert (await waits(pool), await parked(pool)) == (2, [])
+    async with pool.acquire() as connection:
+        assert await waiting.count(connection) == 0, "no operator need look after them"
+        assert await waiting.courts_with_any(connection, ["court.cases"]) == [], "nor is it worth trying them"
+        assert await waiting.awaited(connection, "coming") == {str(case)}
+        await waiting.release(connection, "coming", [str(uuid4())])
+        assert await waiting.courts_with_any(connection, ["court.cases"]) == []
+        await waiting.release(connection, "coming", [str(case)])
+        assert await waiting.awaited(connection, "coming") == set()
+    handler.coming = set()
+    await processor.sweep()
+    assert handler.log == ["case 1", "case 2", "hearing requested", "hearing withdrawn"]
+    assert await waits(pool) == 0
+
+
+async def test_what_waited_for_a_reference_may_go_on_to_wait_patiently(
+    processor: Processor, handler: CountingHandler, pool: asyncpg.Pool, clock: SteppingClock
+) -> None:
+    case, hearing = uuid4(), uuid4()
+    handler.coming = {case}
+    await processor.process([requested(case, hearing), withdrawn(case, hearing)])
+    clock.step(PATIENCE - timedelta(seconds=1))
+    await processor.process([registered(case)])
+    clock.step(timedelta(minutes=1))
+    await processor.sweep()
+    assert (await waits(pool), await parked(pool)) == (2, [])
+    handler.coming = set()
+    await processor.sweep()
+    assert handler.log == ["case 1", "hearing requested", "hearing withdrawn"]
+
+
+async def test_what_waits_goes_before_what_comes_later(processor: Processor, handler: CountingHandler) -> None:
+    case = uuid4()
+    handler.coming = {case}
+    await processor.process([registered(case), requested(case)])
+    handler.coming = set()
+    await processor.process([closed(case, "resolved")])
+    assert handler.log == ["case 1", "hearing requested", "closed resolved"]
+
+
+async def test_two_processes_that_try_what_waits_decide_it_once(
+    processor: Processor, handler: CountingHandler, pool: asyncpg.Pool
+) -> None:
+    case = uuid4()
+    handler.coming = {case}
+    await processor.process([registered(case), *[requested(case) for _ in range(20)]])
+    async with pool.acquire() as connection:
+        await waiting.release(connection, "coming", [str(case)])
+    handler.coming = set()
+    await asyncio.gather(*[processor.sweep() for _ in range(3)])
+    assert handler.log == ["case 1", *["hearing requested"] * 20]
 
 
 async def test_a_handler_that_fails_on_one_event_parks_only_that_one(

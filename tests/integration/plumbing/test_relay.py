@@ -3,7 +3,8 @@
 import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import asyncpg
 import pytest
@@ -12,6 +13,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.kafka import make_producer
 from tarazy_shared.relay import Relay
+from tarazy_shared.shipping import ship
 from tarazy_shared.unit_of_work import Work
 
 
@@ -74,17 +76,23 @@ async def test_everything_is_sent_in_order_per_key_and_deleted(
 
 
 async def test_killed_between_send_and_delete_it_sends_again_and_loses_nothing(
-    kafka: str, topic: str, work: Work, pool: asyncpg.Pool, producer: AIOKafkaProducer
+    kafka: str,
+    topic: str,
+    work: Work,
+    pool: asyncpg.Pool,
+    producer: AIOKafkaProducer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await write(work, topic, [("court-a", "1"), ("court-a", "2")])
 
-    class Killed(Relay):
-        async def _send(self, rows):  # type: ignore[no-untyped-def]
-            await super()._send(rows)
-            raise asyncio.CancelledError
+    async def ship_and_die(producer: AIOKafkaProducer, rows: Sequence[asyncpg.Record]) -> None:
+        await ship(producer, rows)
+        raise asyncio.CancelledError
 
+    monkeypatch.setattr("tarazy_shared.relay.ship", ship_and_die)
     with pytest.raises(asyncio.CancelledError):
-        await Killed("test", pool, producer).step()
+        await Relay("test", pool, producer).step()
+    monkeypatch.undo()
     assert await rows_left(pool) == 2
     await Relay("test", pool, producer).step()
     assert await rows_left(pool) == 0
@@ -114,15 +122,44 @@ async def test_a_record_that_kafka_never_takes_is_parked_and_the_others_go_on(
     assert "MessageSizeTooLarge" in parked[0]["reason"]
 
 
-async def test_without_the_broker_nothing_is_deleted(work: Work, pool: asyncpg.Pool, topic: str) -> None:
+async def test_without_the_broker_nothing_is_deleted(
+    work: Work, pool: asyncpg.Pool, topic: str, producer: AIOKafkaProducer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await write(work, topic, [("court-a", "1")])
 
-    class Refusing:
-        async def send(self, *_: object, **__: object) -> asyncio.Future[None]:
-            future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            future.set_exception(ConnectionError("broker away"))
-            return future
+    async def refuse(*_: object, **__: object) -> asyncio.Future[None]:
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        future.set_exception(ConnectionError("broker away"))
+        return future
 
+    monkeypatch.setattr(producer, "send_batch", refuse)
     with pytest.raises(ConnectionError):
-        await Relay("test", pool, Refusing()).step()
+        await Relay("test", pool, producer).step()
     assert await rows_left(pool) == 1
+
+
+async def test_behind_a_batch_that_failed_nothing_of_its_partition_counts_as_sent(
+    work: Work, pool: asyncpg.Pool, kafka: str, topic: str, producer: AIOKafkaProducer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three batches of one court: the second does not arrive, so the third has to go again, after it."""
+    await write(work, topic, [("court-a", letter * 200_000) for letter in "123"])
+    real, calls = producer.send_batch, 0
+
+    async def lose_the_second(*args: Any, **options: Any) -> asyncio.Future[Any]:
+        nonlocal calls
+        calls += 1
+        if calls != 2:
+            return await real(*args, **options)  # type: ignore[no-any-return]
+        lost: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        lost.set_exception(ConnectionError("lost"))
+        return lost
+
+    monkeypatch.setattr(producer, "send_batch", lose_the_second)
+    relay = Relay("test", pool, producer)
+    with pytest.raises(ConnectionError):
+        await relay.step()
+    assert await rows_left(pool) == 2
+    await relay.step()
+    assert await rows_left(pool) == 0
+    arrived = (await sent(kafka, topic))["court-a"]
+    assert [value[0] for value in arrived] == ["1", "3", "2", "3"]

@@ -171,7 +171,7 @@ async def test_what_was_told_for_the_last_time_is_loaded_only_when_it_is_named(
     scheduling: Scheduling, court: ACourt, work: Work, clock: SteppingClock
 ) -> None:
     case = court.case()
-    asked_again, withdrawn = (court.request(case, latest_on="2026-03-17", judges=3) for _ in range(2))
+    asked_again, withdrawn = (court.request(case, latest_on="2026-03-17", room_features=["dock"]) for _ in range(2))
     await scheduling.take(registered(case), requested(asked_again), requested(withdrawn))
     passing = PassingTime(work, scheduling.sets)
     clock.step(timedelta(days=30))  # nothing has run meanwhile
@@ -188,7 +188,7 @@ async def test_what_was_told_for_the_last_time_is_loaded_only_when_it_is_named(
     async with work.begin() as uow:
         assert not await due_courts.find(uow.connection, uow.now, timedelta(minutes=10), 9), "nothing waits"
     await as_it_was_told(scheduling, work, court)
-    later = {"request_version": 2, "judges": 1, "earliest_on": "2026-04-20", "latest_on": "2026-05-20"}
+    later = {"request_version": 2, "room_features": [], "earliest_on": "2026-04-20", "latest_on": "2026-05-20"}
     scheduled, cancelled = await scheduling.take(
         requested({**asked_again, **later}),
         record("court.hearing.withdrawn", {**_of(withdrawn), "reason": "settled"}),
@@ -309,7 +309,7 @@ async def test_every_request_that_waited_is_answered_for_itself(scheduling: Sche
     case = court.case()
     first = court.request(case)
     second = {**first, "request_version": 2, "earliest_on": "2026-03-23"}
-    other = court.request(case, judges=3)
+    other = court.request(case, room_features=["dock"])
     ids = [new_id() for _ in range(3)]
     waiting = [requested(data, event_id=id_) for data, id_ in zip((first, second, other), ids, strict=True)]
     assert await scheduling.take(*waiting) == []

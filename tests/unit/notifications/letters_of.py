@@ -35,7 +35,7 @@ def notice(topic: str = "hearing_scheduled", version: int = 1, **fields: Any) ->
         "anna@party.test",
         STARTS,
     )
-    return replace(made, **fields)
+    return made._replace(**fields)
 
 
 def mail(about: Notice | None = None, what: Story | None = None, court: Court = COURT, **fields: Any) -> Mail:

@@ -100,7 +100,7 @@ def test_sms_is_used_where_a_gateway_is_set_and_a_webhook_where_there_is_no_emai
     everything = Recipient(number(1), "A", "kk", (HOOK, SMS, EMAIL))
     assert channels(everything, NO_SMS) == (EMAIL,)
     assert channels(everything, NO_SMS | {"sms"}) == (EMAIL, SMS)
-    assert channels(replace(everything, contacts=(HOOK, SMS)), NO_SMS) == (HOOK,)
+    assert channels(everything._replace(contacts=(HOOK, SMS)), NO_SMS) == (HOOK,)
 
 
 def test_who_has_a_telephone_only_is_not_passed_over_in_silence() -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import random
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ from tarazy_scheduling.domain.draw import Standing, holder, tickets
 from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_shared.pages.reader import Reader
 
-from tests.unit.scheduling.domain.courts import TERMS, World, a_post, an_id, draws, leave
+from tests.unit.scheduling.domain.courts import World, a_clock_for, a_post, an_id, draws, leave
 from tests.unit.scheduling.exports import exported
 
 SIGNATURE = "ab" * 48
@@ -45,7 +44,7 @@ def shown(record: dict[str, Any], **more: Any) -> ShownDraw:
 def a_draw(*, beacon: Beacon | None = BEACON, judges: int = 6, closed: bool = False, **more: Any) -> ShownDraw:
     """The fortieth case of a court of six judges, of whom one is away and one works half time."""
     world = World(judges=judges)
-    world.court.terms = replace(TERMS, beacon=beacon)
+    world.court.beacon_clock = a_clock_for(beacon) if beacon else None
     world.court.ledger = LedgerHead(1144, "5e" * 32)
     if judges > 4:
         world.does(ChangePost(a_post("judge", 5, version=2, share_milli=500)))
@@ -53,6 +52,7 @@ def a_draw(*, beacon: Beacon | None = BEACON, judges: int = 6, closed: bool = Fa
         world.does(leave(10))
     for number in range(40):
         world.registers(f"case{number}")
+        world.rounds_come_out(beacon)
     (*_, record) = exported(draws(world), secret=None) if closed else exported(draws(world))
     return shown(record, **more)
 
@@ -60,11 +60,13 @@ def a_draw(*, beacon: Beacon | None = BEACON, judges: int = 6, closed: bool = Fa
 def a_redraw() -> ShownDraw:
     """A case that was drawn again because its judge was recused."""
     world = World(judges=4)
-    world.court.terms = replace(TERMS, beacon=BEACON)
+    world.court.beacon_clock = a_clock_for(BEACON)
     case = world.registers()
-    judge = case.judge_id
+    world.rounds_come_out(BEACON)
+    judge = world.court.cases[case.case_id].judge_id
     assert judge is not None
     world.does(GrantRecusal(case.case_id, judge))
+    world.rounds_come_out(BEACON)
     (*_, record) = exported(draws(world))
     return shown(record, taken=Taken(judge, True, "<Kinship> of the judge", an_id("judge6")))
 

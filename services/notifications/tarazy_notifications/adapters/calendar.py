@@ -5,7 +5,7 @@ byte for byte. A day is one VEVENT from its first start to its last end; several
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -49,7 +49,7 @@ def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: 
 
     `organizer` is the mailbox of the court's registry.
     """
-    nobody = replace(notice, notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="")
+    nobody = notice._replace(notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="")
     line = _attendee_line(notice.address, shown(notice.name))
     content = _for_everybody(nobody, story, court, organizer).replace(_LINE_OF_NOBODY, line)
     return CalendarPart(_method(notice), content)

@@ -1,8 +1,8 @@
 """Notices: one for each subject version, recipient, channel and topic."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha1
+from typing import NamedTuple
 from uuid import UUID
 
 from tarazy_notifications.domain.people import ChannelName, Language
@@ -12,8 +12,7 @@ from tarazy_notifications.domain.telling import Telling
 _NAMESPACE = UUID("6f1a2c0e-5d1b-5f0e-9a53-2d6f3a4b7c10").bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One message to one person by one channel, with the facts about the person that it needs."""
 
     notice_id: UUID

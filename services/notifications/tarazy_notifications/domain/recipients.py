@@ -1,15 +1,14 @@
 """Who is told about a hearing, in which language, and by which channels."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Placing
 from tarazy_notifications.domain.people import Case, ChannelName, Contact, Court, Language, Party, StaffMember
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One person to tell, once, however many roles they have in the hearing."""
 
     recipient_id: UUID
@@ -102,4 +101,4 @@ def _contacts(party: Party, staff: Mapping[UUID, StaffMember]) -> tuple[Contact,
 
 def _add(found: dict[UUID, Recipient], recipient: Recipient) -> None:
     known = found.get(recipient.recipient_id)
-    found[recipient.recipient_id] = replace(known, contacts=known.contacts + recipient.contacts) if known else recipient
+    found[recipient.recipient_id] = known._replace(contacts=known.contacts + recipient.contacts) if known else recipient

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Hearing, HearingChange, Matter, Placing
@@ -14,8 +15,7 @@ STILL_OF_USE = timedelta(days=7)
 """How long word of a hearing called off is worth sending when nobody knows where it stood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One person is to be told one thing."""
 
     topic: str

@@ -1,7 +1,8 @@
 """Draws as they were told, with the secrets that are open: for whoever wants to repeat them."""
 
 import json
-from datetime import datetime
+from collections.abc import AsyncIterator
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,22 +10,33 @@ from zoneinfo import ZoneInfo
 import asyncpg
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import draw_secrets
 from tarazy_scheduling.domain.model.drawing import DrawRules
 
 _CASE = """
-SELECT c.court_id, t.zone FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
+SELECT c.court_id, t.zone, c.document->'awaits' AS awaits, c.document->'taken' AS taken,
+       (c.document->>'allocation_version')::integer + 1 AS version
+FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
 """
 
 _OF_CASE = """
-SELECT d.fact, d.drawn_at, d.secret_day, r.draw_id IS NOT NULL AS is_again, r.taken_from, r.is_part_heard,
+SELECT d.fact, d.drawn_at, d.secret_day, s.secret, r.draw_id IS NOT NULL AS is_again, r.taken_from, r.is_part_heard,
        r.stated, r.approved_by, r.reallocation_id, r.cause_id,
        coalesce((SELECT l.fewest_candidates FROM draw_rules l
                  WHERE l.court_id = d.court_id AND l.valid_from <= d.secret_day
                  ORDER BY l.valid_from DESC, l.version DESC LIMIT 1), $2) AS fewest_candidates
-FROM draws d LEFT JOIN redraws r ON r.draw_id = d.draw_id
+FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
+LEFT JOIN redraws r ON r.draw_id = d.draw_id
 WHERE d.case_id = $1 ORDER BY d.number
 """
+
+_OF_COURT = """
+SELECT d.number, d.fact_type, d.fact, d.secret_day, s.secret
+FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
+WHERE d.court_id = $1 AND d.number > $2 ORDER BY d.number LIMIT $3
+"""
+
+AT_ONCE = 500
+"""Draws that an export reads at once."""
 
 
 async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[str, Any] | None:
@@ -36,24 +48,58 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
     if known is None:
         return None
     today = now.astimezone(ZoneInfo(known["zone"])).date()
-    rows = await connection.fetch(_OF_CASE, case_id, DrawRules().fewest_candidates)
-    secrets = await draw_secrets.of_days(connection, known["court_id"], {row["secret_day"] for row in rows})
-    draws = []
-    for row in rows:
-        fact = json.loads(row["fact"])
-        secret = secrets[fact["proof"]["seed"]["secret_commitment"]]
-        draws.append(
+    return {
+        "case_id": case_id,
+        "court_id": known["court_id"],
+        "waiting": _waiting(known),
+        "draws": [
             {
-                **fact,
+                **(fact := json.loads(row["fact"])),
                 "few_candidates": _could_be_drawn(fact) < row["fewest_candidates"],
                 "drawn_at": row["drawn_at"],
                 "secret_day": row["secret_day"],
-                "secret": secret.secret if row["secret_day"] < today else None,
-                "chain": secret.chain,
+                "secret": opened(row, today),
                 "taken": _taken(row),
             }
-        )
-    return {"case_id": case_id, "court_id": known["court_id"], "draws": draws}
+            for row in await connection.fetch(_OF_CASE, case_id, DrawRules().fewest_candidates)
+        ],
+    }
+
+
+def _waiting(known: asyncpg.Record) -> dict[str, Any] | None:
+    """The draw to come and the round of the beacon that it waits for; null where the case waits for none."""
+    awaited, taken = (json.loads(known[name] or "null") for name in ("awaits", "taken"))
+    if awaited is None:
+        return None
+    return {
+        "version": known["version"],
+        **{name: awaited[name] for name in ("chain", "round", "due_at", "since", "reason")},
+        "taken": taken
+        and {
+            "person_id": UUID(taken["person_id"]),
+            "part_heard": taken["is_part_heard"],
+            "reason": taken["stated"],
+            "approver": taken["approved_by"] and UUID(taken["approved_by"]),
+            "reallocation_id": taken["reallocation_id"] and UUID(taken["reallocation_id"]),
+            "cause": taken["cause"],
+        },
+    }
+
+
+async def export(pool: asyncpg.Pool, court_id: str, after: int, today: date) -> AsyncIterator[str]:
+    """A court's draws numbered above `after`, one a line, as `verify_draws` reads them.
+
+    `today` is the court's day: secrets of the days before it are open.
+    """
+    while True:
+        async with pool.acquire() as connection:
+            rows = await connection.fetch(_OF_COURT, court_id, after, AT_ONCE)
+        for row in rows:
+            record = {"type": row["fact_type"], "secret": opened(row, today), "data": json.loads(row["fact"])}
+            yield json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        if len(rows) < AT_ONCE:
+            return
+        after = rows[-1]["number"]
 
 
 def _taken(row: asyncpg.Record) -> dict[str, Any] | None:
@@ -72,3 +118,8 @@ def _taken(row: asyncpg.Record) -> dict[str, Any] | None:
 
 def _could_be_drawn(fact: dict[str, Any]) -> int:
     return sum("tickets" in one for one in fact["proof"]["candidates"])
+
+
+def opened(row: asyncpg.Record, today: date) -> str | None:
+    """The secret of a row once its day is over."""
+    return str(row["secret"].hex()) if row["secret_day"] < today else None

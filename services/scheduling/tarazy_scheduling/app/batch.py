@@ -13,6 +13,7 @@ from tarazy_shared.meanwhile import meanwhile
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_scheduling.adapters import (
+    awaited_rounds,
     case_store,
     draw_ledger,
     freed_people,
@@ -20,7 +21,7 @@ from tarazy_scheduling.adapters import (
     means_writing,
     reallocation_store,
 )
-from tarazy_scheduling.adapters.draw_ledger import Correction, Draw
+from tarazy_scheduling.adapters.draw_ledger import Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.adapters.hearing_store import Changed
 from tarazy_scheduling.app import telemetry
@@ -30,6 +31,7 @@ from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.changes import Changes
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding import decide
+from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 
 ABOUT_A_PLACE = (
@@ -94,6 +96,7 @@ class Batch:
         for kept, changes in changed:
             await means_writing.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
+        await awaited_rounds.save(uow.connection, self._awaiting(changed))
         await self._save_draws(uow, changed, told)
         for kept, changes in changed:
             await reallocation_store.note(uow.connection, kept.court.court_id, list(changes.proposals.values()))
@@ -135,19 +138,24 @@ class Batch:
         for _, case, kept in named:
             kept.parties[case.case_id] = case.parties
 
+    def _awaiting(self, changed: Sequence[tuple[Kept, Changes]]) -> list[tuple[str, Case, Cause | None]]:
+        """Cases that wait for another round or for none any more, each with what its draw is to answer."""
+        cases = [(kept.court, kept.court.cases[case_id]) for kept, changes in changed for case_id in changes.awaiting]
+        return [
+            (court.court_id, case, self.causes[case.awaits.cause] if case.awaits else None) for court, case in cases
+        ]
+
     async def _save_draws(
         self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Sequence[Sequence[Told]]
     ) -> None:
-        entries: list[Draw | Correction] = []
-        for (kept, changes), of_court in zip(changed, told, strict=True):
-            for one in of_court:
-                if isinstance(one.data, (contract.CaseAllocated, contract.CaseReallocated)):
-                    taking = changes.takings.get(one.data.draw_id)
-                    entries.append(Draw(one.data, one.value.decode(), kept.ledger_day, taking))
-                    telemetry.draws_without_a_chain.inc(not kept.of_a_chain)
-                elif isinstance(one.data, contract.DrawsCorrected):
-                    entries.append(Correction(one.data, one.value.decode(), kept.ledger_day))
-        await draw_ledger.append(uow.connection, entries, uow.now)
+        draws = [
+            Draw(one.data, one.value.decode(), kept.day, changes.takings.get(one.data.draw_id))
+            for (kept, changes), of_court in zip(changed, told, strict=True)
+            for one in of_court
+            if isinstance(one.data, (contract.CaseAllocated, contract.CaseReallocated))
+        ]
+        await draw_ledger.append(uow.connection, draws, uow.now)
+        telemetry.draws_without_beacon.inc(sum(1 for draw in draws if draw.told.proof.seed.beacon is None))
 
 
 def _changed_hearings(changed: Sequence[tuple[Kept, Changes]]) -> list[Changed]:

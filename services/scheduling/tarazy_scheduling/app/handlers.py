@@ -148,7 +148,7 @@ def _fate(decided: outcome.Outcome) -> Fate:
             return APPLIED
         case outcome.Dropped(reason):
             return Dropped(reason)
-        case outcome.Waits(code, field_, reference):
-            return Waits(code, field_, reference)
+        case outcome.Waits(code, field_, reference, is_patient):
+            return Waits(code, field_, reference, is_patient)
         case outcome.Dead(reasons):
             return Dead(tuple(Reason(reason.field, reason.code, reason.text) for reason in reasons))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from prometheus_client import Counter, Gauge
 from tarazy_shared.telemetry import registry
 
+from tarazy_scheduling.adapters.beacons.source import FAULTS
 from tarazy_scheduling.domain.facts import Candidate, CaseAllocated, CaseReallocated, Fact
 
 hearings_told = Counter(
@@ -35,24 +36,21 @@ reallocations_open = Gauge(
     "Reallocations proposed because a judge is away for long or suspended, which nobody has approved or withdrawn.",
     registry=registry,
 )
-draws_without_a_chain = Counter(
-    "tarazy_draws_without_a_chain",
-    "Draws whose secret nothing had published ahead: the keeper of the court's chain had not opened the day's.",
+cases_waiting = Gauge(
+    "tarazy_cases_waiting_for_round", "Cases that wait for a round of the beacon to be drawn with.", registry=registry
+)
+rounds_taken = Counter("tarazy_beacon_rounds", "Rounds of the beacon that were right and used.", registry=registry)
+rounds_refused = Counter(
+    "tarazy_beacon_rounds_refused",
+    "Rounds of the beacon that could not be had or must not be used, by reason, each place asked.",
+    ["reason"],
     registry=registry,
 )
-ledgers_failed = Gauge(
-    "tarazy_ledgers_failed",
-    "Courts whose ledger of draws was found wrong when it was verified last.",
-    registry=registry,
+draws_without_beacon = Counter(
+    "tarazy_draws_without_beacon", "Draws whose seed has no part of a public beacon.", registry=registry
 )
-ledgers_oldest = Gauge(
-    "tarazy_ledgers_verified_oldest_seconds",
-    "Since when the ledger of draws that was verified longest ago has not been.",
-    registry=registry,
-)
-ledgers_entries = Gauge(
-    "tarazy_ledgers_verified_entries", "Entries of all ledgers of draws that were verified last.", registry=registry
-)
+for _fault in FAULTS:
+    rounds_refused.labels(_fault)
 for _outcome in ("scheduled", "rescheduled", "unlisted", "cancelled", "recorded"):
     hearings_told.labels(_outcome)
 for _outcome in ("allocated", "reallocated", "unallocated"):

@@ -18,7 +18,7 @@ from tarazy_scheduling.app.loading_courts import complete, courts_of, read
 from tarazy_scheduling.app.meeting_people import meet_people
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.model.drawing import DrawTerms
+from tarazy_scheduling.domain.model.drawing import BeaconClock, DrawTerms
 
 MOST_RECORDS = 200_000
 """Cases and hearings kept in memory over all courts: roughly half a gigabyte."""
@@ -37,6 +37,8 @@ NOBODY = DrawTerms(secret="", secret_commitment="")
 class WorkingSets:
     """Gives out courts to transactions and takes them back."""
 
+    beacon_clock: BeaconClock | None = None
+    """Of the beacon that draws wait for."""
     _kept: "OrderedDict[str, Kept]" = field(default_factory=OrderedDict)
     raced: bool = False
     """Whether the last batch found somebody booked by another writer."""
@@ -57,11 +59,17 @@ class WorkingSets:
             day = now.astimezone(ZoneInfo(row["zone"])).date()
             if kept is None or kept.revision != row["revision"] or kept.day != day:
                 kept = await read(connection, row, day, now)
+                kept.court.beacon_clock = self.beacon_clock
                 cold.add(court_id)
             loaded.kept[court_id] = kept
         await complete(connection, loaded, touched, cold)
         await meet_people(connection, loaded, touched, cold, now)
         return loaded
+
+    def has(self, court_id: str, revision: int) -> bool:
+        """Whether the court is in memory as the database holds it at this revision."""
+        kept = self._kept.get(court_id)
+        return kept is not None and kept.revision == revision
 
     def keep(self, loaded: Loaded, revisions: Mapping[str, int]) -> None:
         """Take courts back, at the end of a transaction; if it then fails, their revision will not be met again.

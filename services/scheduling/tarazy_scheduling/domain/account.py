@@ -3,14 +3,13 @@
 Read from the record alone, as anybody has it; nothing here decides anything.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from tarazy_scheduling.domain.draw import number_below
+from tarazy_scheduling.domain.draw import number_below, seed_of_seat
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.proof import seed_of
 
@@ -159,8 +158,7 @@ def _seats(people: tuple[UUID, ...], candidates: list[Record], seed: str | None)
     left = {UUID(one["person_id"]): one for one in candidates}
     for order, person_id in enumerate([one for one in people if one in left], 1):
         holders = tuple(_holders(list(left.values())))
-        of_seat = seed if seed is None or order == 1 else hashlib.sha256(f"{seed}|{order}".encode()).hexdigest()
-        yield Seat(person_id, holders, _number(of_seat, holders))
+        yield Seat(person_id, holders, _number(seed and seed_of_seat(seed, order), holders))
         del left[person_id]
 
 

@@ -1,46 +1,88 @@
 """Giving a case its judge by a draw."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from tarazy_scheduling.domain.balances import burden, credit, standings_of
 from tarazy_scheduling.domain.catalogue import weight_on
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.draw import Standing, shared_out
-from tarazy_scheduling.domain.eligibility import MICROS, sift
+from tarazy_scheduling.domain.eligibility import sift
 from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, CaseReallocated, CaseUnallocated, Excluded
 from tarazy_scheduling.domain.interests import ask_about
 from tarazy_scheduling.domain.listing import try_case
 from tarazy_scheduling.domain.model.case import Case, Conflict
-from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
+from tarazy_scheduling.domain.model.drawing import LedgerHead
+from tarazy_scheduling.domain.model.drawing import Awaited, Balance, Beacon, LedgerHead
 from tarazy_scheduling.domain.model.means import Post
+from tarazy_scheduling.domain.panels import fill_panels
 from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
+from tarazy_scheduling.domain.rounds import comes_out_at, round_after
 
 
-def allocate(court: Court, case_id: UUID, reason: AllocationReason, now: datetime) -> None:
-    """Draw a judge for a case that has none, or tell why nobody can be drawn."""
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Between whom a case is drawn."""
+
+    eligible: list[Post]
+    excluded: tuple[Excluded, ...]
+    weight_minutes: int
+    """What the case weighs if it is drawn for the first time."""
+
+
+def allocate(
+    court: Court, case_id: UUID, reason: AllocationReason, now: datetime, change_reason: str | None = None
+) -> None:
+    """Draw a judge for a case that has none, or tell why nobody can be drawn.
+
+    Where there is a beacon the case waits for a round that nobody knows yet. `change_reason` is the one of its hearings
+    that follow, by default `reason`.
+    """
     case = court.cases[case_id]
+    if case.awaits:
+        return
+    if court.beacon_clock and not isinstance(_chances(court, case, now), Conflict):
+        number = round_after(court.beacon_clock, now)
+        due_at = comes_out_at(court.beacon_clock, number)
+        awaits = Awaited(court.beacon_clock.chain, number, due_at, now, reason, change_reason or reason, court.cause)
+        court.put_case(replace(case, awaits=awaits))
+    else:
+        draw_now(court, case, reason, None, now)
+
+
+def draw_now(court: Court, case: Case, reason: AllocationReason, beacon: Beacon | None, now: datetime) -> None:
+    """Draw a judge for a case that has none, with a round that is known or without; or tell why nobody can be drawn."""
+    chances = _chances(court, case, now)
+    if isinstance(chances, Conflict):
+        _leave(court, case, chances)
+    else:
+        _draw(court, case, reason, beacon, chances)
+
+
+def _chances(court: Court, case: Case, now: datetime) -> Chances | Conflict:
+    """Between whom the case is drawn, or why it cannot be."""
     eligible, excluded = sift(court, case, now)
     for one in excluded:
         if one.excluded == "interest_declared":
             ask_about(court, case, one.person_id, now)
     category = court.catalogue.category(case.category, court.today(now))
     if category is None:
-        _leave(court, case, Conflict("unknown_category", "No category has this code", case.category))
-    elif not eligible:
-        _leave(court, case, _nobody(excluded))
-    else:
-        weight = weight_on(court.norms.values(), category, court.today(now))
-        _draw(court, case, reason, eligible, excluded, weight)
+        return Conflict("unknown_category", "No category has this code", case.category)
+    if not eligible:
+        return _nobody(excluded)
+    return Chances(eligible, excluded, weight_on(court.norms.values(), category, court.today(now)))
 
 
 def draw_waiting(court: Court, now: datetime) -> None:
     """Draw for the cases that wait for a judge, the oldest first; tell again of those whose reasons have changed."""
-    for case_id in sorted(court.unallocated, key=lambda case_id: (court.cases[case_id].filed_at, case_id)):
+    waiting = [case for case_id in court.unallocated if (case := court.cases[case_id]).awaits is None]
+    for case_id in [case.case_id for case in sorted(waiting, key=lambda case: (case.filed_at, case.case_id))]:
         allocate(court, case_id, "became_eligible", now)
         if court.cases[case_id].judge_id:
             try_case(court, case_id, now)
+    for case_id in fill_panels(court, now):
+        try_case(court, case_id, now)
 
 
 def _draw(
@@ -51,18 +93,24 @@ def _draw(
     excluded: tuple[Excluded, ...],
     weight_minutes: int,
 ) -> None:
+    standings = standings_of(court, eligible)
+def _draw(court: Court, case: Case, reason: AllocationReason, beacon: Beacon | None, chances: Chances) -> None:
     standings = [
-        Standing(post.person_id, post.share_milli, court.balance_of(post.person_id).surplus) for post in eligible
+        Standing(post.person_id, post.share_milli, court.balance_of(post.person_id).surplus)
+        for post in chances.eligible
     ]
     is_first = case.allocation_version == 0
-    weight = weight_minutes if is_first else case.weight_minutes
+    weight = chances.weight_minutes if is_first else case.weight_minutes
     if is_first:
         # Whoever could have been drawn is credited a fair part; a later draw of the case gives nothing more out.
+        credit(court, standings, weight)
+    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason, panel=case.panel)
+    person_id, proof = drawn(drawing, standings, excluded, court.terms, court.ledger)
         for judge_id, credit in shared_out(weight * MICROS, standings).items():
             balance = court.balance_of(judge_id)
             court.put_balance(judge_id, Balance(balance.load, balance.credit + credit))
-    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason)
-    person_id, proof = drawn(drawing, standings, excluded, court.terms, court.ledger)
+    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason, beacon)
+    person_id, proof = drawn(drawing, standings, chances.excluded, court.terms, court.ledger)
     burden(court, person_id, weight)
     court.ledger = LedgerHead(proof.number, proof.hash)
     court.put_case(
@@ -71,6 +119,7 @@ def _draw(
             judge_id=person_id,
             judge_left=None,
             taken=None,
+            awaits=None,
             allocation_version=drawing.version,
             weight_minutes=weight,
             unallocated=(),
@@ -80,13 +129,7 @@ def _draw(
     draw_id = draw_id_of(court.court_id, proof.number)
     if case.taken:
         court.changes.takings[draw_id] = case.taken
-    court.tell(fact(case.case_id, drawing.version, person_id, (), draw_id, reason, proof))
-
-
-def burden(court: Court, person_id: UUID, minutes: int) -> None:
-    """Add to what a judge carries; nobody's credit changes."""
-    balance = court.balance_of(person_id)
-    court.put_balance(person_id, Balance(balance.load + minutes * MICROS, balance.credit))
+    court.tell(fact(case.case_id, drawing.version, person_id, case.panel, draw_id, reason, proof))
 
 
 def _leave(court: Court, case: Case, reason: Conflict) -> None:

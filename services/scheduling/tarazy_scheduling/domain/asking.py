@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from tarazy_scheduling.domain.court import Court
@@ -19,6 +20,16 @@ WITH_VIDEO = frozenset({"video", "hybrid"})
 
 
 @dataclass(frozen=True, slots=True)
+class Judge:
+    """A judge who has to sit."""
+
+    person_id: UUID
+    serves: Free
+    works: Free
+    """When the judge works at all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """The parts of a wish. A part that is None is not asked for."""
 
@@ -30,7 +41,8 @@ class Asking:
     """The first day that leaves the notice."""
     lawful: int | None
     """The last day that the law allows."""
-    judge: Member | None
+    judges: tuple[Judge, ...]
+    """Who presides, then those who sit beside."""
     attendees: tuple[Member, ...]
     """party_ids of those whom anything keeps busy."""
     rooms: Pool | None
@@ -39,7 +51,6 @@ class Asking:
     interpreters: tuple[tuple[str, Pool], ...]
     link: Free | None
     """The slots that the link to another hearing leaves."""
-    works: Free
     start: tuple[int, int] | None
     today: int
     not_before: float
@@ -49,9 +60,7 @@ class Asking:
         first = max(self.earliest, self.today, self.notice or 0)
         last = min(self.latest, self.lawful) if self.lawful is not None else self.latest
         start = self.start if self.start and first <= self.start[0] <= last else None
-        present = [free for _, free in self.attendees]
-        if self.judge:
-            present.insert(0, self.judge[1])
+        present = [*(judge.serves for judge in self.judges), *(free for _, free in self.attendees)]
         if self.link:
             present.insert(0, self.link)
         pools = [pool for _, pool in self.interpreters]
@@ -68,9 +77,16 @@ class Asking:
             today=self.today,
             present=tuple(present),
             pools=tuple(pools),
-            works=self.works,
+            works=self._works,
             start=start,
         )
+
+    def _works(self, day: int) -> int:
+        """When all the judges work at all."""
+        mask = -1
+        for judge in self.judges:
+            mask &= judge.works(day)
+        return mask
 
 
 def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer: Collection[UUID] = ()) -> Asking:
@@ -88,7 +104,7 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
         latest=request.latest_on.toordinal(),
         notice=court.calendar.first_day_with_notice(today, days, request.latest_on).toordinal() if days else None,
         lawful=lawful.toordinal() if lawful else None,
-        judge=(judge_id, court.diaries.agenda(judge_id).serves),
+        judges=tuple(_judge(court, one) for one in judges_of(case, request, judge_id)),
         attendees=tuple(busy),
         rooms=_rooms(court, features_asked(request), prefer),
         clerks=_pool(court, clerks, attending, prefer) if (clerks := court.in_role("clerk")) else None,
@@ -97,7 +113,6 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
             for language in dict.fromkeys(request.interpreter_languages)
         ),
         link=_linked(court, request),
-        works=_works(court, judge_id),
         start=court.grid.bit(request.starts_at) if request.starts_at else None,
         today=today.toordinal(),
         not_before=now.timestamp(),
@@ -105,8 +120,8 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
 
 
 def before_judge(court: Court, asked: Asking, judge_id: UUID) -> Asking:
-    """The same before another judge."""
-    return replace(asked, judge=(judge_id, court.diaries.agenda(judge_id).serves), works=_works(court, judge_id))
+    """The same with another judge who presides."""
+    return replace(asked, judges=(_judge(court, judge_id), *asked.judges[1:]))
 
 
 def placing_at(court: Court, hearing: Hearing, judge_id: UUID, place: Place) -> Placing:
@@ -121,12 +136,17 @@ def placing_at(court: Court, hearing: Hearing, judge_id: UUID, place: Place) -> 
             for piece in place.pieces
             for start in (court.grid.starts_at(piece.day, piece.first),)
         ),
-        judges=(judge_id,),
+        judges=judges_of(case, hearing.request, judge_id),
         clerk=clerk,
         interpreters=tuple(dict.fromkeys(others)),
         attendee_ids=tuple(party.party_id for party in attendees),
         attending=tuple(dict.fromkeys(party.resource_id for party in attendees)),
     )
+
+
+def judges_of(case: Case, request: Request, presides: UUID) -> tuple[UUID, ...]:
+    """Who is to sit: the panel where three judges are asked for."""
+    return (presides, *case.panel) if request.judges > 1 else (presides,)
 
 
 def attendees_of(case: Case, request: Request) -> tuple[Party, ...]:
@@ -162,9 +182,10 @@ def latest_lawful_on(court: Court, case: Case, today: date) -> date | None:
     return min(limits, default=None)
 
 
-def _works(court: Court, judge_id: UUID) -> Free:
-    post = court.posts.get(judge_id)
-    return (lambda day: court.presence.pattern(post, day)) if post else (lambda _: court.grid.full)
+def _judge(court: Court, person_id: UUID) -> Judge:
+    post = court.posts.get(person_id)
+    works: Free = partial(court.presence.pattern, post) if post else (lambda _: court.grid.full)
+    return Judge(person_id, court.diaries.agenda(person_id).serves, works)
 
 
 def _linked(court: Court, request: Request) -> Free | None:

@@ -14,7 +14,7 @@ from tarazy_scheduling.domain.listing import cancel, in_turn, settle, try_case
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.moving import to_come
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
-from tarazy_scheduling.domain.reallocation import draw_again
+from tarazy_scheduling.domain.reallocation import draw_again, leave_seats
 from tarazy_scheduling.domain.unavailability import take_for_people
 
 APPLIED = Applied()
@@ -69,7 +69,7 @@ def close_case(court: Court, asked: CloseCase, now: datetime) -> Outcome:
         return Waits("unknown_case", "case_id", str(asked.case_id))
     if case.closed_at:
         return _refuse(court, case.case_id, "", "case_closed", "The case is closed")
-    court.put_case(replace(case, closed_at=asked.closed_at, outcome=asked.outcome))
+    court.put_case(replace(case, closed_at=asked.closed_at, outcome=asked.outcome, awaits=None))
     hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case.case_id, ())]
     for hearing in hearings:
         waits = hearing.state == "unlisted"
@@ -91,6 +91,8 @@ def grant_recusal(court: Court, asked: GrantRecusal, now: datetime) -> Outcome:
     court.put_case(replace(case, recused=case.recused | {asked.person_id}))
     if case.judge_id == asked.person_id:
         draw_again(court, [case.case_id], "judge_recused", now)
+    elif asked.person_id in case.panel:
+        leave_seats(court, [case.case_id], asked.person_id, "judge_recused", now)
     elif case.judge_id is None:
         draw_waiting(court, now)
     return APPLIED

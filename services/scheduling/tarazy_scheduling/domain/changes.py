@@ -34,6 +34,8 @@ class Changes:
     cases: set[UUID] = field(default_factory=set)
     hearings: set[UUID] = field(default_factory=set)
     balances: set[UUID] = field(default_factory=set)
+    awaiting: dict[UUID, None] = field(default_factory=dict)
+    """Cases that wait for another round than before, or for none any more; in the order of their draws."""
     takings: dict[UUID, Taking] = field(default_factory=dict)
     """By draw: how the case was taken from the judge who had it before."""
     proposals: dict[UUID, Proposal] = field(default_factory=dict)

@@ -6,9 +6,9 @@ from typing import Literal
 from uuid import UUID
 
 from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.facts import CorrectionReason
 from tarazy_scheduling.domain.model.case import Case, Instance, Party
 from tarazy_scheduling.domain.model.codes import Norm
+from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Room, Unavailability
 from tarazy_scheduling.domain.model.questions import Answer
@@ -220,20 +220,6 @@ class Reallocate:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectBalance:
-    """Somebody of the court puts right what a judge carries, because of a draw; whoever orders gives the id."""
-
-    order_id: UUID
-    person_id: UUID
-    minutes: int
-    """By how much more; below zero: less."""
-    draw_number: int
-    """Of a draw that the court's ledger has."""
-    reason: CorrectionReason
-    corrected_by: UUID
-
-
-@dataclass(frozen=True, slots=True)
 class KeepRoom:
     """A room as it is to stand, new or changed; its version is given here, not taken from the order.
 
@@ -283,6 +269,17 @@ class PassTime:
     """Do what the clock alone brings about: windows and posts that ended, codes that begin, judges who are back."""
 
 
+@dataclass(frozen=True, slots=True)
+class DrawAtRound:
+    """Draw for cases that wait for a round: it is known now, or (`beacon` None) is waited for no longer."""
+
+    case_ids: tuple[UUID, ...]
+    """In the order of the draws."""
+    chain: str
+    round: int
+    beacon: Beacon | None
+
+
 Command = (
     DescribeCourt
     | ChangePost
@@ -305,9 +302,9 @@ Command = (
     | DeclareUnavailability
     | WithdrawUnavailability
     | GrantRecusal
+    | DrawAtRound
     | DrawByHand
     | Reallocate
-    | CorrectBalance
     | KeepRoom
     | CloseRoom
     | ChangeCalendar

@@ -11,6 +11,7 @@ from tarazy_scheduling.domain.asking import HORIZON_DAYS, Asking, features_asked
 from tarazy_scheduling.domain.court import Court, Need
 from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
+from tarazy_scheduling.domain.panels import lacks_panel, too_few
 from tarazy_scheduling.domain.placing import find
 
 Relax = Callable[[Asking], Asking]
@@ -36,12 +37,12 @@ def at_once(court: Court, hearing: Hearing, now: datetime) -> tuple[Conflict, ..
     faults = chain(_unknown(court, case, request, today), _wrong_window(court, request, today, now))
     if first := tuple(islice(faults, MOST_REASONS)):
         return first
-    if request.judges != 1:
-        return (Conflict("no_judge", "Panels of three judges are not drawn yet", str(case.case_id)),)
     if request.linked_hearing_id and (unmet := tuple(_not_linked(court, hearing, request.linked_hearing_id))):
         return unmet
     if case.judge_id is None:
         return (_unallocated(case),)
+    if lacks_panel(case, request):
+        return (too_few(court, case, now),)
     return ()
 
 
@@ -90,8 +91,8 @@ def _needs(case: Case, conflict: Conflict) -> Iterator[Need]:
         yield "calendar"
     match conflict.code:
         case "judge_busy" | "no_judge":
-            if case.judge_id:
-                yield case.judge_id
+            yield from ([case.judge_id] if case.judge_id else [])
+            yield from case.panel
         case "attendee_busy":
             yield from (party.resource_id for party in case.parties if str(party.party_id) == conflict.refers_to)
         case "no_room" | "room_feature_missing":
@@ -205,8 +206,8 @@ def _obstacles(court: Court, asked: Asking, hearing: Hearing) -> Iterator[Obstac
     if asked.link is not None:
         text = f"No place is free that the link ({hearing.request.link}) allows"
         yield Conflict("link_unmet", text, str(hearing.request.linked_hearing_id)), lambda a: replace(a, link=None)
-    if asked.judge:
-        yield _no_judge(court, asked, asked.judge[0]), partial(_without_judge, court)
+    for judge in reversed(asked.judges):
+        yield _no_judge(court, asked, judge.person_id), partial(_without_judge, judge.person_id)
     if asked.lawful is not None:
         limit = date.fromordinal(asked.lawful).isoformat()
         text = "A place is free only after the last lawful day"
@@ -225,8 +226,8 @@ def _without_attendee(party_id: UUID, asked: Asking) -> Asking:
     return replace(asked, attendees=tuple(one for one in asked.attendees if one[0] != party_id))
 
 
-def _without_judge(court: Court, asked: Asking) -> Asking:
-    return replace(asked, judge=None, works=lambda _: court.grid.full)
+def _without_judge(judge_id: UUID, asked: Asking) -> Asking:
+    return replace(asked, judges=tuple(one for one in asked.judges if one.person_id != judge_id))
 
 
 def _no_judge(court: Court, asked: Asking, judge_id: UUID) -> Conflict:

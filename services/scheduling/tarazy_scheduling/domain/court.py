@@ -12,7 +12,7 @@ from tarazy_scheduling.domain.diaries import Diaries
 from tarazy_scheduling.domain.facts import Fact, Told
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.codes import Norm
-from tarazy_scheduling.domain.model.drawing import Balance, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.model.drawing import Balance, BeaconClock, DrawTerms, LedgerHead
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.means import (
     Absence,
@@ -46,6 +46,8 @@ class Court:
 
     court_id: str
     terms: DrawTerms
+    beacon_clock: BeaconClock | None = None
+    """Of the beacon that draws wait for; without one they wait for nothing."""
     version: int = 0
     """0: not registered yet."""
     zone: str = "Asia/Almaty"
@@ -79,6 +81,8 @@ class Court:
     diaries: Diaries = field(init=False)
     hearings_of_case: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     unlisted: dict[UUID, None] = field(default_factory=dict, init=False)
+    unlisted_panels: dict[UUID, None] = field(default_factory=dict, init=False)
+    """Of the unlisted ones those that three judges are to sit in."""
     unallocated: dict[UUID, None] = field(default_factory=dict, init=False)
     freed: set[Need] = field(default_factory=set, init=False)
     """What became free since unlisted hearings were last tried again."""
@@ -137,6 +141,9 @@ class Court:
 
     def put_case(self, case: Case) -> None:
         """Keep a case as it now stands."""
+        before = self.cases.get(case.case_id)
+        if case.awaits != (before.awaits if before else None):
+            self.changes.awaiting[case.case_id] = None
         self.cases[case.case_id] = case
         self.changes.cases.add(case.case_id)
         self._index_case(case)
@@ -273,10 +280,12 @@ class Court:
         self.hearings_of_case.setdefault(hearing.case_id, {})[hearing.hearing_id] = None
         if hearing.request.linked_hearing_id:
             self._linked_to.setdefault(hearing.request.linked_hearing_id, {})[hearing.hearing_id] = None
-        if hearing.state == "unlisted":
-            self.unlisted[hearing.hearing_id] = None
-        else:
-            self.unlisted.pop(hearing.hearing_id, None)
+        waiting = (self.unlisted, hearing.state == "unlisted"), (self.unlisted_panels, hearing.request.judges > 1)
+        for index, belongs in waiting:
+            if belongs and hearing.state == "unlisted":
+                index[hearing.hearing_id] = None
+            else:
+                index.pop(hearing.hearing_id, None)
 
     def _enter(self, hearing: Hearing) -> None:
         if hearing.placing:

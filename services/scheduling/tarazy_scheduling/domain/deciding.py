@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from tarazy_scheduling.domain import (
+    awaiting,
     cases,
     commands,
-    correcting,
     hearings,
     passing,
     premises,
@@ -77,7 +77,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome]] = {
     commands.GrantRecusal: cases.grant_recusal,
     commands.DrawByHand: redrawing.draw_by_hand,
     commands.Reallocate: reallocating.reallocate,
-    commands.CorrectBalance: correcting.correct_balance,
+    commands.DrawAtRound: awaiting.draw_at_round,
     commands.RequestHearing: hearings.request_hearing,
     commands.WithdrawHearing: hearings.withdraw_hearing,
     commands.ConcludeHearing: hearings.conclude_hearing,

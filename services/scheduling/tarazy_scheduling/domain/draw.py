@@ -60,6 +60,20 @@ def holder(candidates: Sequence[Candidate], number: int) -> UUID:
     raise ValueError("The number lies beyond the last ticket")
 
 
+def picked(candidates: Sequence[Candidate], seed: str, seats: int) -> tuple[UUID, ...]:
+    """Whom the seed picks for so many seats, nobody twice: whoever has one holds no ticket for the next."""
+    chosen: list[UUID] = []
+    for seat in range(1, seats + 1):
+        left = [one for one in candidates if one.person_id not in chosen]
+        chosen.append(holder(left, number_below(seed_of_seat(seed, seat), sum([one.tickets for one in left]))))
+    return tuple(chosen)
+
+
+def seed_of_seat(seed: str, seat: int) -> str:
+    """The first seat has the seed itself, the second SHA-256 of it with `|2`."""
+    return seed if seat == 1 else hashlib.sha256(f"{seed}|{seat}".encode()).hexdigest()
+
+
 def number_below(seed: str, total: int) -> int:
     """A number from 0 to total - 1, each as likely as any other.
 

@@ -1,10 +1,11 @@
 """Who can be drawn for a case, and why the others cannot."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from tarazy_scheduling.domain.balances import MICROS
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import Excluded
 from tarazy_scheduling.domain.interests import interest_in
@@ -12,9 +13,9 @@ from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.names import Likeness
 
-MICROS = 1_000_000
-"""Balances count in millionths of a minute, so that shares divide without a rounding that anybody could feel."""
 DRAWN_ROLES = frozenset({"judge"})
+SITS_BESIDE = frozenset({"judge", "lay_judge"})
+"""Lay judges sit in panels only; there they and judges are drawn alike."""
 INSTANCES: Mapping[str, Collection[str]] = {
     "district": frozenset({"first"}),
     "regional": frozenset({"first", "appeal"}),
@@ -38,20 +39,25 @@ class Question:
     """Who holds which authorisations today; not looked up for a case without specialisms."""
 
 
-def candidates(court: Court, now: datetime) -> list[Post]:
+def candidates(court: Court, now: datetime, roles: Iterable[str] = DRAWN_ROLES) -> list[Post]:
     """The judges in post today, in the order of their ids."""
     today = court.today(now)
-    in_post = [post for role in DRAWN_ROLES for post in court.in_role(role) if post.is_held_on(today)]
+    in_post = [post for role in roles for post in court.in_role(role) if post.is_held_on(today)]
     return sorted(in_post, key=lambda post: post.person_id)
 
 
-def sift(court: Court, case: Case, now: datetime) -> tuple[list[Post], tuple[Excluded, ...]]:
-    """Those who can be drawn, and the others with the first reason that holds."""
+def sift(court: Court, case: Case, now: datetime, *, beside: bool = False) -> tuple[list[Post], tuple[Excluded, ...]]:
+    """Those who can be drawn, and the others with the first reason that holds.
+
+    `beside`: for the seats beside the judge who presides. Whoever has a seat in the case is no candidate for another.
+    """
     today = court.today(now)
     people = frozenset(party.person_id for party in case.parties if party.person_id)
     question = Question(court, case, now, today, people, _authorised(court, today) if case.specialisms else {})
     eligible, excluded = [], []
-    for post in candidates(court, now):
+    for post in candidates(court, now, SITS_BESIDE if beside else DRAWN_ROLES):
+        if post.person_id == case.judge_id or post.person_id in case.panel:
+            continue
         for code, holds in EXCLUSIONS:
             if holds(question, post):
                 excluded.append(Excluded(post.person_id, code))

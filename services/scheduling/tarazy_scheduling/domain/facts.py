@@ -9,16 +9,10 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.drawing import AllocationReason as AllocationReason
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Channel, Placing, Venue
 from tarazy_scheduling.domain.model.means import Room
-
-AllocationReason = Literal[
-    "registered", "became_eligible", "judge_recused", "judge_separated", "panel_asked", "by_hand"
-]
-
-
-CorrectionReason = Literal["weight_wrong", "counted_twice", "not_counted", "other_work", "correction_undone"]
 
 
 class Candidate(NamedTuple):
@@ -84,22 +78,6 @@ class CaseReallocated:
     draw_id: UUID
     reason: AllocationReason
     proof: Proof
-
-
-@dataclass(frozen=True, slots=True)
-class DrawsCorrected:
-    """A judge's balance was put right: an entry of the ledger as a draw is."""
-
-    correction_id: UUID
-    number: int
-    order_id: UUID
-    person_id: UUID
-    minutes: int
-    draw_number: int
-    reason: CorrectionReason
-    corrected_by: UUID
-    previous_hash: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +221,6 @@ Fact = (
     CaseAllocated
     | CaseReallocated
     | CaseUnallocated
-    | DrawsCorrected
     | HearingScheduled
     | HearingRescheduled
     | HearingCancelled

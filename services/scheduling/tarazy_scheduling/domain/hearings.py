@@ -9,8 +9,11 @@ from tarazy_scheduling.domain.facts import EventRefused, HearingRecorded, Refusa
 from tarazy_scheduling.domain.listing import cancel, settle
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.panels import fill_panel, lacks_panel
 
 APPLIED = Applied()
+AWAITS_ROUND = "case_awaits_round"
+"""Why a request waits whose case is not drawn yet."""
 OVER = frozenset({"held", "adjourned", "not_held"})
 
 
@@ -18,8 +21,11 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
     """Answer a request: the hearing gets its place or is unlisted, and both are told under this very cause."""
     if asked.case_id not in court.cases:
         return Waits("unknown_case", "case_id", str(asked.case_id))
+    if court.cases[asked.case_id].awaits:
+        return _waits_for_draw(asked)
     known = court.hearings.get(asked.hearing_id)
     if known is None:
+        _seat(court, asked, now)
         hearing = Hearing(asked.hearing_id, asked.case_id, asked.request, "unlisted")
         settle(court, hearing, now, "request_changed", always=True)
         return APPLIED
@@ -29,6 +35,7 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
         return Dropped()
     if _is_over(known, now):
         return _refuse(court, known, "hearing_over", "The hearing is over")
+    _seat(court, asked, now)
     settle(court, replace(known, request=asked.request), now, "request_changed", always=True)
     return APPLIED
 
@@ -57,6 +64,8 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
         return _refuse(court, hearing, "case_closed", "The case is closed")
     if hearing.state in OVER or hearing.state == "cancelled":
         return _refuse(court, hearing, "hearing_over", "The hearing is over")
+    if asked.following and court.cases[hearing.case_id].awaits:
+        return _waits_for_draw(asked.following)
     if asked.outcome == "held" and (asked.ended_at is None or asked.ended_at > now):
         return _refuse(court, hearing, "not_yet_over", "A hearing that was held ended in the past", "ended_at")
     following = asked.following
@@ -67,6 +76,16 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
     if following:
         request_hearing(court, following, now)
     return APPLIED
+
+
+def _seat(court: Court, asked: RequestHearing, now: datetime) -> None:
+    """Draw who sits beside, where three judges are asked for the first time."""
+    case = court.cases[asked.case_id]
+    if lacks_panel(case, asked.request):
+        fill_panel(court, case.case_id, "became_eligible" if case.had_panel else "panel_asked", now)
+def _waits_for_draw(asked: RequestHearing) -> Waits:
+    """Its answer needs the judge, who is drawn shortly."""
+    return Waits(AWAITS_ROUND, "case_id", str(asked.case_id), is_patient=True)
 
 
 def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:

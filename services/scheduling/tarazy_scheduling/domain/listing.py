@@ -23,8 +23,10 @@ def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always
     """Give a hearing its place, and tell: at the time it has if it may stay there, else at another.
 
     `reason`: why a hearing that stands is looked at again. One that may stay just as it is is not told of,
-    unless `always` an answer is due.
+    unless `always` an answer is due. Hearings of a case that waits for its draw stay as they are until then.
     """
+    if _rests(court, hearing):
+        return
     previous = hearing.placing
     if previous:
         # Out of its own way.
@@ -79,7 +81,7 @@ def prospects(court: Court, hearing: Hearing, judges: Collection[UUID], now: dat
 
 def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -> bool:
     previous = hearing.placing
-    if previous is None:
+    if previous is None or _rests(court, hearing):
         return False
     bare = replace(hearing, placing=None)
     court.put_hearing(bare)
@@ -93,6 +95,8 @@ def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -
 
 def try_again(court: Court, hearing: Hearing, now: datetime) -> None:
     """Try an unlisted hearing; tell of it only when it gets a place or the reasons have changed."""
+    if _rests(court, hearing):
+        return
     found = _look_for_place(court, hearing, now, None, anew=True)
     if isinstance(found, Placing):
         _schedule(court, hearing, found, now)
@@ -117,6 +121,11 @@ def try_case(court: Court, case_id: UUID, now: datetime) -> None:
     hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case_id, ())]
     for hearing in in_turn(court, [one for one in hearings if one.state == "unlisted"]):
         try_again(court, hearing, now)
+
+
+def _rests(court: Court, hearing: Hearing) -> bool:
+    """Whether its case waits for its draw: who sits in the hearing is not known before."""
+    return court.cases[hearing.case_id].awaits is not None
 
 
 def in_turn(court: Court, hearings: list[Hearing]) -> list[Hearing]:

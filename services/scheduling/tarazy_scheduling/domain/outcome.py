@@ -26,6 +26,8 @@ class Waits:
     code: str
     field: str
     reference: str
+    is_patient: bool = False
+    """What it waits for comes by itself: it is never given up."""
 
 
 @dataclass(frozen=True, slots=True)

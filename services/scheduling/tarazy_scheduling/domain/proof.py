@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from tarazy_scheduling.domain.draw import Standing, holder, number_below, tickets
+from tarazy_scheduling.domain.draw import Standing, picked, tickets
 from tarazy_scheduling.domain.facts import (
     AllocationReason,
     Candidate,
@@ -32,6 +32,10 @@ class Drawing:
     version: int
     """Of the allocation to be; it numbers the attempts as well."""
     reason: AllocationReason
+    panel: tuple[UUID, ...] = ()
+    """Who sit beside already, and stay."""
+    beacon: Beacon | None = None
+    """The round that the case has waited for; None marks a draw without one."""
 
 
 def canonical(value: Any) -> bytes:
@@ -59,19 +63,67 @@ def drawn(
     drawing: Drawing, standings: Iterable[Standing], excluded: tuple[Excluded, ...], terms: DrawTerms, head: LedgerHead
 ) -> tuple[UUID, Proof]:
     """Draw, and prove it: the judge and the next link of the chain."""
-    candidates = tickets(tuple(standings), (terms.beta_numerator, terms.beta_denominator))
+    frozen = _freeze(drawing, tuple(standings), excluded, terms)
+    [person_id] = picked(frozen.candidates, frozen.seed, 1)
+    return person_id, _proof(drawing, frozen, excluded, terms, head, person_id, drawing.panel)
+
+
+def drawn_beside(
+    drawing: Drawing,
+    presides: UUID,
+    seats: int,
+    standings: Iterable[Standing],
+    excluded: tuple[Excluded, ...],
+    terms: DrawTerms,
+    head: LedgerHead,
+) -> tuple[tuple[UUID, ...], Proof]:
+    """Draw for so many seats beside the judge who presides, and prove it: the whole panel and the next link."""
+    frozen = _freeze(drawing, tuple(standings), excluded, terms)
+    panel = (*drawing.panel, *picked(frozen.candidates, frozen.seed, seats))
+    return panel, _proof(drawing, frozen, excluded, terms, head, presides, panel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """What was fixed before the seed was known, and the seed."""
+
+    candidates: tuple[Candidate, ...]
+    beta: str
+    inputs_hash: str
+    seed: str
+
+
+def _freeze(
+    drawing: Drawing, standings: Sequence[Standing], excluded: tuple[Excluded, ...], terms: DrawTerms
+) -> _Frozen:
+    candidates = tickets(standings, (terms.beta_numerator, terms.beta_denominator))
     beta = f"{terms.beta_numerator}/{terms.beta_denominator}"
     inputs_hash = hashlib.sha256(inputs(drawing, terms.rule, beta, candidates, excluded)).hexdigest()
     seed = seed_of(terms.secret, terms.beacon, drawing.case_id, inputs_hash, drawing.version)
+    return _Frozen(candidates, beta, inputs_hash, seed)
+
+
+def _proof(
+    drawing: Drawing,
+    frozen: _Frozen,
+    excluded: tuple[Excluded, ...],
+    terms: DrawTerms,
+    head: LedgerHead,
+    person_id: UUID,
+    panel: tuple[UUID, ...],
+) -> Proof:
+    record = _record(drawing, terms, head, frozen.inputs_hash, person_id, panel)
+    return Proof(
+    seed = seed_of(terms.secret, drawing.beacon, drawing.case_id, inputs_hash, drawing.version)
     person_id = holder(candidates, number_below(seed, sum([one.tickets for one in candidates])))
     record = _record(drawing, terms, head, inputs_hash, person_id)
     return person_id, Proof(
         rule=terms.rule,
-        beta=beta,
-        candidates=(*candidates, *excluded),
-        inputs_hash=inputs_hash,
+        beta=frozen.beta,
+        candidates=(*frozen.candidates, *excluded),
+        inputs_hash=frozen.inputs_hash,
         secret_commitment=terms.secret_commitment,
-        beacon=terms.beacon,
+        beacon=drawing.beacon,
         attempt=drawing.version,
         number=head.number + 1,
         previous_hash=head.hash,
@@ -111,7 +163,7 @@ def _record(
     panel: tuple[UUID, ...] = (),
 ) -> bytes:
     """The whole of a draw in canonical JSON: the inputs by their own hash, and the link before."""
-    beacon = terms.beacon
+    beacon = drawing.beacon
     record = {
         "attempt": drawing.version,
         "beacon": beacon and [beacon.chain, beacon.round, beacon.randomness, beacon.signature],

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from tarazy_scheduling.domain.allocation import allocate, burden
+from tarazy_scheduling.domain.allocation import allocate
+from tarazy_scheduling.domain.balances import burden
 from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import AllocationReason
 from tarazy_scheduling.domain.listing import settle_all, try_case
 from tarazy_scheduling.domain.model.case import Case, Taking
 from tarazy_scheduling.domain.moving import to_come
+from tarazy_scheduling.domain.panels import fill_panel, leave_panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,13 @@ def cases_of(court: Court, person_id: UUID) -> list[UUID]:
 def draw_again(
     court: Court, case_ids: Sequence[UUID], reason: AllocationReason, now: datetime, ground: Ground | None = None
 ) -> None:
-    """Take cases from their judges, draw others, and let the hearings follow."""
+    """Take cases from their judges, draw others, and let the hearings follow: of those that wait, after the draw."""
+    change_reason = ground.change_reason if ground else reason
     for case_id in case_ids:
         take(court, case_id, reason, ground)
     for case_id in case_ids:
-        allocate(court, case_id, reason, now)
-    follow(court, case_ids, now, ground.change_reason if ground else reason)
+        allocate(court, case_id, reason, now, change_reason)
+    follow(court, case_ids, now, change_reason)
 
 
 def take(court: Court, case_id: UUID, reason: AllocationReason, ground: Ground | None = None) -> None:
@@ -49,6 +52,23 @@ def take(court: Court, case_id: UUID, reason: AllocationReason, ground: Ground |
     # The judge got the credit for the case and does not carry it: that is the debt, and it stays.
     burden(court, case.judge_id, -case.weight_minutes)
     court.put_case(_taken(court, case, case.judge_id, reason, ground))
+
+
+def leave_seats(
+    court: Court, case_ids: Iterable[UUID], person_id: UUID, reason: AllocationReason, now: datetime
+) -> None:
+    """Take seats beside the presiding judge from somebody, draw others for them, and let the hearings follow."""
+    case_ids = list(case_ids)
+    for case_id in case_ids:
+        leave_panel(court, case_id, person_id)
+        fill_panel(court, case_id, reason, now)
+    follow(court, case_ids, now, reason)
+
+
+def seats_of(court: Court, person_id: UUID) -> list[UUID]:
+    """The open cases in which somebody sits beside, the oldest first."""
+    held = [case for case in court.cases.values() if person_id in case.panel and case.closed_at is None]
+    return [case.case_id for case in sorted(held, key=lambda case: (case.filed_at, case.case_id))]
 
 
 def taken_by_hand(court: Court, case: Case) -> Case:

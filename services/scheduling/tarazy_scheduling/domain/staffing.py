@@ -27,7 +27,7 @@ from tarazy_scheduling.domain.long_absence import propose
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Suspension
 from tarazy_scheduling.domain.moving import repair, repair_all
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
-from tarazy_scheduling.domain.reallocation import cases_of, draw_again
+from tarazy_scheduling.domain.reallocation import cases_of, draw_again, leave_seats, seats_of
 
 APPLIED = Applied()
 POOLS = {"clerk": "clerks", "interpreter": "interpreters"}
@@ -166,6 +166,7 @@ def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:
 def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
     """Draw the open cases of a judge who has left again, part-heard ones too: nobody else could go on with them."""
     draw_again(court, cases_of(court, person_id), "judge_separated", now)
+    leave_seats(court, seats_of(court, person_id), person_id, "judge_separated", now)
 
 
 def _is_judge_no_more(known: Post | None, post: Post) -> bool:

@@ -19,15 +19,19 @@ WITHIN = 0.3
 async def relay() -> AsyncIterator[Relay]:
     """Starts a relay that gives one answer to everything, and remembers what was asked for in `asked`."""
     servers = []
+    over = asyncio.Event()
 
     async def start(
-        body: str = "", status: str = "200 OK", *, after: float = 0.0, asked: list[str] | None = None
+        body: str = "", status: str = "200 OK", *, silent: bool = False, asked: list[str] | None = None
     ) -> str:
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             request = (await reader.readuntil(b"\r\n\r\n")).decode()
             if asked is not None:
                 asked.append(request.split()[1])
-            await asyncio.sleep(after)
+            if silent:
+                await over.wait()
+                writer.close()
+                return
             head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body.encode())}\r\nConnection: close\r\n\r\n"
             writer.write(head.encode() + body.encode())
             await writer.drain()
@@ -38,8 +42,10 @@ async def relay() -> AsyncIterator[Relay]:
         return f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
     yield start
+    over.set()
     for server in servers:
         server.close()
+        await server.wait_closed()
 
 
 def nobody() -> str:
@@ -91,7 +97,7 @@ async def test_what_cannot_be_used_is_refused_with_the_reason(relay: Relay, body
 
 
 async def test_a_relay_that_is_slow_or_away_is_named_as_such(relay: Relay) -> None:
-    assert await faults(await relay(written(1000), after=5), nobody()) == ["timed_out", "unreachable"]
+    assert await faults(await relay(written(1000), silent=True), nobody()) == ["timed_out", "unreachable"]
 
 
 async def test_the_next_relay_is_asked_when_one_cannot_be_used(relay: Relay) -> None:

@@ -15,6 +15,7 @@ from tarazy_scheduling.domain.commands import (
     ChangePost,
     Command,
     DescribeCourt,
+    DrawAtRound,
     KeepRoom,
     RegisterCase,
     RequestHearing,
@@ -24,7 +25,7 @@ from tarazy_scheduling.domain.deciding import decide
 from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, Fact
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.codes import Category, HearingType, RoomFeature
-from tarazy_scheduling.domain.model.drawing import DrawTerms
+from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock, DrawTerms
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.model.means import Absence, Post, Room
 from tarazy_scheduling.domain.outcome import Applied, Outcome
@@ -35,6 +36,8 @@ MONDAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=ALMATY).astimezone(UTC)
 SECRET = sha256(b"the secret of the day").hexdigest()
 TERMS = DrawTerms(secret=SECRET, secret_commitment=commitment_to(SECRET))
+A_CLOCK = BeaconClock("quicknet", NOW - timedelta(seconds=16), timedelta(seconds=3), timedelta(seconds=2))
+"""The next round that a case waits for is number 8, 5 s after `NOW`."""
 NOTICE = {
     "preparatory": 3, "first": 5, "main": 5, "continued": 2,
     "judgment": 2, "appeal": 5, "conciliation": 3, "custody_review": 0,
@@ -104,6 +107,18 @@ def a_request(name: str = "hearing", case: str = "case", **more: Any) -> Request
     return RequestHearing(an_id(name), an_id(case), Request(**(values | more)))
 
 
+def a_beacon(number: int) -> Beacon:
+    """What comes out as a round of `A_CLOCK`."""
+    signature = sha256(f"round {number}".encode()).hexdigest()
+    return Beacon(A_CLOCK.chain, number, sha256(bytes.fromhex(signature)).hexdigest(), signature)
+
+
+def a_clock_for(beacon: Beacon) -> BeaconClock:
+    """One by which this round comes next at `NOW`."""
+    period = timedelta(seconds=3)
+    return BeaconClock(beacon.chain, NOW - (beacon.round - 1.5) * period, period, timedelta())
+
+
 class World:
     """A court that was registered and staffed, and everything it has told since."""
 
@@ -147,6 +162,18 @@ class World:
         outcome = self.hears(command)
         assert isinstance(outcome, Applied), outcome
         return [one.fact for one in outcome.told]
+
+    def rounds_come_out(self, beacon: Beacon | None = None) -> list[Any]:
+        """Draw for all cases that wait, when their round comes out; what was told of it. `beacon`: this one, now."""
+        told: list[Any] = []
+        while waiting := [case.awaits for case in self.court.cases.values() if case.awaits]:
+            first = min(waiting, key=lambda one: one.round)
+            of_round = tuple(one.case_id for one in self.court.cases.values() if one.awaits == first)
+            if beacon is None:
+                self.now = max(self.now, first.due_at)
+            value = beacon or a_beacon(first.round)
+            told += self.does(DrawAtRound(of_round, first.chain, first.round, value))
+        return told
 
     def registers(self, name: str = "case", **more: Any) -> Case:
         self.does(RegisterCase(a_case(name, **more)))

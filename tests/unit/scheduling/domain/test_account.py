@@ -11,7 +11,7 @@ from tarazy_scheduling.domain.draw import Standing, tickets
 
 from tests.unit.scheduling.domain.courts import World, an_id, draws, leave
 from tests.unit.scheduling.exports import Record, exported
-from tests.unit.scheduling.test_verify_draws import OLD as LEDGER
+from tests.unit.scheduling.test_verify_draws import LEDGER
 
 
 def test_the_number_belongs_to_whom_the_record_names() -> None:
@@ -74,3 +74,14 @@ def test_tickets_follow_each_other_without_a_gap_and_are_the_chances(pool: list[
 def test_what_is_no_record_of_a_draw_is_refused() -> None:
     with pytest.raises(KeyError):
         account_of({"type": "x", "secret": None, "data": {}})
+
+
+def test_a_panel_has_a_number_for_each_seat() -> None:
+    world = World(judges=5)
+    world.registers()
+    world.asks(judges=3)
+    panel = draws(world)[-1]
+    account = account_of(exported([panel])[0])
+    assert account.is_right
+    assert [seat.person_id for seat in account.seats] == list(panel.panel)
+    assert [len(seat.holders) for seat in account.seats] == [4, 3], "whoever has a seat holds no ticket for the next"

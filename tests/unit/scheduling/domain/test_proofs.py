@@ -60,7 +60,6 @@ def _repeated(data: dict[str, Any], secret: str) -> Any:
     terms = DrawTerms(
         secret=secret,
         secret_commitment=proof["seed"]["secret_commitment"],
-        beacon=Beacon(**beacon) if beacon else None,
         rule=proof["rule"],
         beta_numerator=int(numerator),
         beta_denominator=int(denominator),
@@ -73,5 +72,6 @@ def _repeated(data: dict[str, Any], secret: str) -> Any:
     excluded = tuple(
         Excluded(UUID(one["person_id"]), one["excluded"]) for one in proof["candidates"] if "excluded" in one
     )
-    drawing = Drawing(data["court_id"], UUID(data["case_id"]), data["version"], data["reason"])
+    round_of = Beacon(**beacon) if beacon else None
+    drawing = Drawing(data["court_id"], UUID(data["case_id"]), data["version"], data["reason"], round_of)
     return drawn(drawing, standings[::-1], excluded, terms, LedgerHead(proof["number"] - 1, proof["previous_hash"]))

@@ -33,25 +33,31 @@ def redraws_router(running: Running, sets: WorkingSets, settings: Settings) -> A
 
     @router.post("/cases/{case_id}/draws", status_code=201, summary="Draw another judge for a case, by hand")
     async def draw_again(case_id: UUID, body: RedrawBody, response: Response) -> dict[str, Any]:
-        """The same request again draws nothing: it is answered 200 with the draw that it made."""
+        """The same request again draws nothing: it is answered 200 with the draw that it made.
+
+        Where draws wait for a beacon, 202 with the round that this one waits for.
+        """
         async with pool.acquire() as connection:
             before = await draws_of(connection, case_id, clock())
         made = _made_by(before, body)
         if made:
-            response.status_code = 200
+            response.status_code = 202 if made == before["waiting"] else 200
             return made
         order = DrawByHand(case_id, body.allocation_version, body.reason, body.approver)
         await carried_out(work, sets, before["court_id"], order)
         async with pool.acquire() as connection:
             after = await draws_of(connection, case_id, clock())
-        return dict(after["draws"][-1])
+        if after["waiting"]:
+            response.status_code = 202
+        return dict(after["waiting"] or after["draws"][-1])
 
     return router
 
 
 def _made_by(found: dict[str, Any], body: RedrawBody) -> dict[str, Any] | None:
-    """The draw that this very request has made before."""
-    for draw in found["draws"]:
+    """The draw that this very request has made before, or that waits for it."""
+    waiting = [found["waiting"]] if found["waiting"] else []
+    for draw in [*found["draws"], *waiting]:
         taken = draw["taken"] or {}
         if (draw["version"], taken.get("reason"), taken.get("approver")) == (
             body.allocation_version + 1,

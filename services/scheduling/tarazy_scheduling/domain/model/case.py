@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from tarazy_scheduling.domain.model.drawing import Awaited
+
 Instance = Literal["first", "appeal", "cassation"]
 
 
@@ -85,10 +87,15 @@ class Case:
     heard_by: UUID | None = None
     """Before which judge a hearing of the case was held last."""
     panel: tuple[UUID, ...] = ()
+    """Who sit beside, once three judges are asked for; fewer than two while a seat is empty."""
+    had_panel: bool = False
+    """Whether a panel was drawn: its weight is credited once."""
     allocation_version: int = 0
     weight_minutes: int = 0
     """What the first draw credited and debited; 0 before it."""
     recused: frozenset[UUID] = frozenset()
+    awaits: Awaited | None = None
+    """The round that it is to be drawn with, while that has not come out."""
     unallocated: tuple[Conflict, ...] = ()
     """The reasons told last; empty when none are to be told."""
 

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Literal
+
+AllocationReason = Literal[
+    "registered", "became_eligible", "judge_recused", "judge_separated", "panel_asked", "by_hand"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,23 @@ class BeaconClock:
     """A case waits for a round that comes out later than so long after the case came in."""
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The round that a case is to be drawn with: fixed before anybody can know it, and replaced by no other."""
+
+    chain: str
+    round: int
+    due_at: datetime
+    """When the round comes out."""
+    since: datetime
+    reason: AllocationReason
+    """Why the case is drawn."""
+    change_reason: str
+    """Of its hearings that follow the draw."""
+    cause: str
+    """The id of the event or order that the draw answers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRules:
     """What a court lays down about its draws, from a day on; the defaults hold where it has laid down nothing."""
@@ -79,8 +101,6 @@ class DrawTerms(DrawRules):
     """64 hexadecimal digits."""
     secret_commitment: str
     """SHA-256 of the secret's bytes, published ahead."""
-    beacon: Beacon | None = None
-    """None marks a draw without a beacon."""
     rule: str = "tarazy-draw-1"
 
     def under(self, rules: DrawRules) -> "DrawTerms":

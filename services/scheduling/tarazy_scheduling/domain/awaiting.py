@@ -1,0 +1,35 @@
+"""Cases that wait for the round of a beacon, drawn when it is known."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.allocation import draw_now
+from tarazy_scheduling.domain.commands import DrawAtRound
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome
+from tarazy_scheduling.domain.reallocation import follow
+
+
+def draw_at_round(court: Court, asked: DrawAtRound, now: datetime) -> Outcome:
+    """Draw for those that still wait for this round, one after the other, and let their hearings follow.
+
+    Raises `ValueError` for the value of another round.
+    """
+    beacon = asked.beacon
+    if beacon and (beacon.chain, beacon.round) != (asked.chain, asked.round):
+        raise ValueError(f"Round {beacon.round} of {beacon.chain} is not {asked.round} of {asked.chain}")
+    drawn: dict[str, list[UUID]] = {}
+    for case_id in asked.case_ids:
+        case = court.cases.get(case_id)
+        awaited = case.awaits if case else None
+        if case is None or awaited is None or (awaited.chain, awaited.round) != (asked.chain, asked.round):
+            continue
+        court.put_case(replace(case, awaits=None))
+        draw_now(court, court.cases[case_id], awaited.reason, beacon, now)
+        drawn.setdefault(awaited.change_reason, []).append(case_id)
+    if not drawn:
+        return Dropped()
+    for change_reason, case_ids in drawn.items():
+        follow(court, case_ids, now, change_reason)
+    return Applied()

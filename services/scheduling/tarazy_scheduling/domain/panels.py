@@ -1,0 +1,80 @@
+"""The two who sit beside the presiding judge: drawn once for a case, a seat again when it is lost."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.balances import burden, credit, standings_of
+from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.eligibility import sift
+from tarazy_scheduling.domain.facts import AllocationReason, CaseReallocated
+from tarazy_scheduling.domain.model.case import Case, Conflict
+from tarazy_scheduling.domain.model.drawing import LedgerHead
+from tarazy_scheduling.domain.model.hearing import Request
+from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn_beside
+
+BESIDE = 2
+"""Seats beside the presiding judge."""
+PANEL = 3
+
+
+def lacks_panel(case: Case, request: Request) -> bool:
+    """Whether three judges are asked for and the case has not so many."""
+    return request.judges == PANEL and len(case.panel) < BESIDE
+
+
+def fill_panel(court: Court, case_id: UUID, reason: AllocationReason, now: datetime) -> None:
+    """Draw for the empty seats beside the judge who presides; nothing while too few can be drawn for them."""
+    case = court.cases[case_id]
+    seats = BESIDE - len(case.panel)
+    if case.judge_id is None or case.closed_at or not seats:
+        return
+    eligible, excluded = sift(court, case, now, beside=True)
+    if len(eligible) < seats:
+        return
+    standings = standings_of(court, eligible)
+    if not case.had_panel:
+        # A seat weighs what the case weighs. A later draw of a seat gives nothing more out.
+        credit(court, standings, seats * case.weight_minutes)
+    drawing = Drawing(court.court_id, case_id, case.allocation_version + 1, reason, panel=case.panel)
+    panel, proof = drawn_beside(drawing, case.judge_id, seats, standings, excluded, court.terms, court.ledger)
+    for person_id in panel[-seats:]:
+        burden(court, person_id, case.weight_minutes)
+    court.ledger = LedgerHead(proof.number, proof.hash)
+    court.put_case(replace(case, panel=panel, had_panel=True, allocation_version=drawing.version))
+    draw_id = draw_id_of(court.court_id, proof.number)
+    court.tell(CaseReallocated(case_id, drawing.version, case.judge_id, panel, draw_id, reason, proof))
+
+
+def leave_panel(court: Court, case_id: UUID, person_id: UUID) -> None:
+    """Somebody sits beside no longer. As with whoever presides, the credit stays and the load goes."""
+    case = court.cases[case_id]
+    burden(court, person_id, -case.weight_minutes)
+    court.put_case(replace(case, panel=tuple(one for one in case.panel if one != person_id)))
+
+
+def fill_panels(court: Court, now: datetime) -> list[UUID]:
+    """Draw for the cases whose hearings wait for a panel, the oldest first: those that have one now."""
+    lacking = {
+        hearing.case_id
+        for hearing_id in court.unlisted_panels
+        if lacks_panel(court.cases[(hearing := court.hearings[hearing_id]).case_id], hearing.request)
+    }
+    filled = []
+    for case_id in sorted(lacking, key=lambda one: (court.cases[one].filed_at, one)):
+        before = court.cases[case_id]
+        fill_panel(court, case_id, "became_eligible" if before.had_panel else "panel_asked", now)
+        if court.cases[case_id].panel != before.panel:
+            filled.append(case_id)
+    return filled
+
+
+def too_few(court: Court, case: Case, now: datetime) -> Conflict:
+    """Why the case has no panel."""
+    eligible, excluded = sift(court, case, now, beside=True)
+    counts = sorted(Counter(one.excluded for one in excluded).items())
+    reasons = "".join(f", {count} {code}" for code, count in counts)
+    seats = BESIDE - len(case.panel)
+    text = f"{seats} more judges are needed beside the one who presides, {len(eligible)} can be drawn{reasons}"
+    return Conflict("no_judge", text, str(case.case_id))
