@@ -13,8 +13,7 @@ from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, Case
 from tarazy_scheduling.domain.interests import ask_about
 from tarazy_scheduling.domain.listing import try_case
 from tarazy_scheduling.domain.model.case import Case, Conflict
-from tarazy_scheduling.domain.model.drawing import LedgerHead
-from tarazy_scheduling.domain.model.drawing import Awaited, Balance, Beacon, LedgerHead
+from tarazy_scheduling.domain.model.drawing import Awaited, Beacon, LedgerHead
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.panels import fill_panels
 from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
@@ -85,31 +84,14 @@ def draw_waiting(court: Court, now: datetime) -> None:
         try_case(court, case_id, now)
 
 
-def _draw(
-    court: Court,
-    case: Case,
-    reason: AllocationReason,
-    eligible: list[Post],
-    excluded: tuple[Excluded, ...],
-    weight_minutes: int,
-) -> None:
-    standings = standings_of(court, eligible)
 def _draw(court: Court, case: Case, reason: AllocationReason, beacon: Beacon | None, chances: Chances) -> None:
-    standings = [
-        Standing(post.person_id, post.share_milli, court.balance_of(post.person_id).surplus)
-        for post in chances.eligible
-    ]
+    standings = standings_of(court, chances.eligible)
     is_first = case.allocation_version == 0
     weight = chances.weight_minutes if is_first else case.weight_minutes
     if is_first:
         # Whoever could have been drawn is credited a fair part; a later draw of the case gives nothing more out.
         credit(court, standings, weight)
-    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason, panel=case.panel)
-    person_id, proof = drawn(drawing, standings, excluded, court.terms, court.ledger)
-        for judge_id, credit in shared_out(weight * MICROS, standings).items():
-            balance = court.balance_of(judge_id)
-            court.put_balance(judge_id, Balance(balance.load, balance.credit + credit))
-    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason, beacon)
+    drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason, case.panel, beacon)
     person_id, proof = drawn(drawing, standings, chances.excluded, court.terms, court.ledger)
     burden(court, person_id, weight)
     court.ledger = LedgerHead(proof.number, proof.hash)

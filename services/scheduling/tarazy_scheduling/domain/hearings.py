@@ -83,6 +83,8 @@ def _seat(court: Court, asked: RequestHearing, now: datetime) -> None:
     case = court.cases[asked.case_id]
     if lacks_panel(case, asked.request):
         fill_panel(court, case.case_id, "became_eligible" if case.had_panel else "panel_asked", now)
+
+
 def _waits_for_draw(asked: RequestHearing) -> Waits:
     """Its answer needs the judge, who is drawn shortly."""
     return Waits(AWAITS_ROUND, "case_id", str(asked.case_id), is_patient=True)

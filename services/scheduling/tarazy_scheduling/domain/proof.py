@@ -99,7 +99,7 @@ def _freeze(
     candidates = tickets(standings, (terms.beta_numerator, terms.beta_denominator))
     beta = f"{terms.beta_numerator}/{terms.beta_denominator}"
     inputs_hash = hashlib.sha256(inputs(drawing, terms.rule, beta, candidates, excluded)).hexdigest()
-    seed = seed_of(terms.secret, terms.beacon, drawing.case_id, inputs_hash, drawing.version)
+    seed = seed_of(terms.secret, drawing.beacon, drawing.case_id, inputs_hash, drawing.version)
     return _Frozen(candidates, beta, inputs_hash, seed)
 
 
@@ -114,10 +114,6 @@ def _proof(
 ) -> Proof:
     record = _record(drawing, terms, head, frozen.inputs_hash, person_id, panel)
     return Proof(
-    seed = seed_of(terms.secret, drawing.beacon, drawing.case_id, inputs_hash, drawing.version)
-    person_id = holder(candidates, number_below(seed, sum([one.tickets for one in candidates])))
-    record = _record(drawing, terms, head, inputs_hash, person_id)
-    return person_id, Proof(
         rule=terms.rule,
         beta=frozen.beta,
         candidates=(*frozen.candidates, *excluded),

@@ -73,5 +73,5 @@ def _repeated(data: dict[str, Any], secret: str) -> Any:
         Excluded(UUID(one["person_id"]), one["excluded"]) for one in proof["candidates"] if "excluded" in one
     )
     round_of = Beacon(**beacon) if beacon else None
-    drawing = Drawing(data["court_id"], UUID(data["case_id"]), data["version"], data["reason"], round_of)
+    drawing = Drawing(data["court_id"], UUID(data["case_id"]), data["version"], data["reason"], beacon=round_of)
     return drawn(drawing, standings[::-1], excluded, terms, LedgerHead(proof["number"] - 1, proof["previous_hash"]))
