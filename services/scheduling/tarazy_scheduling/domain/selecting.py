@@ -12,7 +12,7 @@ from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.long_absence import how_they_stand
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.means import Post
-from tarazy_scheduling.domain.model.reallocating import Plan, Planned, Stays, Which
+from tarazy_scheduling.domain.model.reallocating import HowTheyStand, Plan, Planned, Stays, Which
 from tarazy_scheduling.domain.reallocation import cases_of, taken_by_hand
 from tarazy_scheduling.domain.redrawing import is_under_way
 
@@ -93,6 +93,5 @@ def _changed(court: Court, person_id: UUID, one: Planned, case: Case | None, now
     return f"cannot be drawn again now ({stays})" if stays else None
 
 
-def _words(standing: object) -> str:
-    code, until = getattr(standing, "code", ""), getattr(standing, "until", None)
-    return f"{code} until {until}" if until else str(code)
+def _words(standing: HowTheyStand) -> str:
+    return f"{standing.code} until {standing.until}" if standing.until else standing.code
