@@ -13,11 +13,11 @@ from tarazy_scheduling.domain.facts import AllocationReason, CaseAllocated, Case
 from tarazy_scheduling.domain.interests import ask_about
 from tarazy_scheduling.domain.listing import try_case
 from tarazy_scheduling.domain.model.case import Case, Conflict
-from tarazy_scheduling.domain.model.drawing import Awaited, Beacon, LedgerHead
+from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.panels import fill_panels
 from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
-from tarazy_scheduling.domain.rounds import comes_out_at, round_after
+from tarazy_scheduling.domain.rounds import next_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,7 @@ def allocate(
     if case.awaits:
         return
     if court.beacon_clock and not isinstance(_chances(court, case, now), Conflict):
-        number = round_after(court.beacon_clock, now)
-        due_at = comes_out_at(court.beacon_clock, number)
-        awaits = Awaited(court.beacon_clock.chain, number, due_at, now, reason, change_reason or reason, court.cause)
+        awaits = next_round(court.beacon_clock, reason, change_reason or reason, court.cause, now)
         court.put_case(replace(case, awaits=awaits))
     else:
         draw_now(court, case, reason, None, now)

@@ -7,7 +7,10 @@ from uuid import UUID
 from tarazy_scheduling.domain.allocation import draw_now
 from tarazy_scheduling.domain.commands import DrawAtRound
 from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.facts import AllocationReason
+from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome
+from tarazy_scheduling.domain.panels import fill_panel, fill_panel_now
 from tarazy_scheduling.domain.reallocation import follow
 
 
@@ -26,10 +29,22 @@ def draw_at_round(court: Court, asked: DrawAtRound, now: datetime) -> Outcome:
         if case is None or awaited is None or (awaited.chain, awaited.round) != (asked.chain, asked.round):
             continue
         court.put_case(replace(case, awaits=None))
-        draw_now(court, court.cases[case_id], awaited.reason, beacon, now)
+        _draw(court, case_id, awaited.reason, beacon, now)
         drawn.setdefault(awaited.change_reason, []).append(case_id)
     if not drawn:
         return Dropped()
     for change_reason, case_ids in drawn.items():
         follow(court, case_ids, now, change_reason)
     return Applied()
+
+
+def _draw(court: Court, case_id: UUID, reason: AllocationReason, beacon: Beacon | None, now: datetime) -> None:
+    """Draw who presides, or else who sits beside."""
+    case = court.cases[case_id]
+    if case.judge_id:
+        fill_panel_now(court, case_id, reason, beacon, now)
+        return
+    draw_now(court, case, reason, beacon, now)
+    if case.had_panel:
+        # Somebody who sat beside may have gone meanwhile.
+        fill_panel(court, case_id, reason, now)

@@ -26,7 +26,8 @@ from tarazy_scheduling.domain.outcome import Applied, Outcome, Waits
 def decide(court: Court, command: commands.Command, now: datetime, cause: str) -> Outcome:
     """Decide a command at an instant. `cause` is the id of the event or order; every fact told carries it.
 
-    The effects are in the working set afterwards, and in `court.changes`. Only `Applied` changes anything.
+    The effects are in the working set afterwards, and in `court.changes`. Only `Applied` changes anything; but
+    `Waits` may have fixed the round of a draw that it waits for.
     """
     if court.version == 0 and not isinstance(command, commands.DescribeCourt):
         return Waits("unknown_court", "court_id", court.court_id)

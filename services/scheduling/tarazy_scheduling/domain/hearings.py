@@ -21,11 +21,10 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
     """Answer a request: the hearing gets its place or is unlisted, and both are told under this very cause."""
     if asked.case_id not in court.cases:
         return Waits("unknown_case", "case_id", str(asked.case_id))
-    if court.cases[asked.case_id].awaits:
-        return _waits_for_draw(asked)
     known = court.hearings.get(asked.hearing_id)
     if known is None:
-        _seat(court, asked, now)
+        if waits := _seat(court, asked, now):
+            return waits
         hearing = Hearing(asked.hearing_id, asked.case_id, asked.request, "unlisted")
         settle(court, hearing, now, "request_changed", always=True)
         return APPLIED
@@ -35,7 +34,8 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
         return Dropped()
     if _is_over(known, now):
         return _refuse(court, known, "hearing_over", "The hearing is over")
-    _seat(court, asked, now)
+    if waits := _seat(court, asked, now):
+        return waits
     settle(court, replace(known, request=asked.request), now, "request_changed", always=True)
     return APPLIED
 
@@ -64,30 +64,35 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
         return _refuse(court, hearing, "case_closed", "The case is closed")
     if hearing.state in OVER or hearing.state == "cancelled":
         return _refuse(court, hearing, "hearing_over", "The hearing is over")
-    if asked.following and court.cases[hearing.case_id].awaits:
-        return _waits_for_draw(asked.following)
     if asked.outcome == "held" and (asked.ended_at is None or asked.ended_at > now):
         return _refuse(court, hearing, "not_yet_over", "A hearing that was held ended in the past", "ended_at")
     following = asked.following
     known = court.hearings.get(following.hearing_id) if following else None
     if known and known.case_id != asked.case_id:
         return Dead((Refusal("next.hearing_id", "field_wrong", "The next hearing belongs to another case"),))
+    if following and _is_newer(following, known) and (waits := _seat(court, following, now)):
+        return waits
     _record(court, hearing, asked)
     if following:
         request_hearing(court, following, now)
     return APPLIED
 
 
-def _seat(court: Court, asked: RequestHearing, now: datetime) -> None:
-    """Draw who sits beside, where three judges are asked for the first time."""
+def _seat(court: Court, asked: RequestHearing, now: datetime) -> Waits | None:
+    """Draw who sits beside, where three judges are asked for the first time.
+
+    A request waits as long as anybody is still to be drawn for its case.
+    """
     case = court.cases[asked.case_id]
     if lacks_panel(case, asked.request):
         fill_panel(court, case.case_id, "became_eligible" if case.had_panel else "panel_asked", now)
-
-
-def _waits_for_draw(asked: RequestHearing) -> Waits:
-    """Its answer needs the judge, who is drawn shortly."""
+    if court.cases[asked.case_id].awaits is None:
+        return None
     return Waits(AWAITS_ROUND, "case_id", str(asked.case_id), is_patient=True)
+
+
+def _is_newer(asked: RequestHearing, known: Hearing | None) -> bool:
+    return known is None or asked.request.request_version > known.request.request_version
 
 
 def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:

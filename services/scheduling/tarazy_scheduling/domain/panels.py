@@ -10,9 +10,10 @@ from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.eligibility import sift
 from tarazy_scheduling.domain.facts import AllocationReason, CaseReallocated
 from tarazy_scheduling.domain.model.case import Case, Conflict
-from tarazy_scheduling.domain.model.drawing import LedgerHead
+from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn_beside
+from tarazy_scheduling.domain.rounds import next_round
 
 BESIDE = 2
 """Seats beside the presiding judge."""
@@ -25,19 +26,33 @@ def lacks_panel(case: Case, request: Request) -> bool:
 
 
 def fill_panel(court: Court, case_id: UUID, reason: AllocationReason, now: datetime) -> None:
-    """Draw for the empty seats beside the judge who presides; nothing while too few can be drawn for them."""
+    """Draw for the empty seats beside the judge who presides; nothing while too few can be drawn for them.
+
+    Where there is a beacon the case waits for a round that nobody knows yet.
+    """
     case = court.cases[case_id]
     seats = BESIDE - len(case.panel)
-    if case.judge_id is None or case.closed_at or not seats:
+    if case.awaits or case.judge_id is None or case.closed_at or not seats:
         return
+    if court.beacon_clock is None:
+        fill_panel_now(court, case_id, reason, None, now)
+    elif len(sift(court, case, now, beside=True)[0]) >= seats:
+        awaits = next_round(court.beacon_clock, reason, reason, court.cause, now)
+        court.put_case(replace(case, awaits=awaits))
+
+
+def fill_panel_now(court: Court, case_id: UUID, reason: AllocationReason, beacon: Beacon | None, now: datetime) -> None:
+    """The same with a round that is known, or without."""
+    case = court.cases[case_id]
+    seats = BESIDE - len(case.panel)
     eligible, excluded = sift(court, case, now, beside=True)
-    if len(eligible) < seats:
+    if case.judge_id is None or len(eligible) < seats:
         return
     standings = standings_of(court, eligible)
     if not case.had_panel:
         # A seat weighs what the case weighs. A later draw of a seat gives nothing more out.
         credit(court, standings, seats * case.weight_minutes)
-    drawing = Drawing(court.court_id, case_id, case.allocation_version + 1, reason, panel=case.panel)
+    drawing = Drawing(court.court_id, case_id, case.allocation_version + 1, reason, case.panel, beacon)
     panel, proof = drawn_beside(drawing, case.judge_id, seats, standings, excluded, court.terms, court.ledger)
     for person_id in panel[-seats:]:
         burden(court, person_id, case.weight_minutes)
@@ -51,7 +66,10 @@ def leave_panel(court: Court, case_id: UUID, person_id: UUID) -> None:
     """Somebody sits beside no longer. As with whoever presides, the credit stays and the load goes."""
     case = court.cases[case_id]
     burden(court, person_id, -case.weight_minutes)
-    court.put_case(replace(case, panel=tuple(one for one in case.panel if one != person_id)))
+    panel = tuple(one for one in case.panel if one != person_id)
+    # A draw of other seats that waits is one of more seats now, with a round of its own.
+    awaits = case.awaits if case.judge_id is None else None
+    court.put_case(replace(case, panel=panel, awaits=awaits))
 
 
 def fill_panels(court: Court, now: datetime) -> list[UUID]:

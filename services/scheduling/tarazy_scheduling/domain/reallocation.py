@@ -90,4 +90,5 @@ def _taken(court: Court, case: Case, person_id: UUID, reason: AllocationReason, 
         taken = replace(
             taken, stated=ground.stated, approved_by=ground.approved_by, reallocation_id=ground.reallocation_id
         )
-    return replace(case, judge_id=None, judge_left=reason, taken=taken)
+    # A draw of the seats beside that waits is done once it is known who presides.
+    return replace(case, judge_id=None, judge_left=reason, taken=taken, awaits=None)
