@@ -27,6 +27,7 @@ OF_EVERY_SERVICE: Mapping[str, frozenset[str]] = {
 OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_hearings_total": frozenset({"outcome"}),
     "tarazy_cases_total": frozenset({"outcome"}),
+    "tarazy_cases_refiled_total": frozenset({"outcome"}),
     "tarazy_draws_among_few_total": frozenset(),
     "tarazy_interest_questions_open": frozenset(),
     "tarazy_reallocations_open": frozenset(),

@@ -13,12 +13,13 @@ import json
 import sys
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 BEFORE_THE_FIRST = "0" * 64
 FIRST, AGAIN = "court.case.allocated.v1", "court.case.reallocated.v1"
+RULES = ("tarazy-draw-1", "tarazy-related-1")
 FIELDS = {"case_id", "court_id", "version", "person_id", "draw_id", "reason", "proof"}
 OF_PROOF = {"rule", "beta", "candidates", "inputs_hash", "seed", "number", "previous_hash", "hash"}
 
@@ -33,6 +34,7 @@ class Finding:
     hash: str = BEFORE_THE_FIRST
     closed: int = 0
     """Draws whose secret is not open yet: all but the choice itself was checked."""
+    judges: dict[str, str] = field(default_factory=dict)
 
 
 class Wrong(Exception):
@@ -44,26 +46,27 @@ def check(lines: Iterable[str]) -> Finding:
     found = Finding()
     for place, line in enumerate(lines, 1):
         try:
-            record = json.loads(line)
-            check_record(record, found)
-        except Wrong as error:
-            raise Wrong(f"line {place}: {error}") from None
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Wrong(f"line {place}: cannot be read ({type(error).__name__}: {error})") from None
+            check_record(json.loads(line), found)
+        except (Wrong, ValueError, KeyError, TypeError, AttributeError) as error:
+            what = error if isinstance(error, Wrong) else f"cannot be read ({type(error).__name__}: {error})"
+            raise Wrong(f"line {place}: {what}") from None
     return found
 
 
 def check_record(record: dict[str, Any], found: Finding) -> None:
     """Check one draw as the one that follows what was found so far."""
     must(record.keys() == {"type", "secret", "data"}, "a record has type, secret and data")
-    data = record["data"]
-    proof = data["proof"]
-    must(FIELDS <= data.keys() <= FIELDS | {"panel"}, "fields are missing or of nobody's making")
+    data, proof = record["data"], record["data"]["proof"]
+    must(FIELDS <= data.keys() <= FIELDS | {"panel", "related_case_id"}, "fields are missing or of nobody's making")
     must(proof.keys() == OF_PROOF, "the proof's fields are not those of a proof")
-    must(proof["rule"] == "tarazy-draw-1", f"the rule {proof['rule']} is not known here")
+    must(proof["rule"] == RULES["related_case_id" in data], f"the rule {proof['rule']} is not known here")
     must(record["type"] == (FIRST if data["version"] == 1 else AGAIN), "type and version do not fit")
     check_link(data, proof, found)
     check_chances(data, proof)
+    alone, judge = data["version"] == len(proof["candidates"]) == 1, data["person_id"]
+    first = found.judges.get(data.get("related_case_id"), judge if found.first > 1 else "")
+    must("related_case_id" not in data or (alone and first == judge), "a case filed again stays with its first judge")
+    found.judges.setdefault(data["case_id"], judge if data["version"] == 1 else "")
     if record["secret"] is None:
         found.closed += 1
     else:
@@ -85,7 +88,7 @@ def check_link(data: dict[str, Any], proof: dict[str, Any], found: Finding) -> N
     seed = proof["seed"]
     must(seed["attempt"] == data["version"], "the attempt is not counted by the version")
     beacon = seed.get("beacon")
-    whole = {name: data[name] for name in ("case_id", "court_id", "draw_id", "person_id", "reason", "version")}
+    whole = {name: data[name] for name in (FIELDS - {"proof"}) | (data.keys() & {"related_case_id"})}
     whole |= {name: proof[name] for name in ("beta", "inputs_hash", "number", "previous_hash", "rule")}
     whole |= {"attempt": seed["attempt"], "secret_commitment": seed["secret_commitment"]}
     whole["beacon"] = beacon and [beacon[name] for name in ("chain", "round", "randomness", "signature")]
@@ -96,16 +99,15 @@ def check_link(data: dict[str, Any], proof: dict[str, Any], found: Finding) -> N
 
 def check_chances(data: dict[str, Any], proof: dict[str, Any]) -> None:
     """The inputs are those that were frozen, and the tickets follow from shares and scores."""
-    inputs = {name: data[name] for name in ("case_id", "court_id", "reason")}
+    inputs = {name: data[name] for name in {"case_id", "court_id", "reason"} | (data.keys() & {"related_case_id"})}
     inputs |= {name: proof[name] for name in ("beta", "candidates", "rule")}
     inputs["attempt"] = proof["seed"]["attempt"]
     must(sha256(canonical(inputs)) == proof["inputs_hash"], "inputs_hash is not the hash of the inputs")
     holders = [one for one in proof["candidates"] if "tickets" in one]
     must(bool(holders), "nobody holds a ticket")
     must(holders == sorted(holders, key=burden), "candidates are not in the order of what they carry")
-    beta, total = Fraction(proof["beta"]), sum(one["share"] for one in holders)
-    p, q = beta.numerator, beta.denominator
-    carry_more = total
+    p, q = Fraction(proof["beta"]).as_integer_ratio()
+    total = carry_more = sum(one["share"] for one in holders)
     for one in holders:
         share = one["share"]
         carry_more -= share

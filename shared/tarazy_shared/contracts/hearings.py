@@ -82,6 +82,9 @@ class CaseAllocated(_Allocation):
 
     TYPE: ClassVar[str] = "court.case.allocated.v1"
 
+    related_case_id: Id | None = None
+    """Under the rule `tarazy-related-1`: the case that was the same before, whose judge has this one."""
+
 
 class CaseReallocated(_Allocation):
     """Another judge or panel was drawn for the case."""

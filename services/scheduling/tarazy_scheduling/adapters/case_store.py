@@ -1,6 +1,7 @@
 """Cases, in and out of the database, many at once."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from tarazy_shared.database import Connection
@@ -11,6 +12,11 @@ from tarazy_scheduling.domain.model.case import Case
 _BY_ID = "SELECT court_id, document FROM cases WHERE case_id = ANY($1::uuid[])"
 
 _OPEN = "SELECT document FROM cases WHERE court_id = $1 AND closed_at IS NULL"
+
+_ENDED = """
+SELECT document FROM cases
+WHERE court_id = $1 AND closed_at >= $2 AND document->>'outcome' IN ('withdrawn', 'struck_out')
+"""
 
 _SAVE = """
 INSERT INTO cases (case_id, court_id, judge_id, closed_at, document)
@@ -48,6 +54,11 @@ async def by_id(connection: Connection, case_ids: Collection[UUID]) -> list[tupl
 async def open_in(connection: Connection, court_id: str) -> list[Case]:
     """All cases of a court that are not closed."""
     return [read_case(row[0]) for row in await connection.fetch(_OPEN, court_id)]
+
+
+async def ended_in(connection: Connection, court_id: str, since: datetime) -> list[Case]:
+    """Cases of a court that were withdrawn or struck out since."""
+    return [read_case(row[0]) for row in await connection.fetch(_ENDED, court_id, since)]
 
 
 async def save(connection: Connection, cases: Collection[tuple[str, Case]]) -> None:

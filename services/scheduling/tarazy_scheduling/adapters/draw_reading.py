@@ -14,7 +14,7 @@ from tarazy_scheduling.domain.model.drawing import DrawRules
 
 _CASE = """
 SELECT c.court_id, t.zone, c.document->'awaits' AS awaits, c.document->'taken' AS taken,
-       (c.document->>'allocation_version')::integer + 1 AS version
+       (c.document->>'allocation_version')::integer + 1 AS version, c.document->>'repeats' AS repeats
 FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
 """
 
@@ -52,6 +52,7 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
         "case_id": case_id,
         "court_id": known["court_id"],
         "waiting": _waiting(known),
+        "repeats": known["repeats"],
         "draws": [
             {
                 **(fact := json.loads(row["fact"])),

@@ -55,7 +55,7 @@ def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None
                 adjournment_reason=fact.adjournment_reason,
             )
         case facts.CaseAllocated():
-            return hearings.CaseAllocated(**_allocation(fact, court_id))
+            return hearings.CaseAllocated(**_allocation(fact, court_id), related_case_id=fact.related_case_id)
         case facts.CaseReallocated():
             return hearings.CaseReallocated(**_allocation(fact, court_id))
         case facts.CaseUnallocated():

@@ -106,6 +106,7 @@ class Batch:
         sets.keep(self.loaded, revisions)
         telemetry.count(one.data.TYPE for of_court in told for one in of_court)
         for kept, changes in changed:
+            telemetry.count_refiled((one.fact for one in changes.told), kept.court.cases)
             telemetry.count_draws((one.fact for one in changes.told), kept.court.terms.fewest_candidates)
 
     def _publish(self, uow: UnitOfWork, court_id: str, changes: Changes) -> list[Told]:

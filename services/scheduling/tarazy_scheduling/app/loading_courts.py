@@ -1,7 +1,7 @@
 """Reading courts, and what commands name beyond what is in memory."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -35,6 +35,8 @@ async def read(connection: Connection, row: asyncpg.Record, day: date, now: date
     terms = await draw_ledger.terms_of(connection, court_id, day)
     court = Court(court_id, terms.under(await draw_rules.on_day(connection, court_id, day)))
     await means_reading.load(connection, court, row, now)
+    for case in await case_store.ended_in(connection, court_id, now - timedelta(days=court.terms.refile_days)):
+        court.note_ended(case)
     kept = Kept(court, row["revision"], day)
     hearings = await hearing_store.standing_in(connection, court_id, now)
     linked = {one.request.linked_hearing_id for one in hearings} - {None} - {one.hearing_id for one in hearings}

@@ -1,13 +1,16 @@
 """Scheduling's own metrics. Labels are few; ids and people never are labels."""
 
 from collections import Counter as Counted
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from prometheus_client import Counter, Gauge
 from tarazy_shared.telemetry import registry
 
 from tarazy_scheduling.adapters.beacons.source import FAULTS
 from tarazy_scheduling.domain.facts import Candidate, CaseAllocated, CaseReallocated, Fact
+from tarazy_scheduling.domain.model.case import Case
+from tarazy_scheduling.domain.proof import RELATED
 
 hearings_told = Counter(
     "tarazy_hearings",
@@ -24,6 +27,12 @@ cases_told = Counter(
 draws_among_few = Counter(
     "tarazy_draws_among_few",
     "Draws in which fewer could be drawn than the court's rules want: a small pool is little of a choice.",
+    registry=registry,
+)
+cases_refiled = Counter(
+    "tarazy_cases_refiled",
+    "Cases filed again after they were withdrawn or struck out: first_judge had them again, or they were drawn anew.",
+    ["outcome"],
     registry=registry,
 )
 questions_open = Gauge(
@@ -53,6 +62,8 @@ for _fault in FAULTS:
     rounds_refused.labels(_fault)
 for _outcome in ("scheduled", "rescheduled", "unlisted", "cancelled", "recorded"):
     hearings_told.labels(_outcome)
+for _outcome in ("first_judge", "drawn"):
+    cases_refiled.labels(_outcome)
 for _outcome in ("allocated", "reallocated", "unallocated"):
     cases_told.labels(_outcome)
 
@@ -70,6 +81,13 @@ def count(event_types: Iterable[str]) -> None:
 def count_draws(facts: Iterable[Fact], fewest_candidates: int) -> None:
     """Count draws that had few to choose from."""
     for fact in facts:
-        if isinstance(fact, CaseAllocated | CaseReallocated):
+        if isinstance(fact, CaseAllocated | CaseReallocated) and fact.proof.rule != RELATED:
             could_be_drawn = sum(isinstance(one, Candidate) for one in fact.proof.candidates)
             draws_among_few.inc(could_be_drawn < fewest_candidates)
+
+
+def count_refiled(facts: Iterable[Fact], cases: Mapping[UUID, Case]) -> None:
+    """Count cases that were filed again."""
+    for fact in facts:
+        if isinstance(fact, CaseAllocated) and cases[fact.case_id].repeats:
+            cases_refiled.labels("first_judge" if fact.related_case_id else "drawn").inc()

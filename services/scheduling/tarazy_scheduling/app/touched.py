@@ -43,6 +43,7 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
         case commands.RequestHearing():
             _touch_request(touched, court_id, command)
         case commands.RegisterCase(case):
+            touched.cases |= {one: court_id for one in case.related_case_ids if one not in touched.cases}
             touched.cases[case.case_id] = court_id
             _name(touched, court_id, case.parties)
         case commands.UpdateCase():

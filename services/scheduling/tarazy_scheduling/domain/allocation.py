@@ -16,7 +16,8 @@ from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.panels import fill_panels
-from tarazy_scheduling.domain.proof import Drawing, draw_id_of, drawn
+from tarazy_scheduling.domain.proof import RELATED, Drawing, draw_id_of, drawn
+from tarazy_scheduling.domain.refiling import Filing, earlier_filing
 from tarazy_scheduling.domain.rounds import next_round
 
 
@@ -28,6 +29,8 @@ class Chances:
     excluded: tuple[Excluded, ...]
     weight_minutes: int
     """What the case weighs if it is drawn for the first time."""
+    repeated: Filing | None
+    """The case that was the same before, where it is filed again and drawn for the first time."""
 
 
 def allocate(
@@ -68,7 +71,9 @@ def _chances(court: Court, case: Case, now: datetime) -> Chances | Conflict:
         return Conflict("unknown_category", "No category has this code", case.category)
     if not eligible:
         return _nobody(excluded)
-    return Chances(eligible, excluded, weight_on(court.norms.values(), category, court.today(now)))
+    weight = weight_on(court.norms.values(), category, court.today(now))
+    repeated = earlier_filing(court, case, now) if case.allocation_version == 0 else None
+    return Chances(eligible, excluded, weight, repeated)
 
 
 def draw_waiting(court: Court, now: datetime) -> None:
@@ -90,13 +95,21 @@ def _draw(court: Court, case: Case, reason: AllocationReason, beacon: Beacon | N
         # Whoever could have been drawn is credited a fair part; a later draw of the case gives nothing more out.
         credit(court, standings, weight)
     drawing = Drawing(court.court_id, case.case_id, case.allocation_version + 1, reason, case.panel, beacon)
-    person_id, proof = drawn(drawing, standings, chances.excluded, court.terms, court.ledger)
+    terms, excluded, repeated = court.terms, chances.excluded, chances.repeated
+    first = [one for one in standings if repeated and one.person_id == repeated.judge_id not in repeated.recused]
+    if repeated and first:
+        # No choice is left: the judge first drawn holds all tickets.
+        drawing, terms = replace(drawing, related_case_id=repeated.case_id), replace(terms, rule=RELATED)
+        standings, excluded = first, ()
+    person_id, proof = drawn(drawing, standings, excluded, terms, court.ledger)
     burden(court, person_id, weight)
     court.ledger = LedgerHead(proof.number, proof.hash)
     court.put_case(
         replace(
             case,
             judge_id=person_id,
+            first_judge_id=person_id if is_first else case.first_judge_id,
+            repeats=repeated.case_id if repeated else case.repeats,
             judge_left=None,
             taken=None,
             awaits=None,
@@ -105,11 +118,11 @@ def _draw(court: Court, case: Case, reason: AllocationReason, beacon: Beacon | N
             unallocated=(),
         )
     )
-    fact = CaseAllocated if is_first else CaseReallocated
     draw_id = draw_id_of(court.court_id, proof.number)
     if case.taken:
         court.changes.takings[draw_id] = case.taken
-    court.tell(fact(case.case_id, drawing.version, person_id, case.panel, draw_id, reason, proof))
+    told = (case.case_id, drawing.version, person_id, case.panel, draw_id, reason, proof)
+    court.tell(CaseAllocated(*told, drawing.related_case_id) if is_first else CaseReallocated(*told))
 
 
 def _leave(court: Court, case: Case, reason: Conflict) -> None:

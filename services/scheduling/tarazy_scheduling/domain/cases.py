@@ -70,6 +70,7 @@ def close_case(court: Court, asked: CloseCase, now: datetime) -> Outcome:
     if case.closed_at:
         return _refuse(court, case.case_id, "", "case_closed", "The case is closed")
     court.put_case(replace(case, closed_at=asked.closed_at, outcome=asked.outcome, awaits=None))
+    court.note_ended(court.cases[case.case_id])
     hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case.case_id, ())]
     for hearing in hearings:
         waits = hearing.state == "unlisted"

@@ -27,6 +27,7 @@ from tarazy_scheduling.domain.model.means import (
 from tarazy_scheduling.domain.model.questions import InterestQuestion, Pair
 from tarazy_scheduling.domain.names import Name, read_name
 from tarazy_scheduling.domain.presence import Presence
+from tarazy_scheduling.domain.refiling import ENDS, Filing, Key, filing_of, keys_of
 from tarazy_scheduling.domain.slots import Grid
 
 Need = UUID | str
@@ -91,6 +92,7 @@ class Court:
     _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
     _interests_of: dict[UUID, dict[UUID, Interest]] = field(default_factory=dict, init=False)
+    _filings: dict[Key, dict[UUID, Filing]] = field(default_factory=dict, init=False)
     _against: dict[UUID, Name] = field(default_factory=dict, init=False)
     """By interest: the name that it is against, as it is compared."""
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
@@ -190,6 +192,17 @@ class Court:
     def interests_of(self, person_id: UUID) -> Collection[Interest]:
         """A judge's interests, ended ones as well."""
         return self._interests_of.get(person_id, {}).values()
+
+    def note_ended(self, case: Case) -> None:
+        """Keep in mind a case that was withdrawn or struck out: it may be filed again."""
+        filing = filing_of(case)
+        if case.outcome in ENDS and filing:
+            for key in keys_of(case):
+                self._filings.setdefault(key, {})[case.case_id] = filing
+
+    def filings_under(self, key: Key) -> Collection[Filing]:
+        """The cases between the same parties that ended so."""
+        return self._filings.get(key, {}).values()
 
     def against(self, interest: Interest) -> Name:
         """The name that an interest is against, as it is compared."""

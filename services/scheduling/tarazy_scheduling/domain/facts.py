@@ -65,6 +65,8 @@ class CaseAllocated:
     draw_id: UUID
     reason: AllocationReason
     proof: Proof
+    related_case_id: UUID | None = None
+    """The case that was the same before, and whose judge has this one."""
 
 
 @dataclass(frozen=True, slots=True)

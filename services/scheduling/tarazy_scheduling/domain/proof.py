@@ -20,6 +20,8 @@ from tarazy_scheduling.domain.facts import (
 )
 from tarazy_scheduling.domain.model.drawing import Beacon, DrawTerms, LedgerHead
 
+RELATED = "tarazy-related-1"
+"""A case filed again goes to the judge first drawn, who holds all tickets."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -36,6 +38,8 @@ class Drawing:
     """Who sit beside already, and stay."""
     beacon: Beacon | None = None
     """The round that the case has waited for; None marks a draw without one."""
+    related_case_id: UUID | None = None
+    """Under the rule for cases filed again, the one that was the same before."""
 
 
 def canonical(value: Any) -> bytes:
@@ -142,10 +146,11 @@ def inputs(
         for person_id, share, surplus, held in candidates
     ]
     listed += [f'{{"excluded":"{one.excluded}","person_id":"{_id(one.person_id)}"}}' for one in excluded]
+    related = f'"related_case_id":"{drawing.related_case_id}",' if drawing.related_case_id else ""
     text = (
         f'{{"attempt":{drawing.version},"beta":"{beta}","candidates":[{",".join(listed)}],'
         f'"case_id":"{drawing.case_id}","court_id":{_quoted(drawing.court_id)},'
-        f'"reason":"{drawing.reason}","rule":{_quoted(rule)}}}'
+        f'"reason":"{drawing.reason}",{related}"rule":{_quoted(rule)}}}'
     )
     return text.encode()
 
@@ -177,6 +182,8 @@ def _record(
         "secret_commitment": terms.secret_commitment,
         "version": drawing.version,
     }
+    if drawing.related_case_id:
+        record["related_case_id"] = str(drawing.related_case_id)
     return canonical(record)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from tarazy_scheduling.domain.model.drawing import Awaited
+from tarazy_scheduling.domain.model.drawing import AllocationReason, Awaited
 
 Instance = Literal["first", "appeal", "cassation"]
 
@@ -80,12 +80,16 @@ class Case:
     outcome: str | None = None
     judge_id: UUID | None = None
     """Who presides; None while nobody could be drawn."""
-    judge_left: str | None = None
+    judge_left: AllocationReason | None = None
     """Why the case has lost its judge, while it has no other."""
     taken: Taking | None = None
     """How it has lost its judge, while it has no other."""
     heard_by: UUID | None = None
     """Before which judge a hearing of the case was held last."""
+    first_judge_id: UUID | None = None
+    """Who was drawn first; None for a case that was drawn before this was kept."""
+    repeats: UUID | None = None
+    """The case that was the same before, for one that was filed again."""
     panel: tuple[UUID, ...] = ()
     """Who sit beside, once three judges are asked for; fewer than two while a seat is empty."""
     had_panel: bool = False
