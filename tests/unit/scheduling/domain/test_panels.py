@@ -10,11 +10,14 @@ from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal, Suspend
 from tarazy_scheduling.domain.draw import Standing, holder, number_below, picked, tickets
 from tarazy_scheduling.domain.facts import CaseReallocated, Excluded
 from tarazy_scheduling.domain.model.case import Case
+from tarazy_scheduling.domain.outcome import Waits
 
 from tests.unit.scheduling.domain.courts import (
+    A_CLOCK,
     MONDAY,
     World,
     a_post,
+    a_request,
     an_id,
     codes,
     draws,
@@ -210,3 +213,47 @@ def test_seats_go_by_share() -> None:
     held = tickets([Standing(an_id(str(number)), 1000, 0) for number in range(4)], (0, 1))
     seats = Counter(one for n in range(4000) for one in picked(held, sha256(str(n).encode()).hexdigest(), 2))
     assert all(1850 < count < 2150 for count in seats.values()), seats
+
+
+def test_with_a_beacon_the_request_waits_until_the_panel_is_drawn_with_its_round() -> None:
+    world = a_world()
+    world.court.beacon_clock = A_CLOCK
+    world.registers()
+    world.rounds_come_out()
+    assert world.hears(a_request(judges=3)) == Waits("case_awaits_round", "case_id", str(an_id("case")), True)
+    assert len(draws(world)) == 1
+    world.rounds_come_out()
+    panel = draws(world)[-1]
+    assert panel.reason == "panel_asked"
+    assert panel.proof.beacon
+    assert world.asks(judges=3).placing.judges == (panel.person_id, *panel.panel)
+
+
+def test_with_a_beacon_a_lost_seat_waits_for_a_round_and_the_hearing_follows() -> None:
+    world = a_world()
+    world.registers()
+    world.asks(judges=3)
+    world.court.beacon_clock = A_CLOCK
+    lost = case_of(world).panel[0]
+    assert world.does(GrantRecusal(an_id("case"), lost)) == []
+    world.rounds_come_out()
+    drawn, moved = world.told[-2:]
+    assert (drawn.reason, drawn.proof.beacon is not None) == ("judge_recused", True)
+    assert moved.placing.judges == (drawn.person_id, *drawn.panel)
+    assert lost not in moved.placing.judges
+
+
+def test_with_a_beacon_a_judge_lost_while_the_panel_waits_is_drawn_for_that_reason() -> None:
+    world = a_world()
+    world.court.beacon_clock = A_CLOCK
+    world.registers()
+    world.rounds_come_out()
+    world.hears(a_request(judges=3))
+    judge_id = case_of(world).judge_id
+    assert judge_id
+    world.does(GrantRecusal(an_id("case"), judge_id))
+    world.rounds_come_out()
+    assert draws(world)[-1].reason == "judge_recused"
+    world.hears(a_request(judges=3))
+    world.rounds_come_out()
+    assert world.asks(judges=3).placing.judges == (case_of(world).judge_id, *case_of(world).panel)
