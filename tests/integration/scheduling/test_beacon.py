@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import asyncpg
@@ -13,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 from tarazy_scheduling import verify_draws
 from tarazy_scheduling.adapters import draw_reading
+from tarazy_scheduling.adapters.awaited_rounds import AT_ONCE
 from tarazy_scheduling.adapters.beacons import signatures
 from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.beacons.source import RoundRefused
@@ -30,6 +32,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
 from tests.integration.scheduling.conftest import SteppingClock
+from tests.integration.scheduling.dockets import Docket, client_of, draws, judges_of
 
 PATIENCE = timedelta(minutes=10)
 DUE = timedelta(seconds=2)
@@ -402,3 +405,52 @@ async def test_the_alarm_rings_when_the_next_round_is_due(rounds: AwaitedRounds,
     begun = loop.time()
     await rounds.alarm.wait(5)
     assert loop.time() - begun < 1
+
+
+async def test_cases_that_an_approval_takes_from_a_judge_wait_for_one_round_and_are_drawn_together(
+    scheduling: Scheduling,
+    court: ACourt,
+    rounds: AwaitedRounds,
+    clock: SteppingClock,
+    running: Running,
+    settings: Settings,
+    pool: asyncpg.Pool,
+) -> None:
+    """More of them than a transaction draws of what comes in one by one."""
+    docket = await Docket(court).fill(scheduling, AT_ONCE + 10, drawn=partial(draw_all, scheduling, rounds, clock))
+    assert await judges_of(pool) == {docket.judge_id: AT_ONCE + 10}
+    stood = await pool.fetch("SELECT hearing_id, sequence, starts_at, room_id FROM sittings ORDER BY 1, 2")
+    assert len(stood) > 100
+    before, seen = await draws(pool), await pool.fetchval("SELECT max(id) FROM outbox")
+    async with client_of(running, settings, scheduling.sets) as http:
+        shown = (await http.post(docket.address, json=docket.body())).json()
+        address = f"{docket.address}/{shown['reallocation_id']}"
+        approved = await http.post(f"{address}/approve", json=docket.approval())
+        assert (approved.json()["state"], approved.json()["taken"], approved.json()["drawn"]) == (
+            "approved", AT_ONCE + 10, 0,
+        )  # fmt: skip
+        assert await scheduling.told(seen) == [], "hearings stay where they are until there is another judge"
+        assert len({row[0] for row in await pool.fetch("SELECT round FROM awaited_rounds")}) == 1
+        again = await http.post(f"{address}/approve", json=docket.approval())
+        assert (again.status_code, again.json()["taken"]) == (200, AT_ONCE + 10)
+        clock.step(DUE)
+        await rounds.step()
+        assert await draws(pool) == before + AT_ONCE + 10
+        assert (await http.get(address)).json()["drawn"] == AT_ONCE + 10
+    told = await scheduling.told(seen)
+    assert len({one["cause"] for one in told}) == 1
+    assert len({beacon_of(one)["round"] for one in told if "proof" in one}) == 1
+    assert [one["type"] for one in told[: AT_ONCE + 10]] == ["court.case.reallocated.v1"] * (AT_ONCE + 10)
+    assert await pool.fetchval("SELECT count(DISTINCT drawn_at) FROM draws WHERE number > $1", before) == 1
+    # Nobody else sat anywhere: what stood keeps its time and room.
+    stands = await pool.fetch("SELECT hearing_id, sequence, starts_at, room_id FROM sittings ORDER BY 1, 2")
+    assert set(stood) <= set(stands)
+    assert docket.judge_id not in await judges_of(pool)
+
+
+async def draw_all(scheduling: Scheduling, rounds: AwaitedRounds, clock: SteppingClock) -> None:
+    """Whatever waits gets its judge, and the requests behind it their answers."""
+    clock.step(DUE)
+    while await rounds.step():
+        pass
+    await scheduling.sweep()

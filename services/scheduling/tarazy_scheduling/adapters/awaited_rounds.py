@@ -11,7 +11,7 @@ from tarazy_shared.unit_of_work import Cause
 from tarazy_scheduling.domain.model.case import Case
 
 AT_ONCE = 500
-"""Cases of one court drawn in one transaction."""
+"""Cases of one court drawn in one transaction, with all others that the same event or order lets wait."""
 
 # A case that waits for another round than before waits from then on, behind those that came meanwhile.
 _FORGET = "DELETE FROM awaited_rounds WHERE case_id = ANY($1::uuid[])"
@@ -32,9 +32,13 @@ WHERE w.due_at <= $1 GROUP BY 1, 2, 3, 4 ORDER BY 5, 1
 
 _LOCK = "SELECT true FROM courts WHERE court_id = $1 FOR UPDATE"
 
+# What one order has taken from a judge is drawn together: the hearings follow with the fewest changes of date.
 _OF_COURT = f"""
 SELECT case_id, cause_id, correlation_id, traceparent FROM awaited_rounds
-WHERE court_id = $1 AND chain = $2 AND round = $3 ORDER BY turn LIMIT {AT_ONCE}
+WHERE court_id = $1 AND chain = $2 AND round = $3 AND cause_id IN (
+    SELECT cause_id FROM awaited_rounds
+    WHERE court_id = $1 AND chain = $2 AND round = $3 ORDER BY turn LIMIT {AT_ONCE}
+) ORDER BY turn
 """  # noqa: S608  a constant
 
 _STILL = "SELECT case_id FROM awaited_rounds WHERE case_id = ANY($1::uuid[])"

@@ -114,7 +114,7 @@ class AwaitedRounds:
         drawn = sum(len(case_ids) for case_ids in by_cause.values())
         if drawn and beacon is None:
             log.warning("drawn_without_beacon", court_id=one.court_id, chain=one.chain, round=one.round, cases=drawn)
-        return drawn == awaited_rounds.AT_ONCE
+        return drawn >= awaited_rounds.AT_ONCE
 
     def _set_alarm(self, due: list[Due], known: dict[tuple[str, int], Beacon]) -> None:
         """Ring when the next round is due, or when one that is late is worth asking for again."""
