@@ -200,6 +200,11 @@ class Court:
             for key in keys_of(case):
                 self._filings.setdefault(key, {})[case.case_id] = filing
 
+    @property
+    def has_filings(self) -> bool:
+        """Whether any case is kept in mind so."""
+        return bool(self._filings)
+
     def filings_under(self, key: Key) -> Collection[Filing]:
         """The cases between the same parties that ended so."""
         return self._filings.get(key, {}).values()

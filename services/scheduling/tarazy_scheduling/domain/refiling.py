@@ -53,6 +53,8 @@ def filing_of(case: Case) -> Filing | None:
 
 def earlier_filing(court: "Court", case: Case, now: datetime) -> Filing | None:
     """What a case repeats: of several the one that ended last."""
+    if not (court.has_filings or case.related_case_ids):
+        return None
     keys = keys_of(case)
     found = [one for key in keys for one in court.filings_under(key)]
     for case_id in case.related_case_ids:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -237,7 +238,8 @@ def test_with_a_beacon_a_lost_seat_waits_for_a_round_and_the_hearing_follows() -
     lost = case_of(world).panel[0]
     assert world.does(GrantRecusal(an_id("case"), lost)) == []
     world.rounds_come_out()
-    drawn, moved = world.told[-2:]
+    told: list[Any] = world.told[-2:]
+    drawn, moved = told
     assert (drawn.reason, drawn.proof.beacon is not None) == ("judge_recused", True)
     assert moved.placing.judges == (drawn.person_id, *drawn.panel)
     assert lost not in moved.placing.judges
