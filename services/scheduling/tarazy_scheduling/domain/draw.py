@@ -37,18 +37,17 @@ def tickets(standings: Sequence[Standing], beta: tuple[int, int]) -> tuple[Candi
     """
     p, q = beta
     shares = [one.share for one in standings]
-    denominator = lcm(*shares)
+    denominator = lcm(*set(shares))
     in_order = sorted(
         [(one.surplus * (denominator // one.share), one.person_id, one.share, one.surplus) for one in standings]
     )
     total = carry_more = sum(shares)
     by_share_alone = (q - p) * total
-    candidates = []
+    rows = []
     for _, person_id, share, surplus in in_order:
         carry_more -= share
-        held = share * (by_share_alone + p * (share + 2 * carry_more))
-        candidates.append(Candidate(person_id, share, surplus, held))
-    return tuple(candidates)
+        rows.append((person_id, share, surplus, share * (by_share_alone + p * (share + 2 * carry_more))))
+    return tuple(map(Candidate._make, rows))
 
 
 def holder(candidates: Sequence[Candidate], number: int) -> UUID:
@@ -64,7 +63,7 @@ def picked(candidates: Sequence[Candidate], seed: str, seats: int) -> tuple[UUID
     """Whom the seed picks for so many seats, nobody twice: whoever has one holds no ticket for the next."""
     chosen: list[UUID] = []
     for seat in range(1, seats + 1):
-        left = [one for one in candidates if one.person_id not in chosen]
+        left = [one for one in candidates if one.person_id not in chosen] if chosen else candidates
         chosen.append(holder(left, number_below(seed_of_seat(seed, seat), sum([one.tickets for one in left]))))
     return tuple(chosen)
 

@@ -161,7 +161,7 @@ def _record(
     head: LedgerHead,
     inputs_hash: str,
     person_id: UUID,
-    panel: tuple[UUID, ...] = (),
+    panel: tuple[UUID, ...],
 ) -> bytes:
     """The whole of a draw in canonical JSON: the inputs by their own hash, and the link before."""
     beacon = drawing.beacon

@@ -1,5 +1,6 @@
 """What is hashed of a draw, byte for byte."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tarazy_scheduling.domain.draw import Standing
 from tarazy_scheduling.domain.facts import Candidate, Excluded
 from tarazy_scheduling.domain.model.drawing import Beacon, DrawTerms, LedgerHead
-from tarazy_scheduling.domain.proof import Drawing, canonical, drawn, inputs
+from tarazy_scheduling.domain.proof import Drawing, canonical, draw_id_of, drawn, inputs
 
 VECTORS = Path(__file__).parents[3] / "data" / "draws"
 WHOLE = st.integers(-(10**15), 10**15)
@@ -38,6 +39,36 @@ def test_inputs_are_written_as_canonical_json_has_them(
     }
     drawing = Drawing(court_id, case_id, version, "by_hand")
     assert inputs(drawing, rule, "1/2", candidates, excluded) == canonical(expected)
+
+
+@given(
+    st.text(), st.text(), st.sampled_from([None, Beacon("chain", 7, "ab", "cd")]), st.integers(0, 10**9),
+    st.lists(st.uuids(), max_size=2),
+)  # fmt: skip
+def test_the_hash_of_a_record_is_that_of_canonical_json(
+    court_id: str, rule: str, beacon: Beacon | None, before: int, panel: list[UUID]
+) -> None:
+    terms = DrawTerms(secret="ab" * 32, secret_commitment="cd" * 32, rule=rule)
+    drawing = Drawing(court_id, UUID(int=1), 2, "by_hand", panel=tuple(panel), beacon=beacon)
+    person_id, proof = drawn(drawing, [Standing(UUID(int=3), 1000, 0)], (), terms, LedgerHead(before, "e" * 64))
+    record = {
+        "attempt": 2,
+        "beacon": [beacon.chain, beacon.round, beacon.randomness, beacon.signature] if beacon else None,
+        "beta": "1/2",
+        "case_id": str(UUID(int=1)),
+        "court_id": court_id,
+        "draw_id": str(draw_id_of(court_id, before + 1)),
+        "inputs_hash": proof.inputs_hash,
+        "number": before + 1,
+        "panel": [str(one) for one in panel],
+        "person_id": str(person_id),
+        "previous_hash": "e" * 64,
+        "reason": "by_hand",
+        "rule": rule,
+        "secret_commitment": "cd" * 32,
+        "version": 2,
+    }
+    assert proof.hash == hashlib.sha256(canonical(record)).hexdigest()
 
 
 def test_draws_of_the_committed_ledgers_come_out_the_same() -> None:
