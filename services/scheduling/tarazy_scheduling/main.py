@@ -10,9 +10,11 @@ from tarazy_scheduling.adapters.beacons.choosing import beacon_of
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
+from tarazy_scheduling.adapters.http.draw_corrections import draw_corrections_router
 from tarazy_scheduling.adapters.http.draw_figures import draw_figures_router
 from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draw_rules import draw_rules_router
+from tarazy_scheduling.adapters.http.draw_secrets import draw_secrets_router
 from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.explanations import explanations_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
@@ -26,6 +28,7 @@ from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
+from tarazy_scheduling.app.sealing import Sealing
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 
@@ -33,6 +36,8 @@ COURTS_LOOKED_AT_EVERY = 1.0
 """Seconds between two looks for courts for which time has brought something about."""
 IDS_FORGOTTEN_EVERY = 3600.0
 MEASURED_EVERY = 15.0
+DAYS_SEALED_EVERY = 30.0
+"""Seconds between two looks for days of ledgers that are over."""
 
 
 def compose(settings: Settings) -> Service:
@@ -46,6 +51,7 @@ def compose(settings: Settings) -> Service:
         rounds = AwaitedRounds(running.work, sets, source, settings.beacon_patience, running.look_again)
         passing = PassingTime(running.work, sets)
         measuring = Measuring(running.pool)
+        sealing = Sealing(running.work)
 
         async def forget_intake_ids() -> bool:
             async with running.work.begin() as uow:
@@ -62,6 +68,8 @@ def compose(settings: Settings) -> Service:
                 draw_figures_router(running, pages, figures),
                 explanations_router(running, pages),
                 checking_router(),
+                draw_secrets_router(running, settings),
+                draw_corrections_router(running, sets, settings),
                 draw_rules_router(running, sets, settings),
                 interest_questions_router(running, sets, settings),
                 premises_router(running, sets, settings),
@@ -73,6 +81,7 @@ def compose(settings: Settings) -> Service:
                 looping("passing-time", passing.step, service="scheduling", pause=COURTS_LOOKED_AT_EVERY),
                 looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
                 looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
+                looping("sealing", sealing.step, service="scheduling", pause=DAYS_SEALED_EVERY),
                 looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
             ],
         )

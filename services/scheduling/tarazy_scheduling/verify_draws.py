@@ -1,200 +1,200 @@
 #!/usr/bin/env python3
-"""Check exported draws: that each judge is the one whom chance chose, and that no draw was changed, dropped or added.
+"""Check exported draws: that each judge is the one whom chance chose, and that no record was changed, dropped or added.
 
     python3 verify_draws.py FILE...        exit status 0: all is right, 1: something is wrong, 2: a file cannot be read
 
-Python's standard library is all that it needs; it reads as the specification of `tarazy-draw-1`. An export has one
-draw a line, in order: {"type", "secret", "data"}, as `GET {scheduling}/courts/{court_id}/draws` gives it. `data` is
-what was told in the event; `secret` is null until the day of the draw is over.
-"""
+It needs Python alone and reads as the specification of `tarazy-draw-1`. An export has a record a line: a day's new
+chains of secrets, its draws and corrections, its seal. A secret is null until its day is over; old files lack days."""
 
 import hashlib
 import json
 import sys
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from fractions import Fraction
+from datetime import date
+from math import lcm
 from typing import Any
 
-BEFORE_THE_FIRST = "0" * 64
-FIRST, AGAIN = "court.case.allocated.v1", "court.case.reallocated.v1"
-RULES = ("tarazy-draw-1", "tarazy-related-1")
-FIELDS = {"case_id", "court_id", "version", "person_id", "draw_id", "reason", "proof"}
-OF_PROOF = {"rule", "beta", "candidates", "inputs_hash", "seed", "number", "previous_hash", "hash"}
-
-
-@dataclass
-class Finding:
-    """What is known of a court's draws after the last line that was right."""
-
-    court_id: str = ""
-    first: int = 0
-    last: int = 0
-    hash: str = BEFORE_THE_FIRST
-    closed: int = 0
-    """Draws whose secret is not open yet: all but the choice itself was checked."""
-    judges: dict[str, str] = field(default_factory=dict)
+CHAIN, CORRECTION, SEAL = "draw_secrets.published", "court.draws.corrected.v1", "court.draws.sealed.v1"
+OF_DATA = {"case_id", "court_id", "draw_id", "person_id", "reason", "version"}
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Wrong(Exception):
     """What is wrong with a record."""
 
 
-def check(lines: Iterable[str]) -> Finding:
-    """Check one court's export. Raises Wrong for the first record that is not as it must be."""
-    found = Finding()
-    for place, line in enumerate(lines, 1):
-        try:
-            check_record(json.loads(line), found)
-        except (Wrong, ValueError, KeyError, TypeError, AttributeError) as error:
-            what = error if isinstance(error, Wrong) else f"cannot be read ({type(error).__name__}: {error})"
-            raise Wrong(f"line {place}: {what}") from None
-    return found
+class Finding:
+    """What is known of a court's ledger after the last line that was right. Days are counted from the year 1."""
+
+    court_id, whole, first, last, hash = "", False, 1, 0, "0" * 64  # whole: begins with the first chain of secrets
+    draws, closed, loose = 0, 0, 0  # closed: whose secret, and so the choice, is not open yet; loose: of no chain
+    day, sealed, before = 0, 0, 0  # the day of this line, the last day with a seal, the last entry of that one
+    file: Any = None  # SHA-256 of the lines from that seal on; None where the file lacks some of them
+    chains: dict[str, list[Any]]  # by anchor: first day, number of days, newest link and its day
+    judges: dict[str, str]  # by case: who was drawn first
+
+    def check(self, record: Any) -> None:
+        """The record follows those before. A file begins with the ledger or a seal, or something is not looked at."""
+        kind, data, entry = record["type"], record["data"], record["data"].get("proof", record["data"])
+        day = date.fromisoformat(record["day"]).toordinal() if "day" in record else 0
+        if not self.court_id:
+            self.chains, self.judges = {}, {}
+            self.court_id, self.sealed, self.whole = data["court_id"], day - 1, kind == CHAIN
+            later = kind == SEAL or (kind != CHAIN and entry["number"] > 1)
+            self.file = None if later or not day else hashlib.sha256()
+            if later:
+                self.last, self.hash = entry["number"] - (kind != SEAL), entry.get("previous_hash") or entry["hash"]
+                self.first = self.last + 1
+        must(data["court_id"] == self.court_id, f"a record of {data['court_id']} among those of {self.court_id}")
+        must(day > max(self.day - 1, self.sealed) or day == self.day == 0, "the record is of a day that was over")
+        self.day = day
+        checks = {CHAIN: self.check_chain, CORRECTION: self.check_correction, SEAL: self.check_seal}
+        must(len(record) == (3 if kind in checks or not day else 5), "the record has other fields than its type")
+        checks[kind](data) if kind in checks else self.check_draw(data, record)
+
+    def check_chain(self, data: Any) -> None:
+        """A chain is published ahead: each secret is the SHA-256 of the next day's, the anchor that of the first."""
+        anchor, begins = data["anchor"], date.fromisoformat(data["from_on"]).toordinal()
+        must(bytes.fromhex(anchor).hex() == anchor not in self.chains and len(data) == 5, "this is no new chain")
+        must(begins >= self.day + {"keeper": 1, "service": 0}[data["kept_by"]], "the chain was not published ahead")
+        self.chains[anchor] = [begins, data["days"], anchor, begins]
+
+    def check_draw(self, data: Any, record: Any) -> None:
+        """A draw: its chances follow from the inputs, its seed from what nobody could choose, its judge from both."""
+        proof, seed, beacon = data["proof"], data["proof"]["seed"], data["proof"]["seed"].get("beacon")
+        again, judge = data.keys() & {"related_case_id"}, data["person_id"] if data["version"] == 1 else ""
+        must(proof["rule"] == f"tarazy-{'related' if again else 'draw'}-1", "the rule is not known here")
+        must(record["type"] == f"court.case.{'re' * (data['version'] != 1)}allocated.v1", "type and version do not fit")
+        fields = [len(data) - ("panel" in data), len(proof), len(seed) - ("beacon" in seed), len(beacon or "none")]
+        must(fields == [7 + len(again), 8, 2, 4] and seed["attempt"] == data["version"], "other fields than a draw's")
+        whole = {name: data[name] for name in again | OF_DATA}
+        whole |= {name: proof[name] for name in ("beta", "inputs_hash", "number", "previous_hash", "rule")}
+        whole |= {"attempt": seed["attempt"], "secret_commitment": seed["secret_commitment"]}
+        whole["beacon"] = beacon and [beacon[name] for name in ("chain", "round", "randomness", "signature")]
+        self.check_link(whole | {"panel": data.get("panel", [])}, data["draw_id"], proof["hash"])
+        self.check_commitment(record["chain"] if self.day else None, seed["secret_commitment"])
+        first = self.judges.get(data.get("related_case_id", ""), judge if self.first > 1 else "")
+        must(not again or (len(proof["candidates"]) == 1 and first == judge != ""), "filed again, with another judge")
+        self.judges.setdefault(data["case_id"], judge)
+        inputs = {name: whole[name] for name in again | {"attempt", "beta", "case_id", "court_id", "reason", "rule"}}
+        must(sha256(inputs | {"candidates": proof["candidates"]}) == proof["inputs_hash"], "inputs_hash is wrong")
+        self.check_chances(data, proof, record)
+
+    def check_correction(self, data: Any) -> None:
+        """A judge's balance was put right by some minutes: a link of the same chain, about a draw of before."""
+        must(0 < data["draw_number"] < data["number"] and type(data["minutes"]) is int, "about no draw of before")
+        self.check_link({name: data[name] for name in data if name != "hash"}, data["correction_id"], data["hash"])
+
+    def check_seal(self, data: Any) -> None:
+        """The day is over: its last entry, and the SHA-256 of its lines, which begin with the seal of before."""
+        count, lines = self.last - self.before, self.file and self.file.hexdigest()
+        must(self.day == self.sealed + 1 == date.fromisoformat(data["day"]).toordinal(), "not the day that follows")
+        must((data["number"], data["hash"]) == (self.last, self.hash), f"the last entry is {self.last}, {self.hash}")
+        must(not lines or (data["count"], data["sha256"]) == (count, lines), "the day's lines are not as sealed")
+        must(not self.closed and len(data) == 6, "the day was sealed with a secret closed, or with other fields")
+        self.sealed, self.before, self.file = self.day, self.last, hashlib.sha256()
+
+    def check_link(self, whole: Any, entry_id: str, its_hash: str) -> None:
+        """The entry is the next link of the court's chain, and its hash covers all of it."""
+        must(whole["number"] == self.last + 1, f"entry {whole['number']} does not follow entry {self.last}")
+        must(whole["previous_hash"] == self.hash, "previous_hash is not the hash of the entry before")
+        its_id = uuid.uuid5(uuid.NAMESPACE_URL, f"tarazy:{self.court_id}:draw:{whole['number']}")
+        must(entry_id == str(its_id), "the id does not follow from court and number")
+        must(sha256(whole) == its_hash, "hash is not the hash of the record")
+        self.last, self.hash = whole["number"], its_hash
+
+    def check_commitment(self, chain: Any, commitment: str) -> None:
+        """The hash of the day's secret, hashed once more for each day since the chain's first, is its anchor."""
+        anchor, begins = (chain["anchor"], date.fromisoformat(chain["from"]).toordinal()) if chain else ("", 0)
+        if chain and not self.whole:
+            self.chains.setdefault(anchor, [begins, 40_000, anchor, begins])
+        must(not chain or [self.chains.get(anchor, [0])[0], len(chain)] == [begins, 2], "no such chain was published")
+        for known in [self.chains[anchor]] if chain else self.chains.values():
+            of_it = 0 <= self.day - known[0] < known[1] and hashed(commitment, self.day - known[3]) == known[2]
+            must(of_it == bool(chain), "the secret is not of the chain, or is of one and the record denies it")
+            known[2:] = (commitment, self.day) if of_it else known[2:]
+
+    def check_chances(self, data: Any, proof: Any, record: Any) -> None:
+        """The tickets follow from shares and scores."""
+        holders: list[Any] = [one for one in proof["candidates"] if "tickets" in one]
+        total, common = sum(one["share"] for one in holders), lcm(*(one["share"] for one in holders))
+        (p, q), burden, carry_more = map(int, proof["beta"].split("/")), (-1 << 99, ""), total
+        for one in holders:
+            share, surplus = one["share"], int(one["score"].partition("/")[0])
+            before, burden, carry_more = burden, (surplus * (common // share), one["person_id"]), carry_more - share
+            held = share * ((q - p) * total + p * (share + 2 * carry_more))
+            if before > burden or one["score"] != f"{surplus}/{share}" or one["tickets"] != held:
+                raise Wrong(f"{one['person_id']} stands at a wrong place or has not {held} tickets")
+        self.draws, self.closed = self.draws + 1, self.closed + (record["secret"] is None)
+        self.loose += not record.get("chain")
+        if record["secret"] is not None:
+            check_choice(data, proof, record["secret"], {one["person_id"]: one["tickets"] for one in holders})
 
 
-def check_record(record: dict[str, Any], found: Finding) -> None:
-    """Check one draw as the one that follows what was found so far."""
-    must(record.keys() == {"type", "secret", "data"}, "a record has type, secret and data")
-    data, proof = record["data"], record["data"]["proof"]
-    must(FIELDS <= data.keys() <= FIELDS | {"panel", "related_case_id"}, "fields are missing or of nobody's making")
-    must(proof.keys() == OF_PROOF, "the proof's fields are not those of a proof")
-    must(proof["rule"] == RULES["related_case_id" in data], f"the rule {proof['rule']} is not known here")
-    must(record["type"] == (FIRST if data["version"] == 1 else AGAIN), "type and version do not fit")
-    check_link(data, proof, found)
-    check_chances(data, proof)
-    alone, judge = data["version"] == len(proof["candidates"]) == 1, data["person_id"]
-    first = found.judges.get(data.get("related_case_id"), judge if found.first > 1 else "")
-    must("related_case_id" not in data or (alone and first == judge), "a case filed again stays with its first judge")
-    found.judges.setdefault(data["case_id"], judge if data["version"] == 1 else "")
-    if record["secret"] is None:
-        found.closed += 1
-    else:
-        check_choice(data, proof, record["secret"])
-
-
-def check_link(data: dict[str, Any], proof: dict[str, Any], found: Finding) -> None:
-    """The record is the next link of the court's chain, and its hash covers all of it."""
-    number, court = proof["number"], data["court_id"]
-    if not found.court_id:
-        found.court_id, found.first, found.hash = court, number, proof["previous_hash"]
-        must(number != 1 or found.hash == BEFORE_THE_FIRST, "the first draw follows none, so 64 zeros")
-    else:
-        must(court == found.court_id, f"a draw of {court} among those of {found.court_id}")
-        must(number == found.last + 1, f"draw {number} does not follow draw {found.last}")
-    must(proof["previous_hash"] == found.hash, "previous_hash is not the hash of the draw before")
-    draw_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"tarazy:{court}:draw:{number}"))
-    must(data["draw_id"] == draw_id, "draw_id does not follow from court and number")
-    seed = proof["seed"]
-    must(seed["attempt"] == data["version"], "the attempt is not counted by the version")
-    beacon = seed.get("beacon")
-    whole = {name: data[name] for name in (FIELDS - {"proof"}) | (data.keys() & {"related_case_id"})}
-    whole |= {name: proof[name] for name in ("beta", "inputs_hash", "number", "previous_hash", "rule")}
-    whole |= {"attempt": seed["attempt"], "secret_commitment": seed["secret_commitment"]}
-    whole["beacon"] = beacon and [beacon[name] for name in ("chain", "round", "randomness", "signature")]
-    whole["panel"] = data.get("panel", [])
-    must(sha256(canonical(whole)) == proof["hash"], "hash is not the hash of the record")
-    found.last, found.hash = number, proof["hash"]
-
-
-def check_chances(data: dict[str, Any], proof: dict[str, Any]) -> None:
-    """The inputs are those that were frozen, and the tickets follow from shares and scores."""
-    inputs = {name: data[name] for name in {"case_id", "court_id", "reason"} | (data.keys() & {"related_case_id"})}
-    inputs |= {name: proof[name] for name in ("beta", "candidates", "rule")}
-    inputs["attempt"] = proof["seed"]["attempt"]
-    must(sha256(canonical(inputs)) == proof["inputs_hash"], "inputs_hash is not the hash of the inputs")
-    holders = [one for one in proof["candidates"] if "tickets" in one]
-    must(bool(holders), "nobody holds a ticket")
-    must(holders == sorted(holders, key=burden), "candidates are not in the order of what they carry")
-    p, q = Fraction(proof["beta"]).as_integer_ratio()
-    total = carry_more = sum(one["share"] for one in holders)
-    for one in holders:
-        share = one["share"]
-        carry_more -= share
-        held = (q - p) * share * total + p * (share * share + 2 * share * carry_more)
-        must(one["tickets"] == held, f"{one['person_id']} holds {one['tickets']} tickets instead of {held}")
-
-
-def check_choice(data: dict[str, Any], proof: dict[str, Any], secret: str) -> None:
+def check_choice(data: Any, proof: Any, secret: str, left: dict[str, int]) -> None:
     """The secret is the one committed to, and picks those of judge and panel who hold tickets; the others stay."""
     must(secret == bytes.fromhex(secret).hex(), "the secret is not written in small digits alone")
-    must(sha256(bytes.fromhex(secret)) == proof["seed"]["secret_commitment"], "the secret is not the one committed to")
+    must(hashed(secret, 1) == proof["seed"]["secret_commitment"], "the secret is not the one committed to")
     beacon = proof["seed"].get("beacon")
-    if beacon:
-        randomness = sha256(bytes.fromhex(beacon["signature"]))
-        must(randomness == beacon["randomness"], "the beacon's randomness is not the hash of its signature")
-    value = beacon["randomness"] if beacon else ""
-    seed = sha256(f"{secret}|{value}|{data['case_id']}|{proof['inputs_hash']}|{data['version']}".encode())
-    left = {one["person_id"]: one["tickets"] for one in proof["candidates"] if "tickets" in one}
+    value = hashed(beacon["signature"], 1) if beacon else ""
+    must(not beacon or value == beacon["randomness"], "the beacon's randomness is not the hash of its signature")
+    seed = sha256(f"{secret}|{value}|{data['case_id']}|{proof['inputs_hash']}|{data['version']}")
     drawn = [one for one in (data["person_id"], *data.get("panel", [])) if one in left]
     must(bool(drawn), "nobody who held a ticket was drawn")
     for seat, person_id in enumerate(drawn, 1):
-        ticket = number_below(seed if seat == 1 else sha256(f"{seed}|{seat}".encode()), sum(left.values()))
+        digits, place, total = seed if seat == 1 else sha256(f"{seed}|{seat}"), 0, sum(left.values())
+        while (ticket := int(digits[place : place + 16], 16)) >= 2**64 - 2**64 % total:  # favours low remainders
+            place, digits = (place + 16, digits) if place < 48 else (0, sha256(digits))
+        ticket %= total
         chosen = next(one for one in left if (ticket := ticket - left[one]) < 0)
         must(chosen == person_id, f"the draw chose {chosen}")
         del left[chosen]
 
 
-def number_below(seed: str, total: int) -> int:
-    """The seed's next 16 hexadecimal digits as a number, those passed over that would favour low remainders."""
-    fair = 2**64 - 2**64 % total
-    while True:
-        for place in range(0, len(seed), 16):
-            number = int(seed[place : place + 16], 16)
-            if number < fair:
-                return number % total
-        seed = sha256(seed.encode())
+def hashed(digits: str, times: int) -> str:
+    for _ in range(times):
+        digits = hashlib.sha256(bytes.fromhex(digits)).hexdigest()
+    return digits
 
 
-def burden(one: dict[str, Any]) -> tuple[Fraction, str]:
-    """Whoever carries least per share comes first; of equals, the lower id."""
-    surplus, share = one["score"].split("/")
-    must(int(share) == one["share"], f"{one['person_id']}: the score is not of this share")
-    return Fraction(int(surplus), int(share)), one["person_id"]
-
-
-def canonical(value: Any) -> bytes:
-    """JSON in its one form: UTF-8, sorted names, no white space, nothing escaped that need not be."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def sha256(data: bytes) -> str:
-    """In hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
+def sha256(value: Any) -> str:
+    """Of a text, or of the one form of JSON: UTF-8, sorted names, no white space, no needless escapes."""
+    return hashlib.sha256((value if isinstance(value, str) else CANONICAL(value)).encode()).hexdigest()
 
 
 def must(holds: bool, otherwise: str) -> None:
-    """Raise Wrong unless it holds."""
     if not holds:
         raise Wrong(otherwise)
 
 
-def report(files: Iterable[str]) -> Iterator[tuple[bool, str]]:
-    """For each file whether it is right, and a sentence. Raises OSError for one that cannot be read."""
-    for name in files:
-        with open(name, encoding="utf-8") as file:
-            try:
-                found = check(line for line in file if line.strip())
-            except Wrong as error:
-                yield False, f"{name}: {error}"
-                continue
-        kept = f", {found.closed} of them not opened yet" if found.closed else ""
-        start = "" if found.first <= 1 else f"; what came before draw {found.first} was not looked at"
-        count = found.last - found.first + 1 if found.court_id else 0
-        yield True, f"{name}: {count} draws of {found.court_id or 'no court'} are right{kept}{start}"
+def check(lines: Any) -> Finding:
+    """Check one court's export. Raises Wrong for the first record that is not as it must be."""
+    found = Finding()
+    for place, line in enumerate((one.encode() if isinstance(one, str) else one for one in lines), 1):
+        try:
+            found.check(json.loads(line.decode()))
+            (found.file or hashlib.sha256()).update(line)
+        except (Wrong, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+            what = error if isinstance(error, Wrong) else f"cannot be read ({error!r})"
+            raise Wrong(f"line {place}: {what}") from None
+    return found
 
 
-def main() -> int:
-    """Check the files named on the command line."""
+def report(name: str) -> tuple[int, str]:
+    """The exit status for a file, and a sentence about it."""
     try:
-        results = list(report(sys.argv[1:]))
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return 2
-    for _, sentence in results:
-        print(sentence)  # noqa: T201
-    return 0 if all(right for right, _ in results) else 1
+        with open(name, "rb") as file:
+            found = check(line for line in file if line.strip())
+    except (Wrong, OSError) as error:
+        return (1, f"{name}: {error}") if isinstance(error, Wrong) else (2, f"{name}: {error.strerror}")
+    said = f", {found.closed} of them not opened yet" if found.closed else ""
+    said += f", {found.loose} with a secret of no chain" if found.loose else ""
+    said += f"; what came before entry {found.first} was not looked at" if found.first > 1 else ""
+    said = f"{found.draws} draws of {found.court_id or 'no court'} are right{said}; the last entry is {found.last}"
+    return 0, f"{name}: {said}, {found.hash}"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    results = [report(name) for name in sys.argv[1:]]
+    print(*(sentence for _, sentence in results), sep="\n")  # noqa: T201
+    sys.exit(max((status for status, _ in results), default=2))

@@ -7,7 +7,19 @@ from pydantic import ConfigDict, Field, model_serializer, model_validator
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.draw_proof import Proof
 from tarazy_shared.contracts.event import EventData, Facts
-from tarazy_shared.contracts.fields import Code, Count, Day, Hash, Id, Instant, LaterVersion, Text, Version, wrong
+from tarazy_shared.contracts.fields import (
+    LARGEST_INTEGER,
+    Code,
+    Count,
+    Day,
+    Hash,
+    Id,
+    Instant,
+    LaterVersion,
+    Text,
+    Version,
+    wrong,
+)
 
 
 class Conflict(Facts):
@@ -98,6 +110,50 @@ class CaseUnallocated(_CaseAnswer):
     TYPE: ClassVar[str] = "court.case.unallocated.v1"
 
     reasons: Annotated[tuple[Conflict, ...], Field(min_length=1)]
+
+
+class _OfTheLedger(EventData):
+    TOPIC: ClassVar[str] = topics.HEARINGS
+    SUBJECT: ClassVar[str] = "court_id"
+
+
+class DrawsCorrected(_OfTheLedger):
+    """A judge's balance was put right by hand: a link in the court's chain of draws, undone by another one alone."""
+
+    TYPE: ClassVar[str] = "court.draws.corrected.v1"
+
+    correction_id: Id
+    number: Version
+    """In one sequence with the draws."""
+    order_id: Id
+    """Of the order that brought it about."""
+    person_id: Id
+    """The judge."""
+    minutes: Annotated[int, Field(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
+    """By how much more the judge carries; below zero: less. Never 0."""
+    draw_number: Version
+    """The draw that it is about."""
+    reason: Code
+    corrected_by: Id
+    """The person_id of who answers for it."""
+    previous_hash: Hash
+    hash: Hash
+
+
+class DrawsSealed(_OfTheLedger):
+    """A day of the court's ledger of draws is over: nothing can be added to it or taken out unnoticed."""
+
+    TYPE: ClassVar[str] = "court.draws.sealed.v1"
+
+    day: Day
+    number: Count
+    """Of the last entry up to the end of the day; 0 before the first."""
+    hash: Hash
+    """Of that entry; 64 zeros before the first."""
+    count: Count
+    """Draws and corrections of the day."""
+    sha256: Hash
+    """Of the day's lines, as the ledger's export has them."""
 
 
 class _HearingAnswer(EventData):
@@ -265,6 +321,8 @@ EVENTS: tuple[type[EventData], ...] = (
     CaseAllocated,
     CaseReallocated,
     CaseUnallocated,
+    DrawsCorrected,
+    DrawsSealed,
     HearingScheduled,
     HearingRescheduled,
     HearingCancelled,

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters import draw_reading
+from tarazy_scheduling.adapters import draw_export
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
@@ -229,7 +229,7 @@ async def test_a_courts_ledger_is_exported_as_anybody_can_check_it(
     clock: SteppingClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(draw_reading, "AT_ONCE", 2)
+    monkeypatch.setattr(draw_export, "AT_ONCE", 2)
     told = await scheduling.take(*(registered(court.case()) for _ in range(5)))
     path = f"/courts/{court.court_id}/draws"
     today = check((await http.get(path)).text.splitlines())
@@ -238,7 +238,7 @@ async def test_a_courts_ledger_is_exported_as_anybody_can_check_it(
     answer = await http.get(path)
     assert answer.headers["content-type"] == "application/x-ndjson"
     assert check(answer.text.splitlines()).closed == 0
-    exported = [json.loads(line)["data"] for line in answer.text.splitlines()]
+    exported = [json.loads(line)["data"] for line in answer.text.splitlines()[1:]]
     assert [one["proof"] for one in exported] == [one["proof"] for one in told]
     assert check((await http.get(path, params={"after": 3})).text.splitlines()).first == 4
     assert (await http.get("/courts/nowhere/draws")).status_code == 404

@@ -11,19 +11,21 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tarazy_scheduling import verify_draws
 from tarazy_scheduling.commands import check_draws
 from tarazy_scheduling.domain.commands import GrantRecusal
 from tarazy_scheduling.verify_draws import Wrong, check
 
+from tests.unit.scheduling import draw_vectors
 from tests.unit.scheduling.domain.courts import A_CLOCK, World, an_id, draws
-from tests.unit.scheduling.exports import Record, exported, lines
+from tests.unit.scheduling.exports import Record, a_ledger, exported, lines
 
 
-def a_ledger(*, beacon: bool = True) -> list[Record]:
-    """Draws of a court of three judges, the last one because a judge was recused."""
+def old_ledger(*, beacon: bool = True) -> list[Record]:
+    """Draws of a court of three judges as exports had them before there were chains of secrets; the last one because a
+    judge was recused."""
     world = World(judges=3)
     world.court.beacon_clock = A_CLOCK if beacon else None
     for number in range(3):
@@ -34,7 +36,11 @@ def a_ledger(*, beacon: bool = True) -> list[Record]:
     return exported(draws(world))
 
 
-LEDGER = a_ledger()
+OLD = old_ledger()
+LINES = a_ledger().lines
+LEDGER: list[Record] = [json.loads(line) for line in LINES]
+SEALED = LEDGER[:15]
+"""Without the day that is not over."""
 
 
 def paths(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -46,62 +52,117 @@ def paths(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield path
 
 
-EVERY_VALUE = [(place, path) for place, record in enumerate(LEDGER) for path in paths(record)]
+EVERY_VALUE = [(place, path) for place, record in enumerate(OLD) for path in paths(record)]
+EVERY_SEALED_VALUE = [(place, path) for place, record in enumerate(SEALED) for path in paths(record)]
+"""The last seal's sha256 is over the lines before it, so that it is found as well."""
 
 
 def test_draws_of_the_service_are_right() -> None:
-    found = check(lines(LEDGER))
-    assert (found.court_id, found.first, found.last, found.closed) == ("almaty-1", 1, 4, 0)
+    found = check(LINES)
+    assert (found.court_id, found.first, found.last, found.draws, found.closed) == ("almaty-1", 1, 9, 7, 1)
     assert found.hash == LEDGER[-1]["data"]["proof"]["hash"]
+    assert found.loose == 1, "a keeper was late, and the draw says so"
 
 
-def test_draws_without_a_beacon_are_right_as_well() -> None:
-    assert check(lines(a_ledger(beacon=False))).last == 4
+def test_exports_of_before_there_were_chains_are_right_as_well() -> None:
+    found = check(lines(OLD))
+    assert (found.last, found.closed, found.loose) == (4, 0, 4)
+    assert check(lines(old_ledger(beacon=False))).last == 4
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 4), (3, 8), (7, 9), (8, 12), (11, 15)])
+def test_a_day_is_right_by_itself(first: int, last: int) -> None:
+    assert check(LINES[first:last]).sealed
 
 
 def test_draws_whose_secret_is_not_open_yet_are_checked_but_for_the_choice() -> None:
-    closed = [record | {"secret": None} for record in LEDGER]
+    closed = [record | {"secret": None} for record in OLD]
     assert check(lines(closed)).closed == 4
     closed[1]["data"] = closed[1]["data"] | {"person_id": str(an_id("another"))}
     with pytest.raises(Wrong, match="line 2: hash"):
         check(lines(closed))
 
 
-@given(st.sampled_from(EVERY_VALUE), st.data())
-def test_whatever_value_is_changed_is_found(where: tuple[int, tuple[Any, ...]], data: st.DataObject) -> None:
+def changed(ledger: list[Record], where: tuple[int, tuple[Any, ...]], data: st.DataObject) -> list[bytes]:
+    """The ledger with one value changed: another number, text or nothing at all."""
     place, path = where
-    changed = copy.deepcopy(LEDGER)
-    node: Any = changed[place]
+    copied = copy.deepcopy(ledger)
+    node: Any = copied[place]
     for step in path[:-1]:
         node = node[step]
     was = node[path[-1]]
     texts = st.text() | st.sampled_from([str(was).upper(), f"{was} ", str(was)[:-1]])
-    others: st.SearchStrategy[Any] = st.integers() if isinstance(was, int) else texts
+    others: st.SearchStrategy[Any] = st.none() | (st.integers() if isinstance(was, int) else texts)
     node[path[-1]] = data.draw(others.filter(lambda value: value != was))
-    with pytest.raises(Wrong, match=rf"line [{place + 1}-4]: "):
-        check(lines(changed))
+    return lines(copied)
 
 
-@pytest.mark.parametrize(("place", "path"), EVERY_VALUE)
-def test_whatever_value_is_taken_away_is_found(place: int, path: tuple[Any, ...]) -> None:
-    changed = copy.deepcopy(LEDGER)
-    node: Any = changed[place]
-    for step in path[:-1]:
+@given(st.sampled_from(EVERY_VALUE).filter(lambda where: where[1] != ("secret",)), st.data())
+def test_whatever_value_is_changed_is_found(where: tuple[int, tuple[Any, ...]], data: st.DataObject) -> None:
+    with pytest.raises(Wrong, match=rf"line [{where[0] + 1}-4]: "):
+        check(changed(OLD, where, data))
+
+
+@given(st.sampled_from(EVERY_SEALED_VALUE), st.data())
+def test_whatever_value_of_a_sealed_day_is_changed_is_found(
+    where: tuple[int, tuple[Any, ...]], data: st.DataObject
+) -> None:
+    with pytest.raises(Wrong, match=r"line \d+: ") as found:
+        check(changed(SEALED, where, data))
+    line = int(str(found.value).removeprefix("line ").partition(":")[0])
+    seal = next(n for n, one in enumerate(SEALED, 1) if n > where[0] and one["type"] == "court.draws.sealed.v1")
+    assert where[0] + 1 <= line <= seal, "it is found at the record itself, or at its day's seal"
+
+
+@given(st.sampled_from([path for path in paths(LEDGER[-1]) if path != ("secret",)]), st.data())
+def test_whatever_value_of_a_day_that_is_not_over_is_changed_is_found(
+    path: tuple[Any, ...], data: st.DataObject
+) -> None:
+    with pytest.raises(Wrong, match="line 16: "):
+        check(changed(LEDGER, (15, path), data))
+
+
+@pytest.mark.parametrize(
+    ("ledger", "where"), [(OLD, one) for one in EVERY_VALUE] + [(SEALED, x) for x in EVERY_SEALED_VALUE]
+)
+def test_whatever_value_is_taken_away_is_found(ledger: list[Record], where: tuple[int, tuple[Any, ...]]) -> None:
+    copied = copy.deepcopy(ledger)
+    node: Any = copied[where[0]]
+    for step in where[1][:-1]:
         node = node[step]
-    del node[path[-1]]
+    del node[where[1][-1]]
     with pytest.raises(Wrong):
-        check(lines(changed))
+        check(lines(copied))
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3, 0), (0, 2, 3), (0, 1, 1, 2, 3), (0, 2, 1, 3), (1, 0, 2, 3), (0, 1, 3)])
 def test_draws_that_are_dropped_repeated_or_swapped_are_found(order: tuple[int, ...]) -> None:
     with pytest.raises(Wrong):
-        check(lines([LEDGER[place] for place in order]))
+        check(lines([OLD[place] for place in order]))
+
+
+@given(st.integers(0, len(SEALED) - 1), st.integers(0, len(SEALED) - 1), st.sampled_from(["drop", "repeat", "swap"]))
+def test_lines_of_sealed_days_that_are_dropped_repeated_or_swapped_are_found(one: int, other: int, how: str) -> None:
+    found = LINES[: len(SEALED)]
+    if how == "swap":
+        assume(one != other)
+        found[one], found[other] = found[other], found[one]
+    elif how == "drop":
+        assume(one != len(SEALED) - 1)
+        del found[one]
+    else:
+        found.insert(other, found[one])
+    # A file may begin with any seal; what then follows is right by itself.
+    first = json.loads(found[0])["type"]
+    if how == "drop" and one == 0 and first == "court.draws.sealed.v1":
+        return
+    with pytest.raises(Wrong):
+        check(found)
 
 
 def test_a_field_of_nobodys_making_is_found() -> None:
     for make in (lambda one: one, lambda one: one["data"], lambda one: one["data"]["proof"]):
-        changed = copy.deepcopy(LEDGER)
+        changed = copy.deepcopy(OLD)
         make(changed[0])["note"] = "in order"  # type: ignore[no-untyped-call]
         with pytest.raises(Wrong):
             check(lines(changed))
@@ -109,10 +170,10 @@ def test_a_field_of_nobodys_making_is_found() -> None:
 
 def test_a_file_that_begins_later_says_what_was_not_looked_at(tmp_path: Path) -> None:
     file = tmp_path / "later.jsonl"
-    file.write_text("\n".join(lines(LEDGER[2:])), encoding="utf-8")
-    ((right, sentence),) = verify_draws.report([str(file)])
-    assert right
-    assert "what came before draw 3 was not looked at" in sentence
+    file.write_bytes(b"".join(lines(OLD[2:])))
+    status, sentence = verify_draws.report(str(file))
+    assert status == 0
+    assert "what came before entry 3 was not looked at" in sentence
 
 
 @pytest.mark.parametrize(
@@ -120,9 +181,9 @@ def test_a_file_that_begins_later_says_what_was_not_looked_at(tmp_path: Path) ->
     [
         ("", None),
         ("no json", "line 1: cannot be read"),
-        ('{"type": 1}', "line 1: a record has type, secret and data"),
+        ('{"type": 1}', "line 1: cannot be read"),
         ("[]", "line 1: cannot be read"),
-        (json.dumps(LEDGER[0])[:-200], "line 1: cannot be read"),
+        (json.dumps(LEDGER[1])[:-200], "line 1: cannot be read"),
     ],
 )
 def test_the_command_names_what_it_cannot_read(tmp_path: Path, text: str, what: str | None) -> None:
@@ -142,14 +203,18 @@ def test_it_runs_as_one_file_with_nothing_but_python(tmp_path: Path) -> None:
     assert imported <= set(sys.stdlib_module_names)
     assert len(program.read_text(encoding="utf-8").splitlines()) <= 200
     right, wrong = tmp_path / "right.jsonl", tmp_path / "wrong.jsonl"
-    right.write_text("\n".join(lines(LEDGER)), encoding="utf-8")
-    wrong.write_text("\n".join(lines(LEDGER[1:] + LEDGER[:1])), encoding="utf-8")
+    right.write_bytes(b"".join(lines(OLD)))
+    wrong.write_bytes(b"".join(lines(OLD[1:] + OLD[:1])))
     run = [sys.executable, "-I", "-S", str(program)]
     done = subprocess.run([*run, str(right)], capture_output=True, text=True, check=False, timeout=30)
-    assert (done.returncode, done.stdout) == (0, f"{right}: 4 draws of almaty-1 are right\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"{right}: 4 draws of almaty-1 are right, 4 with a secret of no chain; "
+        f"the last entry is 4, {OLD[-1]['data']['proof']['hash']}\n",
+    )
     assert subprocess.run([*run, str(right), str(wrong)], capture_output=True, check=False, timeout=30).returncode == 1
     gone = subprocess.run([*run, str(tmp_path / "gone")], capture_output=True, text=True, check=False, timeout=30)
-    assert (gone.returncode, gone.stderr) == (2, f"{tmp_path / 'gone'}: No such file or directory\n")
+    assert (gone.returncode, gone.stdout) == (2, f"{tmp_path / 'gone'}: No such file or directory\n")
 
 
 VECTORS = Path(__file__).parents[2] / "data" / "draws"
@@ -158,19 +223,24 @@ EXPECTED: dict[str, str] = json.loads((VECTORS / "expected.json").read_text(enco
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_vectors_come_out_as_they_must(name: str) -> None:
-    with (VECTORS / f"{name}.jsonl").open(encoding="utf-8") as file:
-        assert outcome(file) == EXPECTED[name]
+    with (VECTORS / f"{name}.jsonl").open("rb") as file:
+        assert outcome(line for line in file if line.strip()) == EXPECTED[name]
 
 
-def outcome(file: Iterable[str]) -> str:
+def outcome(file: Iterable[bytes]) -> str:
     """In a word, so that another implementation can say the same."""
     try:
         found = check(file)
     except Wrong as error:
         return str(error).partition(":")[0]
-    count = found.last - found.first + 1 if found.court_id else 0
-    return f"{count} right, {found.closed} not opened"
+    return f"{found.draws} right, {found.closed} not opened"
 
 
 def test_the_vectors_are_all_there() -> None:
     assert {file.stem for file in VECTORS.glob("*.jsonl")} == set(EXPECTED)
+
+
+def test_the_vectors_are_those_that_their_generator_writes() -> None:
+    for name, (content, expected) in draw_vectors.vectors().items():
+        assert (VECTORS / f"{name}.jsonl").read_bytes() == b"".join(content), name
+        assert EXPECTED[name] == expected

@@ -1,22 +1,16 @@
-"""The ledger of draws and the secrets they are seeded with."""
+"""The ledger of draws and corrections: a row each, and only ever added to."""
 
-import hashlib
-import os
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from tarazy_shared.contracts.hearings import CaseAllocated, CaseReallocated
+from tarazy_shared.contracts.hearings import CaseAllocated, CaseReallocated, DrawsCorrected
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.domain.model.case import Taking
-from tarazy_scheduling.domain.model.drawing import DrawTerms
-
-# Of two that offer a secret for one day the first counts; a row that stood before is not touched and not returned.
-_OFFER = """
-INSERT INTO draw_secrets (court_id, day, secret, commitment) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
-"""
-_OF_DAY = "SELECT secret, commitment FROM draw_secrets WHERE court_id = $1 AND day = $2"
 
 _APPEND = """
 INSERT INTO draws (court_id, number, draw_id, case_id, drawn_at, secret_day, fact_type, fact, previous_hash, hash)
@@ -35,9 +29,20 @@ SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::uuid[], $5::uuid[
 """
 
 
+_NOTE_ORDERS = """
+INSERT INTO draw_orders (order_id, court_id, number) SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[])
+"""
+
+_IS_DRAW = "SELECT case_id IS NOT NULL FROM draws WHERE court_id = $1 AND number = $2"
+
+_CORRECTION_BY = """
+SELECT d.fact FROM draw_orders o JOIN draws d ON d.court_id = o.court_id AND d.number = o.number WHERE o.order_id = $1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A draw as it was told, and the day whose secret seeded it."""
+    """A draw as it was told, and the ledger's day, whose secret seeded it."""
 
     told: CaseAllocated | CaseReallocated
     text: str
@@ -47,33 +52,29 @@ class Draw:
     """How the case was taken from the judge who had it before."""
 
 
-async def terms_of(connection: Connection, court_id: str, day: date) -> DrawTerms:
-    """The terms on which a court draws on a day; the first to ask makes the day's secret."""
-    row = await connection.fetchrow(_OF_DAY, court_id, day)
-    if row is None:
-        offered = os.urandom(32)
-        await connection.execute(_OFFER, court_id, day, offered, hashlib.sha256(offered).digest())
-        row = await connection.fetchrow(_OF_DAY, court_id, day)
-    if row is None:
-        raise LookupError(f"The secret of {court_id} for {day} went away")
-    return DrawTerms(secret=row["secret"].hex(), secret_commitment=row["commitment"].hex())
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction as it was told, and the ledger's day."""
+
+    told: DrawsCorrected
+    text: str
+    day: date
 
 
-async def append(connection: Connection, draws: Sequence[Draw], now: datetime) -> None:
-    """Add draws to the ledger. Raises `asyncpg.UniqueViolationError` for a number that is taken."""
-    if draws:
+async def append(connection: Connection, entries: Sequence[Draw | Correction], now: datetime) -> None:
+    """Add to the ledger. Raises `asyncpg.UniqueViolationError` for a number that is taken."""
+    draws = [one for one in entries if isinstance(one, Draw)]
+    corrections = [one for one in entries if isinstance(one, Correction)]
+    if entries:
+        rows = [_row(one) for one in entries]
+        court_ids, numbers, ids, case_ids, days, types, texts, previous, hashes = zip(*rows, strict=True)
+        await connection.execute(_APPEND, court_ids, numbers, ids, now, case_ids, days, types, texts, previous, hashes)
+    if corrections:
         await connection.execute(
-            _APPEND,
-            [draw.told.court_id for draw in draws],
-            [draw.told.proof.number for draw in draws],
-            [draw.told.draw_id for draw in draws],
-            now,
-            [draw.told.case_id for draw in draws],
-            [draw.secret_day for draw in draws],
-            [draw.told.TYPE for draw in draws],
-            [draw.text for draw in draws],
-            [draw.told.proof.previous_hash for draw in draws],
-            [draw.told.proof.hash for draw in draws],
+            _NOTE_ORDERS,
+            [one.told.order_id for one in corrections],
+            [one.told.court_id for one in corrections],
+            [one.told.number for one in corrections],
         )
     again = [(draw.told, draw.taking) for draw in draws if draw.taking]
     if again:
@@ -90,3 +91,33 @@ async def append(connection: Connection, draws: Sequence[Draw], now: datetime) -
             [taking.reallocation_id for _, taking in again],
             [taking.cause for _, taking in again],
         )
+
+
+def _row(one: Draw | Correction) -> tuple[Any, ...]:
+    told = one.told
+    if isinstance(one, Correction):
+        entry, entry_id, case_id, day = one.told, one.told.correction_id, None, one.day
+        return (
+            told.court_id,
+            entry.number,
+            entry_id,
+            case_id,
+            day,
+            told.TYPE,
+            one.text,
+            entry.previous_hash,
+            entry.hash,
+        )
+    proof, draw_id, case_id, day = one.told.proof, one.told.draw_id, one.told.case_id, one.secret_day
+    return (told.court_id, proof.number, draw_id, case_id, day, told.TYPE, one.text, proof.previous_hash, proof.hash)
+
+
+async def correction_by(connection: Connection, order_id: UUID) -> dict[str, Any] | None:
+    """The correction that an order has brought about."""
+    text = await connection.fetchval(_CORRECTION_BY, order_id)
+    return dict(json.loads(text)) if text else None
+
+
+async def is_draw(connection: Connection, court_id: str, number: int) -> bool:
+    """Whether the court's entry of a number is a draw."""
+    return bool(await connection.fetchval(_IS_DRAW, court_id, number))

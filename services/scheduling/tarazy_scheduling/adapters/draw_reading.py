@@ -1,8 +1,7 @@
 """Draws as they were told, with the secrets that are open: for whoever wants to repeat them."""
 
 import json
-from collections.abc import AsyncIterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.adapters import draw_secrets
 from tarazy_scheduling.domain.model.drawing import DrawRules
 
 _CASE = """
@@ -19,24 +19,14 @@ FROM cases c JOIN courts t ON t.court_id = c.court_id WHERE c.case_id = $1
 """
 
 _OF_CASE = """
-SELECT d.fact, d.drawn_at, d.secret_day, s.secret, r.draw_id IS NOT NULL AS is_again, r.taken_from, r.is_part_heard,
+SELECT d.fact, d.drawn_at, d.secret_day, r.draw_id IS NOT NULL AS is_again, r.taken_from, r.is_part_heard,
        r.stated, r.approved_by, r.reallocation_id, r.cause_id,
        coalesce((SELECT l.fewest_candidates FROM draw_rules l
                  WHERE l.court_id = d.court_id AND l.valid_from <= d.secret_day
                  ORDER BY l.valid_from DESC, l.version DESC LIMIT 1), $2) AS fewest_candidates
-FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
-LEFT JOIN redraws r ON r.draw_id = d.draw_id
+FROM draws d LEFT JOIN redraws r ON r.draw_id = d.draw_id
 WHERE d.case_id = $1 ORDER BY d.number
 """
-
-_OF_COURT = """
-SELECT d.number, d.fact_type, d.fact, d.secret_day, s.secret
-FROM draws d JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
-WHERE d.court_id = $1 AND d.number > $2 ORDER BY d.number LIMIT $3
-"""
-
-AT_ONCE = 500
-"""Draws that an export reads at once."""
 
 
 async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[str, Any] | None:
@@ -48,22 +38,29 @@ async def of_case(connection: Connection, case_id: UUID, now: datetime) -> dict[
     if known is None:
         return None
     today = now.astimezone(ZoneInfo(known["zone"])).date()
+    rows = await connection.fetch(_OF_CASE, case_id, DrawRules().fewest_candidates)
+    secrets = await draw_secrets.of_days(connection, known["court_id"], {row["secret_day"] for row in rows})
+    draws = []
+    for row in rows:
+        fact = json.loads(row["fact"])
+        secret = secrets[fact["proof"]["seed"]["secret_commitment"]]
+        draws.append(
+            {
+                **fact,
+                "few_candidates": _could_be_drawn(fact) < row["fewest_candidates"],
+                "drawn_at": row["drawn_at"],
+                "secret_day": row["secret_day"],
+                "secret": secret.secret if row["secret_day"] < today else None,
+                "chain": secret.chain,
+                "taken": _taken(row),
+            }
+        )
     return {
         "case_id": case_id,
         "court_id": known["court_id"],
         "waiting": _waiting(known),
         "repeats": known["repeats"],
-        "draws": [
-            {
-                **(fact := json.loads(row["fact"])),
-                "few_candidates": _could_be_drawn(fact) < row["fewest_candidates"],
-                "drawn_at": row["drawn_at"],
-                "secret_day": row["secret_day"],
-                "secret": opened(row, today),
-                "taken": _taken(row),
-            }
-            for row in await connection.fetch(_OF_CASE, case_id, DrawRules().fewest_candidates)
-        ],
+        "draws": draws,
     }
 
 
@@ -87,22 +84,6 @@ def _waiting(known: asyncpg.Record) -> dict[str, Any] | None:
     }
 
 
-async def export(pool: asyncpg.Pool, court_id: str, after: int, today: date) -> AsyncIterator[str]:
-    """A court's draws numbered above `after`, one a line, as `verify_draws` reads them.
-
-    `today` is the court's day: secrets of the days before it are open.
-    """
-    while True:
-        async with pool.acquire() as connection:
-            rows = await connection.fetch(_OF_COURT, court_id, after, AT_ONCE)
-        for row in rows:
-            record = {"type": row["fact_type"], "secret": opened(row, today), "data": json.loads(row["fact"])}
-            yield json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
-        if len(rows) < AT_ONCE:
-            return
-        after = rows[-1]["number"]
-
-
 def _taken(row: asyncpg.Record) -> dict[str, Any] | None:
     """How the case was taken from the judge before: null for a case that had none."""
     if not row["is_again"]:
@@ -119,8 +100,3 @@ def _taken(row: asyncpg.Record) -> dict[str, Any] | None:
 
 def _could_be_drawn(fact: dict[str, Any]) -> int:
     return sum("tickets" in one for one in fact["proof"]["candidates"])
-
-
-def opened(row: asyncpg.Record, today: date) -> str | None:
-    """The secret of a row once its day is over."""
-    return str(row["secret"].hex()) if row["secret_day"] < today else None

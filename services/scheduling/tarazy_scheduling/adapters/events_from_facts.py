@@ -60,6 +60,9 @@ def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None
             return hearings.CaseReallocated(**_allocation(fact, court_id))
         case facts.CaseUnallocated():
             return hearings.CaseUnallocated(court_id=court_id, case_id=fact.case_id, reasons=_conflicts(fact.reasons))
+        case facts.DrawsCorrected():
+            told = {name: getattr(fact, name) for name in fact.__slots__}
+            return hearings.DrawsCorrected(court_id=court_id, **told)
         case facts.EventRefused():
             return _refused(fact, court_id, answered)
         case facts.RoomRegistered():

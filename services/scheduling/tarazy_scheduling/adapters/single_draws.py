@@ -1,7 +1,6 @@
 """Single draws of the ledger with their cases, for whoever wants to understand one."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,21 +9,27 @@ from uuid import UUID
 import asyncpg
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.adapters import draw_secrets
 from tarazy_scheduling.adapters.documents import read_case
-from tarazy_scheduling.adapters.draw_reading import opened
+from tarazy_scheduling.adapters.draw_export import record_of
+from tarazy_scheduling.adapters.draw_secrets import Known
 from tarazy_scheduling.domain.model.case import Case
 
 _DRAWS = """
-SELECT d.number, d.drawn_at, d.secret_day, d.fact_type, d.fact, s.secret, c.document AS of_case,
+SELECT d.number, d.drawn_at, d.secret_day, d.fact_type, d.fact, c.document AS of_case,
        r.taken_from, r.is_part_heard, r.stated, r.approved_by
 FROM draws d
-JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
 LEFT JOIN cases c ON c.case_id = d.case_id
 LEFT JOIN redraws r ON r.draw_id = d.draw_id
 """
-_ONE = _DRAWS + "WHERE d.court_id = $1 AND d.number = $2"
+# What has no case is a correction.
+_ONE = _DRAWS + "WHERE d.court_id = $1 AND d.number = $2 AND d.case_id IS NOT NULL"
 _OF_CASE = _DRAWS + "WHERE d.court_id = $1 AND d.case_id = $2 ORDER BY d.number"
-_OF_DAY = _DRAWS + "WHERE d.court_id = $1 AND d.secret_day = $2 AND d.number > $3 ORDER BY d.number LIMIT $4"
+_OF_DAY = (
+    _DRAWS
+    + "WHERE d.court_id = $1 AND d.secret_day = $2 AND d.number > $3 AND d.case_id IS NOT NULL "
+    + "ORDER BY d.number LIMIT $4"
+)
 
 _BEGAN = "SELECT secret_day FROM draws WHERE court_id = $1 ORDER BY number LIMIT 1"
 
@@ -52,7 +57,7 @@ class LedgerRow:
     drawn_at: datetime
     secret_day: date
     record: Mapping[str, Any]
-    """`{type, secret, data}`, as the export has it."""
+    """As the export has it."""
     case: Case | None
     taken: Taken | None
     """None for a case that had no judge before."""
@@ -60,8 +65,8 @@ class LedgerRow:
 
 async def one(connection: Connection, court_id: str, number: int, today: date) -> LedgerRow | None:
     """The court's draw of a number; `today` is the court's day, and secrets of earlier days are open."""
-    row = await connection.fetchrow(_ONE, court_id, number)
-    return _row(row, today) if row else None
+    found = await _rows(connection, court_id, today, await connection.fetch(_ONE, court_id, number))
+    return found[0] if found else None
 
 
 async def began_on(connection: Connection, court_id: str) -> date | None:
@@ -72,18 +77,23 @@ async def began_on(connection: Connection, court_id: str) -> date | None:
 
 async def of_case(connection: Connection, court_id: str, case_id: UUID, today: date) -> list[LedgerRow]:
     """All draws of a case, in order."""
-    return [_row(row, today) for row in await connection.fetch(_OF_CASE, court_id, case_id)]
+    return await _rows(connection, court_id, today, await connection.fetch(_OF_CASE, court_id, case_id))
 
 
 async def of_day(
     connection: Connection, court_id: str, day: date, today: date, after: int, limit: int
 ) -> list[LedgerRow]:
     """The first `limit` draws of a court's day that are numbered above `after`."""
-    return [_row(row, today) for row in await connection.fetch(_OF_DAY, court_id, day, after, limit)]
+    return await _rows(connection, court_id, today, await connection.fetch(_OF_DAY, court_id, day, after, limit))
 
 
-def _row(row: asyncpg.Record, today: date) -> LedgerRow:
-    record = {"type": row["fact_type"], "secret": opened(row, today), "data": json.loads(row["fact"])}
+async def _rows(connection: Connection, court_id: str, today: date, found: Sequence[asyncpg.Record]) -> list[LedgerRow]:
+    secrets = await draw_secrets.of_days(connection, court_id, {row["secret_day"] for row in found})
+    return [_row(row, secrets, today) for row in found]
+
+
+def _row(row: asyncpg.Record, secrets: Mapping[str, Known], today: date) -> LedgerRow:
+    record = record_of(row, secrets, today)
     case = read_case(row["of_case"]) if row["of_case"] else None
     taken = row["taken_from"] and Taken(row["taken_from"], row["is_part_heard"], row["stated"], row["approved_by"])
     return LedgerRow(row["number"], row["drawn_at"], row["secret_day"], record, case, taken)

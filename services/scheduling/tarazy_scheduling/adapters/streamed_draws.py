@@ -1,6 +1,5 @@
 """A court's draws of a period, a few hundred at a time: for figures about all of them."""
 
-import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,17 +7,18 @@ from typing import Any
 
 import asyncpg
 
-from tarazy_scheduling.adapters.draw_reading import opened
+from tarazy_scheduling.adapters import draw_secrets
+from tarazy_scheduling.adapters.draw_export import record_of
+from tarazy_scheduling.adapters.draw_secrets import Known
 
 AT_ONCE = 500
 
 # The category alone: to read each case whole takes longer than to read its draw.
 _OF_PERIOD = """
-SELECT d.number, d.secret_day, d.fact_type, d.fact, s.secret, c.document ->> 'category' AS category
+SELECT d.number, d.secret_day, d.fact_type, d.fact, c.document ->> 'category' AS category
 FROM draws d
-JOIN draw_secrets s ON s.court_id = d.court_id AND s.day = d.secret_day
 LEFT JOIN cases c ON c.case_id = d.case_id
-WHERE d.court_id = $1 AND d.secret_day BETWEEN $2 AND $3 AND d.number > $4
+WHERE d.court_id = $1 AND d.secret_day BETWEEN $2 AND $3 AND d.number > $4 AND d.case_id IS NOT NULL
 ORDER BY d.number LIMIT $5
 """
 
@@ -41,12 +41,12 @@ async def of_period(
     while True:
         async with pool.acquire() as connection:
             rows = await connection.fetch(_OF_PERIOD, court_id, from_on, to_on, after, AT_ONCE)
-        yield [_streamed(row, today) for row in rows]
+            secrets = await draw_secrets.of_days(connection, court_id, {row["secret_day"] for row in rows})
+        yield [_streamed(row, secrets, today) for row in rows]
         if len(rows) < AT_ONCE:
             return
         after = rows[-1]["number"]
 
 
-def _streamed(row: asyncpg.Record, today: date) -> Streamed:
-    record = {"type": row["fact_type"], "secret": opened(row, today), "data": json.loads(row["fact"])}
-    return Streamed(row["number"], row["secret_day"], record, row["category"])
+def _streamed(row: asyncpg.Record, secrets: Mapping[str, Known], today: date) -> Streamed:
+    return Streamed(row["number"], row["secret_day"], record_of(row, secrets, today), row["category"])

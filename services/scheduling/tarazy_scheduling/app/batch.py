@@ -21,7 +21,7 @@ from tarazy_scheduling.adapters import (
     means_writing,
     reallocation_store,
 )
-from tarazy_scheduling.adapters.draw_ledger import Draw
+from tarazy_scheduling.adapters.draw_ledger import Correction, Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.adapters.hearing_store import Changed
 from tarazy_scheduling.app import telemetry
@@ -149,14 +149,17 @@ class Batch:
     async def _save_draws(
         self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]], told: Sequence[Sequence[Told]]
     ) -> None:
-        draws = [
-            Draw(one.data, one.value.decode(), kept.day, changes.takings.get(one.data.draw_id))
-            for (kept, changes), of_court in zip(changed, told, strict=True)
-            for one in of_court
-            if isinstance(one.data, (contract.CaseAllocated, contract.CaseReallocated))
-        ]
-        await draw_ledger.append(uow.connection, draws, uow.now)
-        telemetry.draws_without_beacon.inc(sum(1 for draw in draws if draw.told.proof.seed.beacon is None))
+        entries: list[Draw | Correction] = []
+        for (kept, changes), of_court in zip(changed, told, strict=True):
+            for one in of_court:
+                if isinstance(one.data, (contract.CaseAllocated, contract.CaseReallocated)):
+                    taking = changes.takings.get(one.data.draw_id)
+                    entries.append(Draw(one.data, one.value.decode(), kept.ledger_day, taking))
+                    telemetry.draws_without_a_chain.inc(not kept.of_a_chain)
+                    telemetry.draws_without_beacon.inc(one.data.proof.seed.beacon is None)
+                elif isinstance(one.data, contract.DrawsCorrected):
+                    entries.append(Correction(one.data, one.value.decode(), kept.ledger_day))
+        await draw_ledger.append(uow.connection, entries, uow.now)
 
 
 def _changed_hearings(changed: Sequence[tuple[Kept, Changes]]) -> list[Changed]:

@@ -19,6 +19,10 @@ class Kept:
     revision: int
     day: date
     """The court's day for which it was loaded: holidays, secret and what is over depend on it."""
+    ledger_day: date = date.min
+    """The day that draws are entered under; later than the court's where the ledger is ahead of it."""
+    of_a_chain: bool = True
+    """Whether the day's secret was published ahead."""
     places: dict[UUID, Placing | None] = field(default_factory=dict)
     """By hearing: the place whose sittings and bookings are stored."""
     parties: dict[UUID, tuple[Party, ...]] = field(default_factory=dict)

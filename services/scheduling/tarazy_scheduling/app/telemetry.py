@@ -60,6 +60,24 @@ draws_without_beacon = Counter(
 )
 for _fault in FAULTS:
     rounds_refused.labels(_fault)
+draws_without_a_chain = Counter(
+    "tarazy_draws_without_a_chain",
+    "Draws whose secret nothing had published ahead: the keeper of the court's chain had not opened the day's.",
+    registry=registry,
+)
+ledgers_failed = Gauge(
+    "tarazy_ledgers_failed",
+    "Courts whose ledger of draws was found wrong when it was verified last.",
+    registry=registry,
+)
+ledgers_oldest = Gauge(
+    "tarazy_ledgers_verified_oldest_seconds",
+    "Since when the ledger of draws that was verified longest ago has not been.",
+    registry=registry,
+)
+ledgers_entries = Gauge(
+    "tarazy_ledgers_verified_entries", "Entries of all ledgers of draws that were verified last.", registry=registry
+)
 for _outcome in ("scheduled", "rescheduled", "unlisted", "cancelled", "recorded"):
     hearings_told.labels(_outcome)
 for _outcome in ("first_judge", "drawn"):

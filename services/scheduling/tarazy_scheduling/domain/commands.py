@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.facts import CorrectionReason
 from tarazy_scheduling.domain.model.case import Case, Instance, Party
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.drawing import Beacon
@@ -220,6 +221,20 @@ class Reallocate:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectBalance:
+    """Somebody of the court puts right what a judge carries, because of a draw; whoever orders gives the id."""
+
+    order_id: UUID
+    person_id: UUID
+    minutes: int
+    """By how much more; below zero: less."""
+    draw_number: int
+    """Of a draw that the court's ledger has."""
+    reason: CorrectionReason
+    corrected_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class KeepRoom:
     """A room as it is to stand, new or changed; its version is given here, not taken from the order.
 
@@ -305,6 +320,7 @@ Command = (
     | DrawAtRound
     | DrawByHand
     | Reallocate
+    | CorrectBalance
     | KeepRoom
     | CloseRoom
     | ChangeCalendar

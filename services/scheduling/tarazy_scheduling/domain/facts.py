@@ -14,6 +14,8 @@ from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Channel, Placing, Venue
 from tarazy_scheduling.domain.model.means import Room
 
+CorrectionReason = Literal["weight_wrong", "counted_twice", "not_counted", "other_work", "correction_undone"]
+
 
 class Candidate(NamedTuple):
     """Somebody who could be drawn. A tuple, because each draw makes one a judge and a frozen dataclass takes longer."""
@@ -80,6 +82,22 @@ class CaseReallocated:
     draw_id: UUID
     reason: AllocationReason
     proof: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class DrawsCorrected:
+    """A judge's balance was put right: an entry of the ledger as a draw is."""
+
+    correction_id: UUID
+    number: int
+    order_id: UUID
+    person_id: UUID
+    minutes: int
+    draw_number: int
+    reason: CorrectionReason
+    corrected_by: UUID
+    previous_hash: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +241,7 @@ Fact = (
     CaseAllocated
     | CaseReallocated
     | CaseUnallocated
+    | DrawsCorrected
     | HearingScheduled
     | HearingRescheduled
     | HearingCancelled

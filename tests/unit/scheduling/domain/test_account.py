@@ -11,7 +11,7 @@ from tarazy_scheduling.domain.draw import Standing, tickets
 
 from tests.unit.scheduling.domain.courts import World, an_id, draws, leave
 from tests.unit.scheduling.exports import Record, exported
-from tests.unit.scheduling.test_verify_draws import LEDGER
+from tests.unit.scheduling.test_verify_draws import OLD as LEDGER
 
 
 def test_the_number_belongs_to_whom_the_record_names() -> None:

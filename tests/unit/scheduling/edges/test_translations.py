@@ -172,6 +172,7 @@ FACTS: list[facts.Fact] = [
     facts.RoomUpdated(dataclasses.replace(ROOM, version=2)),
     facts.RoomClosed(ROOM),
     facts.CalendarChanged(1, date(2026, 3, 1), date(2026, 3, 2)),
+    facts.DrawsCorrected(C, 2, B, A, -90, 1, "counted_twice", C, "0" * 64, "1" * 64),
 ]
 
 

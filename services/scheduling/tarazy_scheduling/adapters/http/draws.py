@@ -1,6 +1,8 @@
 """How cases got their judges: open to anybody, with everything to repeat the draws. Ids only, no names."""
 
-from datetime import datetime
+import base64
+from collections.abc import AsyncIterator
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,10 +12,11 @@ from tarazy_shared.database import Connection
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_scheduling.adapters import draw_reading
+from tarazy_scheduling.adapters import draw_export, draw_reading
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 
 JSON_LINES = "application/x-ndjson"
+_DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}}
 
 
 def draws_router(running: Running) -> APIRouter:
@@ -30,16 +33,39 @@ def draws_router(running: Running) -> APIRouter:
         "/courts/{court_id}/draws",
         summary="A court's ledger of draws, one a line, for `tarazy verify-draws`",
         response_class=StreamingResponse,
-        responses={200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}},
+        responses=_DOCUMENTED,
     )
     async def ledger(
-        court_id: str, after: Annotated[int, Query(ge=0, description="Only draws of a higher number")] = 0
+        court_id: str, after: Annotated[int, Query(ge=0, description="Only what follows the entry of this number")] = 0
     ) -> StreamingResponse:
-        """`{type, secret, data}` a line: the event as it was told, and the day's secret once the day is over."""
+        """`{type, day, data}` a line, of a draw with `chain` and `secret`; the secret is null until the day is over."""
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
-        lines = draw_reading.export(pool, court_id, after, today_in(court, clock))
+        lines = draw_export.whole(pool, court_id, after, today_in(court, clock))
         return StreamingResponse(lines, media_type=JSON_LINES)
+
+    @router.get(
+        "/courts/{court_id}/draws/{day}",
+        summary="One day of the ledger, for ever the same bytes",
+        response_class=StreamingResponse,
+        responses=_DOCUMENTED,
+    )
+    async def one_day(court_id: str, day: date) -> StreamingResponse:
+        """The lines of a day that is sealed. `Repr-Digest` (RFC 9530) carries the SHA-256 that was told of them."""
+        async with pool.acquire() as connection:
+            await known_court(connection, court_id)
+            seal = await draw_export.seal_of(connection, court_id, day)
+        if seal is None:
+            error = FieldError("day", "not_sealed", f"{day} is not over in this court, or lies before its first draw")
+            raise Refusal(404, "This day of the ledger is not sealed", [error])
+
+        async def lines() -> AsyncIterator[bytes]:
+            async with pool.acquire() as connection:
+                async for line in draw_export.of_day(connection, court_id, day):
+                    yield line
+
+        digest = base64.b64encode(seal.sha256).decode()
+        return StreamingResponse(lines(), media_type=JSON_LINES, headers={"Repr-Digest": f"sha-256=:{digest}:"})
 
     return router
 

@@ -1,6 +1,5 @@
 """One draw for programs: its line of the ledger, and the same words as its page has."""
 
-import json
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -12,6 +11,7 @@ from tarazy_shared.pages.rendering import Pages
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import single_draws
+from tarazy_scheduling.adapters.draw_export import line_of
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.adapters.http.draw_pages import shown
 from tarazy_scheduling.adapters.http.draw_words import explain
@@ -36,9 +36,8 @@ def explanations_router(running: Running, pages: Pages) -> APIRouter:
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
             row = _known(await single_draws.one(connection, court_id, number, today_in(court, clock)), number)
-        line = json.dumps(row.record, ensure_ascii=False, separators=(",", ":")) + "\n"
         name = {"content-disposition": f'attachment; filename="draw-{number}.jsonl"'}
-        return Response(line, media_type=JSON_LINES, headers=name)
+        return Response(line_of(row.record), media_type=JSON_LINES, headers=name)
 
     @router.get("/courts/{court_id}/draws/by-number/{number}/explanation", summary="One draw in people's words")
     async def explanation(

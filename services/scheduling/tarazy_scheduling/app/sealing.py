@@ -1,0 +1,69 @@
+"""Days of ledgers that are over get their seal, and chains of secrets that end the next one, some courts at a time."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import structlog
+from tarazy_shared.errors import TRANSIENT
+from tarazy_shared.unit_of_work import UnitOfWork, Work
+
+from tarazy_scheduling.adapters import draw_export, draw_seals, draw_secrets, means_writing
+from tarazy_scheduling.adapters.draw_export import Seal
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 20
+"""Courts of one round."""
+
+SEALED_AFTER = timedelta(minutes=1)
+"""So long after midnight in the court's zone: clocks of replicas differ by less."""
+
+PROLONGED_AHEAD = timedelta(days=30)
+"""A chain is published so long before the first day that it is needed for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """The loop's step."""
+
+    work: Work
+
+    async def step(self) -> bool:
+        """One round; true when there may be more to do."""
+        async with self.work.begin() as uow:
+            due = await draw_seals.due(uow.connection, uow.now - SEALED_AFTER, AT_ONCE)
+            ending = await draw_secrets.ending(uow.connection, uow.now.date() + PROLONGED_AHEAD, AT_ONCE)
+        for court_id, from_on in ending:
+            async with self.work.begin() as uow:
+                if await draw_seals.lock(uow.connection, court_id):
+                    day = await draw_secrets.ledger_day(uow.connection, court_id, uow.now.date())
+                    await draw_secrets.prolong(uow.connection, court_id, max(from_on, day), day)
+        for court_id, day in due:
+            try:
+                async with self.work.begin() as uow:
+                    await _seal(uow, court_id, day)
+            except TRANSIENT:
+                raise
+            except Exception:
+                # One court must not keep the others waiting; it is due again in the next round.
+                log.exception("court_not_sealed", court_id=court_id, day=str(day))
+        return len(due) == AT_ONCE
+
+
+async def _seal(uow: UnitOfWork, court_id: str, day: date) -> None:
+    """Seal a day, unless somebody was faster. What is entered from here on belongs to a later day."""
+    connection = uow.connection
+    await draw_seals.lock(connection, court_id)
+    if await draw_export.seal_of(connection, court_id, day):
+        return
+    before = await draw_export.seal_of(connection, court_id, day - timedelta(days=1))
+    number, last_hash = await draw_seals.head(connection, court_id, day)
+    digest = hashlib.sha256()
+    async for line in draw_export.of_day(connection, court_id, day, number):
+        digest.update(line)
+    seal = Seal(day, number, last_hash, number - (before.number if before else 0), digest.digest())
+    await draw_seals.add(connection, court_id, seal, uow.now)
+    # With a new revision a copy in memory is read again, and with it the ledger's day.
+    await means_writing.revise(connection, [court_id])
+    uow.publish(seal.told(court_id))
