@@ -12,8 +12,9 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
+from tarazy_scheduling.domain.balances import standings_of
 from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.draw import Standing, tickets
+from tarazy_scheduling.domain.draw import tickets
 from tarazy_scheduling.domain.listing import Prospect, prospects
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.means import Post
@@ -101,12 +102,9 @@ def foresee(court: Court, person_id: UUID, moving: Sequence[Selected], now: date
     return outlook
 
 
-def chances(court: Court, eligible: Iterable[Post]) -> Chances:
+def chances(court: Court, eligible: Sequence[Post]) -> Chances:
     """By judge the part of all tickets that is held, as burdens stand now."""
-    standings = [
-        Standing(post.person_id, post.share_milli, court.balance_of(post.person_id).surplus) for post in eligible
-    ]
-    held = tickets(standings, (court.terms.beta_numerator, court.terms.beta_denominator))
+    held = tickets(standings_of(court, eligible), (court.terms.beta_numerator, court.terms.beta_denominator))
     total = sum(one.tickets for one in held)
     return {one.person_id: Fraction(one.tickets, total) for one in held}
 
