@@ -285,19 +285,29 @@ DRAWS = Row(
             "Draws among few",
             "In the last hour: fewer could be drawn than the court's rules want.",
             (Query("sum(increase(tarazy_draws_among_few_total[1h]))", "among few"),),
-            wide=8,
+            wide=6,
         ),
         Panel(
             "Names to compare",
             "Nobody has said yet whether a judge's interest is meant; meanwhile the judge is not drawn.",
             (Query("max(tarazy_interest_questions_open)", "open"),),
-            wide=8,
+            wide=6,
         ),
         Panel(
             "Judges whose cases wait",
             "Away for long or suspended: nobody has said yet whether others get their cases.",
             (Query("max(tarazy_reallocations_open)", "proposed"),),
-            wide=8,
+            wide=6,
+        ),
+        Panel(
+            "Draws and the beacon",
+            "Cases that wait for their round now; draws without one, and rounds refused, in the last hour.",
+            (
+                Query("max(tarazy_cases_waiting_for_round)", "cases waiting"),
+                Query("sum(increase(tarazy_draws_without_beacon_total[1h]))", "draws without a round"),
+                Query("sum(increase(tarazy_beacon_rounds_refused_total[1h]))", "rounds refused"),
+            ),
+            wide=6,
         ),
     ],
 )

@@ -29,6 +29,10 @@ OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_cases_total": frozenset({"outcome"}),
     "tarazy_cases_refiled_total": frozenset({"outcome"}),
     "tarazy_draws_among_few_total": frozenset(),
+    "tarazy_draws_without_beacon_total": frozenset(),
+    "tarazy_cases_waiting_for_round": frozenset(),
+    "tarazy_beacon_rounds_total": frozenset(),
+    "tarazy_beacon_rounds_refused_total": frozenset({"reason"}),
     "tarazy_interest_questions_open": frozenset(),
     "tarazy_reallocations_open": frozenset(),
 }

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
+from tarazy_local.state import State
 
 from tests.system.conftest import TARAZY
 
@@ -28,6 +29,8 @@ async def second_replica(state: Path, service: str) -> AsyncIterator[str]:
         "TARAZY_KAFKA_BOOTSTRAP_SERVERS": endpoints["kafka"]["bootstrap_servers"],
         "TARAZY_SMTP_URL": f"smtp://{smtp['host']}:{smtp['port']}",
         "TARAZY_SCHEDULING_INTAKE_TOKEN": endpoints["intake"]["token"],
+        "TARAZY_SCHEDULING_BEACON": "development",
+        "TARAZY_SCHEDULING_BEACON_KEY": State(state).secret("beacon key"),
         f"{own}_DATABASE_URL": endpoints["databases"][service],
         f"{own}_TOKEN": endpoints["services"][service]["token"],
         f"{own}_HTTP_PORT": str(port),

@@ -13,7 +13,7 @@ from tarazy_scheduling.adapters.beacons import commit_reveal
 from tarazy_scheduling.adapters.beacons.round_form import WrittenRound
 
 A_DAY = click.DateTime(["%Y-%m-%d"])
-A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+A_FILE = click.Path(path_type=Path)
 
 
 @click.group("draw-beacon")
@@ -86,6 +86,8 @@ def _combined(files: Iterable[Path]) -> WrittenRound:
 def _read(file: Path) -> dict[str, Any]:
     try:
         one: Any = json.loads(file.read_bytes())
+    except OSError as error:
+        raise ValueError(f"{file}: {error.strerror}") from error
     except ValueError as error:
         raise ValueError(f"{file}: no JSON") from error
     one = one if isinstance(one, dict) else {}

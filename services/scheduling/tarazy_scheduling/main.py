@@ -63,7 +63,7 @@ def compose(settings: Settings) -> Service:
                 cause_list_router(running, pages),
                 courts_router(running),
                 hearings_router(running, settings),
-                draws_router(running),
+                draws_router(running, source),
                 draw_pages_router(running, pages),
                 draw_figures_router(running, pages, figures),
                 explanations_router(running, pages),

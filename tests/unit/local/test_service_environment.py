@@ -27,6 +27,13 @@ def test_service_serves_as_runtime_role_and_migrates_as_owner(tmp_path: Path) ->
     assert environment["TARAZY_EMBEDDED"] == "1"
 
 
+def test_draws_on_one_machine_wait_for_a_beacon_of_its_own(tmp_path: Path) -> None:
+    first, again = (described(tmp_path)["scheduling"].environment for _ in range(2))
+    assert first["TARAZY_SCHEDULING_BEACON"] == "development"
+    assert len(first["TARAZY_SCHEDULING_BEACON_KEY"]) >= 16
+    assert first["TARAZY_SCHEDULING_BEACON_KEY"] == again["TARAZY_SCHEDULING_BEACON_KEY"]
+
+
 def test_service_does_not_get_the_database_of_another(tmp_path: Path) -> None:
     assert "TARAZY_SCHEDULING_DATABASE_URL" not in described(tmp_path)["hr"].environment
 

@@ -123,6 +123,7 @@ class _Play:
         async with asyncio.TaskGroup() as tasks:
             telling = tasks.create_task(self._tell_progress())
             await self._publish(load.cases, _CASES_A_SECOND)
+            await self._until_drawn()
             leave_at, kill_at = (int(len(load.requests) * share) for share in (_LEAVE_AT, _KILL_AT))
             await self._publish(load.requests[:leave_at], self._plot.rate)
             await self._grant_leave(today)
@@ -207,6 +208,16 @@ class _Play:
         except (OSError, KeyError):
             return False
         return True
+
+    async def _until_drawn(self) -> None:
+        """Until the last cases' round of the beacon has come out: requests are answered after the draw, so that the
+        time from request to mail is that of answering alone."""
+        end = time.monotonic() + self._plot.patience
+        while time.monotonic() < end:
+            found = reconcile(self._followed.record())
+            if found.allocated == found.cases:
+                return
+            await asyncio.sleep(0.1)
 
     async def _until_settled(self) -> None:
         """Until all adds up and nothing has come for a while, or patience ends."""

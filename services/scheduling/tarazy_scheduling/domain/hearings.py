@@ -70,7 +70,7 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
     known = court.hearings.get(following.hearing_id) if following else None
     if known and known.case_id != asked.case_id:
         return Dead((Refusal("next.hearing_id", "field_wrong", "The next hearing belongs to another case"),))
-    if following and _is_newer(following, known) and (waits := _seat(court, following, now)):
+    if following and court.beacon_clock and _is_newer(following, known) and (waits := _seat(court, following, now)):
         return waits
     _record(court, hearing, asked)
     if following:

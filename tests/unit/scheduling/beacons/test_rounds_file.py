@@ -151,6 +151,12 @@ def test_a_file_that_is_neither_is_named(tmp_path: Path, content: str) -> None:
     assert str(wrong) in result.output
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = combined(tmp_path, [str(tmp_path / "none.json")])
+    assert result.exit_code == 1
+    assert "none.json: No such file" in result.output
+
+
 @pytest.mark.parametrize("name", ["", "Ministry", "a+b", "-a", "м"])
 def test_a_name_that_would_blur_the_chain_is_refused(tmp_path: Path, name: str) -> None:
     result = run(tmp_path, "commit", "--folder", str(tmp_path), "--", name, DAY.isoformat())

@@ -16,13 +16,14 @@ from tarazy_scheduling.domain.facts import AllocationReason
 from tarazy_shared.pages.language import LANGUAGES
 
 from tests.unit.scheduling.domain.courts import an_id
-from tests.unit.scheduling.explained import a_draw, a_redraw, reader
+from tests.unit.scheduling.explained import BEACON, a_draw, a_redraw, reader
 
 GOLDEN = Path(__file__).parents[3] / "data" / "explanations"
 DRAWS: dict[str, Callable[[], ShownDraw]] = {
     "weighted": a_draw,
     "closed": lambda: a_draw(closed=True),
     "without-a-beacon": lambda: a_draw(beacon=None),
+    "development": lambda: a_draw(beacon=replace(BEACON, chain="development-0f")),
     "one-judge": lambda: a_draw(judges=1),
     "redraw": a_redraw,
     "unknown-rule": lambda: replace(a_draw(), account=replace(a_draw().account, rule="tarazy-draw-99")),

@@ -13,7 +13,7 @@ from tarazy_shared.clock import Clock
 from tarazy_scheduling.adapters.beacons import signatures
 from tarazy_scheduling.adapters.beacons.signatures import PublicKey
 from tarazy_scheduling.adapters.beacons.source import RoundRefused
-from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
+from tarazy_scheduling.domain.model.drawing import DEVELOPMENT, Beacon, BeaconClock
 from tarazy_scheduling.domain.rounds import comes_out_at
 
 GENESIS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -36,7 +36,7 @@ class DevelopmentBeacon:
         """The beacon whose key follows from a secret text; the same secret gives the same chain."""
         key = signatures.secret_key(secret)
         public = signatures.public_key_of(key)
-        chain = f"development-{hashlib.sha256(str(public).encode()).hexdigest()[:16]}"
+        chain = f"{DEVELOPMENT}{hashlib.sha256(str(public).encode()).hexdigest()[:16]}"
         return cls(BeaconClock(chain, GENESIS, PERIOD, MARGIN), public, now, key)
 
     @property

@@ -172,7 +172,14 @@ def _outcome(draw: ShownDraw, words: Words) -> list[str]:
     if account.beta and _burdens(account.seats[0]) > 1:
         said.append(words.gettext("Judges with less work had a somewhat higher chance."))
     said.append(words.gettext("One number decided, and nobody chose it."))
-    if account.beacon:
+    if account.beacon and account.beacon.is_of_development:
+        said.append(
+            words.gettext(
+                "The beacon that took part was this machine's own, for trials: whoever has its key could have "
+                "foreseen the number."
+            )
+        )
+    elif account.beacon:
         said.append(words.gettext("Nobody could foresee it either: a public beacon outside the court took part."))
     else:
         said.append(
@@ -188,7 +195,8 @@ def _tone(draw: ShownDraw) -> str:
     if not draw.account.is_right:
         return "bad"
     few = any(len(seat.holders) < draw.fewest for seat in draw.account.seats)
-    return "warn" if few or draw.account.beacon is None else "ok"
+    beacon = draw.account.beacon
+    return "warn" if few or beacon is None or beacon.is_of_development else "ok"
 
 
 def _why(draw: ShownDraw, words: Words) -> list[str]:
@@ -306,7 +314,15 @@ _FROZEN = message(
 def _steps(draw: ShownDraw, words: Words) -> list[Step]:
     account = draw.account
     steps = [Step(draw.drawn_at, words.gettext(_FROZEN), "ok")]
-    if account.beacon:
+    if account.beacon and account.beacon.is_of_development:
+        beacon = words.gettext(
+            "Round %(round)s of the machine's own beacon “%(chain)s” gave its value. The court's secret and this value "
+            "together made the number.",
+            round=words.reader.number(account.beacon.round),
+            chain=account.beacon.chain,
+        )
+        steps.append(Step(draw.drawn_at, beacon, ""))
+    elif account.beacon:
         beacon = words.gettext(
             "Round %(round)s of the public beacon “%(chain)s” gave its random value. The court's "
             "secret and this value together made the number.",

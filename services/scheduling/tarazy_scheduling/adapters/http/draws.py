@@ -13,14 +13,16 @@ from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import draw_export, draw_reading
+from tarazy_scheduling.adapters.beacons.signatures import SCHEME
+from tarazy_scheduling.adapters.beacons.source import BeaconSource
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 
 JSON_LINES = "application/x-ndjson"
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}}
 
 
-def draws_router(running: Running) -> APIRouter:
-    """The draws of one case, and the ledger of a court."""
+def draws_router(running: Running, beacon: BeaconSource | None = None) -> APIRouter:
+    """The draws of one case, the ledger of a court, and the beacon that they wait for."""
     router = APIRouter(tags=["draws"])
     pool, clock = running.pool, running.clock
 
@@ -66,6 +68,20 @@ def draws_router(running: Running) -> APIRouter:
 
         digest = base64.b64encode(seal.sha256).decode()
         return StreamingResponse(lines(), media_type=JSON_LINES, headers={"Repr-Digest": f"sha-256=:{digest}:"})
+
+    @router.get("/beacon", summary="The beacon that draws wait for, with all that is needed to check its rounds")
+    async def the_beacon() -> dict[str, Any]:
+        """`chain` is null where draws wait for none. Round n comes out at `genesis` plus n - 1 periods."""
+        if beacon is None:
+            return {"chain": None}
+        return {
+            "chain": beacon.clock.chain,
+            "public_key": beacon.public_key,
+            "scheme": SCHEME if beacon.public_key else None,
+            "genesis": beacon.clock.genesis,
+            "period_seconds": beacon.clock.period.total_seconds(),
+            "margin_seconds": beacon.clock.margin.total_seconds(),
+        }
 
     return router
 

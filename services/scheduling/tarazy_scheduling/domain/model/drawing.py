@@ -9,6 +9,10 @@ AllocationReason = Literal[
 ]
 
 
+DEVELOPMENT = "development-"
+"""How the chain of a beacon is called that is one machine's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """What a judge got of a court's cases, and what a fair share of them was; in millionths of a minute."""
@@ -40,6 +44,11 @@ class Beacon:
     """SHA-256 of the signature's bytes, 64 hexadecimal digits."""
     signature: str
     """In small hexadecimal digits."""
+
+    @property
+    def is_of_development(self) -> bool:
+        """Whether one machine made it with a key of its own: it proves nothing."""
+        return self.chain.startswith(DEVELOPMENT)
 
 
 @dataclass(frozen=True, slots=True)
