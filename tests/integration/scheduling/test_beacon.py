@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import httpx
@@ -453,3 +454,42 @@ async def draw_all(scheduling: Scheduling, rounds: AwaitedRounds, clock: Steppin
     while await rounds.step():
         pass
     await scheduling.sweep()
+
+
+async def test_a_court_that_fails_does_not_keep_the_others_waiting(
+    scheduling: Scheduling, court: ACourt, source: DevelopmentBeacon, clock: SteppingClock, pool: asyncpg.Pool
+) -> None:
+    other = await ACourt().open(scheduling)
+    broken, whole = court.case(), other.case()
+    await scheduling.take(registered(broken))
+    await scheduling.take(registered(whole))
+    document = await pool.fetchval("SELECT document FROM cases WHERE case_id = $1", UUID(broken["case_id"]))
+    await pool.execute(
+        "UPDATE cases SET document = '{\"related_case_ids\": []}' WHERE case_id = $1", UUID(broken["case_id"])
+    )
+    restart, rounds = restarted(scheduling, source)
+    clock.step(ANYBODY_AFTER + DUE)
+    [told] = await drawn(restart, rounds)
+    assert told["case_id"] == whole["case_id"]
+    await pool.execute("UPDATE cases SET document = $2 WHERE case_id = $1", UUID(broken["case_id"]), document)
+    [told] = await drawn(restart, rounds)
+    assert told["case_id"] == broken["case_id"]
+
+
+async def test_a_case_filed_again_goes_to_the_first_judge_though_nobody_remembers_the_first(
+    scheduling: Scheduling, court: ACourt, rounds: AwaitedRounds, source: DevelopmentBeacon, clock: SteppingClock
+) -> None:
+    first = court.case()
+    await scheduling.take(registered(first))
+    clock.step(DUE)
+    [drawn_first] = await drawn(scheduling, rounds)
+    closed = {"case_id": first["case_id"], "court_id": court.court_id, "outcome": "resolved"}
+    await scheduling.take(record("court.case.closed", {**closed, "closed_at": "2026-03-02T14:31:00+05:00"}))
+    again = {**first, "case_id": new_id(), "number": "2-9", "related_case_ids": [first["case_id"]]}
+    again["parties"] = [{**party, "party_id": new_id()} for party in first["parties"]]
+    await scheduling.take(registered(again))
+    restart, rounds_then = restarted(scheduling, source)
+    clock.step(ANYBODY_AFTER + DUE)
+    [told] = await drawn(restart, rounds_then)
+    assert (told["person_id"], told["related_case_id"]) == (drawn_first["person_id"], first["case_id"])
+    assert beacon_of(told) is not None

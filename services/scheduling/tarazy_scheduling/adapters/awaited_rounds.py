@@ -1,7 +1,8 @@
 """Cases that wait for a round of a beacon: found by when it is due, each with what its draw answers."""
 
+import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -34,11 +35,12 @@ _LOCK = "SELECT true FROM courts WHERE court_id = $1 FOR UPDATE"
 
 # What one order has taken from a judge is drawn together: the hearings follow with the fewest changes of date.
 _OF_COURT = f"""
-SELECT case_id, cause_id, correlation_id, traceparent FROM awaited_rounds
-WHERE court_id = $1 AND chain = $2 AND round = $3 AND cause_id IN (
+SELECT w.case_id, c.document->>'related_case_ids', w.cause_id, w.correlation_id, w.traceparent
+FROM awaited_rounds w JOIN cases c ON c.case_id = w.case_id
+WHERE w.court_id = $1 AND w.chain = $2 AND w.round = $3 AND w.cause_id IN (
     SELECT cause_id FROM awaited_rounds
     WHERE court_id = $1 AND chain = $2 AND round = $3 ORDER BY turn LIMIT {AT_ONCE}
-) ORDER BY turn
+) ORDER BY w.turn
 """  # noqa: S608  a constant
 
 _STILL = "SELECT case_id FROM awaited_rounds WHERE case_id = ANY($1::uuid[])"
@@ -55,6 +57,14 @@ class Due:
     chain: str
     round: int
     due_at: datetime
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Cases that wait for one round, in order, and what they name as related."""
+
+    case_ids: list[UUID] = field(default_factory=list)
+    related: set[UUID] = field(default_factory=set)
 
 
 async def save(connection: Connection, changed: Collection[tuple[str, Case, Cause | None]]) -> None:
@@ -83,13 +93,15 @@ async def due(connection: Connection, now: datetime) -> list[Due]:
     return [Due(*row) for row in await connection.fetch(_DUE, now)]
 
 
-async def claim(connection: Connection, one: Due) -> dict[Cause, list[UUID]]:
+async def claim(connection: Connection, one: Due) -> dict[Cause, Waiting]:
     """Lock the court for this transaction: its cases that still wait for the round, in order, by what they answer."""
     await connection.fetchval(_LOCK, one.court_id)
     # Asked anew once the lock is held: whoever had it before may have drawn for them.
-    found: dict[Cause, list[UUID]] = {}
-    for case_id, *cause in await connection.fetch(_OF_COURT, one.court_id, one.chain, one.round):
-        found.setdefault(Cause(*cause), []).append(case_id)
+    found: dict[Cause, Waiting] = {}
+    for case_id, related, *cause in await connection.fetch(_OF_COURT, one.court_id, one.chain, one.round):
+        waiting = found.setdefault(Cause(*cause), Waiting())
+        waiting.case_ids.append(case_id)
+        waiting.related.update(UUID(one) for one in json.loads(related))
     return found
 
 

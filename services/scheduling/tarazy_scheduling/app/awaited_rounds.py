@@ -10,6 +10,7 @@ import asyncpg
 import structlog
 from tarazy_shared import waiting
 from tarazy_shared.background import Wake
+from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling.adapters import awaited_rounds
@@ -103,15 +104,24 @@ class AwaitedRounds:
             async with self.work.begin() as uow:
                 by_cause = await awaited_rounds.claim(uow.connection, one)
                 orders = [
-                    (DrawAtRound(tuple(case_ids), one.chain, one.round, beacon), cause)
-                    for cause, case_ids in by_cause.items()
+                    (
+                        DrawAtRound(tuple(of.case_ids), one.chain, one.round, beacon, frozenset(of.related)),
+                        cause,
+                    )
+                    for cause, of in by_cause.items()
                 ]
                 if orders:
                     await decide_all(uow, self.sets, one.court_id, orders)
         except asyncpg.ExclusionViolationError:
-            # Somebody who crosses courts was booked by another writer meanwhile.
-            return True
-        drawn = sum(len(case_ids) for case_ids in by_cause.values())
+            # Somebody who crosses courts was booked by another writer meanwhile: the next look tries again.
+            return False
+        except TRANSIENT:
+            raise
+        except Exception:
+            # One court must not keep the others waiting.
+            log.exception("draws_failed", court_id=one.court_id, chain=one.chain, round=one.round)
+            return False
+        drawn = sum(len(of.case_ids) for of in by_cause.values())
         if drawn and beacon is None:
             log.warning("drawn_without_beacon", court_id=one.court_id, chain=one.chain, round=one.round, cases=drawn)
         return drawn >= awaited_rounds.AT_ONCE

@@ -55,7 +55,8 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
             touched.whole_cases.add(command.case_id)
         case commands.Reallocate(plan=plan):
             touched.cases.update((one.case_id, court_id) for one in plan.moving)
-        case commands.DrawAtRound(case_ids):
+        case commands.DrawAtRound(case_ids, related_case_ids=related):
+            touched.cases |= {one: court_id for one in related if one not in touched.cases}
             touched.cases.update(dict.fromkeys(case_ids, court_id))
         case commands.WithdrawHearing():
             touched.cases[command.case_id] = court_id

@@ -293,6 +293,8 @@ class DrawAtRound:
     chain: str
     round: int
     beacon: Beacon | None
+    related_case_ids: frozenset[UUID] = frozenset()
+    """What these cases name as related: needed to see whether one is filed again."""
 
 
 Command = (
