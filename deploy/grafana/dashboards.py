@@ -312,7 +312,47 @@ DRAWS = Row(
     ],
 )
 
-ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS)
+CHANCE = Row(
+    "Do draws go as chance has it?",
+    [
+        Panel(
+            "How likely by chance",
+            "Of each court: how often a year of fair draws differs so much from what is expected. Alert below 0.001.",
+            (Query("min by (court_id) (tarazy_draw_chi_square_p)", "{{court_id}}"),),
+        ),
+        Panel(
+            "Most striking judge",
+            "Of each court: standard deviations from what is expected. With 40 judges 3 is ordinary.",
+            (Query("max by (court_id) (tarazy_draw_largest_z)", "{{court_id}}"),),
+        ),
+        Panel(
+            "Farthest from a fair share",
+            "Of each court: the judge who carries most too much or too little, for full time.",
+            (Query("max by (court_id) (tarazy_draw_load_deviation_seconds)", "{{court_id}}"),),
+            unit="s",
+        ),
+        Panel(
+            "Judges to choose from",
+            "Half of the draws of the last day had more.",
+            (Query("histogram_quantile(0.5, sum by (le) (increase(tarazy_draw_pool_size_bucket[1d])))", "half"),),
+        ),
+        Panel(
+            "Draws of one judge",
+            "In the last hour: one judge alone could be drawn, so chance had no part.",
+            (Query("sum(increase(tarazy_draws_of_one_judge_total[1h]))", "one judge"),),
+        ),
+        Panel(
+            "Late exclusions and cases filed again",
+            "Of the last day: exclusions entered under an hour before a draw; the same parties about the same.",
+            (
+                Query("sum(max by (court_id) (tarazy_draws_after_late_exclusion))", "late exclusions"),
+                Query("sum(max by (court_id) (tarazy_cases_filed_again))", "filed again"),
+            ),
+        ),
+    ],
+)
+
+ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE)
 
 
 def dashboards() -> Mapping[str, str]:

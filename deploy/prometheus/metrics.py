@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 _SERVICE = frozenset({"service"})
 _CONSUMER = frozenset({"service", "topic"})
+_COURT = frozenset({"court_id"})
 _HANDLER = frozenset({"app_name", "broker", "handler"})
 
 OF_EVERY_SERVICE: Mapping[str, frozenset[str]] = {
@@ -33,6 +34,13 @@ OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_cases_waiting_for_round": frozenset(),
     "tarazy_beacon_rounds_total": frozenset(),
     "tarazy_beacon_rounds_refused_total": frozenset({"reason"}),
+    "tarazy_draws_of_one_judge_total": frozenset(),
+    "tarazy_draw_pool_size_bucket": frozenset({"le"}),
+    "tarazy_draw_chi_square_p": _COURT,
+    "tarazy_draw_largest_z": _COURT,
+    "tarazy_draw_load_deviation_seconds": _COURT,
+    "tarazy_draws_after_late_exclusion": _COURT,
+    "tarazy_cases_filed_again": _COURT,
     "tarazy_interest_questions_open": frozenset(),
     "tarazy_reallocations_open": frozenset(),
 }

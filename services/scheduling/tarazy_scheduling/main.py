@@ -29,11 +29,13 @@ from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.sealing import Sealing
+from tarazy_scheduling.app.watching_draws import WatchingDraws
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 
 COURTS_LOOKED_AT_EVERY = 1.0
 """Seconds between two looks for courts for which time has brought something about."""
+COURTS_WATCHED_EVERY = 5.0
 IDS_FORGOTTEN_EVERY = 3600.0
 MEASURED_EVERY = 15.0
 DAYS_SEALED_EVERY = 30.0
@@ -52,6 +54,7 @@ def compose(settings: Settings) -> Service:
         passing = PassingTime(running.work, sets)
         measuring = Measuring(running.pool)
         sealing = Sealing(running.work)
+        watching = WatchingDraws(running.pool, running.clock, figures)
 
         async def forget_intake_ids() -> bool:
             async with running.work.begin() as uow:
@@ -82,6 +85,7 @@ def compose(settings: Settings) -> Service:
                 looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
                 looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
                 looping("sealing", sealing.step, service="scheduling", pause=DAYS_SEALED_EVERY),
+                looping("watching-draws", watching.step, service="scheduling", pause=COURTS_WATCHED_EVERY),
                 looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
             ],
         )

@@ -31,10 +31,23 @@ _OF_DAY = (
     + "ORDER BY d.number LIMIT $4"
 )
 
+_HEADS = """
+SELECT c.court_id, c.zone, (SELECT number FROM draws d WHERE d.court_id = c.court_id ORDER BY number DESC LIMIT 1)
+FROM courts c
+"""
 _BEGAN = "SELECT secret_day FROM draws WHERE court_id = $1 ORDER BY number LIMIT 1"
 
 LARGEST = 2**63 - 1
 """No draw has a higher number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a court's ledger has come."""
+
+    zone: str
+    number: int
+    """0 before the first entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,11 @@ async def one(connection: Connection, court_id: str, number: int, today: date) -
     """The court's draw of a number; `today` is the court's day, and secrets of earlier days are open."""
     found = await _rows(connection, court_id, today, await connection.fetch(_ONE, court_id, number))
     return found[0] if found else None
+
+
+async def heads(connection: Connection) -> dict[str, Head]:
+    """Of every court."""
+    return {row[0]: Head(row[1], row[2] or 0) for row in await connection.fetch(_HEADS)}
 
 
 async def began_on(connection: Connection, court_id: str) -> date | None:

@@ -16,6 +16,7 @@ from tarazy_scheduling.adapters import (
     awaited_rounds,
     case_store,
     draw_ledger,
+    draw_signals,
     freed_people,
     hearing_store,
     means_writing,
@@ -33,6 +34,7 @@ from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding import decide
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.outcome import Applied, Outcome
+from tarazy_scheduling.domain.signals import Signal, signal_of
 
 ABOUT_A_PLACE = (
     facts.HearingScheduled,
@@ -69,11 +71,15 @@ class Batch:
     events: dict[str, Event[Any]] = field(default_factory=dict)
     described: dict[str, staff.CourtRegistered | staff.CourtUpdated] = field(default_factory=dict)
     """By court: what hr told of it last."""
+    signals: list[tuple[str, Signal]] = field(default_factory=list)
+    """By court: what is noted because somebody may steer a draw by it."""
 
     def decide(self, court_id: str, command: Command, cause: Cause) -> Outcome:
         """Decide a command in one court; the others of the transaction see at once whom it has booked."""
         self.causes[cause.id] = cause
         outcome = decide(self.loaded.court(court_id), command, self.now, cause.id)
+        if isinstance(outcome, Applied) and (signal := signal_of(command)):
+            self.signals.append((court_id, signal))
         if isinstance(outcome, Applied) and len(self.loaded.kept) > 1:
             moved = {told.fact.hearing_id for told in outcome.told if isinstance(told.fact, ABOUT_A_PLACE)}
             self.loaded.spread(court_id, moved)
@@ -100,6 +106,7 @@ class Batch:
         await self._save_draws(uow, changed, told)
         for kept, changes in changed:
             await reallocation_store.note(uow.connection, kept.court.court_id, list(changes.proposals.values()))
+        await draw_signals.note(uow.connection, self.signals, self.now)
         await freed_people.note(uow.connection, self._freed(changed, hearings))
         for one in hearings:
             self.loaded.kept[one.court_id].places[one.hearing.hearing_id] = one.hearing.placing

@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import asyncpg
 from tarazy_shared.clock import Clock
 
-from tarazy_scheduling.adapters import streamed_draws
+from tarazy_scheduling.adapters import draw_signals, streamed_draws
+from tarazy_scheduling.adapters.draw_signals import FiledAgain, LateExclusion
 from tarazy_scheduling.adapters.streamed_draws import Streamed
 from tarazy_scheduling.domain.account import Seat, account_of
 from tarazy_scheduling.domain.fairness import PoolFigures, Runs, Tally, figures_of, runs_of
 
 KEPT_FOR = timedelta(minutes=10)
 """So old may figures be that are shown."""
+SIGNALS = 100
+"""Signals of one kind that are shown."""
 KEPT = 200
 """Periods of courts whose figures are kept."""
 
@@ -48,6 +52,10 @@ class CourtFigures:
     one_judge: Sequence[int]
     """Draws in which one judge alone could be drawn."""
     without_beacon: Sequence[int]
+    late: Sequence[LateExclusion] = ()
+    """The last ones of the period."""
+    filed_again: Sequence[FiledAgain] = ()
+    """The last ones of the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +67,40 @@ class DrawFigures:
     _kept: dict[tuple[str, Period], CourtFigures] = field(default_factory=dict)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def of(self, court_id: str, period: Period, today: date) -> CourtFigures:
-        """The figures of a court's period; `today` is the court's day."""
+    async def of(self, court_id: str, zone: str, period: Period) -> CourtFigures:
+        """The figures of a court's period, at most ten minutes old; days are those of the court's zone."""
         async with self._one_at_a_time:
             kept = self._kept.get((court_id, period))
-            now = self.clock()
-            if kept and kept.measured_at <= now < kept.measured_at + KEPT_FOR:
+            if kept and kept.measured_at <= self.clock() < kept.measured_at + KEPT_FOR:
                 return kept
-            count = Count()
-            async for batch in streamed_draws.of_period(self.pool, court_id, period.from_on, period.to_on, today):
-                # In a thread, so that whoever waits for the loop does not wait for the counting.
-                await asyncio.to_thread(count.add, batch)
-            found = await asyncio.to_thread(count.figures, period, now)
-            self._kept.pop((court_id, period), None)
-            self._kept[court_id, period] = found
-            if len(self._kept) > KEPT:
-                del self._kept[next(iter(self._kept))]
-            return found
+            return await self._compute(court_id, zone, period)
+
+    async def anew(self, court_id: str, zone: str, period: Period) -> CourtFigures:
+        """The figures as they are now."""
+        async with self._one_at_a_time:
+            return await self._compute(court_id, zone, period)
+
+    async def _compute(self, court_id: str, zone: str, period: Period) -> CourtFigures:
+        now = self.clock()
+        today = now.astimezone(ZoneInfo(zone)).date()
+        count = Count()
+        async for batch in streamed_draws.of_period(self.pool, court_id, period.from_on, period.to_on, today):
+            # In a thread, so that whoever waits for the loop does not wait for the counting.
+            await asyncio.to_thread(count.add, batch)
+        found = await self._with_signals(court_id, zone, await asyncio.to_thread(count.figures, period, now))
+        self._kept.pop((court_id, period), None)
+        self._kept[court_id, period] = found
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return found
+
+    async def _with_signals(self, court_id: str, zone: str, found: CourtFigures) -> CourtFigures:
+        from_on, to_on = found.period.from_on, found.period.to_on
+        start, end = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (from_on, to_on + timedelta(days=1)))
+        async with self.pool.acquire() as connection:
+            late = await draw_signals.late_exclusions(connection, court_id, from_on, to_on, SIGNALS)
+            again = await draw_signals.filed_again(connection, court_id, start, end, SIGNALS)
+        return replace(found, late=tuple(late), filed_again=tuple(again))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections import Counter as Counted
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from prometheus_client import Counter, Gauge
+from prometheus_client import Counter, Gauge, Histogram
 from tarazy_shared.telemetry import registry
 
 from tarazy_scheduling.adapters.beacons.source import FAULTS
@@ -78,6 +78,45 @@ ledgers_oldest = Gauge(
 ledgers_entries = Gauge(
     "tarazy_ledgers_verified_entries", "Entries of all ledgers of draws that were verified last.", registry=registry
 )
+draw_pool_size = Histogram(
+    "tarazy_draw_pool_size",
+    "How many judges could be drawn.",
+    buckets=(1, 2, 3, 5, 8, 13, 20, 30, 50),
+    registry=registry,
+)
+draws_of_one_judge = Counter(
+    "tarazy_draws_of_one_judge", "Draws in which one judge alone could be drawn: chance had no part.", registry=registry
+)
+chi_square_p = Gauge(
+    "tarazy_draw_chi_square_p",
+    "How often chance alone brings about as much difference between drawn and expected, over a year of a court.",
+    ["court_id"],
+    registry=registry,
+)
+largest_z = Gauge(
+    "tarazy_draw_largest_z",
+    "How many standard deviations the most striking judge of a court is from what was expected, over a year.",
+    ["court_id"],
+    registry=registry,
+)
+load_deviation = Gauge(
+    "tarazy_draw_load_deviation_seconds",
+    "How far a judge of the court is from a fair share of the work, at most, for full time.",
+    ["court_id"],
+    registry=registry,
+)
+late_exclusions = Gauge(
+    "tarazy_draws_after_late_exclusion",
+    "Draws of the last day without a judge whose exclusion had come in less than an hour before.",
+    ["court_id"],
+    registry=registry,
+)
+filed_again = Gauge(
+    "tarazy_cases_filed_again",
+    "Cases of the last day whose parties had filed about the same within 30 days before.",
+    ["court_id"],
+    registry=registry,
+)
 for _outcome in ("scheduled", "rescheduled", "unlisted", "cancelled", "recorded"):
     hearings_told.labels(_outcome)
 for _outcome in ("first_judge", "drawn"):
@@ -102,6 +141,8 @@ def count_draws(facts: Iterable[Fact], fewest_candidates: int) -> None:
         if isinstance(fact, CaseAllocated | CaseReallocated) and fact.proof.rule != RELATED:
             could_be_drawn = sum(isinstance(one, Candidate) for one in fact.proof.candidates)
             draws_among_few.inc(could_be_drawn < fewest_candidates)
+            draws_of_one_judge.inc(could_be_drawn == 1)
+            draw_pool_size.observe(could_be_drawn)
 
 
 def count_refiled(facts: Iterable[Fact], cases: Mapping[UUID, Case]) -> None:

@@ -20,6 +20,7 @@ from tarazy_scheduling.adapters import catalogue_reading, court_reading, single_
 from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.hearing_reading import names_of
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.adapters.http.draw_codes import EXCLUSIONS
 from tarazy_scheduling.adapters.http.draw_pages import SECTION, choice_of, court_of, no_court
 from tarazy_scheduling.adapters.http.figure_drawings import Deviation, Interval, columns, deviations, intervals
 from tarazy_scheduling.adapters.http.list_words import Names
@@ -57,7 +58,7 @@ def draw_figures_router(running: Running, pages: Pages, figures: DrawFigures) ->
             began = await single_draws.began_on(connection, court_id)
         today = today_in(court, clock)
         asked = int(year) if year.isascii() and year.isdigit() and 1900 <= int(year) <= 2900 else None
-        found = await figures.of(court_id, _period(asked, today), today)
+        found = await figures.of(court_id, court.zone, _period(asked, today))
         reader = pages.reader(request, language=court.language, zone=court.zone)
         chosen = category if category in found.categories else ""
         async with pool.acquire() as connection:
@@ -84,7 +85,7 @@ def draw_figures_router(running: Running, pages: Pages, figures: DrawFigures) ->
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
         today = today_in(court, clock)
-        found = await figures.of(court_id, _period(year, today), today)
+        found = await figures.of(court_id, court.zone, _period(year, today))
         if category is not None and category not in found.categories:
             error = FieldError("category", "unknown_code", f"No case of {category} was drawn in this time")
             raise Refusal(404, "No draw of this category is known", [error])
@@ -160,6 +161,7 @@ def seen(
         "columns": columns(pool.sizes),
         "figures": _key_figures(pool, found, words),
         "shown_numbers": SHOWN_NUMBERS,
+        "reasons": EXCLUSIONS,
     }
 
 
@@ -258,6 +260,8 @@ def _as_json(court_id: str, found: CourtFigures, category: str | None) -> dict[s
         "categories": {code: _pool(one) for code, one in found.categories.items()},
         "one_judge": found.one_judge,
         "without_beacon": found.without_beacon,
+        "late_exclusions": [asdict(one) for one in found.late],
+        "filed_again": [asdict(one) for one in found.filed_again],
     }
 
 
