@@ -9,11 +9,19 @@ from tarazy_shared.installation import state_folder
 from tarazy_shared.lifecycle import GARBAGE_THRESHOLDS
 from tarazy_shared.logs import configure_logs
 
-from benchmarks import bench_draws, bench_latency, bench_notifications, bench_relay, bench_scheduling, bench_sender
+from benchmarks import (
+    bench_draws,
+    bench_latency,
+    bench_notifications,
+    bench_relay,
+    bench_scheduling,
+    bench_sender,
+    bench_verify_draws,
+)
 from benchmarks.report import Result, table, write
 from benchmarks.servers import start_servers
 
-WITHOUT_SERVERS = {"draws": bench_draws.run}
+WITHOUT_SERVERS = {"draws": bench_draws.run, "verify-draws": bench_verify_draws.run}
 ON_SERVERS = {
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,

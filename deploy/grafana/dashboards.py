@@ -352,7 +352,31 @@ CHANCE = Row(
     ],
 )
 
-ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE)
+LEDGERS = Row(
+    "Ledgers of draws",
+    [
+        Panel(
+            "Ledgers found wrong",
+            "Courts whose ledger of draws did not verify in the night.",
+            (Query("max(tarazy_ledgers_failed)", "wrong"),),
+            wide=8,
+        ),
+        Panel(
+            "Ledgers verified",
+            "Since when the ledger verified longest ago has not been, in seconds.",
+            (Query("max(tarazy_ledgers_verified_oldest_seconds)", "oldest"),),
+            wide=8,
+        ),
+        Panel(
+            "Draws without a chain",
+            "In the last hour: the day's secret had not been published ahead.",
+            (Query("sum(increase(tarazy_draws_without_a_chain_total[1h]))", "without"),),
+            wide=8,
+        ),
+    ],
+)
+
+ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE, LEDGERS)
 
 
 def dashboards() -> Mapping[str, str]:

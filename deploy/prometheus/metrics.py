@@ -41,6 +41,10 @@ OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_draw_load_deviation_seconds": _COURT,
     "tarazy_draws_after_late_exclusion": _COURT,
     "tarazy_cases_filed_again": _COURT,
+    "tarazy_draws_without_a_chain_total": frozenset(),
+    "tarazy_ledgers_failed": frozenset(),
+    "tarazy_ledgers_verified_entries": frozenset(),
+    "tarazy_ledgers_verified_oldest_seconds": frozenset(),
     "tarazy_interest_questions_open": frozenset(),
     "tarazy_reallocations_open": frozenset(),
 }

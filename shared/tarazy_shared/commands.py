@@ -41,7 +41,14 @@ def service_commands(name: str, make: Callable[[], Service], help_text: str) -> 
         service = make()
         configure_logs(name, level=service.settings.log_level)
         url = service.settings.owner_database_url or service.settings.database_url
-        ran = asyncio.run(migrate(url.get_secret_value(), service.migrations))
+        ran = asyncio.run(_migrate(service, url.get_secret_value()))
         click.echo("\n".join(f"applied {file}" for file in ran) or "nothing to do: the schema is current")
 
     return group
+
+
+async def _migrate(service: Service, url: str) -> list[str]:
+    ran = await migrate(url, service.migrations)
+    if service.after_migrating:
+        await service.after_migrating(url)
+    return ran

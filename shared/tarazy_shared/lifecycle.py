@@ -5,7 +5,7 @@ import gc
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -85,6 +85,8 @@ class Service:
     build: Callable[[Running], Parts]
     title: str
     summary: str
+    after_migrating: Callable[[str], Awaitable[None]] | None = None
+    """What the owner of the tables does after each migration, given the owner's address of the database."""
     relay_rests: float = 0.005
     """Seconds between two rounds of the relay, which cost much the same for one record as for fifty: short where
     somebody waits for what is told."""

@@ -13,6 +13,7 @@ from tarazy_shared.unit_of_work import Work
 from tarazy_scheduling import verify_draws
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.beacon_commands import draw_beacon
+from tarazy_scheduling.draw_secret_commands import draw_secrets
 from tarazy_scheduling.main import make
 from tarazy_scheduling.simulation.command import simulate_draws
 
@@ -24,6 +25,7 @@ def commands() -> list[click.Command]:
         republish,
         check_draws,
         draw_beacon,
+        draw_secrets,
         simulate_draws,
     ]
 

@@ -1,11 +1,13 @@
 """Composition root of scheduling: the only place where its parts are wired together."""
 
+from functools import partial
+
 from tarazy_shared.background import looping
 from tarazy_shared.contracts import hearings
 from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
 
-from tarazy_scheduling.adapters import intake_ledger
+from tarazy_scheduling.adapters import draw_secrets, intake_ledger
 from tarazy_scheduling.adapters.beacons.choosing import beacon_of
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.checking import checking_router
@@ -29,6 +31,7 @@ from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.sealing import Sealing
+from tarazy_scheduling.app.self_check import SelfCheck
 from tarazy_scheduling.app.watching_draws import WatchingDraws
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
@@ -38,6 +41,8 @@ COURTS_LOOKED_AT_EVERY = 1.0
 COURTS_WATCHED_EVERY = 5.0
 IDS_FORGOTTEN_EVERY = 3600.0
 MEASURED_EVERY = 15.0
+LEDGERS_CHECKED_EVERY = 60.0
+"""Seconds between two looks for ledgers that were not verified on the present day."""
 DAYS_SEALED_EVERY = 30.0
 """Seconds between two looks for days of ledgers that are over."""
 
@@ -55,6 +60,7 @@ def compose(settings: Settings) -> Service:
         measuring = Measuring(running.pool)
         sealing = Sealing(running.work)
         watching = WatchingDraws(running.pool, running.clock, figures)
+        self_check = SelfCheck(running.pool, running.clock)
 
         async def forget_intake_ids() -> bool:
             async with running.work.begin() as uow:
@@ -84,6 +90,7 @@ def compose(settings: Settings) -> Service:
                 looping("passing-time", passing.step, service="scheduling", pause=COURTS_LOOKED_AT_EVERY),
                 looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
                 looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
+                looping("self-check", self_check.step, service="scheduling", pause=LEDGERS_CHECKED_EVERY),
                 looping("sealing", sealing.step, service="scheduling", pause=DAYS_SEALED_EVERY),
                 looping("watching-draws", watching.step, service="scheduling", pause=COURTS_WATCHED_EVERY),
                 looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
@@ -96,6 +103,7 @@ def compose(settings: Settings) -> Service:
         settings=settings,
         writes=hearings.EVENTS,
         build=build,
+        after_migrating=partial(draw_secrets.keep_shift, shift=settings.now_offset),
         title="Tarazy scheduling",
         summary="Who hears which case, when and where each hearing sits.",
     )

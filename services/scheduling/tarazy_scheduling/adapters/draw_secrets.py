@@ -4,9 +4,10 @@ import hashlib
 import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import asyncpg
 from tarazy_shared.database import Connection
 
 DAYS_AHEAD = 365
@@ -37,6 +38,8 @@ _PUBLISH = "INSERT INTO draw_chains VALUES ($1, $2, $3, $4, 'keeper', $5)"
 
 _MAKE_CHAIN = "SELECT make_draw_chain($1, $2, $3, $4)"
 _SECRET_OF = "SELECT draw_secret_of($1, $2, $3)"  # noqa: S105  a statement
+
+_KEEP_SHIFT = "UPDATE draw_clock SET shift = $1 WHERE shift <> $1"
 
 _OF_DAYS = """
 SELECT s.secret, s.commitment, s.anchor, c.from_on
@@ -123,6 +126,18 @@ async def today(connection: Connection, court_id: str, day: date) -> DaySecret:
     if row is None:
         raise LookupError(f"The secret of {court_id} for {day} went away")
     return DaySecret(day, row["secret"].hex(), row["commitment"].hex(), row["anchor"] is not None)
+
+
+async def keep_shift(owner_url: str, shift: timedelta) -> None:
+    """Note by how much the services' clock is ahead, so that the database gives no secret out before its day.
+
+    `owner_url` is the address with the role that owns the tables: the service's own must not move this clock.
+    """
+    connection = await asyncpg.connect(owner_url)
+    try:
+        await connection.execute(_KEEP_SHIFT, shift)
+    finally:
+        await connection.close()
 
 
 async def ledger_day(connection: Connection, court_id: str, day: date) -> date:
