@@ -43,6 +43,7 @@ HEARINGS, TOLD_EACH = 750, 4
 MAILS = HEARINGS * TOLD_EACH
 SENDER = "notices@tarazy.test"
 LANES: int = Settings.model_fields["lanes"].default
+EXPIRES = datetime.now(UTC) + timedelta(days=365)
 COURT = Court("bench", {"kk": "Сот", "ru": "Суд", "en": "Court"}, "Asia/Almaty", "ru", None, None, None)
 
 
@@ -130,7 +131,7 @@ def _notice(subject_id: UUID, number: int, told: int) -> Notice:
         court_id=COURT.court_id,
         subject_id=subject_id,
         version=1,
-        expires_at=datetime.now(UTC) + timedelta(days=365),
+        expires_at=EXPIRES,
         gateways=frozenset({"email"}),
     )
     return notice

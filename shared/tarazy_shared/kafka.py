@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 MAX_RECORDS = 1000
 BATCH_TIMEOUT_MS = 10
-REST = 0.01
+REST = 0.003
 """Seconds between two batches: each costs a transaction, however few its records are."""
 FETCH_AT_LEAST = 256 * 1024
 """Bytes for which Kafka waits, half a second at most, before it answers a reader that is not in a hurry."""

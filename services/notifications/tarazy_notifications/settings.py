@@ -27,8 +27,9 @@ class Settings(ServiceSettings, service="notifications"):
     """`smtp://[user:password@]host:port`, or `smtp+starttls://`, `smtps://`. Without it e-mail fails (`no_gateway`)."""
     mail_from: Annotated[str, AfterValidator(_mailbox)] = "notices@tarazy.invalid"
     """The mailbox that mails come from; where a court has no mailbox of its own, also its organizer of hearings."""
-    lanes: int = Field(default=8, ge=1, le=50)
-    """Connections to the mail server of one process, each with one mail at a time."""
+    lanes: int = Field(default=32, ge=1, le=50)
+    """Connections to the mail server of one process, each with one mail at a time; idle ones cost nothing. Mail servers
+    limit those of one address: Postfix takes 50."""
     send_lease: Annotated[Duration, AfterValidator(_long_enough)] = timedelta(seconds=30)
     """How long a sender may hold a notice before it is taken for dead. A mail may take up to half of it. ISO 8601."""
     smtp_timeout: float = Field(default=10.0, gt=0, le=300)

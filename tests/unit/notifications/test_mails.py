@@ -240,3 +240,17 @@ def test_long_names_arrive_whole_in_lines_that_every_server_takes() -> None:
     told = str(make_header(decode_header(raw.decode())))
     assert told == f"To: {name} <anna@party.test>"
     assert all(len(line) <= 76 for line in content.split(b"\r\n") if b"=?utf-8?" in line), "RFC 2047, section 2"
+
+
+def test_what_is_laid_out_once_for_all_carries_each_ones_own_name() -> None:
+    """The letter is written to nobody and kept; no name may stay in it, and none may be markup or the sign itself."""
+    told = story()
+    for name, shown_as in (
+        ("Anna", "Anna"),
+        ("A <b> & 'C'", "A &lt;b&gt; &amp; &#x27;C&#x27;"),
+        ("\ue000 Dina", "Dina"),
+    ):
+        letter = letters.write(notice(name=name), told, COURT)
+        assert shown_as in letter.html
+        assert "\ue000" not in letter.html + letter.plain + letter.subject
+        assert ("Anna" in letter.html + letter.plain) == (name == "Anna")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
@@ -27,8 +26,6 @@ from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS
 PRODUCT = "-//Tarazy//Court notices//EN"
 ZONE_MARGIN = timedelta(days=400)
 """How far around the sittings a VTIMEZONE reaches: readers look up neighbouring days too."""
-
-_NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,8 @@ def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: 
 
     `organizer` is the mailbox of the court's registry.
     """
-    nobody = notice._replace(notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="")
     line = _attendee_line(notice.address, shown(notice.name))
-    content = _for_everybody(nobody, story, court, organizer).replace(_LINE_OF_NOBODY, line)
+    content = _for_everybody(notice.to_nobody(), story, court, organizer).replace(_LINE_OF_NOBODY, line)
     return CalendarPart(_method(notice), content)
 
 

@@ -4,10 +4,11 @@ What a topic says stands in `texts/<language>/<topic>.jinja`; facts are laid out
 templates run in a sandbox, and a value that is missing is an error instead of a gap.
 """
 
+import html
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -23,6 +24,9 @@ from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, H
 from tarazy_notifications.domain.topics import CANCELLED, REMINDER, RESCHEDULED
 
 LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
+
+_NAME = "\ue000"
+"""Stands for the name in a letter to nobody. Nothing from outside holds it: `shown` takes private characters out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +58,27 @@ class Change:
 
 def write(notice: Notice, story: Story, court: Court) -> Letter:
     """The words of one notice; the same input gives the same words."""
+    # Whether the reader presides is a matter of this one reader, and nobody else of the case is told by this topic.
+    nobody = notice if isinstance(story, AllocationStory) else notice.to_nobody()
+    letter, name = _for_everybody(nobody, story, court), shown(notice.name)
+    return Letter(letter.subject, letter.plain.replace(_NAME, name), letter.html.replace(_NAME, html.escape(name)))
+
+
+@lru_cache(maxsize=256)
+def _for_everybody(notice: Notice, story: Story, court: Court) -> Letter:
+    """The letter with a sign in place of the name: all who read one language get it, and laying it out takes long."""
     language = notice.language
     words = words_of(language)
     facts = _facts(notice, story, court, words)
     context = {"language": language, "labels": words["labels"], **facts}
-    context["greeting"] = words["labels"]["greeting"].replace("{name}", shown(notice.name))
+    context["greeting"] = words["labels"]["greeting"].replace("{name}", _NAME)
     context["court"] = named(court.names, language)
     parts = _topic_template(language, notice.topic)
     for part in ("subject", "opening", "closing"):
         context[part] = _block(parts, part, context)
     plain = _environment(False).get_template("letter.txt.jinja").render(context)
-    html = _environment(True).get_template("letter.html.jinja").render(context)
-    return Letter(context["subject"], plain.strip() + "\n", html + "\n")
+    page = _environment(True).get_template("letter.html.jinja").render(context)
+    return Letter(context["subject"], plain.strip() + "\n", page + "\n")
 
 
 def rows(notice: Notice, story: HearingStory, court: Court) -> list[Row]:

@@ -119,6 +119,7 @@ def _plain(name: str, value: str) -> bytes:
     return f"{name}: {value}\r\n".encode()
 
 
+@lru_cache(maxsize=256)
 def _subject(text: str, international: bool) -> bytes:
     if international:
         return _folded("Subject", text, international)

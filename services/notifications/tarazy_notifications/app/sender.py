@@ -60,7 +60,8 @@ class Lane:
     """After it a claimed notice is another lane's to take: this one is taken for dead."""
     full: Callable[[], None] = lambda: None
     """Called when this lane has taken all it can: another may take the rest."""
-    at_once: int = 8
+    at_once: int = 4
+    """The last of so many waits for those before it, while other lanes may be idle."""
 
     async def step(self) -> bool:
         """One round; true when there may be more to do at once."""

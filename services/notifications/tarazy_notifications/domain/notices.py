@@ -9,6 +9,7 @@ from tarazy_notifications.domain.people import ChannelName, Language
 from tarazy_notifications.domain.recipients import channels
 from tarazy_notifications.domain.telling import Telling
 
+_NOBODY = UUID(int=0)
 _NAMESPACE = UUID("6f1a2c0e-5d1b-5f0e-9a53-2d6f3a4b7c10").bytes
 
 
@@ -27,6 +28,10 @@ class Notice(NamedTuple):
     address: str
     expires_at: datetime
     """From then on it is of no use and does not leave any more."""
+
+    def to_nobody(self) -> "Notice":
+        """The same message to nobody: what all those have in common who get it in one language."""
+        return self._replace(notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="")
 
 
 def notice_id(subject_id: UUID, version: int, recipient_id: UUID, channel: str, topic: str) -> UUID:
