@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters import streamed_draws
+from tarazy_scheduling.adapters import draw_checks, streamed_draws
+from tarazy_scheduling.adapters.draw_checks import Check, Due
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.draw_figures import draw_figures_router
 from tarazy_scheduling.app.draw_figures import DrawFigures
@@ -142,3 +143,18 @@ async def test_enough_draws_are_judged(scheduling: Scheduling, court: ACourt, ht
     assert "as chance has it" in page.text
     assert ">Disputes under a contract</a>" in page.text
     assert "with 2 degrees of freedom" in page.text
+
+
+@pytest.mark.parametrize(("wrong", "said"), [(None, "up to entry No. 3"), ("line 2: hash is wrong", "line 2: hash")])
+async def test_how_the_ledger_stood_when_it_was_verified_is_shown(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, clock: SteppingClock, wrong: str | None, said: str
+) -> None:
+    await drawn(scheduling, court, 3)
+    address = f"/courts/{court.court_id}/allocation/statistics"
+    assert "not verified yet" in (await http.get(address, params={"lang": "en"})).text
+    assert (await told(http, court))["last_verified"] is None
+    due = Due(court.court_id, clock.now.date(), 0, b"")
+    async with scheduling.pool.acquire() as connection:
+        await draw_checks.keep(connection, due, Check(3, bytes(32)), wrong, clock.now)
+    assert said in (await http.get(address, params={"lang": "en"})).text
+    assert (await told(http, court))["last_verified"]["wrong"] == wrong

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -15,11 +16,12 @@ from tarazy_scheduling.adapters.http.checking import checking_router, policy_of
 from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draws import draws_router
 from tarazy_scheduling.adapters.http.explanations import explanations_router
+from tarazy_scheduling.domain.commands import CorrectBalance
 from tarazy_scheduling.verify_draws import check
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import handle_problems
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
 from tests.integration.scheduling.conftest import SteppingClock
 
 
@@ -61,7 +63,7 @@ async def test_a_draw_is_explained_and_names_no_party(
         f"How a judge was drawn for case {case['number']}",
         f"The case went to judge Judge {drawn}.",
         "3 judges could be drawn.",
-        "Nobody: every judge in post could be drawn.",
+        "Nobody was left out.",
         "The number that decides is not open yet",
         "closed until 3 March 2026, 00:00",
         told["proof"]["hash"],
@@ -238,3 +240,63 @@ async def test_a_case_that_is_not_known_any_more_leaves_its_draw_readable(
     page = await http.get(f"/courts/{court.court_id}/allocation/1", params={"lang": "en"})
     assert "How a judge was drawn: draw No. 1" in text_of(page)
     assert (await http.get(f"/cases/{new_id()}/draws")).status_code == 404
+
+
+async def test_a_correction_has_a_page_of_its_own_and_leaves_no_gap_in_the_list(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    await scheduling.take(registered(court.case()))
+    order = CorrectBalance(UUID(new_id()), UUID(court.judges[0]), 90, 1, "counted_twice", UUID(court.clerks[0]))
+    await scheduling.order(court.court_id, order)
+    await scheduling.take(registered(court.case()))
+    listed = await http.get(f"/courts/{court.court_id}/allocation", params={"lang": "en"})
+    assert [number for number in "123" if f"allocation/{number}?" in listed.text] == ["1", "2", "3"]
+    assert "Correction" in listed.text
+    page = await http.get(f"/courts/{court.court_id}/allocation/2", params={"lang": "en"})
+    for said in (
+        "How a workload was put right: entry No. 2",
+        "Judge Judge 1 counts as carrying: 90 min more.",
+        "A case had been counted twice.",
+        "Clerk 1 answers for it.",
+        "It is about draw No. 1.",
+    ):
+        assert said in text_of(page), said
+    assert f"/courts/{court.court_id}/allocation/1?lang=en" in page.text
+    answer = await http.get(f"/courts/{court.court_id}/draws/by-number/2/explanation", params={"lang": "ru"})
+    assert answer.json()["type"] == "court.draws.corrected.v1"
+    assert answer.json()["outcome"][0] == "Судья Judge 1: нагрузка считается на 90 мин больше."
+    line = await http.get(f"/courts/{court.court_id}/draws/by-number/2")
+    assert check(line.text.splitlines(keepends=True)).last == 2
+
+
+async def test_a_case_filed_again_leads_to_the_draw_of_the_case_before(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    first, again = court.case(), court.case()
+    await scheduling.take(registered(first))
+    closed = {"case_id": first["case_id"], "court_id": court.court_id, "version": 2, "outcome": "withdrawn"}
+    await scheduling.take(record("court.case.closed", {**closed, "closed_at": "2026-03-02T14:00:00+05:00"}))
+    (told,) = await scheduling.take(registered(again))
+    assert told["proof"]["rule"] == "tarazy-related-1"
+    page = await http.get(f"/courts/{court.court_id}/allocation/2", params={"lang": "en"})
+    assert f"How case {again['number']} got its judge" in text_of(page)
+    assert "Nothing was drawn: who files again cannot look for another judge." in text_of(page)
+    assert f'href="/courts/{court.court_id}/allocation/1?lang=en"' in page.text
+    assert "Who could be drawn" not in page.text
+
+
+async def test_a_panel_is_explained_seat_by_seat(
+    scheduling: Scheduling, http: httpx.AsyncClient, clock: SteppingClock
+) -> None:
+    court = await ACourt(judges=[new_id() for _ in range(5)]).open(scheduling)
+    case = court.case()
+    await scheduling.take(registered(case))
+    await scheduling.take(requested(court.request(case, judges=3)))
+    clock.step(timedelta(days=1))
+    page = await http.get(f"/courts/{court.court_id}/allocation/2", params={"lang": "en"})
+    text = text_of(page)
+    assert "Drawn for the panel: " in text
+    assert text.count(" is held by judge ") == 2
+    assert "Seat 1: who could be drawn" in text
+    assert "Seat 2: who could be drawn" in text
+    assert "Who sits in the case already is no candidate." in text

@@ -4,6 +4,8 @@ import asyncio
 import shutil
 import socket
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import uvicorn
@@ -11,17 +13,19 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, FilePayload, async_playwright
 from tarazy_scheduling.adapters.court_reading import CourtRow
+from tarazy_scheduling.adapters.draw_checks import LastCheck
 from tarazy_scheduling.adapters.http.cause_list import make_pages
 from tarazy_scheduling.adapters.http.checking import checking_router
+from tarazy_scheduling.adapters.http.correction_words import explain_correction
+from tarazy_scheduling.adapters.http.draw_entries import EntryLink, seen
 from tarazy_scheduling.adapters.http.draw_figures import seen as seen_figures
-from tarazy_scheduling.adapters.http.draw_pages import DrawLink, seen
 from tarazy_scheduling.adapters.http.list_words import Names
 from tarazy_scheduling.app.draw_figures import CourtFigures
 from tarazy_shared.pages.rendering import CourtChoice
 
 from tests.unit.scheduling.domain.courts import an_id
 from tests.unit.scheduling.edges.test_draw_words import DRAWS
-from tests.unit.scheduling.explained import NAMES, some_figures
+from tests.unit.scheduling.explained import NAMES, a_correction, some_figures
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -67,9 +71,22 @@ async def address() -> AsyncIterator[str]:
     async def draw(request: Request, name: str) -> HTMLResponse:
         draw = DRAWS[name]()
         reader = pages.reader(request)
-        link = DrawLink(1184, draw.drawn_at, draw.case_number, "К. А. Нұрғалиев", "The case was registered.", 1)
+        link = EntryLink(1184, draw.drawn_at, draw.case_number, "К. А. Нұрғалиев", "The case was registered.", 1)
         context = seen(draw, reader, [link, link] if name == "redraw" else [link])
         return pages.render(request, "draw.html", section="/allocation", courts=courts, **context)
+
+    @app.get("/correction")
+    async def correction(request: Request) -> HTMLResponse:
+        reader = pages.reader(request)
+        entry = a_correction()
+        said = explain_correction(entry, datetime(2026, 11, 23, 9, 0, tzinfo=UTC), {}, reader)
+        context: dict[str, Any] = {
+            "court_id": "almaty-1",
+            "correction": entry,
+            "said": said,
+            "secret_day": date(2026, 11, 23),
+        }
+        return pages.render(request, "correction.html", section="/allocation", courts=courts, **context)
 
     @app.get("/statistics/{name}")
     async def statistics(request: Request, name: str) -> HTMLResponse:
@@ -77,9 +94,9 @@ async def address() -> AsyncIterator[str]:
         names = Names({"categories": []}, reader)
         people = {an_id(f"judge{number}"): name for number, name in enumerate(NAMES, 1)}
         context = seen_figures(COURT, FIGURES[name](), "", names, people, reader)
-        return pages.render(
-            request, "draw_figures.html", section="/allocation", courts=courts, year=2026, years=[2025, 2026], **context
-        )
+        context |= {"year": 2026, "years": [2025, 2026]}
+        context["last_check"] = LastCheck(datetime(2026, 11, 23, 22, 0, tzinfo=UTC), 400, None)
+        return pages.render(request, "draw_figures.html", section="/allocation", courts=courts, **context)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
@@ -97,7 +114,7 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-PAGES = [f"draws/{name}" for name in DRAWS] + [f"statistics/{name}" for name in FIGURES]
+PAGES = ["correction"] + [f"draws/{name}" for name in DRAWS] + [f"statistics/{name}" for name in FIGURES]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

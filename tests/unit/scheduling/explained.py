@@ -5,16 +5,16 @@ import random
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tarazy_scheduling.adapters.http.draw_words import ShownDraw
+from tarazy_scheduling.adapters.http.shown_draws import ShownDraw
 from tarazy_scheduling.adapters.single_draws import Taken
 from tarazy_scheduling.app.draw_figures import Count, CourtFigures, Period
-from tarazy_scheduling.domain.account import Holder, Seat, account_of
-from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal
+from tarazy_scheduling.domain.account import Correction, Holder, Seat, account_of, correction_of
+from tarazy_scheduling.domain.commands import ChangePost, CloseCase, CorrectBalance, GrantRecusal
 from tarazy_scheduling.domain.draw import Standing, holder, tickets
 from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_shared.pages.reader import Reader
 
-from tests.unit.scheduling.domain.courts import World, a_clock_for, a_post, an_id, draws, leave
+from tests.unit.scheduling.domain.courts import World, a_clock_for, a_party, a_post, a_request, an_id, draws, leave
 from tests.unit.scheduling.exports import exported
 
 SIGNATURE = "ab" * 48
@@ -37,6 +37,7 @@ def shown(record: dict[str, Any], **more: Any) -> ShownDraw:
         "taken": None,
         "fewest": 3,
         "exclusions": {},
+        "chain_published_on": date(2026, 1, 5),
     }
     return ShownDraw(account_of(record), **(values | more))
 
@@ -69,6 +70,43 @@ def a_redraw() -> ShownDraw:
     world.rounds_come_out(BEACON)
     (*_, record) = exported(draws(world))
     return shown(record, taken=Taken(judge, True, "<Kinship> of the judge", an_id("judge6")))
+
+
+def a_panel(*, presides_again: bool = False) -> ShownDraw:
+    """Two drawn beside the judge who presides; or another who presides, with the panel that stays."""
+    world = World(judges=6)
+    world.court.beacon_clock = a_clock_for(BEACON)
+    case = world.registers()
+    world.rounds_come_out(BEACON)
+    world.hears(a_request(judges=3))  # waits for the draw
+    world.rounds_come_out(BEACON)
+    if presides_again:
+        judge = world.court.cases[case.case_id].judge_id
+        assert judge is not None
+        world.does(GrantRecusal(case.case_id, judge))
+        world.rounds_come_out(BEACON)
+    (*_, record) = exported(draws(world))
+    return shown(record)
+
+
+def filed_again() -> ShownDraw:
+    """A case that was withdrawn and filed again."""
+    world = World(judges=6)
+    parties = (a_party("Асель Нурпеисова"), a_party("ТОО «Алтын Дан»", "defendant"))
+    first = world.registers("first", parties=parties)
+    world.does(CloseCase(first.case_id, world.now, "withdrawn"))
+    world.registers("again", parties=parties)
+    (*_, record) = exported(draws(world))
+    return shown(record, first_number=1)
+
+
+def a_correction(minutes: int = -90) -> Correction:
+    """A judge's workload put right by the sixth."""
+    world = World(judges=6)
+    world.registers()
+    order = CorrectBalance(an_id("order"), an_id("judge1"), minutes, 1, "weight_wrong", an_id("judge6"))
+    (fact,) = world.does(order)
+    return correction_of(exported([fact])[0])
 
 
 def some_figures(draws: int = 400, judges: int = 12, sort: str = "fair") -> CourtFigures:

@@ -27,6 +27,8 @@ SET checked_on = excluded.checked_on, checked_at = excluded.checked_at, wrong = 
     hash = CASE WHEN excluded.wrong IS NULL THEN excluded.hash ELSE draw_checks.hash END
 """
 
+_OF_COURT = "SELECT checked_at, number, wrong FROM draw_checks WHERE court_id = $1"
+
 _STANDS = "SELECT hash = $3 FROM draws WHERE court_id = $1 AND number = $2"
 
 _SUMMARY = """
@@ -53,6 +55,17 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class LastCheck:
+    """How a ledger stood when it was verified last."""
+
+    checked_at: datetime
+    number: int
+    """The last entry that was found right."""
+    wrong: str | None
+    """None when all was right."""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Over all courts."""
 
@@ -74,6 +87,12 @@ async def still_stands(connection: Connection, one: Due) -> bool:
 async def keep(connection: Connection, one: Due, verified: Check, wrong: str | None, now: datetime) -> None:
     """Note how a verification came out."""
     await connection.execute(_KEEP, one.court_id, one.today, now, verified.number, verified.hash, wrong)
+
+
+async def of_court(connection: Connection, court_id: str) -> LastCheck | None:
+    """The court's last verification."""
+    row = await connection.fetchrow(_OF_COURT, court_id)
+    return LastCheck(*row) if row else None
 
 
 async def summary(connection: Connection, now: datetime) -> Summary:

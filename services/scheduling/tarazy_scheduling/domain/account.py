@@ -17,7 +17,7 @@ DRAWN = "tarazy-draw-1"
 """The rule by which judges are drawn."""
 
 Record = Mapping[str, Any]
-"""`{type, secret, data}`: a line of the export, read."""
+"""A line of the export, read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,10 @@ class Account:
     seed: str | None
     previous_hash: str
     hash: str
+    related_case_id: UUID | None = None
+    """Of a case filed again: the one before, whose first judge has it."""
+    anchor: str | None = None
+    """Of the chain of secrets that the day's is of; None for one that nothing had published ahead."""
 
     @property
     def is_right(self) -> bool:
@@ -129,7 +133,7 @@ def account_of(record: Record) -> Account:
     case_id, inputs_hash, attempt = UUID(data["case_id"]), proof["inputs_hash"], proof["seed"]["attempt"]
     seed = seed_of(secret, beacon, case_id, inputs_hash, attempt) if secret else None
     person_id, panel = UUID(data["person_id"]), tuple(UUID(one) for one in data.get("panel") or ())
-    held = [one for one in proof["candidates"] if "tickets" in one]
+    held = [one for one in proof["candidates"] if "tickets" in one] if proof["rule"] == DRAWN else []
     return Account(
         court_id=data["court_id"],
         case_id=case_id,
@@ -150,6 +154,43 @@ def account_of(record: Record) -> Account:
         seed=seed,
         previous_hash=proof["previous_hash"],
         hash=proof["hash"],
+        related_case_id=UUID(data["related_case_id"]) if "related_case_id" in data else None,
+        anchor=record["chain"]["anchor"] if record.get("chain") else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a judge carries was put right by hand."""
+
+    court_id: str
+    number: int
+    """Of the entry, in one sequence with the draws."""
+    person_id: UUID
+    minutes: int
+    """By how much more the judge carries; below zero: less."""
+    draw_number: int
+    """The draw that it is about."""
+    reason: str
+    corrected_by: UUID
+    """Who answers for it."""
+    previous_hash: str
+    hash: str
+
+
+def correction_of(record: Record) -> Correction:
+    """The correction of a record. Raises `KeyError` or `ValueError` for what is none."""
+    data = record["data"]
+    return Correction(
+        court_id=data["court_id"],
+        number=data["number"],
+        person_id=UUID(data["person_id"]),
+        minutes=data["minutes"],
+        draw_number=data["draw_number"],
+        reason=data["reason"],
+        corrected_by=UUID(data["corrected_by"]),
+        previous_hash=data["previous_hash"],
+        hash=data["hash"],
     )
 
 

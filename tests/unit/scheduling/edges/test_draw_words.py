@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
@@ -10,13 +11,25 @@ from typing import get_args
 
 import pytest
 from tarazy_scheduling.adapters.http import draw_codes
-from tarazy_scheduling.adapters.http.draw_words import ShownDraw, explain
+from tarazy_scheduling.adapters.http.correction_words import explain_correction
+from tarazy_scheduling.adapters.http.draw_words import Explanation, explain
+from tarazy_scheduling.adapters.http.shown_draws import ShownDraw
 from tarazy_scheduling.domain.eligibility import EXCLUSIONS
-from tarazy_scheduling.domain.facts import AllocationReason
+from tarazy_scheduling.domain.facts import AllocationReason, CorrectionReason
 from tarazy_shared.pages.language import LANGUAGES
+from tarazy_shared.pages.reader import Reader
 
 from tests.unit.scheduling.domain.courts import an_id
-from tests.unit.scheduling.explained import BEACON, a_draw, a_redraw, reader
+from tests.unit.scheduling.explained import (
+    BEACON,
+    NAMES,
+    a_correction,
+    a_draw,
+    a_panel,
+    a_redraw,
+    filed_again,
+    reader,
+)
 
 GOLDEN = Path(__file__).parents[3] / "data" / "explanations"
 DRAWS: dict[str, Callable[[], ShownDraw]] = {
@@ -26,7 +39,11 @@ DRAWS: dict[str, Callable[[], ShownDraw]] = {
     "development": lambda: a_draw(beacon=replace(BEACON, chain="development-0f")),
     "one-judge": lambda: a_draw(judges=1),
     "redraw": a_redraw,
-    "unknown-rule": lambda: replace(a_draw(), account=replace(a_draw().account, rule="tarazy-draw-99")),
+    "panel": a_panel,
+    "presides-again": lambda: a_panel(presides_again=True),
+    "filed-again": filed_again,
+    "without-a-chain": lambda: a_draw(chain_published_on=None),
+    "unknown-rule": lambda: replace(a_draw(), account=replace(a_draw().account, rule="tarazy-draw-99", seats=())),
 }
 """One draw for each thing that an explanation may have to say."""
 
@@ -39,8 +56,33 @@ def test_a_draw_is_explained_in_these_words(name: str, language: str) -> None:
     assert said == golden
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_correction_is_explained_in_these_words(language: str) -> None:
+    said = json.loads(json.dumps(asdict(the_correction(reader(language))), default=str))
+    assert said == json.loads((GOLDEN / f"correction.{language}.json").read_text(encoding="utf-8"))
+
+
+def the_correction(of: Reader) -> Explanation:
+    names = {an_id("judge1"): NAMES[0], an_id("judge6"): NAMES[5]}
+    return explain_correction(a_correction(), datetime(2026, 11, 23, 9, 0, tzinfo=UTC), names, of)
+
+
 def test_no_golden_text_is_left_over() -> None:
-    assert {file.name for file in GOLDEN.iterdir()} == {f"{name}.{one}.json" for name in DRAWS for one in LANGUAGES}
+    names = [*DRAWS, "correction"]
+    assert {file.name for file in GOLDEN.iterdir()} == {f"{name}.{one}.json" for name in names for one in LANGUAGES}
+
+
+def test_every_reason_of_a_correction_has_a_sentence() -> None:
+    assert set(get_args(CorrectionReason)) == draw_codes.CORRECTIONS.keys()
+
+
+def test_in_a_panel_whoever_is_drawn_first_holds_no_ticket_for_the_second_seat() -> None:
+    draw = a_panel()
+    first, second = draw.account.seats
+    assert [first.person_id, second.person_id] == list(draw.account.panel)
+    assert first.person_id not in {one.person_id for one in second.holders}
+    assert draw.account.is_right
+    assert second.total == first.total - next(one.tickets for one in first.holders if one.person_id == first.person_id)
 
 
 def test_every_code_has_a_sentence() -> None:

@@ -26,3 +26,12 @@ EXCLUSIONS: Mapping[str, str] = {
     "ceiling_reached": message("Carries more than the court's ceiling of work"),
 }
 """Why a judge could not be drawn."""
+
+CORRECTIONS: Mapping[str, str] = {
+    "weight_wrong": message("The case had been counted with a wrong weight."),
+    "counted_twice": message("A case had been counted twice."),
+    "not_counted": message("A case had not been counted."),
+    "other_work": message("Other work of the judge is to be counted."),
+    "correction_undone": message("An earlier correction was undone."),
+}
+"""Why a workload was put right."""

@@ -16,7 +16,7 @@ from tarazy_shared.pages.rendering import Pages
 from tarazy_shared.pages.words import Words
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_scheduling.adapters import catalogue_reading, court_reading, single_draws
+from tarazy_scheduling.adapters import catalogue_reading, court_reading, draw_checks, single_draws
 from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.hearing_reading import names_of
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
@@ -24,6 +24,8 @@ from tarazy_scheduling.adapters.http.draw_codes import EXCLUSIONS
 from tarazy_scheduling.adapters.http.draw_pages import SECTION, choice_of, court_of, no_court
 from tarazy_scheduling.adapters.http.figure_drawings import Deviation, Interval, columns, deviations, intervals
 from tarazy_scheduling.adapters.http.list_words import Names
+from tarazy_scheduling.adapters.http.seat_words import workload
+from tarazy_scheduling.adapters.http.shown_draws import called
 from tarazy_scheduling.app.draw_figures import CourtFigures, DrawFigures, Period
 from tarazy_scheduling.domain.distributions import normal_tails
 from tarazy_scheduling.domain.fairness import STRIKING, JudgeFigures, PoolFigures
@@ -63,6 +65,7 @@ def draw_figures_router(running: Running, pages: Pages, figures: DrawFigures) ->
         chosen = category if category in found.categories else ""
         async with pool.acquire() as connection:
             context = await _seen(connection, court, found, chosen, reader)
+            last_check = await draw_checks.of_court(connection, court_id)
         return pages.render(
             request,
             "draw_figures.html",
@@ -72,6 +75,7 @@ def draw_figures_router(running: Running, pages: Pages, figures: DrawFigures) ->
             courts=choice_of(courts, reader, court),
             year=asked,
             years=range(began.year, today.year + 1) if began else (),
+            last_check=last_check,
             **context,
         )
 
@@ -84,12 +88,14 @@ def draw_figures_router(running: Running, pages: Pages, figures: DrawFigures) ->
         """`z` and `p` are null where there are too few draws to say anything."""
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
+            last_check = await draw_checks.of_court(connection, court_id)
         today = today_in(court, clock)
         found = await figures.of(court_id, court.zone, _period(year, today))
         if category is not None and category not in found.categories:
             error = FieldError("category", "unknown_code", f"No case of {category} was drawn in this time")
             raise Refusal(404, "No draw of this category is known", [error])
-        return _as_json(court_id, found, category)
+        ledger = asdict(last_check) if last_check else None
+        return {**_as_json(court_id, found, category), "last_verified": ledger}
 
     return router
 
@@ -192,14 +198,14 @@ def _judges(pool: PoolFigures, people: Mapping[UUID, str], words: Words) -> Sequ
         finding, tone = _finding(one, pool, words)
         rows.append(
             JudgeRow(
-                name=people.get(one.person_id) or str(one.person_id)[:8],
+                name=called(people, one.person_id),
                 candidacies=reader.number(one.candidacies),
                 drawn=reader.number(one.drawn),
                 expected=reader.number(round(one.expected, 1)),
                 finding=finding,
                 tone=tone,
                 interval=interval,
-                workload=_minutes(one.surplus_minutes, words),
+                workload=workload(one.surplus_minutes, words),
                 deviation=deviation,
             )
         )
@@ -215,16 +221,6 @@ def _finding(one: JudgeFigures, pool: PoolFigures, words: Words) -> tuple[str, s
         return words.gettext("as chance has it"), ""
     more = words.gettext("more often than chance") if one.z > 0 else words.gettext("more seldom than chance")
     return more, "warn"
-
-
-def _minutes(minutes: float, words: Words) -> str:
-    whole = round(abs(minutes))
-    if whole == 0:
-        return words.gettext("a fair share")
-    shown = words.reader.number(whole)
-    if minutes < 0:
-        return words.gettext("%(minutes)s min less", minutes=shown)
-    return words.gettext("%(minutes)s min more", minutes=shown)
 
 
 def _category(code: str, pool: PoolFigures, names: Names, words: Words) -> PoolRow:

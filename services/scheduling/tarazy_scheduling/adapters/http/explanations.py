@@ -1,6 +1,5 @@
-"""One draw for programs: its line of the ledger, and the same words as its page has."""
+"""One entry of the ledger for programs: its line, and the same words as its page has."""
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -13,8 +12,7 @@ from tarazy_shared.problems import FieldError, Refusal
 from tarazy_scheduling.adapters import single_draws
 from tarazy_scheduling.adapters.draw_export import line_of
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
-from tarazy_scheduling.adapters.http.draw_pages import shown
-from tarazy_scheduling.adapters.http.draw_words import explain
+from tarazy_scheduling.adapters.http.draw_entries import said_of
 from tarazy_scheduling.adapters.http.draws import JSON_LINES
 from tarazy_scheduling.adapters.single_draws import LARGEST, LedgerRow
 
@@ -50,16 +48,8 @@ def explanations_router(running: Running, pages: Pages) -> APIRouter:
             court = await known_court(connection, court_id)
             row = _known(await single_draws.one(connection, court_id, number, today_in(court, clock)), number)
             reader = pages.reader(request, language=court.language, zone=court.zone)
-            draw = await shown(connection, court, row, reader)
-        return {
-            "court_id": court_id,
-            "number": number,
-            "draw_id": draw.account.draw_id,
-            "case_id": draw.account.case_id,
-            "attempt": draw.account.attempt,
-            "language": reader.language,
-            **asdict(explain(draw, reader)),
-        }
+            said = await said_of(connection, court, row, reader)
+        return {"court_id": court_id, "number": number, "language": reader.language, **said}
 
     return router
 
