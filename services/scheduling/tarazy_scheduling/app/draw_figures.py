@@ -52,6 +52,7 @@ class CourtFigures:
     one_judge: Sequence[int]
     """Draws in which one judge alone could be drawn."""
     without_beacon: Sequence[int]
+    """Draws in which no public beacon took part."""
     late: Sequence[LateExclusion] = ()
     """The last ones of the period."""
     filed_again: Sequence[FiledAgain] = ()
@@ -121,7 +122,7 @@ class Count:
             for seat in account.seats:
                 self.add_seat(one.number, seat, one.category)
             self.last_number = one.number
-            if account.seats and account.beacon is None:
+            if account.seats and (account.beacon is None or account.beacon.is_of_development):
                 self.without_beacon.append(one.number)
 
     def add_seat(self, number: int, seat: Seat, category: str | None) -> None:

@@ -31,7 +31,8 @@ def _chain(draw: ShownDraw, words: Words) -> list[Step]:
         text = words.gettext(
             "The court published a seal on its secrets for many days ahead. It cannot swap one afterwards."
         )
-        return [Step(_begins(draw.chain_published_on, zone), True, text, "ok")]
+        tone = "ok" if draw.chain_published_on < draw.secret_day else ""
+        return [Step(_begins(draw.chain_published_on, zone), True, text, tone)]
     text = words.gettext("The secret of the day was made on the day itself: no seal had been published ahead.")
     return [Step(_begins(draw.secret_day, zone), True, text, "warn")]
 
