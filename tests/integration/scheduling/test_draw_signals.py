@@ -184,8 +184,15 @@ async def test_a_court_is_measured_again_when_it_has_grown_and_else_after_an_hou
 async def test_a_court_without_draws_and_no_court_at_all_do_no_harm(running: Running, scheduling: Scheduling) -> None:
     watching = WatchingDraws(running.pool, running.clock, DrawFigures(running.pool, running.clock))
     await watching.step()
-    await ACourt().open(scheduling)
+    court = ACourt()
+    await court.open(scheduling)
     await watching.step()
+    told = {
+        sample.labels["court_id"]: sample.value
+        for metric in telemetry.late_exclusions.collect()
+        for sample in metric.samples
+    }
+    assert told[court.court_id] == 0, "a court that has drawn nothing is watched from its first day"
 
 
 @pytest.mark.parametrize("statement", ["UPDATE exclusion_entries SET code = 'x'", "DELETE FROM exclusion_entries"])

@@ -43,7 +43,7 @@ def draw_pages_router(running: Running, pages: Pages) -> APIRouter:
             CourtLink(one.court_id, one.name[reader.language], one.address[reader.language] if one.address else "")
             for one in courts
         ]
-        return pages.render(request, "draw_courts.html", section=SECTION, listed=links)
+        return pages.render(request, "draw_courts.html", section=SECTION, listed=links, leads_to="allocation")
 
     @router.get("/courts/{court_id}/allocation", response_class=HTMLResponse, summary="The draws of a court's day")
     async def of_day(
