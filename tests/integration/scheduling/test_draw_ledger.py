@@ -196,6 +196,20 @@ async def test_a_keepers_chain_is_published_ahead_and_opened_a_day_at_a_time(
     assert [one["anchor"] for one in opened if one["day"] == "2026-03-03"] == [None, anchor]
 
 
+async def test_chains_published_on_one_day_are_exported_in_the_order_that_was_sealed(
+    court: ACourt, http: httpx.AsyncClient, clock: SteppingClock, scheduling: Scheduling, work: Work
+) -> None:
+    await scheduling.take(registered(court.case()))
+    for first, from_on in (("ff", "2026-03-03"), ("00", "2026-03-04"), ("77", "2026-03-05")):
+        body = {"anchor": first * 32, "from_on": from_on, "days": 1}
+        assert (await http.post(f"/courts/{court.court_id}/draw-secrets", json=body)).status_code == 201
+    clock.step(DAY)
+    await Sealing(work).step()
+    day = (await http.get(f"/courts/{court.court_id}/draws/{TODAY}")).content
+    assert b"".join(await ledger(http, court)).startswith(day)
+    assert check(await ledger(http, court)).draws == 1
+
+
 async def test_publishing_and_opening_need_the_token(court: ACourt, http: httpx.AsyncClient) -> None:
     wrong = {"Authorization": "Bearer wrong"}
     address = f"/courts/{court.court_id}/draw-secrets"

@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 import asyncpg
@@ -81,7 +82,8 @@ async def whole(pool: asyncpg.Pool, court_id: str, after: int, today: date) -> A
         today = max(today, seals[-1].day + timedelta(days=1))
     between = [(chain.published_on, 0, chain_line(court_id, chain)) for chain in chains]
     between += [(seal.day, 2, seal.line(court_id)) for seal in seals]
-    between = sorted((one for one in between if one[:2] > (begins, 1)), reverse=True)
+    # Chains of one day stay in the order in which `of_day` has them: the seal is of these very bytes.
+    between = sorted((one for one in between if one[:2] > (begins, 1)), key=itemgetter(0, 1))[::-1]
     async for rows, secrets in _pages(pool, court_id, after, head):
         for row in rows:
             while between and between[-1][:2] < (row["secret_day"], 1):
