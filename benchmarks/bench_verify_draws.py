@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from tarazy_scheduling.adapters.draw_export import Seal, chain_line, entry_line
-from tarazy_scheduling.adapters.draw_secrets import Chain, Known
+from tarazy_scheduling.adapters.draws.draw_export import Seal, chain_line, entry_line
+from tarazy_scheduling.adapters.draws.draw_secrets import Chain, Known
 from tarazy_scheduling.adapters.events_from_facts import event_of
-from tarazy_scheduling.domain.draw import Standing
+from tarazy_scheduling.domain.draw.proof import Drawing, commitment_to, draw_id_of, drawn
+from tarazy_scheduling.domain.draw.tickets import Standing
 from tarazy_scheduling.domain.facts import CaseAllocated
 from tarazy_scheduling.domain.model.drawing import DrawTerms, LedgerHead
-from tarazy_scheduling.domain.proof import Drawing, commitment_to, draw_id_of, drawn
 from tarazy_scheduling.verify_draws import check
 
 from benchmarks.report import Result

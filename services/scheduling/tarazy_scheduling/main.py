@@ -7,24 +7,25 @@ from tarazy_shared.contracts import hearings
 from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
 
-from tarazy_scheduling.adapters import draw_secrets, intake_ledger
+from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.beacons.choosing import beacon_of
+from tarazy_scheduling.adapters.draws import draw_secrets
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
-from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
-from tarazy_scheduling.adapters.http.draw_corrections import draw_corrections_router
-from tarazy_scheduling.adapters.http.draw_figures import draw_figures_router
-from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
-from tarazy_scheduling.adapters.http.draw_rules import draw_rules_router
-from tarazy_scheduling.adapters.http.draw_secrets import draw_secrets_router
-from tarazy_scheduling.adapters.http.draws import draws_router
-from tarazy_scheduling.adapters.http.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws.checking import checking_router
+from tarazy_scheduling.adapters.http.draws.draw_corrections import draw_corrections_router
+from tarazy_scheduling.adapters.http.draws.draw_figures import draw_figures_router
+from tarazy_scheduling.adapters.http.draws.draw_pages import draw_pages_router
+from tarazy_scheduling.adapters.http.draws.draw_rules import draw_rules_router
+from tarazy_scheduling.adapters.http.draws.draw_secrets import draw_secrets_router
+from tarazy_scheduling.adapters.http.draws.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws.interest_questions import interest_questions_router
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
+from tarazy_scheduling.adapters.http.draws.reallocations import reallocations_router
+from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
-from tarazy_scheduling.adapters.http.interest_questions import interest_questions_router
 from tarazy_scheduling.adapters.http.premises import premises_router
-from tarazy_scheduling.adapters.http.reallocations import reallocations_router
-from tarazy_scheduling.adapters.http.redraws import redraws_router
 from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions

@@ -7,8 +7,8 @@ from typing import Any
 import asyncpg
 import httpx
 from fastapi import FastAPI
-from tarazy_scheduling.adapters.http.draws import draws_router
-from tarazy_scheduling.adapters.http.reallocations import reallocations_router
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
+from tarazy_scheduling.adapters.http.draws.reallocations import reallocations_router
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running

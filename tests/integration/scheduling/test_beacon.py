@@ -14,13 +14,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from tarazy_scheduling import verify_draws
-from tarazy_scheduling.adapters import draw_export
-from tarazy_scheduling.adapters.awaited_rounds import AT_ONCE
 from tarazy_scheduling.adapters.beacons import signatures
 from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.beacons.source import RoundRefused
-from tarazy_scheduling.adapters.http.draws import draws_router
-from tarazy_scheduling.adapters.http.redraws import redraws_router
+from tarazy_scheduling.adapters.draws import draw_export
+from tarazy_scheduling.adapters.draws.awaited_rounds import AT_ONCE
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
+from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.awaited_rounds import ANYBODY_AFTER, AwaitedRounds
 from tarazy_scheduling.app.working_sets import WorkingSets

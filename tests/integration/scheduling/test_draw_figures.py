@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters import draw_checks, streamed_draws
-from tarazy_scheduling.adapters.draw_checks import Check, Due
+from tarazy_scheduling.adapters.draws import draw_checks, streamed_draws
+from tarazy_scheduling.adapters.draws.draw_checks import Check, Due
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
-from tarazy_scheduling.adapters.http.draw_figures import draw_figures_router
+from tarazy_scheduling.adapters.http.draws.draw_figures import draw_figures_router
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import handle_problems

@@ -10,12 +10,12 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters.http import draw_pages
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
-from tarazy_scheduling.adapters.http.checking import checking_router, policy_of
-from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
-from tarazy_scheduling.adapters.http.draws import draws_router
-from tarazy_scheduling.adapters.http.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws import draw_pages
+from tarazy_scheduling.adapters.http.draws.checking import checking_router, policy_of
+from tarazy_scheduling.adapters.http.draws.draw_pages import draw_pages_router
+from tarazy_scheduling.adapters.http.draws.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.domain.commands import CorrectBalance
 from tarazy_scheduling.verify_draws import check
 from tarazy_shared.lifecycle import Running

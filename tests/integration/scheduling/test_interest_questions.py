@@ -8,8 +8,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from prometheus_client import REGISTRY
-from tarazy_scheduling.adapters.http.draws import draws_router
-from tarazy_scheduling.adapters.http.interest_questions import interest_questions_router
+from tarazy_scheduling.adapters.http.draws.interest_questions import interest_questions_router
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings

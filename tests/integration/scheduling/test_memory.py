@@ -11,10 +11,10 @@ import pytest
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.app.working_sets import WorkingSets
-from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, Command, KeepRoom, ReviewCatalogue
-from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.means import Room
+from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.unit_of_work import Work
 

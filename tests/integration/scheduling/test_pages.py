@@ -9,13 +9,13 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters import draw_export
+from tarazy_scheduling.adapters.draws import draw_export
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
-from tarazy_scheduling.adapters.http.checking import checking_router
 from tarazy_scheduling.adapters.http.courts import courts_router
-from tarazy_scheduling.adapters.http.draw_pages import draw_pages_router
-from tarazy_scheduling.adapters.http.draws import draws_router
-from tarazy_scheduling.adapters.http.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws.checking import checking_router
+from tarazy_scheduling.adapters.http.draws.draw_pages import draw_pages_router
+from tarazy_scheduling.adapters.http.draws.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.settings import Settings
 from tarazy_scheduling.verify_draws import check

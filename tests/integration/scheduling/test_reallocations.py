@@ -13,7 +13,7 @@ import asyncpg
 import httpx
 import pytest
 from prometheus_client import REGISTRY
-from tarazy_scheduling.adapters import reallocation_store
+from tarazy_scheduling.adapters.draws import reallocation_store
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.working_sets import WorkingSets

@@ -9,8 +9,8 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters.http.draws import draws_router
-from tarazy_scheduling.adapters.http.redraws import redraws_router
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
+from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 from prometheus_client import REGISTRY
-from tarazy_scheduling.adapters.http.draws import draws_router
+from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_shared.lifecycle import Running
 

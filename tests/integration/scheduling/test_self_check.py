@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
-from tarazy_scheduling.adapters.draw_secrets import keep_shift
+from tarazy_scheduling.adapters.draws.draw_secrets import keep_shift
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.sealing import Sealing
 from tarazy_scheduling.app.self_check import SelfCheck

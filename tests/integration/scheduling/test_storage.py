@@ -12,12 +12,12 @@ from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.app.working_sets import WorkingSets
-from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, KeepRoom
-from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case, Conflict, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
 from tarazy_scheduling.domain.model.means import Room
+from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_shared.unit_of_work import Work
 
 from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested

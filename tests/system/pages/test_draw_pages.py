@@ -13,12 +13,12 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
 from playwright.async_api import Browser, FilePayload, async_playwright
 from tarazy_scheduling.adapters.court_reading import CourtRow
-from tarazy_scheduling.adapters.draw_checks import LastCheck
+from tarazy_scheduling.adapters.draws.draw_checks import LastCheck
 from tarazy_scheduling.adapters.http.cause_list import make_pages
-from tarazy_scheduling.adapters.http.checking import checking_router
-from tarazy_scheduling.adapters.http.correction_words import explain_correction
-from tarazy_scheduling.adapters.http.draw_entries import EntryLink, seen
-from tarazy_scheduling.adapters.http.draw_figures import seen as seen_figures
+from tarazy_scheduling.adapters.http.draws.checking import checking_router
+from tarazy_scheduling.adapters.http.draws.correction_words import explain_correction
+from tarazy_scheduling.adapters.http.draws.draw_entries import EntryLink, seen
+from tarazy_scheduling.adapters.http.draws.draw_figures import seen as seen_figures
 from tarazy_scheduling.adapters.http.list_words import Names
 from tarazy_scheduling.app.draw_figures import CourtFigures
 from tarazy_shared.pages.rendering import CourtChoice

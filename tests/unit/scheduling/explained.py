@@ -5,12 +5,12 @@ import random
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tarazy_scheduling.adapters.http.shown_draws import ShownDraw
-from tarazy_scheduling.adapters.single_draws import Taken
+from tarazy_scheduling.adapters.draws.single_draws import Taken
+from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw
 from tarazy_scheduling.app.draw_figures import Count, CourtFigures, Period
-from tarazy_scheduling.domain.account import Correction, Holder, Seat, account_of, correction_of
 from tarazy_scheduling.domain.commands import ChangePost, CloseCase, CorrectBalance, GrantRecusal
-from tarazy_scheduling.domain.draw import Standing, holder, tickets
+from tarazy_scheduling.domain.draw.account import Correction, Holder, Seat, account_of, correction_of
+from tarazy_scheduling.domain.draw.tickets import Standing, holder, tickets
 from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
 from tarazy_shared.pages.reader import Reader
 

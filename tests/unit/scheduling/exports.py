@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from tarazy_scheduling.adapters.draw_export import Seal, chain_line, entry_line
-from tarazy_scheduling.adapters.draw_secrets import Chain, Known
+from tarazy_scheduling.adapters.draws.draw_export import Seal, chain_line, entry_line
+from tarazy_scheduling.adapters.draws.draw_secrets import Chain, Known
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain.commands import CorrectBalance, GrantRecusal
+from tarazy_scheduling.domain.draw.proof import commitment_to
 from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, DrawsCorrected
-from tarazy_scheduling.domain.proof import commitment_to
 
 from tests.unit.scheduling.domain.courts import A_CLOCK, MONDAY, SECRET, TERMS, World, an_id
 

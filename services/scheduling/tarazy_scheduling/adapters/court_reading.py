@@ -11,7 +11,7 @@ from tarazy_shared.contracts.fields import Language
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters import holidays_of_kazakhstan
-from tarazy_scheduling.domain.calendar import WEEKDAYS
+from tarazy_scheduling.domain.model.calendar import WEEKDAYS
 
 _COURTS = """
 SELECT court_id, name, zone, language, level, region, address, phone, email, calendar_version, sitting_hours, weekdays,

@@ -9,10 +9,10 @@ from uuid import UUID
 import asyncpg
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import holidays_of_kazakhstan, interest_questions
-from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.catalogue import Catalogue
-from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.adapters import holidays_of_kazakhstan
+from tarazy_scheduling.adapters.draws import interest_questions
+from tarazy_scheduling.domain.model.calendar import Calendar
+from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm, RoomFeature
 from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
 from tarazy_scheduling.domain.model.means import (
@@ -24,6 +24,7 @@ from tarazy_scheduling.domain.model.means import (
     Suspension,
     Unavailability,
 )
+from tarazy_scheduling.domain.working_set.court import Court
 
 YEARS_AHEAD = 10
 """For so many years the public holidays are known to a working set."""

@@ -7,11 +7,11 @@ from typing import Any
 from tarazy_shared.contracts import staff
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import interest_questions
-from tarazy_scheduling.domain.changes import Changes
-from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.adapters.draws import interest_questions
 from tarazy_scheduling.domain.facts import CalendarChanged
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
+from tarazy_scheduling.domain.working_set.changes import Changes
+from tarazy_scheduling.domain.working_set.court import Court
 
 _COURT = """
 INSERT INTO courts (court_id, version, name, zone, language, level, region, address, phone, email)

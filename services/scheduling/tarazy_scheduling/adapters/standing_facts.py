@@ -10,7 +10,7 @@ from tarazy_shared.database import Connection
 from tarazy_scheduling.adapters.documents import read_case
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain import facts
-from tarazy_scheduling.domain.court import Court
+from tarazy_scheduling.domain.working_set.court import Court
 
 AT_ONCE = 1000
 """Records read at one time."""

@@ -13,16 +13,16 @@ from tarazy_shared.background import Wake
 from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import Work
 
-from tarazy_scheduling.adapters import awaited_rounds
-from tarazy_scheduling.adapters.awaited_rounds import Due
 from tarazy_scheduling.adapters.beacons.source import BeaconSource, RoundRefused
+from tarazy_scheduling.adapters.draws import awaited_rounds
+from tarazy_scheduling.adapters.draws.awaited_rounds import Due
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.orders import decide_all
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import DrawAtRound
-from tarazy_scheduling.domain.hearings import AWAITS_ROUND
+from tarazy_scheduling.domain.deciding.hearings import AWAITS_ROUND
+from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
 from tarazy_scheduling.domain.model.drawing import Beacon
-from tarazy_scheduling.domain.rounds import comes_out_at, round_after
 
 log = structlog.get_logger(__name__)
 

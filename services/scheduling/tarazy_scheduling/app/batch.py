@@ -12,29 +12,21 @@ from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.meanwhile import meanwhile
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
-from tarazy_scheduling.adapters import (
-    awaited_rounds,
-    case_store,
-    draw_ledger,
-    draw_signals,
-    freed_people,
-    hearing_store,
-    means_writing,
-    reallocation_store,
-)
-from tarazy_scheduling.adapters.draw_ledger import Correction, Draw
+from tarazy_scheduling.adapters import case_store, freed_people, hearing_store, means_writing
+from tarazy_scheduling.adapters.draws import awaited_rounds, draw_ledger, draw_signals, reallocation_store
+from tarazy_scheduling.adapters.draws.draw_ledger import Correction, Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.adapters.hearing_store import Changed
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain import facts
-from tarazy_scheduling.domain.changes import Changes
+from tarazy_scheduling.domain.allocation.signals import Signal, signal_of
 from tarazy_scheduling.domain.commands import Command
-from tarazy_scheduling.domain.deciding import decide
+from tarazy_scheduling.domain.deciding.deciding import decide
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.outcome import Applied, Outcome
-from tarazy_scheduling.domain.signals import Signal, signal_of
+from tarazy_scheduling.domain.working_set.changes import Changes
 
 ABOUT_A_PLACE = (
     facts.HearingScheduled,

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import asyncpg
 from tarazy_shared.clock import Clock
 
-from tarazy_scheduling.adapters import draw_signals, streamed_draws
-from tarazy_scheduling.adapters.draw_signals import FiledAgain, LateExclusion
-from tarazy_scheduling.adapters.streamed_draws import Streamed
-from tarazy_scheduling.domain.account import Seat, account_of
-from tarazy_scheduling.domain.fairness import PoolFigures, Runs, Tally, figures_of, runs_of
+from tarazy_scheduling.adapters.draws import draw_signals, streamed_draws
+from tarazy_scheduling.adapters.draws.draw_signals import FiledAgain, LateExclusion
+from tarazy_scheduling.adapters.draws.streamed_draws import Streamed
+from tarazy_scheduling.domain.draw.account import Seat, account_of
+from tarazy_scheduling.domain.draw.fairness import PoolFigures, Runs, Tally, figures_of, runs_of
 
 KEPT_FOR = timedelta(minutes=10)
 """So old may figures be that are shown."""

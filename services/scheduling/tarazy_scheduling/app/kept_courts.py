@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.model.means import Absence, Engagement, Unavailability
+from tarazy_scheduling.domain.working_set.court import Court
 
 
 @dataclass(slots=True)

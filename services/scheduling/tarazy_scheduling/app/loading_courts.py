@@ -7,13 +7,14 @@ from uuid import UUID
 import asyncpg
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import case_store, draw_rules, draw_secrets, hearing_store, means_reading
+from tarazy_scheduling.adapters import case_store, hearing_store, means_reading
+from tarazy_scheduling.adapters.draws import draw_rules, draw_secrets
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.touched import Touched
-from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.drawing import DrawTerms
 from tarazy_scheduling.domain.model.hearing import Hearing
+from tarazy_scheduling.domain.working_set.court import Court
 
 
 async def courts_of(connection: Connection, touched: Touched) -> set[str]:
@@ -38,7 +39,7 @@ async def read(connection: Connection, row: asyncpg.Record, day: date, now: date
     court = Court(court_id, terms.under(await draw_rules.on_day(connection, court_id, day)))
     await means_reading.load(connection, court, row, now)
     for case in await case_store.ended_in(connection, court_id, now - timedelta(days=court.terms.refile_days)):
-        court.note_ended(case)
+        court.filings.note(case)
     kept = Kept(court, row["revision"], day, secret.day, secret.of_a_chain)
     hearings = await hearing_store.standing_in(connection, court_id, now)
     linked = {one.request.linked_hearing_id for one in hearings} - {None} - {one.hearing_id for one in hearings}

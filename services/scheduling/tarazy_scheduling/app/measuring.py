@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from tarazy_scheduling.adapters import interest_questions, reallocation_store
+from tarazy_scheduling.adapters.draws import interest_questions, reallocation_store
 from tarazy_scheduling.app.telemetry import questions_open, reallocations_open
 
 

@@ -11,8 +11,8 @@ from tarazy_scheduling.adapters import case_store, hearing_store, means_reading
 from tarazy_scheduling.adapters.means_reading import Away
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.touched import Touched
-from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.means import Engagement
+from tarazy_scheduling.domain.working_set.court import Court
 
 
 async def meet_people(

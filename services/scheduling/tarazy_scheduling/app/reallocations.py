@@ -10,20 +10,20 @@ import asyncpg
 from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
-from tarazy_scheduling.adapters import reallocation_store
-from tarazy_scheduling.adapters.reallocation_documents import document_of
-from tarazy_scheduling.adapters.reallocation_store import Reallocation
+from tarazy_scheduling.adapters.draws import reallocation_store
+from tarazy_scheduling.adapters.draws.reallocation_documents import document_of
+from tarazy_scheduling.adapters.draws.reallocation_store import Reallocation
 from tarazy_scheduling.app.orders import TRIES, an_order, decide_all
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.app.working_sets import WorkingSets
+from tarazy_scheduling.domain.allocation.foreseeing import foresee
+from tarazy_scheduling.domain.allocation.selecting import planned, select
 from tarazy_scheduling.domain.commands import Reallocate
-from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.facts import Refusal
-from tarazy_scheduling.domain.foreseeing import foresee
-from tarazy_scheduling.domain.long_absence import how_they_stand
 from tarazy_scheduling.domain.model.reallocating import Plan, Which
 from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome
-from tarazy_scheduling.domain.selecting import planned, select
+from tarazy_scheduling.domain.pool.long_absence import how_they_stand
+from tarazy_scheduling.domain.working_set.court import Court
 
 BOOKED_MEANWHILE = Refusal("", "booked_meanwhile", "Another court booked somebody at the same moment; try again")
 FAILED = Refusal("", "failed", "It could not be applied; the log of the service says why")

@@ -8,8 +8,9 @@ import structlog
 from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
-from tarazy_scheduling.adapters import draw_export, draw_seals, draw_secrets, means_writing
-from tarazy_scheduling.adapters.draw_export import Seal
+from tarazy_scheduling.adapters import means_writing
+from tarazy_scheduling.adapters.draws import draw_export, draw_seals, draw_secrets
+from tarazy_scheduling.adapters.draws.draw_export import Seal
 
 log = structlog.get_logger(__name__)
 

@@ -9,8 +9,8 @@ import structlog
 from tarazy_shared.clock import Clock
 from tarazy_shared.errors import TRANSIENT
 
-from tarazy_scheduling.adapters import draw_checks, draw_export
-from tarazy_scheduling.adapters.draw_checks import Check, Due
+from tarazy_scheduling.adapters.draws import draw_checks, draw_export
+from tarazy_scheduling.adapters.draws.draw_checks import Check, Due
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.verify_draws import Finding, Wrong, check
 

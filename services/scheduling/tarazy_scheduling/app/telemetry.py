@@ -8,9 +8,9 @@ from prometheus_client import Counter, Gauge, Histogram
 from tarazy_shared.telemetry import registry
 
 from tarazy_scheduling.adapters.beacons.source import FAULTS
+from tarazy_scheduling.domain.draw.proof import RELATED
 from tarazy_scheduling.domain.facts import Candidate, CaseAllocated, CaseReallocated, Fact
 from tarazy_scheduling.domain.model.case import Case
-from tarazy_scheduling.domain.proof import RELATED
 
 hearings_told = Counter(
     "tarazy_hearings",

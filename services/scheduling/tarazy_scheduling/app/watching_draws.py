@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import asyncpg
 from tarazy_shared.clock import Clock
 
-from tarazy_scheduling.adapters import draw_signals, single_draws
+from tarazy_scheduling.adapters.draws import draw_signals, single_draws
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.draw_figures import CourtFigures, DrawFigures, Period
 

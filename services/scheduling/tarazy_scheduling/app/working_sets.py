@@ -17,8 +17,8 @@ from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.loading_courts import complete, courts_of, read
 from tarazy_scheduling.app.meeting_people import meet_people
 from tarazy_scheduling.app.touched import Touched
-from tarazy_scheduling.domain.court import Court
 from tarazy_scheduling.domain.model.drawing import BeaconClock, DrawTerms
+from tarazy_scheduling.domain.working_set.court import Court
 
 MOST_RECORDS = 200_000
 """Cases and hearings kept in memory over all courts: roughly half a gigabyte."""

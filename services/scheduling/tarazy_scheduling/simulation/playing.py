@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from uuid import UUID
 
-from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     Authorise,
@@ -19,12 +18,13 @@ from tarazy_scheduling.domain.commands import (
     PassTime,
     RegisterCase,
 )
-from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.deciding import decide
+from tarazy_scheduling.domain.deciding.deciding import decide
+from tarazy_scheduling.domain.draw.proof import commitment_to
 from tarazy_scheduling.domain.facts import Candidate, CaseAllocated, CaseReallocated
+from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.drawing import DrawTerms
 from tarazy_scheduling.domain.outcome import Applied
-from tarazy_scheduling.domain.proof import commitment_to
+from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.simulation.years import BEGINS_ON, COURT_ID, Filing, Setting, Years
 
 NOTICE = timedelta(days=14)

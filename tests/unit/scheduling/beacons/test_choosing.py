@@ -10,7 +10,7 @@ from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.beacons.drand import QUICKNET, QUICKNET_KEY, RELAYS, Drand
 from tarazy_scheduling.adapters.beacons.rounds_file import RoundsFile
 from tarazy_scheduling.adapters.beacons.source import BeaconSource, RoundRefused
-from tarazy_scheduling.domain.rounds import comes_out_at, round_after
+from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.errors import ConfigurationError
 from tarazy_shared.settings import read_settings

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from tarazy_scheduling.adapters.beacons.drand import QUICKNET
+from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
 from tarazy_scheduling.domain.model.drawing import BeaconClock
-from tarazy_scheduling.domain.rounds import comes_out_at, round_after
 
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
 PLAIN = BeaconClock("plain", MIDNIGHT, timedelta(seconds=3), timedelta())

@@ -12,8 +12,8 @@ from tarazy_scheduling.adapters.beacons.rounds_file import RoundsFile
 from tarazy_scheduling.adapters.beacons.signatures import PublicKey
 from tarazy_scheduling.adapters.beacons.source import RoundRefused
 from tarazy_scheduling.beacon_commands import draw_beacon
+from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
 from tarazy_scheduling.domain.model.drawing import BeaconClock
-from tarazy_scheduling.domain.rounds import comes_out_at, round_after
 
 from tests.unit.scheduling.beacons.real_rounds import RANDOMNESS, SIGNATURES, written
 

@@ -8,8 +8,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     ChangePost,
@@ -20,16 +18,18 @@ from tarazy_scheduling.domain.commands import (
     RegisterCase,
     RequestHearing,
 )
-from tarazy_scheduling.domain.court import Court
-from tarazy_scheduling.domain.deciding import decide
+from tarazy_scheduling.domain.deciding.deciding import decide
+from tarazy_scheduling.domain.draw.proof import commitment_to
 from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, Fact
+from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Category, HearingType, RoomFeature
 from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock, DrawTerms
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.model.means import Absence, Post, Room
 from tarazy_scheduling.domain.outcome import Applied, Outcome
-from tarazy_scheduling.domain.proof import commitment_to
+from tarazy_scheduling.domain.working_set.court import Court
 
 ALMATY = ZoneInfo("Asia/Almaty")
 MONDAY = date(2026, 3, 2)

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.hearing import Sitting
-from tarazy_scheduling.domain.slots import Grid, lowest, runs
+from tarazy_scheduling.domain.working_set.slots import Grid, lowest, runs
 
 from tests.unit.scheduling.domain.courts import MONDAY, an_id, at
 

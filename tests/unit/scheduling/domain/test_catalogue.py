@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tarazy_scheduling.domain.catalogue import HEAVIEST, Catalogue, weight_on
+from tarazy_scheduling.domain.model.catalogue import HEAVIEST, Catalogue, weight_on
 from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm
 
 JANUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)

@@ -5,8 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     CancelAbsence,
@@ -37,6 +35,8 @@ from tarazy_scheduling.domain.facts import (
     RoomRegistered,
     RoomUpdated,
 )
+from tarazy_scheduling.domain.model.calendar import Calendar
+from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import RoomFeature
 from tarazy_scheduling.domain.model.means import Absence, Engagement, Unavailability
 from tarazy_scheduling.domain.outcome import Dropped, Waits

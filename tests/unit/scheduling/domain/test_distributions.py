@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from tarazy_scheduling.domain.distributions import chi_square_tail, normal_tails
+from tarazy_scheduling.domain.draw.distributions import chi_square_tail, normal_tails
 
 
 @pytest.mark.parametrize(

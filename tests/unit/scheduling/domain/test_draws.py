@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_scheduling.domain import draw
 from tarazy_scheduling.domain.commands import ChangePost
-from tarazy_scheduling.domain.draw import Standing, holder, number_below, shared_out, tickets
-from tarazy_scheduling.domain.proof import seed_of
+from tarazy_scheduling.domain.draw import tickets as drawing
+from tarazy_scheduling.domain.draw.proof import seed_of
+from tarazy_scheduling.domain.draw.tickets import Standing, holder, number_below, shared_out, tickets
 
 from tests.unit.scheduling.domain.courts import (
     SECRET,
@@ -106,8 +106,8 @@ def test_a_number_that_would_favour_low_remainders_is_passed_over() -> None:
 @pytest.mark.parametrize("total", [1, 3, 7, 10, 100, 200, 255, 256])
 def test_each_number_is_exactly_as_likely_as_any_other(total: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With numbers of two digits instead of sixteen every seed of two numbers can be tried."""
-    monkeypatch.setattr(draw, "DIGITS_A_NUMBER", 2)
-    monkeypatch.setattr(draw, "BELOW", 256)
+    monkeypatch.setattr(drawing, "DIGITS_A_NUMBER", 2)
+    monkeypatch.setattr(drawing, "BELOW", 256)
     passed_over = 256 % total
     drawn = Counter(
         number_below(f"{first:02x}{second:02x}", total)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from tarazy_scheduling.domain.account import Holder, Seat
-from tarazy_scheduling.domain.draw import Standing, holder, tickets
-from tarazy_scheduling.domain.fairness import Tally, figures_of, runs_of
+from tarazy_scheduling.domain.draw.account import Holder, Seat
+from tarazy_scheduling.domain.draw.fairness import Tally, figures_of, runs_of
+from tarazy_scheduling.domain.draw.tickets import Standing, holder, tickets
 
 from tests.unit.scheduling.domain.courts import an_id
 

@@ -18,7 +18,8 @@ from hypothesis.stateful import (
     rule,
 )
 from tarazy_scheduling.domain import facts
-from tarazy_scheduling.domain.calendar import Calendar
+from tarazy_scheduling.domain.allocation.foreseeing import foresee
+from tarazy_scheduling.domain.allocation.selecting import planned, select
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     CancelAbsence,
@@ -42,12 +43,11 @@ from tarazy_scheduling.domain.commands import (
     WithdrawHearing,
     WithdrawUnavailability,
 )
-from tarazy_scheduling.domain.foreseeing import foresee
+from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
 from tarazy_scheduling.domain.outcome import Applied, Dead
-from tarazy_scheduling.domain.selecting import planned, select
 from tarazy_scheduling.verify_draws import check
 
 from tests.unit.scheduling.domain.audit import Audit, Truth

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_scheduling.domain.names import Likeness, likeness, read_name
+from tarazy_scheduling.domain.names.comparing import Likeness, likeness, read_name
 
 LETTERS = "абвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщыіэюяәabcdefghijklmnopqrstuvwxyz .-«»\"'"
 

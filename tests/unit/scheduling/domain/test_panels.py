@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal, Suspend
-from tarazy_scheduling.domain.draw import Standing, holder, number_below, picked, tickets
+from tarazy_scheduling.domain.draw.tickets import Standing, holder, number_below, picked, tickets
 from tarazy_scheduling.domain.facts import CaseReallocated, Excluded
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.outcome import Waits

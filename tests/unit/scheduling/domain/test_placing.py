@@ -7,9 +7,9 @@ from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tarazy_scheduling.domain.calendar import Calendar
-from tarazy_scheduling.domain.placing import Place, Wish, choose, find
-from tarazy_scheduling.domain.slots import Grid, Piece
+from tarazy_scheduling.domain.listing.placing import Place, Wish, choose, find
+from tarazy_scheduling.domain.model.calendar import Calendar
+from tarazy_scheduling.domain.working_set.slots import Grid, Piece
 
 from tests.unit.scheduling.domain.courts import MONDAY, NOW, an_id, at
 

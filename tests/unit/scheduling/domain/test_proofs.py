@@ -8,10 +8,10 @@ from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_scheduling.domain.draw import Standing
+from tarazy_scheduling.domain.draw.proof import Drawing, canonical, draw_id_of, drawn, inputs
+from tarazy_scheduling.domain.draw.tickets import Standing
 from tarazy_scheduling.domain.facts import Candidate, Excluded
 from tarazy_scheduling.domain.model.drawing import Beacon, DrawTerms, LedgerHead
-from tarazy_scheduling.domain.proof import Drawing, canonical, draw_id_of, drawn, inputs
 
 VECTORS = Path(__file__).parents[3] / "data" / "draws"
 WHOLE = st.integers(-(10**15), 10**15)

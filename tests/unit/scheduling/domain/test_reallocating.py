@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tarazy_scheduling.domain.allocation.foreseeing import Outlook, foresee
+from tarazy_scheduling.domain.allocation.selecting import Selected, planned, select
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     CancelAbsence,
@@ -20,12 +22,10 @@ from tarazy_scheduling.domain.commands import (
     Suspend,
 )
 from tarazy_scheduling.domain.facts import CaseReallocated
-from tarazy_scheduling.domain.foreseeing import Outlook, foresee
-from tarazy_scheduling.domain.long_absence import how_they_stand
 from tarazy_scheduling.domain.model.means import Absence
 from tarazy_scheduling.domain.model.reallocating import HowTheyStand, Plan, Which
 from tarazy_scheduling.domain.outcome import Dead
-from tarazy_scheduling.domain.selecting import Selected, planned, select
+from tarazy_scheduling.domain.pool.long_absence import how_they_stand
 
 from tests.unit.scheduling.domain.courts import MONDAY, World, a_post, an_id, at, draws
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.commands import (
     ChangePost,
     CloseCase,
@@ -14,6 +13,7 @@ from tarazy_scheduling.domain.commands import (
 )
 from tarazy_scheduling.domain.facts import CaseReallocated, CaseUnallocated, Excluded, HearingRescheduled
 from tarazy_scheduling.domain.model.case import Case, Taking
+from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.outcome import Dead, Waits
 
 from tests.unit.scheduling.domain.courts import MONDAY, World, a_post, an_id, at, leave

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from tarazy_scheduling.domain.catalogue import Catalogue
 from tarazy_scheduling.domain.commands import (
     ChangePost,
     CloseCase,
@@ -23,6 +22,7 @@ from tarazy_scheduling.domain.facts import (
     HearingScheduled,
     HearingUnlisted,
 )
+from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Category
 from tarazy_scheduling.domain.model.means import Engagement
 from tarazy_scheduling.domain.outcome import Dead, Dropped, Waits

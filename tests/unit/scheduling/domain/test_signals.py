@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tarazy_scheduling.domain.allocation.signals import ExclusionEntered, PartiesRegistered, parties_of, signal_of
 from tarazy_scheduling.domain.commands import DeclareInterest, GrantRecusal, PassTime, RegisterCase, Suspend
 from tarazy_scheduling.domain.model.case import Party
 from tarazy_scheduling.domain.model.means import Interest
-from tarazy_scheduling.domain.signals import ExclusionEntered, PartiesRegistered, parties_of, signal_of
 
 from tests.unit.scheduling.domain.courts import a_case, an_id, leave
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from tarazy_scheduling.adapters.http import draw_codes
-from tarazy_scheduling.adapters.http.correction_words import explain_correction
-from tarazy_scheduling.adapters.http.draw_words import Explanation, explain
-from tarazy_scheduling.adapters.http.shown_draws import ShownDraw
-from tarazy_scheduling.domain.eligibility import EXCLUSIONS
-from tarazy_scheduling.domain.facts import AllocationReason, CorrectionReason
+from tarazy_scheduling.adapters.http.draws import draw_codes
+from tarazy_scheduling.adapters.http.draws.correction_words import explain_correction
+from tarazy_scheduling.adapters.http.draws.draw_words import Explanation, explain
+from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw
+from tarazy_scheduling.domain.facts import CorrectionReason
+from tarazy_scheduling.domain.model.drawing import AllocationReason
+from tarazy_scheduling.domain.pool.eligibility import EXCLUSIONS
 from tarazy_shared.pages.language import LANGUAGES
 from tarazy_shared.pages.reader import Reader
 

@@ -9,7 +9,7 @@ import pytest
 from tarazy_scheduling.adapters.commands_from_events import USED, command_of
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain import commands, facts
-from tarazy_scheduling.domain.deciding import DECIDERS
+from tarazy_scheduling.domain.deciding.deciding import DECIDERS
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Placing, Request, Sitting, Venue

@@ -13,8 +13,8 @@ from tarazy_shared.clock import Clock
 from tarazy_scheduling.adapters.beacons import signatures
 from tarazy_scheduling.adapters.beacons.signatures import PublicKey
 from tarazy_scheduling.adapters.beacons.source import RoundRefused
+from tarazy_scheduling.domain.draw.rounds import comes_out_at
 from tarazy_scheduling.domain.model.drawing import DEVELOPMENT, Beacon, BeaconClock
-from tarazy_scheduling.domain.rounds import comes_out_at
 
 GENESIS = datetime(1970, 1, 1, tzinfo=UTC)
 PERIOD = timedelta(seconds=1)

@@ -13,8 +13,8 @@ from tarazy_scheduling.adapters import court_reading
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.adapters.http.ordering import carried_out
 from tarazy_scheduling.app.working_sets import WorkingSets
-from tarazy_scheduling.domain.calendar import Calendar
 from tarazy_scheduling.domain.commands import ChangeCalendar
+from tarazy_scheduling.domain.model.calendar import Calendar
 
 AHEAD = timedelta(days=731)
 """How far readers are told to read a calendar again when its week has changed."""

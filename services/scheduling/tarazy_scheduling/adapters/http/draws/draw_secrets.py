@@ -1,0 +1,126 @@
+"""Chains of secrets: a keeper publishes one ahead and opens it a day at a time; everybody reads what is open."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BaseModel, Field
+from tarazy_shared.access import require_token
+from tarazy_shared.contracts.fields import CourtId, Hash
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.problems import FieldError, Refusal
+
+from tarazy_scheduling.adapters import means_writing
+from tarazy_scheduling.adapters.draws import draw_seals, draw_secrets
+from tarazy_scheduling.adapters.draws.draw_secrets import Chain
+from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.settings import Settings
+
+CourtInPath = Annotated[CourtId, Path()]
+MOST_DAYS = 366
+"""Of opened secrets in one answer."""
+
+
+class ChainBody(BaseModel):
+    """A chain of which nothing but the anchor is given: SHA-256 of the first day's secret."""
+
+    anchor: Hash
+    from_on: date
+    days: Annotated[int, Field(ge=1, le=3660)]
+
+
+class SecretBody(BaseModel):
+    """The secret of a day: 64 hexadecimal digits."""
+
+    secret: Hash
+
+
+def draw_secrets_router(running: Running, settings: Settings) -> APIRouter:
+    """Reading is open; publishing and opening need the service's token."""
+    router = APIRouter(tags=["draws"])
+    pool, work, clock = running.pool, running.work, running.clock
+    allowed = [Depends(require_token(settings.token))]
+
+    @router.get("/courts/{court_id}/draw-secrets", summary="Chains of secrets, and the secrets of days that are over")
+    async def read(
+        court_id: CourtInPath,
+        from_on: Annotated[date | None, Query(alias="from", description="First day; by default a year back")] = None,
+        to_on: Annotated[date | None, Query(alias="to", description="Last day; by default yesterday")] = None,
+    ) -> dict[str, Any]:
+        async with pool.acquire() as connection:
+            today = today_in(await known_court(connection, court_id), clock)
+            last = to_on or today
+            first = from_on or last - min(timedelta(days=MOST_DAYS - 1), last - date.min)
+            if last < first or last - first >= timedelta(days=MOST_DAYS):
+                error = FieldError("to", "field_wrong", f"Must be 0 to {MOST_DAYS - 1} days after from")
+                raise Refusal(422, "The range is wrong", [error])
+            chains = await draw_secrets.chains(connection, court_id)
+            opened = await draw_secrets.opened(connection, court_id, first, last, today)
+        return {"court_id": court_id, "chains": [one.shown() for one in chains], "opened": opened}
+
+    @router.post(
+        "/courts/{court_id}/draw-secrets",
+        status_code=201,
+        dependencies=allowed,
+        summary="Publish a chain of secrets ahead, of which somebody else keeps the root",
+    )
+    async def publish(court_id: CourtInPath, body: ChainBody) -> dict[str, Any]:
+        """The same chain again changes nothing. A chain that is published stays."""
+        async with work.begin() as uow:
+            court = await known_court(uow.connection, court_id)
+            await draw_seals.lock(uow.connection, court_id)
+            today = await draw_secrets.ledger_day(uow.connection, court_id, today_in(court, clock))
+            chain = Chain(bytes.fromhex(body.anchor), body.from_on, body.days, "keeper", today)
+            known = await draw_secrets.chains(uow.connection, court_id)
+            same = [one for one in known if _of(one) == _of(chain)]
+            if not same:
+                _must_be_new(chain, known, today)
+                await draw_secrets.publish(uow.connection, court_id, chain)
+        return {"court_id": court_id, **(same[0] if same else chain).shown()}
+
+    @router.put(
+        "/courts/{court_id}/draw-secrets/{day}", dependencies=allowed, summary="Open the secret of a keeper's chain"
+    )
+    async def open_one(court_id: CourtInPath, day: date, body: SecretBody) -> dict[str, Any]:
+        """When its day has begun. Draws from then on are made with it; the same secret again changes nothing."""
+        secret = bytes.fromhex(body.secret)
+        async with work.begin() as uow:
+            court = await known_court(uow.connection, court_id)
+            await draw_seals.lock(uow.connection, court_id)
+            if day > today_in(court, clock):
+                raise _refused(
+                    409, "day", "too_early", f"{day} has not begun in this court: a secret is not kept ahead"
+                )
+            chain = await draw_secrets.chain_on(uow.connection, court_id, day)
+            if chain is None or chain.kept_by != "keeper":
+                raise _refused(404, "day", "no_chain", f"No keeper has published a chain for {day}")
+            if not chain.leads_to_anchor(secret, day):
+                text = f"Hashed once for each day since {chain.from_on} it is not the anchor {chain.anchor.hex()}"
+                raise _refused(422, "secret", "not_of_the_chain", text)
+            await draw_secrets.open_one(uow.connection, court_id, chain, day, secret)
+            # With a new revision a copy in memory is read again, with the secret.
+            await means_writing.revise(uow.connection, [court_id])
+        return {"court_id": court_id, "day": day, "anchor": chain.anchor.hex()}
+
+    return router
+
+
+def _of(chain: Chain) -> tuple[Any, ...]:
+    return chain.anchor, chain.from_on, chain.days, chain.kept_by
+
+
+def _must_be_new(chain: Chain, known: list[Chain], today: date) -> None:
+    if chain.from_on <= today:
+        raise _refused(422, "from_on", "in_the_past", f"Must lie after {today}: a chain is published ahead")
+    for one in known:
+        if one.anchor == chain.anchor:
+            raise _refused(409, "anchor", "already_published", "Another chain of the court has this anchor")
+        apart = one.from_on + timedelta(days=one.days) <= chain.from_on
+        apart |= chain.from_on + timedelta(days=chain.days) <= one.from_on
+        if one.kept_by == "keeper" and not apart:
+            text = f"From {one.from_on} a chain of {one.days} days is published already, and stays"
+            raise _refused(409, "from_on", "already_published", text)
+
+
+def _refused(status: int, field: str, code: str, text: str) -> Refusal:
+    return Refusal(status, "The secret cannot be taken", [FieldError(field, code, text)])

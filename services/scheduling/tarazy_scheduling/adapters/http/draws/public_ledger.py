@@ -1,0 +1,95 @@
+"""How cases got their judges: open to anybody, with everything to repeat the draws. Ids only, no names."""
+
+import base64
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+from tarazy_shared.database import Connection
+from tarazy_shared.lifecycle import Running
+from tarazy_shared.problems import FieldError, Refusal
+
+from tarazy_scheduling.adapters.beacons.signatures import SCHEME
+from tarazy_scheduling.adapters.beacons.source import BeaconSource
+from tarazy_scheduling.adapters.draws import draw_export, draw_reading
+from tarazy_scheduling.adapters.http.courts import known_court, today_in
+
+JSON_LINES = "application/x-ndjson"
+_DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}}
+
+
+def draws_router(running: Running, beacon: BeaconSource | None = None) -> APIRouter:
+    """The draws of one case, the ledger of a court, and the beacon that they wait for."""
+    router = APIRouter(tags=["draws"])
+    pool, clock = running.pool, running.clock
+
+    @router.get("/cases/{case_id}/draws", summary="How the case got its judge, with everything to repeat the draws")
+    async def draws(case_id: UUID) -> dict[str, Any]:
+        async with pool.acquire() as connection:
+            return await draws_of(connection, case_id, clock())
+
+    @router.get(
+        "/courts/{court_id}/draws",
+        summary="A court's ledger of draws, one a line, for `tarazy verify-draws`",
+        response_class=StreamingResponse,
+        responses=_DOCUMENTED,
+    )
+    async def ledger(
+        court_id: str, after: Annotated[int, Query(ge=0, description="Only what follows the entry of this number")] = 0
+    ) -> StreamingResponse:
+        """`{type, day, data}` a line, of a draw with `chain` and `secret`; the secret is null until the day is over."""
+        async with pool.acquire() as connection:
+            court = await known_court(connection, court_id)
+        lines = draw_export.whole(pool, court_id, after, today_in(court, clock))
+        return StreamingResponse(lines, media_type=JSON_LINES)
+
+    @router.get(
+        "/courts/{court_id}/draws/{day}",
+        summary="One day of the ledger, for ever the same bytes",
+        response_class=StreamingResponse,
+        responses=_DOCUMENTED,
+    )
+    async def one_day(court_id: str, day: date) -> StreamingResponse:
+        """The lines of a day that is sealed. `Repr-Digest` (RFC 9530) carries the SHA-256 that was told of them."""
+        async with pool.acquire() as connection:
+            await known_court(connection, court_id)
+            seal = await draw_export.seal_of(connection, court_id, day)
+        if seal is None:
+            error = FieldError("day", "not_sealed", f"{day} is not over in this court, or lies before its first draw")
+            raise Refusal(404, "This day of the ledger is not sealed", [error])
+
+        async def lines() -> AsyncIterator[bytes]:
+            async with pool.acquire() as connection:
+                async for line in draw_export.of_day(connection, court_id, day):
+                    yield line
+
+        digest = base64.b64encode(seal.sha256).decode()
+        return StreamingResponse(lines(), media_type=JSON_LINES, headers={"Repr-Digest": f"sha-256=:{digest}:"})
+
+    @router.get("/beacon", summary="The beacon that draws wait for, with all that is needed to check its rounds")
+    async def the_beacon() -> dict[str, Any]:
+        """`chain` is null where draws wait for none. Round n comes out at `genesis` plus n - 1 periods."""
+        if beacon is None:
+            return {"chain": None}
+        return {
+            "chain": beacon.clock.chain,
+            "public_key": beacon.public_key,
+            "scheme": SCHEME if beacon.public_key else None,
+            "genesis": beacon.clock.genesis,
+            "period_seconds": beacon.clock.period.total_seconds(),
+            "margin_seconds": beacon.clock.margin.total_seconds(),
+        }
+
+    return router
+
+
+async def draws_of(connection: Connection, case_id: UUID, now: datetime) -> dict[str, Any]:
+    """The draws of a case. Raises `Refusal` where it is not known."""
+    found = await draw_reading.of_case(connection, case_id, now)
+    if found is None:
+        error = FieldError("case_id", "unknown_case", f"{case_id} is not known")
+        raise Refusal(404, "This case is not known", [error])
+    return found

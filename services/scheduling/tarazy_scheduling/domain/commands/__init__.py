@@ -1,0 +1,114 @@
+"""What scheduling is asked to do: one frozen record per event or order, as the edges translate it."""
+
+from tarazy_scheduling.domain.commands.cases import (
+    CloseCase,
+    GrantRecusal,
+    RegisterCase,
+    UpdateCase,
+)
+from tarazy_scheduling.domain.commands.draws import (
+    AnswerInterestQuestion,
+    CorrectBalance,
+    DrawAtRound,
+    DrawByHand,
+    Reallocate,
+)
+from tarazy_scheduling.domain.commands.hearings import (
+    ConcludeHearing,
+    DeclareUnavailability,
+    RequestHearing,
+    WithdrawHearing,
+    WithdrawUnavailability,
+)
+from tarazy_scheduling.domain.commands.passing import (
+    FreePeople,
+    PassTime,
+)
+from tarazy_scheduling.domain.commands.premises import (
+    ChangeCalendar,
+    CloseRoom,
+    KeepRoom,
+    ReviewCatalogue,
+)
+from tarazy_scheduling.domain.commands.staffing import (
+    ApproveAbsence,
+    Authorise,
+    CancelAbsence,
+    ChangeNorm,
+    ChangePost,
+    DeclareInterest,
+    DescribeCourt,
+    EndAuthorisation,
+    EndInterest,
+    Reinstate,
+    Suspend,
+)
+
+__all__ = [
+    "AnswerInterestQuestion",
+    "ApproveAbsence",
+    "Authorise",
+    "CancelAbsence",
+    "ChangeCalendar",
+    "ChangeNorm",
+    "ChangePost",
+    "CloseCase",
+    "CloseRoom",
+    "Command",
+    "ConcludeHearing",
+    "CorrectBalance",
+    "DeclareInterest",
+    "DeclareUnavailability",
+    "DescribeCourt",
+    "DrawAtRound",
+    "DrawByHand",
+    "EndAuthorisation",
+    "EndInterest",
+    "FreePeople",
+    "GrantRecusal",
+    "KeepRoom",
+    "PassTime",
+    "Reallocate",
+    "RegisterCase",
+    "Reinstate",
+    "RequestHearing",
+    "ReviewCatalogue",
+    "Suspend",
+    "UpdateCase",
+    "WithdrawHearing",
+    "WithdrawUnavailability",
+]
+
+Command = (
+    DescribeCourt
+    | ChangePost
+    | Authorise
+    | EndAuthorisation
+    | ApproveAbsence
+    | CancelAbsence
+    | Suspend
+    | Reinstate
+    | DeclareInterest
+    | EndInterest
+    | AnswerInterestQuestion
+    | ChangeNorm
+    | RegisterCase
+    | UpdateCase
+    | CloseCase
+    | RequestHearing
+    | WithdrawHearing
+    | ConcludeHearing
+    | DeclareUnavailability
+    | WithdrawUnavailability
+    | GrantRecusal
+    | DrawAtRound
+    | DrawByHand
+    | Reallocate
+    | CorrectBalance
+    | KeepRoom
+    | CloseRoom
+    | ChangeCalendar
+    | ReviewCatalogue
+    | FreePeople
+    | PassTime
+)

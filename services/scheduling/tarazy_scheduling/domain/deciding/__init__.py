@@ -1,0 +1,1 @@
+"""A command against a working set: what becomes of it."""

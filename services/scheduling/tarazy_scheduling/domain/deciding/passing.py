@@ -1,0 +1,24 @@
+"""What the clock alone brings about."""
+
+from datetime import datetime
+
+from tarazy_scheduling.domain.allocation.allocating import draw_waiting
+from tarazy_scheduling.domain.deciding.staffing import give_up_cases
+from tarazy_scheduling.domain.listing.listing import end_windows
+from tarazy_scheduling.domain.outcome import Applied, Outcome
+from tarazy_scheduling.domain.pool.long_absence import propose_all
+from tarazy_scheduling.domain.working_set.court import Court
+
+
+def pass_time(court: Court, now: datetime) -> Outcome:
+    """Windows and posts that ended, codes that begin to hold, judges who can be drawn because they are back."""
+    end_windows(court, now)
+    # Entries of the catalogue are dated: one that was not yet in force may be now.
+    court.freed.add("codes")
+    today = court.today(now)
+    for post in list(court.posts.values()):
+        if post.to_on is not None and post.to_on < today:
+            give_up_cases(court, post.person_id, now)
+    draw_waiting(court, now)
+    propose_all(court, now)
+    return Applied()

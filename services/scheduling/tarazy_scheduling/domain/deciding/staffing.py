@@ -1,0 +1,230 @@
+"""What hr tells: the court, its people, their authority, absences and interests, and the norms."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.allocation.allocating import draw_waiting
+from tarazy_scheduling.domain.allocation.reallocating import cases_of, draw_again, leave_seats, seats_of
+from tarazy_scheduling.domain.commands import (
+    AnswerInterestQuestion,
+    ApproveAbsence,
+    Authorise,
+    CancelAbsence,
+    ChangeNorm,
+    ChangePost,
+    DeclareInterest,
+    DescribeCourt,
+    EndAuthorisation,
+    EndInterest,
+    Reinstate,
+    Suspend,
+)
+from tarazy_scheduling.domain.listing.moving import repair, repair_all
+from tarazy_scheduling.domain.model.calendar import ONE_DAY
+from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Suspension
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.pool.eligibility import DRAWN_ROLES
+from tarazy_scheduling.domain.pool.interests import answer_question
+from tarazy_scheduling.domain.pool.long_absence import propose
+from tarazy_scheduling.domain.working_set.court import Court
+
+APPLIED = Applied()
+POOLS = {"clerk": "clerks", "interpreter": "interpreters"}
+
+
+def describe_court(court: Court, asked: DescribeCourt, now: datetime) -> Outcome:
+    """The court as it now stands; another zone moves what lies outside its hours then."""
+    if asked.version <= court.version:
+        return Dropped()
+    court.version, court.language, court.level = asked.version, asked.language, asked.level
+    court.changes.court = True
+    if asked.zone != court.zone:
+        court.change_calendar(court.calendar, asked.zone)
+        court.freed.add("calendar")
+        repair_all(court, now, "plan")
+    draw_waiting(court, now)
+    return APPLIED
+
+
+def change_post(court: Court, asked: ChangePost, now: datetime) -> Outcome:
+    """Somebody in post as it now stands. The open cases of a judge who is separated are drawn again."""
+    post = asked.post
+    known = court.posts.get(post.person_id)
+    if known and post.version <= known.version:
+        return Dropped()
+    if post.is_separated and post.to_on is None:
+        post = replace(post, to_on=court.today(now) - ONE_DAY)
+    court.put_post(post)
+    court.reconsider(post.person_id)
+    if post.is_separated or _is_judge_no_more(known, post):
+        give_up_cases(court, post.person_id, now)
+    leaves = post.is_separated or post.to_on != (known.to_on if known else None)
+    _reconsider(court, post.person_id, now, "judge_separated" if leaves else "judge_absent")
+    return APPLIED
+
+
+def authorise(court: Court, asked: Authorise, now: datetime) -> Outcome:
+    """What a judge may hear."""
+    return _keep_authorisations(court, [asked.authorisation], now)
+
+
+def end_authorisation(court: Court, asked: EndAuthorisation, now: datetime) -> Outcome:
+    """Ends with its last day; without one it is over already. Cases that the judge has are kept."""
+    ended = asked.authorisation
+    last = ended.to_on or court.today(now) - ONE_DAY
+    known = [
+        one
+        for one in court.authorisations.values()
+        if (one.person_id, one.specialism) == (ended.person_id, ended.specialism)
+    ]
+    # Told with another first day, it is the one that has begun.
+    meant = [one for one in known if one.from_on == ended.from_on] or [one for one in known if one.holds_on(last)]
+    return _keep_authorisations(court, [replace(one, to_on=last) for one in meant or [ended]], now)
+
+
+def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outcome:
+    """Somebody will be away: what they would sit in moves."""
+    return _keep_absence(court, asked.absence, now)
+
+
+def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome:
+    """Somebody will not be away after all. The same absence may be approved again, at other times."""
+    known = court.absences.get(asked.absence.absence_id)
+    if known and known.is_cancelled:
+        return Dropped()
+    return _keep_absence(court, replace(asked.absence, is_cancelled=True), now)
+
+
+def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
+    """From the first day out on the person does not serve."""
+    if asked.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(asked.person_id))
+    # One that ended on its first day was none.
+    kept = tuple(one for one in court.suspensions.get(asked.person_id, ()) if one.back_on != one.from_on)
+    if any(one.from_on == asked.from_on for one in kept):
+        return Dropped()
+    held = (*kept, Suspension(asked.person_id, asked.from_on))
+    court.suspensions[asked.person_id] = tuple(sorted(held, key=lambda one: one.from_on))
+    court.changes.suspensions.add(asked.person_id)
+    _reconsider(court, asked.person_id, now, "judge_suspended")
+    propose(court, asked.person_id, now)
+    return APPLIED
+
+
+def reinstate(court: Court, asked: Reinstate, now: datetime) -> Outcome:
+    """From the first day back on the person serves again."""
+    if asked.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(asked.person_id))
+    kept = court.suspensions.get(asked.person_id, ())
+    ended = tuple(
+        # Lifted before it begins: it ends on its first day and was none.
+        replace(one, back_on=max(asked.from_on, one.from_on)) if one.back_on is None else one
+        for one in kept
+    )
+    if ended == kept:
+        return Dropped()
+    court.suspensions[asked.person_id] = ended
+    court.changes.suspensions.add(asked.person_id)
+    _reconsider(court, asked.person_id, now, "judge_suspended")
+    return APPLIED
+
+
+def declare_interest(court: Court, asked: DeclareInterest, now: datetime) -> Outcome:
+    """Excludes the judge from later draws; a case that the judge has is taken away by recusal only."""
+    return _keep_interest(court, asked.interest, now)
+
+
+def end_interest(court: Court, asked: EndInterest, now: datetime) -> Outcome:
+    """Ends with its last day; without one it is over already."""
+    interest, today = asked.interest, court.today(now)
+    known = court.interests.get(interest.interest_id)
+    if known and known.to_on and known.to_on < today:
+        return Dropped()
+    return _keep_interest(court, replace(interest, to_on=interest.to_on or today - ONE_DAY), now)
+
+
+def answer_interest_question(court: Court, asked: AnswerInterestQuestion, now: datetime) -> Outcome:
+    """What a person says holds for the judge's later draws; a case that waits for somebody may find a judge."""
+    outcome = answer_question(court, asked, now)
+    if outcome == APPLIED:
+        draw_waiting(court, now)
+    return outcome
+
+
+def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:
+    """Weighs cases drawn from its day on."""
+    norm = asked.norm
+    key = (norm.category, norm.valid_from)
+    if court.norms.get(key) == norm:
+        return Dropped()
+    court.norms[key] = norm
+    court.changes.norms.add(key)
+    return APPLIED
+
+
+def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
+    """Draw the open cases of a judge who has left again, part-heard ones too: nobody else could go on with them."""
+    draw_again(court, cases_of(court, person_id), "judge_separated", now)
+    leave_seats(court, seats_of(court, person_id), person_id, "judge_separated", now)
+
+
+def _is_judge_no_more(known: Post | None, post: Post) -> bool:
+    """Whether somebody who heard cases is now a clerk, say; whoever presides over the court keeps the cases."""
+    return known is not None and known.role in DRAWN_ROLES and post.role not in DRAWN_ROLES | {"chair"}
+
+
+def _is_known(court: Court, person_id: UUID) -> bool:
+    """In post here, or a party here who is in post in another court: leave counts everywhere."""
+    return person_id in court.posts or person_id in court.known_people
+
+
+def _keep_authorisations(court: Court, authorisations: list[Authorisation], now: datetime) -> Outcome:
+    changed = False
+    for one in authorisations:
+        if one.person_id not in court.posts:
+            return Waits("unknown_person", "person_id", str(one.person_id))
+        key = (one.person_id, one.specialism, one.from_on)
+        if court.authorisations.get(key) != one:
+            court.authorisations[key] = one
+            court.changes.authorisations.add(key)
+            changed = True
+    if not changed:
+        return Dropped()
+    draw_waiting(court, now)
+    return APPLIED
+
+
+def _keep_absence(court: Court, absence: Absence, now: datetime) -> Outcome:
+    if not _is_known(court, absence.person_id):
+        return Waits("unknown_person", "person_id", str(absence.person_id))
+    known = court.absences.get(absence.absence_id)
+    if known == absence:
+        return Dropped()
+    court.put_absence(absence)
+    if known and known.person_id != absence.person_id:
+        _reconsider(court, known.person_id, now, "judge_absent")
+    _reconsider(court, absence.person_id, now, "judge_absent")
+    propose(court, absence.person_id, now)
+    return APPLIED
+
+
+def _keep_interest(court: Court, interest: Interest, now: datetime) -> Outcome:
+    if interest.person_id not in court.posts:
+        return Waits("unknown_person", "person_id", str(interest.person_id))
+    if court.interests.get(interest.interest_id) == interest:
+        return Dropped()
+    court.put_interest(interest)
+    draw_waiting(court, now)
+    return APPLIED
+
+
+def _reconsider(court: Court, person_id: UUID, now: datetime, reason: str) -> None:
+    """Somebody serves at other times than before: move what cannot stay, try what waits."""
+    court.reconsider(person_id)
+    court.freed.add(person_id)
+    post = court.posts.get(person_id)
+    if post and (pool := POOLS.get(post.role)):
+        court.freed.add(pool)
+    repair(court, person_id, now, reason)
+    draw_waiting(court, now)

@@ -1,0 +1,105 @@
+"""Each change of a hearing, and what is told of it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
+from tarazy_scheduling.domain.listing.asking import latest_lawful_on
+from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
+from tarazy_scheduling.domain.working_set.court import Court
+
+
+def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) -> None:
+    case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
+    venues = _venues(court, placing)
+    court.put_hearing(replace(hearing, state="listed", version=version, placing=placing, venues=venues, conflicts=()))
+    court.tell(
+        HearingScheduled(
+            hearing_id=hearing.hearing_id,
+            case_id=case.case_id,
+            version=version,
+            request_version=request.request_version,
+            placing=placing,
+            rooms=venues,
+            channel=request.channel,
+            hearing_type=request.hearing_type,
+            category=case.category,
+            case_number=case.number,
+            confidential=case.confidential,
+            latest_lawful_on=latest_lawful_on(court, case, court.today(now)),
+        )
+    )
+
+
+def reschedule(court: Court, hearing: Hearing, placing: Placing, previous: Placing, reason: str, now: datetime) -> None:
+    case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
+    venues, told = _venues(court, placing), _venues_told(court, hearing, previous)
+    court.put_hearing(replace(hearing, version=version, placing=placing, venues=venues, conflicts=()))
+    court.tell(
+        HearingRescheduled(
+            hearing_id=hearing.hearing_id,
+            case_id=case.case_id,
+            version=version,
+            request_version=request.request_version,
+            placing=placing,
+            rooms=venues,
+            channel=request.channel,
+            hearing_type=request.hearing_type,
+            category=case.category,
+            case_number=case.number,
+            confidential=case.confidential,
+            latest_lawful_on=latest_lawful_on(court, case, court.today(now)),
+            previous=previous,
+            previous_rooms=told,
+            reason=reason,
+        )
+    )
+
+
+def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], previous: Placing | None) -> None:
+    """The hearing has no place, and why."""
+    version = hearing.version + 1
+    told = _venues_told(court, hearing, previous)
+    court.put_hearing(replace(hearing, state="unlisted", version=version, placing=None, venues=(), conflicts=conflicts))
+    court.tell(
+        HearingUnlisted(
+            hearing_id=hearing.hearing_id,
+            case_id=hearing.case_id,
+            version=version,
+            request_version=hearing.request.request_version,
+            conflicts=conflicts,
+            previous=previous,
+            previous_rooms=told,
+        )
+    )
+
+
+def cancel(court: Court, hearing: Hearing, reason: str) -> None:
+    """The hearing does not take place."""
+    version, previous = hearing.version + 1, hearing.placing
+    told = _venues_told(court, hearing, previous)
+    court.put_hearing(replace(hearing, state="cancelled", version=version, placing=None, venues=(), conflicts=()))
+    court.tell(
+        HearingCancelled(
+            hearing_id=hearing.hearing_id,
+            case_id=hearing.case_id,
+            version=version,
+            request_version=hearing.request.request_version,
+            reason=reason,
+            previous=previous,
+            previous_rooms=told,
+        )
+    )
+
+
+def _venues_told(court: Court, hearing: Hearing, placing: Placing | None) -> tuple[Venue, ...]:
+    """Where people were told that the sittings of a hearing are."""
+    if placing is None:
+        return ()
+    return hearing.venues or _venues(court, placing)
+
+
+def _venues(court: Court, placing: Placing) -> tuple[Venue, ...]:
+    rooms = [court.rooms[sitting.room_id] for sitting in placing.sittings]
+    return tuple(Venue(room.name, room.building, room.address) for room in rooms)

@@ -1,0 +1,225 @@
+"""What a hearing's request asks of the calendar, part by part, so that each can be left out to see what it costs."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from tarazy_scheduling.domain.listing.placing import Free, Member, Place, Pool, Wish
+from tarazy_scheduling.domain.model.case import Case, Party
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
+from tarazy_scheduling.domain.model.means import Post
+from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_scheduling.domain.working_set.presence import FOR_EVER
+
+HORIZON_DAYS = 1100
+"""No place is looked for later than so many days after the first possible one, however long the window is."""
+WITHOUT_NOTICE = frozenset({"urgent", "custody"})
+WITH_VIDEO = frozenset({"video", "hybrid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A judge who has to sit."""
+
+    person_id: UUID
+    serves: Free
+    works: Free
+    """When the judge works at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The parts of a wish. A part that is None is not asked for."""
+
+    slots: int
+    earliest: int
+    latest: int
+    """The window as asked for, in day numbers."""
+    notice: int | None
+    """The first day that leaves the notice."""
+    lawful: int | None
+    """The last day that the law allows."""
+    judges: tuple[Judge, ...]
+    """Who presides, then those who sit beside."""
+    attendees: tuple[Member, ...]
+    """party_ids of those whom anything keeps busy."""
+    rooms: Pool | None
+    clerks: Pool | None
+    """None where the court has no such post."""
+    interpreters: tuple[tuple[str, Pool], ...]
+    link: Free | None
+    """The slots that the link to another hearing leaves."""
+    start: tuple[int, int] | None
+    today: int
+    not_before: float
+
+    def wish(self) -> Wish:
+        """All parts together."""
+        first = max(self.earliest, self.today, self.notice or 0)
+        last = min(self.latest, self.lawful) if self.lawful is not None else self.latest
+        start = self.start if self.start and first <= self.start[0] <= last else None
+        present = [*(judge.serves for judge in self.judges), *(free for _, free in self.attendees)]
+        if self.link:
+            present.insert(0, self.link)
+        pools = [pool for _, pool in self.interpreters]
+        if self.clerks is not None:
+            pools.insert(0, self.clerks)
+        if self.rooms is not None:
+            pools.insert(0, self.rooms)
+        return Wish(
+            slots=self.slots,
+            first_day=first,
+            # A start outside the days that are left leaves none.
+            last_day=first - 1 if self.start and not start else min(last, first + HORIZON_DAYS),
+            not_before=self.not_before,
+            today=self.today,
+            present=tuple(present),
+            pools=tuple(pools),
+            works=self._works,
+            start=start,
+        )
+
+    def _works(self, day: int) -> int:
+        """When all the judges work at all."""
+        mask = -1
+        for judge in self.judges:
+            mask &= judge.works(day)
+        return mask
+
+
+def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer: Collection[UUID] = ()) -> Asking:
+    """What a hearing before a judge asks for. `prefer`: who is taken first where several would do."""
+    case, request = court.cases[hearing.case_id], hearing.request
+    today = court.today(now)
+    attendees = attendees_of(case, request)
+    busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.diaries.if_any(p.resource_id))]
+    attending = {party.person_id for party in attendees if party.person_id}
+    lawful = latest_lawful_on(court, case, today)
+    days = notice_days(court, request, today)
+    return Asking(
+        slots=court.grid.slots_for(request.estimated_minutes),
+        earliest=request.earliest_on.toordinal(),
+        latest=request.latest_on.toordinal(),
+        notice=court.calendar.first_day_with_notice(today, days, request.latest_on).toordinal() if days else None,
+        lawful=lawful.toordinal() if lawful else None,
+        judges=tuple(_judge(court, one) for one in judges_of(case, request, judge_id)),
+        attendees=tuple(busy),
+        rooms=_rooms(court, features_asked(request), prefer),
+        clerks=_pool(court, clerks, attending, prefer) if (clerks := court.in_role("clerk")) else None,
+        interpreters=tuple(
+            (language, _pool(court, speakers(court, language), attending, prefer))
+            for language in dict.fromkeys(request.interpreter_languages)
+        ),
+        link=_linked(court, request),
+        start=court.grid.bit(request.starts_at) if request.starts_at else None,
+        today=today.toordinal(),
+        not_before=now.timestamp(),
+    )
+
+
+def before_judge(court: Court, asked: Asking, judge_id: UUID) -> Asking:
+    """The same with another judge who presides."""
+    return replace(asked, judges=(_judge(court, judge_id), *asked.judges[1:]))
+
+
+def placing_at(court: Court, hearing: Hearing, judge_id: UUID, place: Place) -> Placing:
+    """The place with its instants and people."""
+    case = court.cases[hearing.case_id]
+    room_id, *others = place.chosen
+    clerk = others.pop(0) if court.in_role("clerk") else None
+    attendees = attendees_of(case, hearing.request)
+    return Placing(
+        sittings=tuple(
+            Sitting(start, start + timedelta(seconds=piece.slots * court.grid.seconds), room_id)
+            for piece in place.pieces
+            for start in (court.grid.starts_at(piece.day, piece.first),)
+        ),
+        judges=judges_of(case, hearing.request, judge_id),
+        clerk=clerk,
+        interpreters=tuple(dict.fromkeys(others)),
+        attendee_ids=tuple(party.party_id for party in attendees),
+        attending=tuple(dict.fromkeys(party.resource_id for party in attendees)),
+    )
+
+
+def judges_of(case: Case, request: Request, presides: UUID) -> tuple[UUID, ...]:
+    """Who is to sit: the panel where three judges are asked for."""
+    return (presides, *case.panel) if request.judges > 1 else (presides,)
+
+
+def attendees_of(case: Case, request: Request) -> tuple[Party, ...]:
+    """The parties who are to attend: all of them unless the request names some."""
+    if request.attendee_ids is None:
+        return case.parties
+    named = frozenset(request.attendee_ids)
+    return tuple(party for party in case.parties if party.party_id in named)
+
+
+def features_asked(request: Request) -> frozenset[str]:
+    """What the room must have; whoever joins by video needs a room that has it."""
+    return request.room_features | {"video"} if request.channel in WITH_VIDEO else request.room_features
+
+
+def notice_days(court: Court, request: Request, today: date) -> int:
+    """Working days between telling and sitting."""
+    if request.min_notice_days is not None:
+        return request.min_notice_days
+    if request.priority in WITHOUT_NOTICE:
+        return 0
+    kind = court.catalogue.hearing_type(request.hearing_type, today)
+    return kind.min_notice_days if kind else 0
+
+
+def latest_lawful_on(court: Court, case: Case, today: date) -> date | None:
+    """The last day on which a hearing of the case may sit: by the category's limit from filing, and by custody's."""
+    category = court.catalogue.category(case.category, today)
+    limits = [case.custody_limit_on] if case.custody_limit_on else []
+    if category and category.lawful_days is not None:
+        filed_on = court.today(case.filed_at)
+        limits.append(filed_on + min(timedelta(days=category.lawful_days), date.max - filed_on))
+    return min(limits, default=None)
+
+
+def _judge(court: Court, person_id: UUID) -> Judge:
+    post = court.posts.get(person_id)
+    works: Free = partial(court.presence.pattern, post) if post else (lambda _: court.grid.full)
+    return Judge(person_id, court.diaries.agenda(person_id).serves, works)
+
+
+def _linked(court: Court, request: Request) -> Free | None:
+    """The slots before, after, or on the days of the hearing that the request is linked to."""
+    linked = court.hearings.get(request.linked_hearing_id) if request.linked_hearing_id else None
+    if linked is None or linked.placing is None:
+        return None
+    grid, starts_at, ends_at = court.grid, linked.placing.starts_at, linked.placing.ends_at
+    match request.link:
+        case "before":
+            return lambda day: grid.full & ~grid.touched(day, starts_at.timestamp(), FOR_EVER)
+        case "after":
+            return lambda day: grid.full & ~grid.touched(day, -FOR_EVER, ends_at.timestamp())
+        case _:
+            days = frozenset(court.today(sitting.starts_at).toordinal() for sitting in linked.placing.sittings)
+            return lambda day: grid.full if day in days else 0
+
+
+def _rooms(court: Court, features: frozenset[str], prefer: Collection[UUID]) -> Pool:
+    rooms = court.rooms_with(features)
+    if prefer:
+        rooms = tuple(sorted(rooms, key=lambda room: room.room_id not in prefer))
+    return tuple((room.room_id, court.diaries.agenda(room.room_id).serves) for room in rooms)
+
+
+def speakers(court: Court, language: str) -> list[Post]:
+    """The court's interpreters for a language."""
+    return [post for post in court.in_role("interpreter") if language in post.languages]
+
+
+def _pool(court: Court, posts: Iterable[Post], attending: Collection[UUID], prefer: Collection[UUID]) -> Pool:
+    """People in post, the least burdened first; who attends the hearing does not serve in it."""
+    members = [
+        (post.person_id, court.diaries.agenda(post.person_id)) for post in posts if post.person_id not in attending
+    ]
+    members.sort(key=lambda member: (member[0] not in prefer, member[1].days_booked, member[0]))
+    return tuple((person_id, agenda.serves) for person_id, agenda in members)

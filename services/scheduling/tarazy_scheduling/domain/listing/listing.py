@@ -1,0 +1,117 @@
+"""Giving hearings their places, taking them away, trying again: which hearing is looked at when, and what follows."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.listing.answers import reschedule, schedule, unlist
+from tarazy_scheduling.domain.listing.conflicts import gist, waits_for, window_in_past
+from tarazy_scheduling.domain.listing.seeking import look_for_place, place_at_its_time
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.working_set.court import Court
+
+RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}
+
+
+def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always: bool = False) -> None:
+    """Give a hearing its place, and tell: at the time it has if it may stay there, else at another.
+
+    `reason`: why a hearing that stands is looked at again. One that may stay just as it is is not told of,
+    unless `always` an answer is due. Hearings of a case that waits for its draw stay as they are until then.
+    """
+    if rests(court, hearing):
+        return
+    previous = hearing.placing
+    if previous:
+        # Out of its own way.
+        hearing = replace(hearing, placing=None)
+        court.put_hearing(hearing)
+    found = look_for_place(court, hearing, now, previous, anew=always)
+    if not isinstance(found, Placing):
+        unlist(court, hearing, found, previous)
+    elif previous is None:
+        schedule(court, hearing, found, now)
+    elif always or found != previous:
+        reschedule(court, hearing, found, previous, reason, now)
+    else:
+        court.put_hearing(replace(hearing, placing=previous))
+
+
+def settle_all(court: Court, hearings: list[Hearing], now: datetime, reason: str) -> None:
+    """Settle several that stand with the fewest changes of date.
+
+    First those that may keep their time, so that none of the others is put in their way; then the others.
+    """
+    moving = [hearing for hearing in in_turn(court, hearings) if not _kept_its_time(court, hearing, now, reason)]
+    for hearing in moving:
+        settle(court, hearing, now, reason)
+
+
+def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -> bool:
+    previous = hearing.placing
+    if previous is None or rests(court, hearing):
+        return False
+    bare = replace(hearing, placing=None)
+    court.put_hearing(bare)
+    found = place_at_its_time(court, bare, now, previous)
+    if found is None or found == previous:
+        court.put_hearing(hearing)
+    else:
+        reschedule(court, bare, found, previous, reason, now)
+    return found is not None
+
+
+def try_again(court: Court, hearing: Hearing, now: datetime) -> None:
+    """Try an unlisted hearing; tell of it only when it gets a place or the reasons have changed."""
+    if rests(court, hearing):
+        return
+    found = look_for_place(court, hearing, now, None, anew=True)
+    if isinstance(found, Placing):
+        schedule(court, hearing, found, now)
+    elif gist(found) != gist(hearing.conflicts):
+        unlist(court, hearing, found, None)
+
+
+def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> None:
+    """Try what waits for anything that has become free, but not what this very decision has answered.
+
+    What gets its place so may be what another hearing is linked to: as long as there are such, again.
+    """
+    while court.freed:
+        freed, court.freed = frozenset(court.freed), set()
+        waiting = [court.hearings[hearing_id] for hearing_id in court.unlisted if hearing_id not in answered]
+        for hearing in in_turn(court, [one for one in waiting if freed & waits_for(court, one)]):
+            try_again(court, hearing, now)
+
+
+def try_case(court: Court, case_id: UUID, now: datetime) -> None:
+    """Try the unlisted hearings of a case that has changed."""
+    hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case_id, ())]
+    for hearing in in_turn(court, [one for one in hearings if one.state == "unlisted"]):
+        try_again(court, hearing, now)
+
+
+def end_windows(court: Court, now: datetime) -> None:
+    """Tell a last time of unlisted hearings whose window has passed."""
+    today = court.today(now)
+    for hearing in in_turn(court, [court.hearings[hearing_id] for hearing_id in court.unlisted]):
+        conflict = window_in_past(hearing.request)
+        is_open = court.cases[hearing.case_id].closed_at is None
+        has_passed = hearing.request.earliest_on <= hearing.request.latest_on < today
+        if is_open and has_passed and gist(hearing.conflicts) != gist((conflict,)):
+            unlist(court, hearing, (conflict,), None)
+
+
+def in_turn(court: Court, hearings: list[Hearing]) -> list[Hearing]:
+    """Custody and urgent ones first, then by the age of the case."""
+
+    def turn(hearing: Hearing) -> tuple[int, datetime, UUID]:
+        filed_at = court.cases[hearing.case_id].filed_at
+        return RANKS[hearing.request.priority], filed_at, hearing.hearing_id
+
+    return sorted(hearings, key=turn)
+
+
+def rests(court: Court, hearing: Hearing) -> bool:
+    """Whether its case waits for its draw: who sits in the hearing is not known before."""
+    return court.cases[hearing.case_id].awaits is not None

@@ -1,0 +1,65 @@
+"""Moving what cannot stay: with the fewest changes, those first who may least wait."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.listing.listing import in_turn, settle
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_scheduling.domain.working_set.diary import is_free
+
+
+def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
+    """Move the hearings that somebody who is away, or a room that cannot be had, takes part in.
+
+    `reason` is the one of a judge; of a room it is `room_closed`, of anybody else `attendee_unavailable`.
+    """
+    agenda = court.diaries.if_any(resource_id)
+    if agenda is None:
+        return
+    booked = set(agenda.hearings(court.today(now).toordinal()))
+    affected = [
+        hearing
+        for hearing_id in booked
+        if (hearing := court.hearings.get(hearing_id)) and not _can_stay(court, hearing, resource_id)
+    ]
+    for hearing in in_turn(court, to_come(affected, now)):
+        settle(court, hearing, now, _reason(court, hearing, resource_id, reason))
+
+
+def repair_all(court: Court, now: datetime, reason: str) -> None:
+    """Move what does not fit the court's calendar any more."""
+    standing = to_come(court.hearings.values(), now)
+    affected = [one for one in standing if one.placing and not _fits(court, one.placing)]
+    for hearing in in_turn(court, affected):
+        settle(court, hearing, now, reason)
+
+
+def to_come(hearings: Iterable[Hearing], now: datetime) -> list[Hearing]:
+    """Those that stand and have not begun: one that has is not moved any more."""
+    return [one for one in hearings if one.state == "listed" and one.placing and one.placing.starts_at > now]
+
+
+def _can_stay(court: Court, hearing: Hearing, resource_id: UUID) -> bool:
+    placing = hearing.placing
+    if placing is None:
+        return True
+    agenda = court.diaries.agenda(resource_id)
+    free = agenda.present if resource_id in placing.attending else agenda.on_duty
+    sittings = [s for s in placing.sittings if resource_id in placing.people or s.room_id == resource_id]
+    pieces = court.grid.pieces(sittings)
+    return pieces is not None and is_free(free, pieces)
+
+
+def _fits(court: Court, placing: Placing) -> bool:
+    """Whether the sittings are whole slots in which those who sit work."""
+    pieces = court.grid.pieces(placing.sittings)
+    in_post = [one for one in placing.people if one in court.posts and one not in placing.attending]
+    return pieces is not None and all(is_free(court.diaries.agenda(one).on_duty, pieces) for one in in_post)
+
+
+def _reason(court: Court, hearing: Hearing, resource_id: UUID, of_judge: str) -> str:
+    if hearing.placing and resource_id in hearing.placing.judges:
+        return of_judge
+    return "room_closed" if resource_id in court.rooms else "attendee_unavailable"

@@ -1,0 +1,96 @@
+"""Where a hearing could be: where it is now, if it may stay, or the next best place; or why there is none."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_scheduling.domain.listing.asking import Asking, asking, placing_at
+from tarazy_scheduling.domain.listing.conflicts import at_once, explain
+from tarazy_scheduling.domain.listing.placing import Place, choose, find
+from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_scheduling.domain.working_set.slots import Piece
+
+
+def look_for_place(
+    court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool
+) -> Placing | tuple[Conflict, ...]:
+    """The place, or why there is none. `anew`: the earliest one, not one after the previous."""
+    judge_id = court.cases[hearing.case_id].judge_id
+    faults = faults_of(court, hearing, now, previous, anew=anew)
+    if faults or judge_id is None:
+        return faults
+    prefer = resources_of(previous) if previous else ()
+    asked = asking(court, hearing, judge_id, now, prefer)
+    stay = where_it_is(court, asked, hearing, previous, now) if previous else None
+    place = choose(asked.wish(), stay) if stay else None
+    if not place and previous:
+        place = _same_start(court, asked, previous) if anew else on_its_day_or_later(court, asked, previous)
+    if not place:
+        place = find(court.grid, asked.wish())
+    if place:
+        return placing_at(court, hearing, judge_id, place)
+    without_notice = replace(asked, notice=None)
+    if stay and asked.start and find(court.grid, without_notice.wish()) is None:
+        # It must start when it does: staying is what fails, and no notice is needed for that.
+        asked = without_notice
+    return explain(court, asked, hearing)
+
+
+def place_at_its_time(court: Court, hearing: Hearing, now: datetime, previous: Placing) -> Placing | None:
+    """The place at the times that the hearing has, if everybody can be had then."""
+    judge_id = court.cases[hearing.case_id].judge_id
+    if judge_id is None or faults_of(court, hearing, now, previous, anew=False):
+        return None
+    asked = asking(court, hearing, judge_id, now, resources_of(previous))
+    stay = where_it_is(court, asked, hearing, previous, now)
+    place = choose(asked.wish(), stay) if stay else None
+    return placing_at(court, hearing, judge_id, place) if place else None
+
+
+def faults_of(
+    court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool
+) -> tuple[Conflict, ...]:
+    """What no look into the diaries is needed for."""
+    faults = at_once(court, hearing, now)
+    if previous and not anew:
+        # Whoever was dropped from the case since it was asked for is missed by nobody.
+        faults = tuple(fault for fault in faults if fault.code != "unknown_attendee")
+    return faults
+
+
+def where_it_is(
+    court: Court, asked: Asking, hearing: Hearing, previous: Placing, now: datetime
+) -> tuple[Piece, ...] | None:
+    """The times that the hearing has, if they are still what is asked for. No notice is needed for staying."""
+    pieces = court.grid.pieces(previous.sittings)
+    if pieces is None or sum(piece.slots for piece in pieces) != asked.slots or previous.starts_at < now:
+        return None
+    latest = asked.latest if asked.lawful is None else min(asked.latest, asked.lawful)
+    if pieces[0].day < asked.earliest or pieces[-1].day > latest:
+        return None
+    if hearing.request.starts_at not in (None, previous.starts_at):
+        return None
+    return pieces
+
+
+def _same_start(court: Court, asked: Asking, previous: Placing) -> Place | None:
+    """A place that starts when the hearing does now: its length alone has changed."""
+    start = court.grid.bit(previous.starts_at)
+    if start is None or asked.start not in (None, start):
+        return None
+    place = find(court.grid, replace(asked, start=start).wish())
+    needs_no_break = asked.slots <= court.grid.longest and asked.start is None
+    return None if place and len(place.pieces) > 1 and needs_no_break else place
+
+
+def on_its_day_or_later(court: Court, asked: Asking, previous: Placing) -> Place | None:
+    """A place on the day it had or later: what has to move is put off, and brought forward only if it must."""
+    wish = asked.wish()
+    day = court.today(previous.starts_at).toordinal()
+    return find(court.grid, replace(wish, first_day=max(wish.first_day, day)))
+
+
+def resources_of(placing: Placing) -> frozenset[UUID]:
+    return frozenset(placing.people) | {sitting.room_id for sitting in placing.sittings}

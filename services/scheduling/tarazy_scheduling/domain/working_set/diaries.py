@@ -1,0 +1,69 @@
+"""All diaries of a court: who is booked when, by its own hearings and by those of other courts."""
+
+from functools import partial
+from uuid import UUID
+
+from tarazy_scheduling.domain.model.hearing import Placing, Sitting
+from tarazy_scheduling.domain.model.means import Engagement
+from tarazy_scheduling.domain.working_set.diary import Agenda
+from tarazy_scheduling.domain.working_set.presence import Presence
+from tarazy_scheduling.domain.working_set.slots import Grid
+
+
+class Diaries:
+    """One agenda for everybody and every room that anything keeps busy."""
+
+    def __init__(self, grid: Grid, presence: Presence) -> None:
+        self._grid = grid
+        self._presence = presence
+        self._agendas: dict[UUID, Agenda] = {}
+        for resource_id in presence.resources():
+            self.agenda(resource_id)
+
+    def agenda(self, resource_id: UUID) -> Agenda:
+        """The diary of a person, party or room."""
+        agenda = self._agendas.get(resource_id)
+        if agenda is None:
+            present = partial(self._presence.present, resource_id)
+            agenda = self._agendas[resource_id] = Agenda(present, partial(self._presence.duty, resource_id))
+        return agenda
+
+    def if_any(self, resource_id: UUID) -> Agenda | None:
+        """The same; None for somebody whom nothing keeps busy."""
+        return self._agendas.get(resource_id)
+
+    def book(self, hearing_id: UUID, placing: Placing) -> None:
+        """Enter a hearing for everybody who takes part, and each sitting for its room."""
+        people = [self.agenda(person_id) for person_id in placing.people]
+        for sitting in placing.sittings:
+            start, end = sitting.starts_at.timestamp(), sitting.ends_at.timestamp()
+            for day in self._days(sitting):
+                mask = self._grid.touched(day, start, end)
+                self.agenda(sitting.room_id).book(hearing_id, day, mask)
+                for agenda in people:
+                    agenda.book(hearing_id, day, mask)
+
+    def release(self, hearing_id: UUID, placing: Placing) -> None:
+        """Take a hearing out again."""
+        days = {day for sitting in placing.sittings for day in self._days(sitting)}
+        for resource_id in {*placing.people, *(sitting.room_id for sitting in placing.sittings)}:
+            self.agenda(resource_id).release(hearing_id, days)
+
+    def engage(self, one: Engagement) -> None:
+        """Enter what another court has booked."""
+        start, end = one.starts_at.timestamp(), one.ends_at.timestamp()
+        for day in self._days(one):
+            self.agenda(one.resource_id).book(one.hearing_id, day, self._grid.touched(day, start, end))
+
+    def disengage(self, one: Engagement) -> None:
+        """Take it out again, with all else that the same hearing has on those days."""
+        self.agenda(one.resource_id).release(one.hearing_id, self._days(one))
+
+    def reconsider(self, resource_id: UUID) -> None:
+        """Somebody's absences or post have changed."""
+        self._presence.forget(resource_id)
+        self.agenda(resource_id).forget()
+
+    def _days(self, span: Sitting | Engagement) -> range:
+        first, last = self._grid.today(span.starts_at), self._grid.today(span.ends_at)
+        return range(first.toordinal(), last.toordinal() + 1)
