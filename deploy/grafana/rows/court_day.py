@@ -1,0 +1,48 @@
+"""What the services do for the court: hearings, cases, notices."""
+
+from deploy.grafana.board import Panel, Query, Row
+from deploy.grafana.queries import quantile
+
+COURT = Row(
+    "The court's day",
+    [
+        Panel(
+            "Hearings, by outcome",
+            "In the last hour. Scheduled ones were placed, rescheduled ones moved; unlisted ones found no place.",
+            (Query("sum by (outcome) (increase(tarazy_hearings_total[1h]))", "{{outcome}}"),),
+            kind="stack",
+        ),
+        Panel(
+            "Cases, by outcome",
+            "In the last hour. Unallocated ones had no judge left to be drawn.",
+            (Query("sum by (outcome) (increase(tarazy_cases_total[1h]))", "{{outcome}}"),),
+            kind="stack",
+        ),
+        Panel(
+            "Mails and other notices, by outcome",
+            "In the last hour. Retried ones go out again by themselves; failed ones are shown to the clerk.",
+            (Query("sum by (channel, outcome) (increase(tarazy_notices_total[1h]))", "{{channel}} {{outcome}}"),),
+            kind="stack",
+        ),
+        Panel(
+            "Notices to be sent",
+            "Those for later, such as reminders, are counted too.",
+            (Query("max(tarazy_notices_open)", "queued"),),
+        ),
+        Panel(
+            "Oldest notice due",
+            "How long the one that has waited longest is over its time.",
+            (Query("max(tarazy_notices_oldest_seconds)", "oldest"),),
+            unit="s",
+        ),
+        Panel(
+            "From event to mail",
+            "From the event's own time to the mail server's acceptance.",
+            (
+                Query(quantile(0.5, "tarazy_event_to_mail_seconds"), "half"),
+                Query(quantile(0.95, "tarazy_event_to_mail_seconds"), "19 of 20"),
+            ),
+            unit="s",
+        ),
+    ],
+)
