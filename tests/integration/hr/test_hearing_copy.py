@@ -9,12 +9,10 @@ import asyncpg
 import httpx
 import pytest
 from tarazy_hr.app.copying_hearings import hearings_subscription
+from tarazy_shared.contracts.draws import CaseAllocated, CaseUnallocated
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.contracts.hearings import (
-    CaseAllocated,
-    CaseUnallocated,
-    Conflict,
     HearingCancelled,
     HearingRecorded,
     HearingRescheduled,
@@ -24,6 +22,7 @@ from tarazy_shared.contracts.hearings import (
     Placing,
     Sitting,
 )
+from tarazy_shared.contracts.reasons import Conflict
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.ids import uuid7
 from tarazy_shared.processing import Processor

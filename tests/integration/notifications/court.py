@@ -19,7 +19,7 @@ from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.sender import Gateway, Lane
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.domain.reminders import LADDER
-from tarazy_shared.contracts import cases, hearings, staff, topics
+from tarazy_shared.contracts import cases, hearings, reasons, staff, topics
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
@@ -121,7 +121,7 @@ class Matter:
         return hearings.HearingCancelled(**self._about(), request_version=1, reason=reason, previous=self.standing)
 
     def unlisted(self) -> EventData:
-        conflicts = (hearings.Conflict(code="no_judge", text="No judge"),)
+        conflicts = (reasons.Conflict(code="no_judge", text="No judge"),)
         return hearings.HearingUnlisted(**self._about(), request_version=1, conflicts=conflicts, previous=self.standing)
 
     def recorded(self, outcome: Literal["held", "adjourned", "not_held"], **fields: Any) -> EventData:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from tarazy_shared.contracts import hearings, staff
+from tarazy_shared.contracts import draws, hearings, staff
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData
 
@@ -327,7 +327,7 @@ async def test_older_facts_about_courts_people_and_cases_change_nothing(installa
 
 
 def allocation(one: Matter, version: int, person_id: UUID, panel: tuple[UUID, ...] | None = None) -> EventData:
-    model: type[EventData] = hearings.CaseAllocated if version == 1 else hearings.CaseReallocated
+    model: type[EventData] = draws.CaseAllocated if version == 1 else draws.CaseReallocated
     return model.model_validate_json(
         json.dumps(
             {

@@ -16,7 +16,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from pydantic import SecretStr
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.event import Event
-from tarazy_shared.contracts.hearings import EventRefused, Refused
+from tarazy_shared.contracts.hearings import EventRefused
+from tarazy_shared.contracts.reasons import Refused
 from tarazy_shared.errors import ConfigurationError
 from tarazy_shared.fates import APPLIED, Fate
 from tarazy_shared.kafka import ensure_topics

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event
-from tarazy_shared.contracts.hearings import Conflict, HearingUnlisted, RoomRegistered
+from tarazy_shared.contracts.hearings import HearingUnlisted
+from tarazy_shared.contracts.premises import RoomRegistered
+from tarazy_shared.contracts.reasons import Conflict
 from tarazy_shared.contracts.record import EncodedRecord, RawRecord
 
 from tests.unit.contracts.examples import COURT, EVENT_ID, MINIMAL, read, record, uid

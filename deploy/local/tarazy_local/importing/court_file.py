@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from tarazy_shared.contracts import strict_json
 from tarazy_shared.contracts.event import Facts
 from tarazy_shared.contracts.fields import Code, Day, Text, wrong
-from tarazy_shared.contracts.hearings import RoomRegistered
+from tarazy_shared.contracts.premises import RoomRegistered
 from tarazy_shared.contracts.staff import (
     AbsenceApproved,
     CourtRegistered,

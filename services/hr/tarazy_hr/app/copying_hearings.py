@@ -5,11 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from tarazy_shared.contracts import topics
+from tarazy_shared.contracts.draws import CaseAllocated, CaseReallocated, CaseUnallocated
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.contracts.hearings import (
-    CaseAllocated,
-    CaseReallocated,
-    CaseUnallocated,
     HearingCancelled,
     HearingRecorded,
     HearingRescheduled,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tarazy_shared.contracts import draws
 from tarazy_shared.contracts import hearings as contract
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate, Waits
@@ -24,7 +25,7 @@ from tarazy_notifications.domain.stories import AllocationStory, HearingStory
 from tarazy_notifications.domain.telling import STILL_OF_USE, Missing, Telling, missing, tell
 from tarazy_notifications.domain.topics import CASE_ALLOCATED
 
-ALLOCATIONS = (contract.CaseAllocated, contract.CaseReallocated)
+ALLOCATIONS = (draws.CaseAllocated, draws.CaseReallocated)
 HEARINGS = (
     contract.HearingScheduled,
     contract.HearingRescheduled,

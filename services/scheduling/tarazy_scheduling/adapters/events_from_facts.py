@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from tarazy_shared.contracts import draw_proof, hearings
+from tarazy_shared.contracts import draw_proof, draws, hearings, premises, reasons
 from tarazy_shared.contracts.event import Event, EventData
 
 from tarazy_scheduling.domain import facts
@@ -55,24 +55,24 @@ def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None
                 adjournment_reason=fact.adjournment_reason,
             )
         case facts.CaseAllocated():
-            return hearings.CaseAllocated(**_allocation(fact, court_id), related_case_id=fact.related_case_id)
+            return draws.CaseAllocated(**_allocation(fact, court_id), related_case_id=fact.related_case_id)
         case facts.CaseReallocated():
-            return hearings.CaseReallocated(**_allocation(fact, court_id))
+            return draws.CaseReallocated(**_allocation(fact, court_id))
         case facts.CaseUnallocated():
-            return hearings.CaseUnallocated(court_id=court_id, case_id=fact.case_id, reasons=_conflicts(fact.reasons))
+            return draws.CaseUnallocated(court_id=court_id, case_id=fact.case_id, reasons=_conflicts(fact.reasons))
         case facts.DrawsCorrected():
             told = {name: getattr(fact, name) for name in fact.__slots__}
-            return hearings.DrawsCorrected(court_id=court_id, **told)
+            return draws.DrawsCorrected(court_id=court_id, **told)
         case facts.EventRefused():
             return _refused(fact, court_id, answered)
         case facts.RoomRegistered():
-            return hearings.RoomRegistered(**_room(fact.room, court_id))
+            return premises.RoomRegistered(**_room(fact.room, court_id))
         case facts.RoomUpdated():
-            return hearings.RoomUpdated(**_room(fact.room, court_id))
+            return premises.RoomUpdated(**_room(fact.room, court_id))
         case facts.RoomClosed():
-            return hearings.RoomClosed(**_room(fact.room, court_id))
+            return premises.RoomClosed(**_room(fact.room, court_id))
         case facts.CalendarChanged():
-            return hearings.CalendarChanged(
+            return premises.CalendarChanged(
                 court_id=court_id, version=fact.version, from_on=fact.from_on, to_on=fact.to_on
             )
 
@@ -125,10 +125,9 @@ def _people(placing: Placing) -> hearings.PersonIds:
     return hearings.PersonIds(judges=placing.judges, clerk=placing.clerk, interpreters=placing.interpreters)
 
 
-def _conflicts(conflicts: tuple[Conflict, ...]) -> tuple[hearings.Conflict, ...]:
+def _conflicts(conflicts: tuple[Conflict, ...]) -> tuple[reasons.Conflict, ...]:
     return tuple(
-        hearings.Conflict(code=conflict.code, text=conflict.text, refers_to=conflict.refers_to)
-        for conflict in conflicts
+        reasons.Conflict(code=conflict.code, text=conflict.text, refers_to=conflict.refers_to) for conflict in conflicts
     )
 
 
@@ -184,7 +183,7 @@ def _refused(fact: facts.EventRefused, court_id: str, answered: Event[Any] | Non
         event_id=UUID(answered.id),
         type=answered.type,
         reasons=tuple(
-            hearings.Refused(field=reason.field, code=reason.code, text=reason.text) for reason in fact.reasons
+            reasons.Refused(field=reason.field, code=reason.code, text=reason.text) for reason in fact.reasons
         ),
         case_id=fact.case_id,
         hearing_id=fact.hearing_id,

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from tarazy_shared.contracts import draws, staff
 from tarazy_shared.contracts import hearings as contract
-from tarazy_shared.contracts import staff
 from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.meanwhile import meanwhile
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
@@ -151,12 +151,12 @@ class Batch:
         entries: list[Draw | Correction] = []
         for (kept, changes), of_court in zip(changed, told, strict=True):
             for one in of_court:
-                if isinstance(one.data, (contract.CaseAllocated, contract.CaseReallocated)):
+                if isinstance(one.data, (draws.CaseAllocated, draws.CaseReallocated)):
                     taking = changes.takings.get(one.data.draw_id)
                     entries.append(Draw(one.data, one.value.decode(), kept.ledger_day, taking))
                     telemetry.draws_without_a_chain.inc(not kept.of_a_chain)
                     telemetry.draws_without_beacon.inc(one.data.proof.seed.beacon is None)
-                elif isinstance(one.data, contract.DrawsCorrected):
+                elif isinstance(one.data, draws.DrawsCorrected):
                     entries.append(Correction(one.data, one.value.decode(), kept.ledger_day))
         await draw_ledger.append(uow.connection, entries, uow.now)
 

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 import asyncpg
-from tarazy_shared.contracts.hearings import DrawsCorrected, DrawsSealed
+from tarazy_shared.contracts.draws import DrawsCorrected, DrawsSealed
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters.draws import draw_secrets

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tarazy_shared.contracts.hearings import CaseAllocated, CaseReallocated, DrawsCorrected
+from tarazy_shared.contracts.draws import CaseAllocated, CaseReallocated, DrawsCorrected
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.domain.model.case import Taking

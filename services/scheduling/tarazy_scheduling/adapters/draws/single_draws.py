@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from tarazy_shared.contracts.hearings import DrawsCorrected
+from tarazy_shared.contracts.draws import DrawsCorrected
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters.documents import read_case
