@@ -30,36 +30,15 @@ def event_of(fact: Fact) -> EventData | None:
         case AppointmentFact():
             return _appointment(fact)
         case AuthorisationFact():
-            given = fact.authorisation
-            return _AUTHORISATION[fact.what](
-                court_id=given.court_id,
-                person_id=given.person_id,
-                specialism=given.specialism,
-                from_on=given.from_on,
-                to_on=fact.last_on,
-            )
+            return _authorisation(fact)
         case AbsenceFact():
             return _absence(fact)
         case SuspensionFact():
             return _suspension(fact)
         case InterestFact():
-            given_interest = fact.interest
-            return _INTEREST[fact.what](
-                court_id=given_interest.court_id,
-                person_id=given_interest.person_id,
-                interest_id=given_interest.interest_id,
-                against=given_interest.against,
-                from_on=given_interest.from_on,
-                to_on=fact.ended_on or given_interest.to_on,
-            )
+            return _interest(fact)
         case NormFact():
-            norm = fact.norm
-            return staff.NormChanged(
-                court_id=norm.court_id,
-                category=norm.category,
-                weight_minutes=norm.weight_minutes,
-                valid_from=norm.valid_from,
-            )
+            return _norm(fact)
         case PostFact():
             return None
 
@@ -102,6 +81,17 @@ def _appointment(fact: AppointmentFact) -> EventData:
     )
 
 
+def _authorisation(fact: AuthorisationFact) -> EventData:
+    given = fact.authorisation
+    return _AUTHORISATION[fact.what](
+        court_id=given.court_id,
+        person_id=given.person_id,
+        specialism=given.specialism,
+        from_on=given.from_on,
+        to_on=fact.last_on,
+    )
+
+
 def _absence(fact: AbsenceFact) -> EventData | None:
     told = _ABSENCE.get(fact.what)
     absence = fact.absence
@@ -119,6 +109,28 @@ def _suspension(fact: SuspensionFact) -> EventData:
     if fact.back_on is None:
         return staff.StaffSuspended(court_id=fact.court_id, person_id=fact.person_id, from_on=fact.from_on)
     return staff.StaffReinstated(court_id=fact.court_id, person_id=fact.person_id, from_on=fact.back_on)
+
+
+def _interest(fact: InterestFact) -> EventData:
+    interest = fact.interest
+    return _INTEREST[fact.what](
+        court_id=interest.court_id,
+        person_id=interest.person_id,
+        interest_id=interest.interest_id,
+        against=interest.against,
+        from_on=interest.from_on,
+        to_on=fact.ended_on or interest.to_on,
+    )
+
+
+def _norm(fact: NormFact) -> EventData:
+    norm = fact.norm
+    return staff.NormChanged(
+        court_id=norm.court_id,
+        category=norm.category,
+        weight_minutes=norm.weight_minutes,
+        valid_from=norm.valid_from,
+    )
 
 
 def _local(text: Trilingual) -> staff.LocalText:

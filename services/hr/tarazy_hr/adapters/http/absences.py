@@ -1,6 +1,7 @@
 """Absences: asked for, decided, entered, looked up."""
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
@@ -24,9 +25,15 @@ KNOWN: Responses = {200: {"model": CommandAnswer, "description": "The same was a
 
 
 def absences_router(desk: Desk, authorised: object) -> APIRouter:
-    """What is asked for and decided."""
+    """Absences of all courts."""
     router = guarded_router("/absences", "absences", authorised)
+    _asking(router, desk)
+    _looking_up(router, desk)
+    _deciding(router, desk)
+    return router
 
+
+def _asking(router: APIRouter, desk: Desk) -> None:
     @router.post("", status_code=201, response_model=CommandAnswer, responses=COMMANDED | KNOWN)
     async def request_absence(
         request: Request, body: AbsenceRequestBody, idempotency_key: IdempotencyKey = None
@@ -35,22 +42,22 @@ def absences_router(desk: Desk, authorised: object) -> APIRouter:
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
             absence_id = body.absence_id or uuid7(uow.now)
-            starts_at, ends_at = body.starts_at, body.ends_at
-            if body.first_on is not None and body.last_on is not None:
-                if body.last_on < body.first_on:
-                    order = wrong("last_on", "ends_before_start", start=body.first_on, end=body.last_on)
-                    raise refused(request, order)
-                court = await queries.court(uow.connection, queries.STANDING, body.court_id)
-                zone = court.court.zone if court else "UTC"
-                starts_at, ends_at = whole_days(body.first_on, body.last_on, zone)
-            if starts_at is None or ends_at is None:
-                raise AssertionError("the body gives days or instants")
+            starts_at, ends_at = await _instants(uow, request, body)
             wanted = RequestAbsence(body.absence(absence_id, starts_at, ends_at), body.note)
             outcome = await carried_out(uow, request, body.court_id, wanted, cause)
             return answer(outcome, status=201 if outcome.facts else 200, absence_id=absence_id)
 
         return await desk.perform(request, perform)
 
+    @router.put("/{absence_id}", response_model=CommandAnswer, responses=COMMANDED)
+    async def enter_absence(
+        request: Request, absence_id: UUID, body: AbsenceBody, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Enter an absence that was approved elsewhere. With other times the former one is cancelled first."""
+        return await desk.carry_out(request, body.court_id, EnterAbsence(body.absence(absence_id)))
+
+
+def _looking_up(router: APIRouter, desk: Desk) -> None:
     @router.get("")
     async def list_absences(
         court_id: Annotated[CourtId | None, Query()] = None,
@@ -84,38 +91,35 @@ def absences_router(desk: Desk, authorised: object) -> APIRouter:
             raise refused(request, unknown("absence_id", "unknown_absence", absence_id))
         return AbsenceView.of(facts[0])
 
-    @router.put("/{absence_id}", response_model=CommandAnswer, responses=COMMANDED)
-    async def enter_absence(
-        request: Request, absence_id: UUID, body: AbsenceBody, idempotency_key: IdempotencyKey = None
-    ) -> JSONResponse:
-        """Enter an absence that was approved elsewhere. With other times the former one is cancelled first."""
-        return await desk.carry_out(request, body.court_id, EnterAbsence(body.absence(absence_id)))
 
+def _deciding(router: APIRouter, desk: Desk) -> None:
     @router.post("/{absence_id}/{decision}", response_model=CommandAnswer, responses=COMMANDED)
     async def decide_absence(
         request: Request,
         absence_id: UUID,
-        decision: Literal["approve", "refuse", "withdraw", "cancel"],
+        decision: Decision,
         body: NoteBody | None = None,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """Approve, refuse or withdraw a request, or cancel an approved absence. Deciding again changes nothing."""
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-            return await decide(uow, request, absence_id, decision, body.note if body else None, cause)
+            whose = await whose_absence(uow.connection, absence_id)
+            if whose is None:
+                raise refused(request, unknown("absence_id", "unknown_absence", absence_id))
+            command = DecideAbsence(*whose, absence_id, decision, body.note if body else None)
+            return answer(await carried_out(uow, request, command.court_id, command, cause))
 
         return await desk.perform(request, perform)
 
-    return router
 
-
-async def decide(
-    uow: UnitOfWork, request: Request, absence_id: UUID, decision: Decision, note: str | None, cause: Cause
-) -> Answer:
-    """Decide an absence wherever it belongs."""
-    whose = await whose_absence(uow.connection, absence_id)
-    if whose is None:
-        raise refused(request, unknown("absence_id", "unknown_absence", absence_id))
-    court_id, person_id = whose
-    command = DecideAbsence(court_id, person_id, absence_id, decision, note)
-    return answer(await carried_out(uow, request, court_id, command, cause))
+async def _instants(uow: UnitOfWork, request: Request, body: AbsenceRequestBody) -> tuple[datetime, datetime]:
+    """From when to when: as it was said, or the whole days of the court."""
+    if body.starts_at is not None and body.ends_at is not None:
+        return body.starts_at, body.ends_at
+    if body.first_on is None or body.last_on is None:
+        raise AssertionError("the body gives days or instants")
+    if body.last_on < body.first_on:
+        raise refused(request, wrong("last_on", "ends_before_start", start=body.first_on, end=body.last_on))
+    court = await queries.court(uow.connection, queries.STANDING, body.court_id)
+    return whole_days(body.first_on, body.last_on, court.court.zone if court else "UTC")

@@ -92,7 +92,12 @@ class SeparationBody(Body):
 def people_router(desk: Desk, authorised: object) -> APIRouter:
     """People of a court."""
     router = guarded_router("/courts/{court_id}/people", "people", authorised)
+    _looking_up(router, desk)
+    _appointing(router, desk)
+    return router
 
+
+def _looking_up(router: APIRouter, desk: Desk) -> None:
     @router.get("")
     async def list_people(
         request: Request,
@@ -135,6 +140,8 @@ def people_router(desk: Desk, authorised: object) -> APIRouter:
             for row in rows
         ]
 
+
+def _appointing(router: APIRouter, desk: Desk) -> None:
     @router.put("/{person_id}", response_model=CommandAnswer, responses=COMMANDED)
     async def appoint_person(
         request: Request,
@@ -156,8 +163,6 @@ def people_router(desk: Desk, authorised: object) -> APIRouter:
     ) -> JSONResponse:
         """End an appointment."""
         return await desk.carry_out(request, court_id, SeparatePerson(court_id, person_id, body.to_on))
-
-    return router
 
 
 async def _views(
