@@ -297,7 +297,7 @@ def test_a_court_file_says_what_a_rota_cannot() -> None:
     more = {
         "court": {"name": {"kk": "Сот", "ru": "Суд", "en": "Court"}, "language": "kk"},
         "people": [
-            {"person_id": judge, "languages": ["kk"]},
+            {"person_id": judge.upper(), "languages": ["kk"]},
             {
                 "person_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10",
                 "post_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f11",
@@ -327,6 +327,7 @@ def test_rows_of_a_court_file_beside_the_rota_are_told_by_its_own_places() -> No
         ({"people": {"a": 1}}, "--with, people: Must be a list"),
         ({"interests": 5}, "--with, interests: Must be a list"),
         ({"court": []}, "--with, court: Must be an object"),
+        ({"court": {"zone": "Mars/Base"}}, "--with, court.zone, Mars/Base: Is no zone such as Asia/Almaty"),
     ],
 )
 def test_a_court_file_beside_the_rota_has_the_form_of_one(more: dict[str, object], text: str) -> None:
@@ -358,3 +359,38 @@ def test_days_are_those_of_the_court_across_a_change_of_its_clocks() -> None:
     start, end = (datetime.fromisoformat(absence[name]) for name in ("starts_at", "ends_at"))
     assert (end - start).total_seconds() == 23 * 3600
     assert start.astimezone(ZoneInfo("Europe/London")).hour == 0
+
+
+AWAY = "<nonAvailabilityDates><nonAvailabilityDate>2026-03-10</nonAvailabilityDate></nonAvailabilityDates>"
+
+
+def test_days_are_those_of_the_zone_that_a_court_file_beside_the_rota_says() -> None:
+    more = {"court": {"zone": "Europe/London"}}
+    (absence,) = court_of_rota(parse_rota(rota(justice(AWAY))), Reading(), more).absences
+    assert absence["starts_at"] == "2026-03-10T00:00:00+00:00"
+
+
+def test_a_court_file_beside_the_rota_names_the_court_of_all_ids() -> None:
+    more = {"court": {"court_id": "kz-7"}}
+    court = court_of_rota(parse_rota(rota(justice(AWAY))), Reading(), more)
+    assert court.court_id == "kz-7"
+    assert court.people[0]["person_id"] == rota_id("kz-7", "person", "MA1")
+
+
+def test_a_court_that_is_named_in_two_ways_is_refused() -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        court_of_rota(parse_rota(SMALL), Reading(court_id="kz-8"), {"court": {"court_id": "kz-7"}})
+    assert str(refused.value) == "--with, court.court_id: Is 'kz-7', but --court says 'kz-8'"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Almaty", "America/Lima", "Etc/GMT-5"])
+@pytest.mark.parametrize("first", ["0001-01-01", "1900-01-01"])
+def test_whoever_has_been_away_since_ever_is_away(first: str, zone: str) -> None:
+    """A century ago zones had offsets with seconds, which the contract's instants cannot say."""
+    inner = (
+        f"<inactivePeriods><inactivePeriod><startDate>{first}</startDate><endDate>9999-12-31</endDate>"
+        f"</inactivePeriod></inactivePeriods>"
+    )
+    court = court_of(rota(justice(inner)), zone=zone)
+    assert [str(problem) for problem in court.problems] == []
+    assert len(court.absences) == 1

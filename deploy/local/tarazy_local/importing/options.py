@@ -20,9 +20,9 @@ def court_option(text: str) -> str:
     return text
 
 
-def zone_option(name: str) -> ZoneInfo:
-    """The zone that `--zone` names. Raises `UnreadableFile`."""
+def zone_option(name: str, option: str = "--zone") -> ZoneInfo:
+    """The zone that an option names. Raises `UnreadableFile`."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnreadableFile(Finding("--zone", name, "Is no zone such as Asia/Almaty")) from None
+        raise UnreadableFile(Finding(option, name, "Is no zone such as Asia/Almaty")) from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -52,10 +52,11 @@ def court_of_rota(rota: Rota, reading: Reading, more: Mapping[str, Any] | None =
     `more` is the content of a court file that says what a rota cannot: its court and calendar stand above the
     rota's, its people and rooms complete those of the same id or come besides them.
     Raises `UnreadableFile` when the rota does not say which area it is about and `reading` does not either,
-    or when `more` is no part of a court file.
+    when `more` names another court than `reading`, or when it is no part of a court file.
     """
-    court_id = _court_id(rota, reading)
-    zone = zone_option(reading.zone)
+    more = more or {}
+    court_id = _court_id(rota, reading, more)
+    reading, zone = _zoned(reading, more)
     shift = shift_to(rota.starts_on, reading.starting)
     notes: list[Finding] = []
     people, absences, sources = _people(rota, court_id, zone, shift, notes)
@@ -73,7 +74,7 @@ def court_of_rota(rota: Rota, reading: Reading, more: Mapping[str, Any] | None =
     }
     if shift:
         notes.append(Finding("rotaPeriod", "", f"moved {shift.days // 7} weeks, to {moved(rota.starts_on, shift)}"))
-    checked = check_court(_completed(content, more or {}, sources))
+    checked = check_court(_completed(content, more, sources))
     return replace(
         checked,
         problems=[*rota.problems, *(_traced(problem, sources) for problem in checked.problems)],
@@ -83,15 +84,26 @@ def court_of_rota(rota: Rota, reading: Reading, more: Mapping[str, Any] | None =
     )
 
 
-def _court_id(rota: Rota, reading: Reading) -> str:
-    if reading.court_id:
-        return court_option(reading.court_id)
+def _court_id(rota: Rota, reading: Reading, more: Mapping[str, Any]) -> str:
+    said = _part(more, "court", dict).get("court_id")
+    if reading.court_id and said not in (None, reading.court_id):
+        raise UnreadableFile(Finding("--with", "court.court_id", f"Is {said!r}, but --court says {reading.court_id!r}"))
+    if reading.court_id or said:
+        return court_option(reading.court_id or str(said))
     court_id = f"rota-{rota.area_id.lower()}"
     if not rota.area_id or not is_court_id(court_id):
-        said = f"{rota.area_id!r} makes no court_id" if rota.area_id else "Is missing"
-        text = f"{said}: name the court with --court, such as rota-46"
+        why = f"{rota.area_id!r} makes no court_id" if rota.area_id else "Is missing"
+        text = f"{why}: name the court with --court, such as rota-46"
         raise UnreadableFile(Finding("rotaPeriod", "justiceAreaId", text))
     return court_id
+
+
+def _zoned(reading: Reading, more: Mapping[str, Any]) -> tuple[Reading, ZoneInfo]:
+    """The days of a rota are days of the court, whose zone `more` may say."""
+    said = _part(more, "court", dict).get("zone")
+    if said is None:
+        return reading, zone_option(reading.zone)
+    return replace(reading, zone=str(said)), zone_option(str(said), "--with, court.zone")
 
 
 def _court(rota: Rota, court_id: str, reading: Reading) -> Content:
@@ -183,14 +195,24 @@ def _away(one: RotaPerson, shift: timedelta, notes: list[Finding], from_on: date
 
 
 def _midnight(day: date, zone: ZoneInfo) -> str:
-    return datetime(day.year, day.month, day.day, tzinfo=zone).isoformat()
+    return _written(datetime(day.year, day.month, day.day, tzinfo=zone))
 
 
 def _midnight_after(last: date, zone: ZoneInfo) -> str:
     if last == date.max:
         # The last day of the calendar has no day after it: whoever is away until then is away for good.
-        return datetime(last.year, last.month, last.day, 23, 59, tzinfo=zone).isoformat()
+        return _written(datetime(last.year, last.month, last.day, 23, 59, tzinfo=zone))
     return _midnight(last + timedelta(days=1), zone)
+
+
+def _written(local: datetime) -> str:
+    """An instant as RFC 3339 has it: with an offset of whole minutes, which local mean time had not."""
+    try:
+        instant = local.astimezone(UTC)
+    except OverflowError:
+        return local.replace(tzinfo=UTC).isoformat()
+    has_seconds = (local.utcoffset() or timedelta()) % timedelta(minutes=1)
+    return (instant if has_seconds else local).isoformat()
 
 
 def _completed(content: Content, more: Mapping[str, Any], sources: dict[str, str]) -> Content:
@@ -203,8 +225,9 @@ def _completed(content: Content, more: Mapping[str, Any], sources: dict[str, str
         told = {row[identity]: position for position, row in enumerate(rows)} if identity else {}
         for number, row in enumerate(_part(more, name, list)):
             known = row.get(identity) if isinstance(row, dict) else None
-            if isinstance(known, str) and known in told:
-                rows[told[known]] = {**rows[told[known]], **row}
+            place = told.get(known.lower()) if isinstance(known, str) else None
+            if place is not None:
+                rows[place] = {**rows[place], **row}
             else:
                 sources[f"{name}[{len(rows)}]"] = f"--with, {name}[{number}]"
                 rows.append(row)
