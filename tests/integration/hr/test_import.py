@@ -155,7 +155,9 @@ async def test_an_unknown_court_cannot_be_imported_into_whatever_may_be_skipped(
         ("application/json", b'{"people": {}}', 400),
         ("application/json", b'{"people": [NaN]}', 400),
         ("application/json", b"[" * 100_000, 400),
+        ("application/json", b'{"people": [], "people": []}', 400),
         ("text/csv", b"\xff\xfe", 400),
+        ("text/csv", b"person_id,name,name\n", 400),
         ("text/csv", b"name,role\nx,judge\n", 400),
         ("application/xml", b"<court/>", 415),
     ],
@@ -192,6 +194,15 @@ async def test_people_come_from_csv_too(http: httpx.AsyncClient) -> None:
     assert [each["specialism"] for each in asem["authorisations"]] == ["family"]
     assert bota["to_on"] == "2026-12-31"
     assert bota["languages"] == bota["contacts"] == []
+
+
+async def test_a_csv_line_with_cells_beyond_its_header_is_a_bad_row(http: httpx.AsyncClient) -> None:
+    """An unquoted comma in a name: the rest of the name would be lost, and nobody told."""
+    await a_court(http)
+    row = f"{an_id('a')},{an_id('pa')},judge,2026-01-05,Сапаров, Ерлан"
+    lines = f"person_id,post_id,role,from_on,name\n{row}\n".encode()
+    refused = await http.post(URL, content=lines, headers={"Content-Type": "text/csv"})
+    assert (refused.status_code, _errors(refused)) == (422, [("people", 1, "", "field_wrong")])
 
 
 async def test_a_file_beyond_all_measure_is_not_read(http: httpx.AsyncClient) -> None:

@@ -69,6 +69,10 @@ _KINDS: Mapping[Section, tuple[type[Body], Callable[[Any, str], Command], tuple[
 }
 
 
+_BEYOND = ""
+"""Under this name csv keeps what is beyond the header."""
+
+
 class UnreadableFileError(Exception):
     """The file as a whole is not what it should be; the text says why."""
 
@@ -76,7 +80,7 @@ class UnreadableFileError(Exception):
 def rows_of_json(body: bytes, court_id: str) -> list[Row]:
     """The rows of a court file. Unknown sections are ignored; raises `UnreadableFileError`."""
     try:
-        document = json.loads(body, parse_constant=_refuse_constant)
+        document = json.loads(body, parse_constant=_refuse_constant, object_pairs_hook=_each_name_once)
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"not JSON: {error}") from error
     if not isinstance(document, dict):
@@ -100,13 +104,25 @@ def rows_of_csv(body: bytes, court_id: str) -> list[Row]:
     `email`, `sms` and `webhook`, the working pattern is written like `mon:am+pm;tue:am`.
     """
     try:
-        lines = csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True, restkey="")
-        people = [_person_of_line(line) for line in lines]
+        lines = csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""), strict=True, restkey=_BEYOND)
+        people = list(lines)
     except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableFileError(f"not CSV in UTF-8: {error}") from error
-    if "person_id" not in (lines.fieldnames or ()):
+    names = [name.strip() for name in lines.fieldnames or ()]
+    if "person_id" not in names:
         raise UnreadableFileError("the header line has no column person_id")
-    return [_row("people", number, person, court_id) for number, person in enumerate(people, 1)]
+    if twice := next((name for name in names if name and names.count(name) > 1), None):
+        raise UnreadableFileError(f"the header line has the column {twice} twice")
+    return [_row_of_line(number, line, court_id) for number, line in enumerate(people, 1)]
+
+
+def _row_of_line(number: int, line: Mapping[str, Any], court_id: str) -> Row:
+    """A line that has more cells than the header says has none of them where it belongs."""
+    person = _person_of_line(line)
+    if any(cell.strip() for cell in line.get(_BEYOND, ())):
+        wrong = BadRow("people", number, "", "field_wrong", "The line has more cells than the header has columns")
+        return Row("people", number, str(person.get("person_id")), None, (wrong,))
+    return _row("people", number, person, court_id)
 
 
 def _row(section: Section, number: int, given: Any, court_id: str) -> Row:
@@ -146,6 +162,14 @@ def _path(location: Sequence[str | int]) -> str:
 def _printable(text: str) -> str:
     """Without the halves of surrogate pairs that JSON can smuggle in and UTF-8 cannot carry out."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two sections of one name the first would be lost in silence."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name occurs twice in an object")
+    return found
 
 
 def _refuse_constant(name: str) -> None:
