@@ -28,7 +28,7 @@ from tarazy_shared.ids import uuid7
 from tarazy_shared.processing import Processor
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.hr.requests import COURT, a_court, a_person_url, an_id
+from tests.integration.hr.requests import COURT, a_court, a_person_url, an_id, only_error
 
 START = datetime(2026, 12, 1, 4, tzinfo=UTC)
 HEARING, CASE = UUID(an_id("hearing")), UUID(an_id("case"))
@@ -129,8 +129,21 @@ async def test_the_sittings_of_a_judge_and_a_clerk_are_shown(http: httpx.AsyncCl
     assert await _hit(http, "berik") == []
 
 
+async def test_an_absence_hits_the_sittings_of_all_courts(http: httpx.AsyncClient, topic: Topic) -> None:
+    """An absence is told in one court and counts in all."""
+    await a_court(http, "aigul")
+    await topic.tell(_scheduled(), _scheduled(court_id="kz-almaty-2", hearing_id=UUID(an_id("there"))))
+    shown = (await http.get(a_person_url(tail="/hearings"))).json()["sittings"]
+    assert {each["court_id"] for each in shown} == {COURT, "kz-almaty-2"}
+
+
+async def test_of_a_court_that_nobody_knows_nothing_is_said(http: httpx.AsyncClient) -> None:
+    assert only_error(await http.get(a_person_url(tail="/hearings"))) == (404, "court_id", "unknown_court")
+
+
 async def test_only_sittings_that_overlap_the_range_are_hit(http: httpx.AsyncClient, topic: Topic) -> None:
     """The sitting is from 04:00 to 06:00 UTC; ranges are half-open."""
+    await a_court(http)
     await topic.tell(_scheduled())
     day = "2026-12-01T0{}:00:00+00:00"
     assert len(await _hit(http, **{"from": day.format(5), "to": day.format(7)})) == 1
@@ -139,6 +152,7 @@ async def test_only_sittings_that_overlap_the_range_are_hit(http: httpx.AsyncCli
 
 
 async def test_a_moved_hearing_is_hit_in_its_new_place_alone(http: httpx.AsyncClient, topic: Topic) -> None:
+    await a_court(http)
     later = START + timedelta(days=7)
     await topic.tell(_scheduled(), _rescheduled(2, later))
     assert await _hit(http) == ["2026-12-08T04:00:00Z", "2026-12-08T09:00:00Z"]
@@ -158,6 +172,7 @@ async def test_a_moved_hearing_is_hit_in_its_new_place_alone(http: httpx.AsyncCl
 async def test_a_hearing_that_does_not_stand_any_more_is_not_hit(
     http: httpx.AsyncClient, topic: Topic, end: EventData
 ) -> None:
+    await a_court(http)
     await topic.tell(_scheduled())
     await topic.tell(end)
     assert await _hit(http) == []
@@ -166,6 +181,7 @@ async def test_a_hearing_that_does_not_stand_any_more_is_not_hit(
 
 
 async def test_an_older_version_changes_nothing(http: httpx.AsyncClient, topic: Topic) -> None:
+    await a_court(http)
     await topic.tell(_rescheduled(2, START + timedelta(days=7)))
     await topic.tell(_scheduled(1))
     await topic.tell(_scheduled(2))
@@ -175,6 +191,7 @@ async def test_an_older_version_changes_nothing(http: httpx.AsyncClient, topic: 
 async def test_a_repeated_or_malformed_record_harms_nothing(
     http: httpx.AsyncClient, topic: Topic, pool: asyncpg.Pool
 ) -> None:
+    await a_court(http)
     good, broken = topic.record(_scheduled()), replace(topic.record(_scheduled(9)), value=b"{", offset=99)
     await topic.processor.process([good, broken, good])
     assert len(await _hit(http)) == 1

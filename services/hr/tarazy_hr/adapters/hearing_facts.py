@@ -60,12 +60,12 @@ KEEP_SITTINGS = """
 """
 
 HIT = """
-    SELECT h.hearing_id, h.case_id, h.version, h.case_number, h.hearing_type, h.category, h.judges[1] = $2 AS presides,
-           s.sequence, s.starts_at, s.ends_at, s.room_name
+    SELECT h.court_id, h.hearing_id, h.case_id, h.version, h.case_number, h.hearing_type, h.category,
+           h.judges[1] = $1 AS presides, s.sequence, s.starts_at, s.ends_at, s.room_name
     FROM hearing_facts AS h
     JOIN hearing_sittings AS s USING (hearing_id)
-    WHERE h.court_id = $1 AND h.people @> ARRAY[$2::uuid] AND h.status = 'scheduled'
-      AND s.ends_at > $3 AND ($4::timestamptz IS NULL OR s.starts_at < $4)
+    WHERE h.people @> ARRAY[$1::uuid] AND h.status = 'scheduled'
+      AND s.ends_at > $2 AND ($3::timestamptz IS NULL OR s.starts_at < $3)
     ORDER BY s.starts_at, h.hearing_id, s.sequence
 """
 
@@ -104,10 +104,13 @@ async def save_copy(connection: Connection, copy: HearingCopy) -> None:
 
 
 async def sittings_hit(
-    connection: Connection, court_id: str, person_id: UUID, starts_at: datetime, ends_at: datetime | None
+    connection: Connection, person_id: UUID, starts_at: datetime, ends_at: datetime | None
 ) -> list[dict[str, Any]]:
-    """Sittings of standing hearings in which a person sits and which overlap [starts_at, ends_at), by time."""
-    return [dict(row) for row in await connection.fetch(HIT, court_id, person_id, starts_at, ends_at)]
+    """Sittings of standing hearings in which a person sits and which overlap [starts_at, ends_at), by time.
+
+    Of all courts: somebody who is away is away everywhere.
+    """
+    return [dict(row) for row in await connection.fetch(HIT, person_id, starts_at, ends_at)]
 
 
 def _column(records: list[Any], name: str) -> list[Any]:

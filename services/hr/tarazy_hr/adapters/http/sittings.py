@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from tarazy_shared.contracts.fields import Instant
 
+from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.hearing_facts import sittings_hit
-from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath
+from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath, known_court
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.body import View
 from tarazy_hr.adapters.http.documenting import guarded_router
@@ -19,6 +20,7 @@ from tarazy_hr.texts import TITLES, preferred_language
 class SittingView(View):
     """A sitting that an absence would hit."""
 
+    court_id: str = Field(description="Whoever sits in several courts is away from all of them")
     hearing_id: UUID
     case_id: UUID
     version: int
@@ -52,10 +54,10 @@ def sittings_router(desk: Desk, authorised: object) -> APIRouter:
         starts_at: Annotated[Instant | None, Query(alias="from", description="Now by default")] = None,
         ends_at: Annotated[Instant | None, Query(alias="to", description="Open by default")] = None,
     ) -> HearingsView:
-        """Sittings that an absence in [from, to) would hit, as far as HR's own copy of the hearing facts knows."""
+        """Sittings in any court that an absence in [from, to) would hit, as far as HR's own copy of the facts knows."""
         async with desk.work.pool.acquire() as connection:
-            start = starts_at or desk.work.clock()
-            rows = await sittings_hit(connection, court_id, person_id, start, ends_at)
+            await known_court(connection, request, court_id, queries.STANDING)
+            rows = await sittings_hit(connection, person_id, starts_at or desk.work.clock(), ends_at)
         language = preferred_language(request.headers.get("accept-language"))
         return HearingsView(
             source="own_copy",
