@@ -89,6 +89,18 @@ async def test_rules_that_have_begun_are_superseded_only(court: ACourt, http: ht
         assert error["reason"] == f"Rules that began on {TODAY} hold; others can hold from a later day on"
 
 
+async def test_a_dry_run_says_whether_rules_would_be_refused_and_lays_down_nothing(
+    court: ACourt, http: httpx.AsyncClient
+) -> None:
+    await lay_down(http, court, valid_from=TODAY, beta="1/3")
+    address = f"/courts/{court.court_id}/draw-rules"
+    days = (TODAY, "2026-04-01")
+    tried = [await http.put(address, json={"valid_from": day}, params={"dry_run": True}) for day in days]
+    assert [answer.status_code for answer in tried] == [422, 200]
+    assert tried[1].json()["changed"] is False
+    assert [one["valid_from"] for one in (await http.get(address)).json()["rules"]] == [TODAY]
+
+
 async def test_no_rules_begin_on_a_day_on_which_a_judge_was_drawn(
     scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
 ) -> None:

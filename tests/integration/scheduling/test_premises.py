@@ -118,6 +118,21 @@ async def test_a_room_of_another_court_is_not_taken_over(
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (409, "room_id")
 
 
+async def test_a_dry_run_says_what_would_be_refused_and_keeps_nothing(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    other = await ACourt().open(scheduling)
+    mine, new = court.rooms[0], new_id()
+    rooms = [("nowhere", other.rooms[0]), ("nowhere", new), (court.court_id, new), (court.court_id, mine)]
+    answers = [
+        await http.put(f"/courts/{court_id}/rooms/{room_id}", json={"name": "Mine"}, params={"dry_run": True})
+        for court_id, room_id in rooms
+    ]
+    assert [answer.status_code for answer in answers] == [409, 404, 200, 200]
+    assert [answer.json()["changed"] for answer in answers[2:]] == [False, False]
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM rooms WHERE name = 'Mine'") == 0
+
+
 async def test_rooms_of_an_unknown_court_and_unknown_rooms_are_not_found(
     court: ACourt, http: httpx.AsyncClient
 ) -> None:

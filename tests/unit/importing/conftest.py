@@ -36,7 +36,7 @@ class Services:
             return httpx.Response(
                 200 if known else 404, json={"zone": "Asia/Almaty", "title": "This court is not known"}
             )
-        new = self._remember([request.url.path])
+        new = 0 if request.url.params.get("dry_run") else self._remember([request.url.path])
         return httpx.Response(200, json={"changed": bool(new), "version": 1})
 
     def _take(self, ids: list[str]) -> httpx.Response:

@@ -36,12 +36,15 @@ def court_file(**more: Any) -> CourtFile:
 def answering(
     hr: Any, room: int = 200, seen: list[httpx.Request] | None = None, *, known: bool = True, version: int = 0
 ) -> Answer:
-    """Services in which a court is known or not; a `version` makes every room and calendar changed."""
+    """Services in which a court is known or not; a `version` makes every room and calendar changed.
+
+    `seen` gets what is sent to be kept; what scheduling only looks at is not among it.
+    """
 
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.host == "hr" and request.method == "GET":
             return httpx.Response(200 if known else 404, json={})
-        if seen is not None:
+        if seen is not None and not (request.method == "PUT" and request.url.params.get("dry_run")):
             seen.append(request)
         if request.url.host == "hr":
             status = 200 if hr.get("imported", True) else 422
@@ -145,9 +148,27 @@ async def test_a_court_that_hr_refuses_is_wrong_as_a_whole() -> None:
 
 
 async def test_a_room_that_scheduling_refuses_is_a_skipped_row() -> None:
-    report = await send(answering(STOOD, 422))
+    report = await send(answering(STOOD, 422), skip_bad_rows=True)
     assert "No such feature" in str(report.problems)
+    assert str(report.tally) == "read 3, new 0, changed 0, skipped 1"
     assert report.status == 3
+
+
+async def test_what_scheduling_refuses_holds_everything_back_and_is_told_with_what_hr_refuses() -> None:
+    """HR would have recorded its part before scheduling was asked."""
+    seen: list[httpx.Request] = []
+    error = {"section": "people", "row": 1, "column": "post_id", "code": "x", "reason": "Held"}
+    tried = {**STOOD, "imported": False, "errors": [error]}
+    report = await send(answering(tried, 409, seen))
+    assert [(request.method, request.url.params.get("dry_run")) for request in seen] == [("POST", "true")]
+    assert [problem.where for problem in report.problems] == ["people[0]", "rooms[0]"]
+    assert (str(report.tally), report.status) == ("read 3, new 0, changed 0, skipped 3", 3)
+
+
+async def test_a_dry_run_says_what_scheduling_would_refuse() -> None:
+    report = await send(answering({**STOOD, "imported": False}, 409), dry_run=True, skip_bad_rows=True)
+    assert [problem.where for problem in report.problems] == ["rooms[0]"]
+    assert str(report.tally) == "read 3, new 0, changed 0, skipped 1"
 
 
 async def test_a_dry_run_writes_nothing() -> None:

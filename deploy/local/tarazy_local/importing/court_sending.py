@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
 
-from tarazy_local.importing.court_file import CourtFile, Row
+from tarazy_local.importing.court_file import CourtFile
 from tarazy_local.importing.finding import Finding, UnreadableFile
-from tarazy_local.importing.installation import Installation, NoAnswerError, said
+from tarazy_local.importing.installation import Installation, NoAnswerError, body_of, said
 from tarazy_local.importing.patience import patience
+from tarazy_local.importing.premises_sending import keep_premises, refused_premises
 from tarazy_local.importing.report import Report, Tally, refused
 from tarazy_local.importing.taking_over import until_known, until_taken_over
 
 Tell = Callable[[str], None]
-_ROOMS_PER_LINE = 100
 _READING = httpx.Timeout(120, read=3600)
 """HR takes a court as a whole, which may be a hundred thousand rows: asking again meanwhile would only add to it."""
 
@@ -31,37 +31,41 @@ class Sending:
 async def send_court(installation: Installation, court: CourtFile, sending: Sending, tell: Tell) -> Report:
     """Send a court as it now stands; the same again changes nothing.
 
-    Bad rows hold everything back unless they are to be skipped. Raises `UnreadableFile` when HR refuses the court
-    itself, `NoAnswerError` when a service is away for long.
+    Bad rows hold everything back unless they are to be skipped: scheduling is asked what it would refuse before HR
+    records anything. Raises `UnreadableFile` when HR refuses the court itself, `NoAnswerError` when a service is
+    away for long.
     """
     notes = [Finding("", "read", court.contents), *court.notes]
     if court.problems and not sending.skip_bad_rows:
         return refused(court.rows, court.problems, notes)
     known = await _is_known(installation, court.court_id)
+    unlawful = await refused_premises(installation, court)
+    held_back = bool(unlawful) and not sending.skip_bad_rows
     tell(f"Sending {court.court_id} with {len(court.people):,} people and {len(court.absences):,} absences to HR")
-    staff = await _send_staff(installation, court, sending, tell)
+    staff = await _send_staff(installation, court, replace(sending, dry_run=sending.dry_run or held_back), tell)
     problems = [*court.problems, *staff.problems]
     rest = Tally(read=court.unread, skipped=court.unread)
-    if staff.held_back:
-        return refused(court.rows, problems, notes)
+    if held_back or staff.held_back:
+        return refused(court.rows, [*problems, *unlawful], notes)
     if sending.dry_run:
-        # Scheduling tries nothing out: of a known court, calendar, rooms and rules only count as read.
+        # Scheduling says only what it would refuse: of a known court the others count as read.
         count = (court.calendar is not None) + len(court.rooms) + len(court.draw_rules)
-        rooms = Tally(read=count, new=0 if known else count)
-        return Report(staff.tally + rest + rooms, problems, notes, dry_run=True)
+        skipped = len(unlawful)
+        premises = Tally(read=count, new=0 if known else count - skipped, skipped=skipped)
+        return Report(staff.tally + rest + premises, [*problems, *unlawful], notes, dry_run=True)
     await until_known(installation, court.court_id, tell)
     async with patience(f"Scheduling takes the rooms of {court.court_id}", tell):
-        sat = await _send_rooms(installation, court, tell, known=known)
+        kept = await keep_premises(installation, court, tell, known=known)
     if (staff.tally.new or staff.tally.changed) and not await until_taken_over(installation, court.court_id, tell):
         notes.append(Finding("", "", "the other services are still reading of it, nothing is lost"))
-    return Report(staff.tally + sat.tally + rest, [*problems, *sat.problems], notes)
+    return Report(staff.tally + kept.tally + rest, [*problems, *kept.problems], notes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
     tally: Tally
     problems: Sequence[Finding]
-    held_back: bool = False
+    held_back: bool
 
 
 async def _is_known(installation: Installation, court_id: str) -> bool:
@@ -87,7 +91,7 @@ async def _send_staff(installation: Installation, court: CourtFile, sending: Sen
             content=json.dumps(sections, ensure_ascii=False, default=list).encode(),
             timeout=_READING,
         )
-    body = _body(answer)
+    body = body_of(answer)
     if "imported" not in body:
         raise NoAnswerError(f"HR did not take the court: {said(answer)}.")
     problems = [_problem(court, error) for error in body["errors"]]
@@ -102,49 +106,6 @@ def _problem(court: CourtFile, error: Mapping[str, Any]) -> Finding:
     section, row = str(error["section"]), int(error["row"])
     where = "court" if section == "court" else f"{section}[{row - 1}]"
     return Finding(court.sources.get(where, where), str(error["column"]), str(error["reason"]))
-
-
-async def _send_rooms(installation: Installation, court: CourtFile, tell: Tell, *, known: bool) -> _Sent:
-    tally = Tally()
-    problems: list[Finding] = []
-    wanted = [("calendar", f"/courts/{court.court_id}/calendar", court.calendar)]
-    wanted += [
-        (f"rooms[{position}]", f"/courts/{court.court_id}/rooms/{room['room_id']}", room)
-        for position, room in enumerate(court.rooms)
-    ]
-    # Earlier rules first: none can be added before one that has begun.
-    wanted += [
-        (f"draw_rules[{position}]", f"/courts/{court.court_id}/draw-rules", rules)
-        for position, rules in sorted(enumerate(court.draw_rules), key=lambda one: str(one[1]["valid_from"]))
-    ]
-    rows = [(where, path, row) for where, path, row in wanted if row is not None]
-    for number, (where, path, row) in enumerate(rows, 1):
-        if number % _ROOMS_PER_LINE == 0:
-            tell(f"{number:,} of {len(rows):,} sent to scheduling")
-        answer = await installation.ask("scheduling", "PUT", path, json=_without(row, "court_id", "room_id"))
-        if answer.is_success:
-            body = _body(answer)
-            new = not known or (where != "calendar" and bool(body.get("changed")) and body.get("version") == 1)
-            tally += Tally(read=1, new=int(new), changed=int(bool(body.get("changed")) and not new))
-        elif answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY):
-            tally += Tally(read=1, skipped=1)
-            problems.append(Finding(court.sources.get(where, where), "", said(answer)))
-        else:
-            raise NoAnswerError(f"Scheduling did not take {where}: {said(answer)}.")
-    tell(f"Sent the calendar and {len(court.rooms):,} rooms to scheduling")
-    return _Sent(tally, problems)
-
-
-def _body(answer: httpx.Response) -> dict[str, Any]:
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _without(row: Row, *names: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
 
 
 def _flag(value: bool) -> str:

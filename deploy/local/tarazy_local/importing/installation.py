@@ -85,14 +85,18 @@ async def connected(endpoints: Mapping[str, Any]) -> AsyncIterator[Installation]
         yield Installation(http, endpoints)
 
 
-def said(answer: httpx.Response) -> str:
-    """What a service says about a request that it did not carry out, in one line."""
+def body_of(answer: httpx.Response) -> dict[str, Any]:
+    """The JSON object of an answer; an empty one where there is none."""
     try:
         body = answer.json()
     except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        return f"answered {answer.status_code}"
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def said(answer: httpx.Response) -> str:
+    """What a service says about a request that it did not carry out, in one line."""
+    body = body_of(answer)
     errors = [
         ": ".join(part for part in (str(error.get("field", "")), str(error.get("reason", ""))) if part)
         for error in body.get("errors") or []

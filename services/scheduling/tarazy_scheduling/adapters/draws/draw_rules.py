@@ -64,9 +64,12 @@ async def of_court(connection: Connection, court_id: str) -> list[Dated]:
     ]
 
 
-async def add(connection: Connection, court_id: str, wanted: Dated, now: datetime) -> tuple[int, bool]:
+async def add(
+    connection: Connection, court_id: str, wanted: Dated, now: datetime, *, dry_run: bool = False
+) -> tuple[int, bool]:
     """Enter rules for a registered court: their version, and whether they differ from what was entered before.
 
+    A dry run only looks whether they would be refused.
     Raises `TooLate` for rules that would change what has begun, or begin on a day on which somebody was drawn.
     """
     row = await connection.fetchrow(_LOCK, court_id, now)
@@ -77,6 +80,8 @@ async def add(connection: Connection, court_id: str, wanted: Dated, now: datetim
     if same_day and same_day.rules == wanted.rules:
         return same_day.version, False
     _refuse_what_is_late(wanted.valid_from, max((one for one in known if one <= row["today"]), default=None), row)
+    if dry_run:
+        return same_day.version if same_day else 0, False
     version = same_day.version + 1 if same_day else 1
     values = [getattr(wanted.rules, name) for name in DrawRules.__slots__]
     await connection.execute(_ADD, court_id, wanted.valid_from, version, now, wanted.source, *values)

@@ -17,6 +17,9 @@ LONGEST_RANGE = timedelta(days=3700)
 """Of a calendar in one answer."""
 
 
+DryRun = Annotated[bool, Query(description="Write nothing: only say whether it would be refused")]
+
+
 async def known_court(connection: Connection, court_id: str) -> CourtRow:
     """The court. Raises `Refusal` 404 when there is none."""
     court = await court_reading.one_court(connection, court_id)

@@ -11,7 +11,7 @@ from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import court_reading
-from tarazy_scheduling.adapters.http.courts import known_court
+from tarazy_scheduling.adapters.http.courts import DryRun, known_court
 from tarazy_scheduling.adapters.http.ordering import carried_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import CloseRoom, KeepRoom
@@ -42,10 +42,14 @@ def rooms_router(running: Running, sets: WorkingSets) -> APIRouter:
     pool, work, clock = running.pool, running.work, running.clock
 
     @router.put("/courts/{court_id}/rooms/{room_id}", summary="Keep a room, new or changed")
-    async def keep_room(court_id: CourtInPath, room_id: UUID, body: RoomBody) -> dict[str, Any]:
+    async def keep_room(
+        court_id: CourtInPath, room_id: UUID, body: RoomBody, dry_run: DryRun = False
+    ) -> dict[str, Any]:
         async with pool.acquire() as connection:
+            version = await _room_of(connection, court_id, room_id, must_exist=False)
             await known_court(connection, court_id)
-            await _room_of(connection, court_id, room_id, must_exist=False)
+        if dry_run:
+            return {"room_id": room_id, "version": version, "changed": False}
         room = Room(room_id, body.name, building=body.building, address=body.address, features=frozenset(body.features))
         order = KeepRoom(room, reopens="closed_at" in body.model_fields_set)
         changed = await carried_out(work, sets, court_id, order)

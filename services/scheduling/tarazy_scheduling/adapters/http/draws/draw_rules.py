@@ -14,7 +14,7 @@ from tarazy_shared.problems import FieldError, Refusal
 from tarazy_scheduling.adapters import means_writing
 from tarazy_scheduling.adapters.draws import draw_rules
 from tarazy_scheduling.adapters.draws.draw_rules import Dated, TooLate
-from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.adapters.http.courts import DryRun, known_court, today_in
 from tarazy_scheduling.app.orders import carry_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ReviewCatalogue
@@ -92,13 +92,15 @@ def draw_rules_router(running: Running, sets: WorkingSets, settings: Settings) -
         summary="Lay down the rules of the court's draws from a day on",
         dependencies=[Depends(require_token(settings.token))],
     )
-    async def lay_down(court_id: CourtInPath, body: RulesBody) -> dict[str, Any]:
+    async def lay_down(court_id: CourtInPath, body: RulesBody, dry_run: DryRun = False) -> dict[str, Any]:
         """Rules that have begun stay; others supersede them from a later day, on which nobody was drawn yet."""
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
         try:
             async with work.begin() as uow:
-                version, changed = await draw_rules.add(uow.connection, court_id, body.dated(), uow.now)
+                version, changed = await draw_rules.add(
+                    uow.connection, court_id, body.dated(), uow.now, dry_run=dry_run
+                )
                 if changed:
                     # With a new revision a copy in memory is read again, with the new rules.
                     await means_writing.revise(uow.connection, [court_id])
