@@ -6,6 +6,7 @@ TARAZY_TEST_POSTGRES (a superuser's URL) name servers to use instead.
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +23,9 @@ from tarazy_local.postgres.databases import close_database, ensure_database, ens
 from tarazy_local.postgres.server import prepare_server
 
 OWNER, RUNTIME = "test_owner", "test_runtime"
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+"""Bytes that a session's databases and their log may need, with much to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,14 @@ async def kafka_server() -> AsyncIterator[str]:
         broker.keep_archive(process)
 
 
+def folder_in_memory() -> Path | None:
+    """Where files live in memory, if there is room: a database of five hundred files takes 15 ms there, not 300."""
+    try:
+        return MEMORY if shutil.disk_usage(MEMORY).free > ROOM and os.access(MEMORY, os.W_OK | os.X_OK) else None
+    except OSError:
+        return None
+
+
 @asynccontextmanager
 async def postgres_server(*, durable: bool = False) -> AsyncIterator[Postgres]:
     """A server for the length of the block; without fsync unless `durable`."""
@@ -150,7 +162,8 @@ async def postgres_server(*, durable: bool = False) -> AsyncIterator[Postgres]:
         finally:
             await server.drop_templates()
         return
-    with tempfile.TemporaryDirectory(prefix="tarazy-postgres-", ignore_cleanup_errors=True) as folder:
+    place = None if durable else folder_in_memory()
+    with tempfile.TemporaryDirectory(prefix="tarazy-postgres-", ignore_cleanup_errors=True, dir=place) as folder:
         own = await prepare_server(
             Path(folder, "postgres"),
             port=ports.choose(("postgres",), {})["postgres"],

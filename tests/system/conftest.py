@@ -100,10 +100,15 @@ def import_court(state: Path, tmp_path_factory: pytest.TempPathFactory) -> Impor
     return run
 
 
-@pytest.fixture
-async def court(import_court: Import) -> dict[str, Any]:
-    """A fresh court of three judges, two rooms and two clerks, known to all services."""
+async def imported(import_court: Import) -> dict[str, Any]:
+    """A new court of three judges, two rooms and two clerks, known to all services; importing it takes seconds."""
     court = a_court(f"test-{secrets.token_hex(4)}")
     result = await import_court(court)
     assert result.returncode == 0, result.stdout + result.stderr
     return court
+
+
+@pytest.fixture
+async def court(import_court: Import) -> dict[str, Any]:
+    """A court that no other test uses."""
+    return await imported(import_court)

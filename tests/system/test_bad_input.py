@@ -8,12 +8,19 @@ from typing import Any
 
 import pytest
 
+from tests.system.conftest import Import, imported
 from tests.system.court_system import CourtSystem, Told
 from tests.system.courts import a_case, a_request, new_id
 from tests.system.test_main_flow import court_id
 
 Data = dict[str, Any]
 PARKED = "court.scheduling.dead-letters"
+
+
+@pytest.fixture(scope="module")
+async def court(import_court: Import) -> Data:
+    """One court for all rows: each finds its own events by their ids."""
+    return await imported(import_court)
 
 
 async def parked(system: CourtSystem, event_id: str, *, topic: str = PARKED, within: float = 20.0) -> Data:

@@ -45,8 +45,11 @@ async def until(true: Callable[[], bool]) -> None:
 
 @pytest.fixture
 async def state(tmp_path: Path) -> AsyncIterator[Path]:
-    yield tmp_path / "state"
-    await tarazy(tmp_path / "state", "down")
+    """A state folder; whatever a test has left running with it is stopped."""
+    state = tmp_path / "state"
+    yield state
+    if (state / "processes.json").exists():
+        await tarazy(state, "down")
 
 
 async def test_up_leaves_it_running_status_sees_it_and_down_stops_it(state: Path) -> None:
