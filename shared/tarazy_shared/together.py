@@ -37,6 +37,8 @@ class Together(Generic[A, R]):
         mine.asked.append(one)
         async with self._turn:
             if mine is self._next:
+                # Whoever asks in the same turn of the event loop comes along.
+                await asyncio.sleep(0)
                 await self._lead(mine)
         if mine.error is not None:
             raise mine.error

@@ -91,9 +91,9 @@ def sending(
     settings: Settings, server: MailServer | None, work: Work, rota: Rota
 ) -> list[AbstractAsyncContextManager[None]]:
     """The lanes, each with a connection of its own."""
-    attempts = Attempts(work)
+    attempts = Attempts(work, settings.send_lease, rota.call)
     lanes = [
-        Lane(work, _gateways(settings, server), Random(), attempts, asyncio.sleep, settings.send_lease, rota.call)  # noqa: S311  spreads retries
+        Lane(work, _gateways(settings, server), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
         for _ in range(settings.lanes)
     ]
     return [_running(lane, rota, number) for number, lane in enumerate(lanes)]

@@ -34,6 +34,7 @@ from tests.integration.notifications.mail_server import MailServerStub
 NOW = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
 FIRST_SITTING = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
 COURT = "almaty-1"
+LEASE = timedelta(seconds=30)
 JUDGE, OTHER_JUDGE, CLERK = uuid4(), uuid4(), uuid4()
 
 
@@ -193,7 +194,15 @@ class Installation:
         self._lanes: list[Lane] = []
         self.lane = self.new_lane()
 
-    def new_lane(self, *, timeout: float = 2.0, port: int | None = None, server: MailServer | None = None) -> Lane:
+    def new_lane(
+        self,
+        *,
+        timeout: float = 2.0,
+        port: int | None = None,
+        server: MailServer | None = None,
+        attempts: Attempts | None = None,
+    ) -> Lane:
+        """A lane of a process of its own, or of the one whose attempts are given."""
         server = server or MailServer("127.0.0.1", port or self.server.port, "offered")
         connection = SmtpConnection(server, command_timeout=timeout, timeout=timeout, name="test")
         gateways: dict[ChannelName, Gateway] = {"email": EmailGateway(MailBuilder("notices@tarazy.test"), connection)}
@@ -201,7 +210,7 @@ class Installation:
         async def sleep(seconds: float) -> None:
             self.clock.step(seconds=seconds)
 
-        lane = Lane(self.work, gateways, Random(7), Attempts(self.work), sleep, timedelta(seconds=30))
+        lane = Lane(self.work, gateways, Random(7), attempts or Attempts(self.work, LEASE), sleep)
         self._lanes.append(lane)
         return lane
 

@@ -9,8 +9,18 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 from tarazy_notifications.adapters import delivery_queue
 from tarazy_notifications.adapters.smtp import MailServer
+from tarazy_notifications.app.attempts import Attempts
 
-from tests.integration.notifications.court import FIRST_SITTING, Installation, Matter, court, directory, email, party
+from tests.integration.notifications.court import (
+    FIRST_SITTING,
+    LEASE,
+    Installation,
+    Matter,
+    court,
+    directory,
+    email,
+    party,
+)
 from tests.integration.notifications.mail_server import MailServerStub, hang, serving
 
 
@@ -297,7 +307,7 @@ async def test_what_waits_for_an_older_version_at_the_head_of_the_queue_keeps_no
     installation: Installation,
 ) -> None:
     """More of them than a lane looks at first; each waits for a version that a dead sender holds."""
-    waiting = [Matter((party(f"Anna{number}"),)) for number in range(delivery_queue.HEAD * installation.lane.at_once)]
+    waiting = [Matter((party(f"Anna{number}"),)) for number in range(4 * delivery_queue.HEAD)]
     free = Matter((party("Boris"),))
     people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
     await installation.take(court(), *people, *(one.registered() for one in [*waiting, free]))
@@ -312,10 +322,28 @@ async def test_what_waits_for_an_older_version_at_the_head_of_the_queue_keeps_no
     assert [to for to, _, _ in installation.mails()] == ["boris@party.test"]
 
 
-async def test_several_lanes_send_everything_once(installation: Installation, mail_server: MailServerStub) -> None:
+async def test_lanes_that_look_together_take_one_each_and_hear_that_more_is_due(installation: Installation) -> None:
+    one = Matter(tuple(party(f"P{number}") for number in range(4)))
+    people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
+    await installation.take(court(), *people, one.registered(), one.scheduled())
+    more: list[int] = []
+    attempts = Attempts(installation.work, LEASE, more.append)
+    first = await asyncio.gather(*(attempts.claim() for _ in range(3)))
+    then = await asyncio.gather(*(attempts.claim() for _ in range(3)))
+    taken = [claimed.notice.address for claimed in (*first, *then) if claimed]
+    assert len(taken) == len(set(taken)) == 4
+    assert [claimed is None for claimed in then] == [False, True, True]
+    assert more == [3]
+
+
+@pytest.mark.parametrize("of_one_process", [True, False])
+async def test_several_lanes_send_everything_once(
+    installation: Installation, mail_server: MailServerStub, of_one_process: bool
+) -> None:
     matters = [Matter(tuple(party(f"P{number}-{each}") for each in range(4))) for number in range(15)]
     await installation.take(*directory(), *(one.registered() for one in matters), *(one.scheduled() for one in matters))
-    lanes = [installation.new_lane() for _ in range(4)]
+    shared = Attempts(installation.work, LEASE) if of_one_process else None
+    lanes = [installation.new_lane(attempts=shared) for _ in range(4)]
     await asyncio.gather(*(installation.send_all(lane) for lane in lanes))
     await installation.send_all()
     ids = [message["Tarazy-Notice-Id"] for message in mail_server.accepted]

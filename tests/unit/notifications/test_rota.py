@@ -13,12 +13,19 @@ def rung(rota: Rota) -> list[bool]:
     return [wake._event.is_set() for wake in rota.wakes]
 
 
-def test_one_call_wakes_one_lane_and_the_next_call_another() -> None:
-    rota = Rota(3)
-    rota.call()
-    assert sum(rung(rota)) == 1
-    rota.call()
+def test_a_call_wakes_as_many_lanes_as_it_says_and_the_next_call_others() -> None:
+    rota = Rota(5)
+    rota.call(2)
     assert sum(rung(rota)) == 2
+    rota.call(2)
+    assert sum(rung(rota)) == 4
+
+
+async def test_a_call_for_more_lanes_than_are_idle_wakes_those_that_are() -> None:
+    rota = Rota(2)
+    rota.call(3)
+    assert sum(rung(rota)) == 2
+    assert await rota.turn(0, nothing) is False
 
 
 async def test_a_call_while_all_are_busy_makes_the_first_that_is_done_look_again() -> None:

@@ -67,12 +67,12 @@ WITH held AS (
 UPDATE notices n SET
     state = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL THEN 'superseded' ELSE row.state END,
     due_at = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NULL THEN row.due_at END,
-    attempts = row.attempt - row.uncounted, in_doubt = row.in_doubt,
+    in_doubt = row.in_doubt,
     reason = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL
                   THEN CASE WHEN row.in_doubt THEN 'possible_duplicate' END ELSE row.reason END,
-    provider_reference = row.reference, changed_at = $9
-FROM unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::timestamptz[], $6::bool[], $7::text[], $8::text[])
-     AS row (notice_id, attempt, uncounted, state, due_at, in_doubt, reason, reference), held
+    provider_reference = row.reference, changed_at = $8
+FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::bool[], $6::text[], $7::text[])
+     AS row (notice_id, attempt, state, due_at, in_doubt, reason, reference), held
 WHERE n.notice_id = row.notice_id AND n.notice_id = held.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
 RETURNING n.notice_id, n.state, n.reason, n.overtaken_by
 """
@@ -86,7 +86,7 @@ HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A notice that this sender alone may send until the lease runs out, with all that its words need."""
+    """A notice that this sender alone may send until its lease runs out, with all that its words need."""
 
     notice: Notice
     story: Story
@@ -98,15 +98,15 @@ class Claimed:
     overtaken: bool
     follows: UUID | None
     """The first notice of the same subject that this person was sent."""
+    lease_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An attempt that ended, and what follows. An attempt that was never begun does not count."""
+    """An attempt that ended, and what follows."""
 
     claimed: Claimed
     step: Step
-    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +119,24 @@ class Recorded:
     overtaken_by: UUID | None
 
 
-async def claim(connection: Connection, now: datetime, lease_until: datetime, at_most: int) -> list[Claimed]:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What was taken at once, and whether more is due."""
+
+    notices: Sequence[Claimed] = ()
+    more: bool = False
+
+
+async def claim(connection: Connection, now: datetime, lease_until: datetime, at_most: int) -> Claim:
     """Take due notices, oldest first, and those of senders that are gone; none that somebody else holds."""
     head, rows = HEAD * at_most, await connection.fetch(_CLAIM, now, lease_until, at_most, HEAD * at_most)
     while rows[0]["notice_id"] is None:
         if rows[0]["at"] < head:
-            return []
+            return Claim()
         # All at the head wait for something earlier, or others hold them: what can go may stand behind.
         head *= HEAD
         rows = await connection.fetch(_CLAIM, now, lease_until, at_most, head)
-    return [
+    claimed = [
         Claimed(
             as_notice(row),
             read_story(row["story"]),
@@ -139,9 +147,11 @@ async def claim(connection: Connection, now: datetime, lease_until: datetime, at
             row["in_doubt"],
             row["overtaken_by"] is not None,
             row["follows"],
+            lease_until,
         )
         for row in sorted(rows, key=itemgetter("place"))
     ]
+    return Claim(claimed, more=rows[0]["at"] > len(claimed))
 
 
 async def hand_over(connection: Connection, claimed: Sequence[Claimed]) -> list[bool]:
@@ -159,7 +169,6 @@ async def record(connection: Connection, ended: Sequence[Ended], now: datetime) 
         _RECORD,
         [one.claimed.notice.notice_id for one in ended],
         [one.claimed.attempt for one in ended],
-        [0 if one.counts else 1 for one in ended],
         [one.step.state for one in ended],
         [one.step.due_at for one in ended],
         [one.step.in_doubt for one in ended],

@@ -1,7 +1,7 @@
-"""What the lanes of a process write about their attempts: together, because each commit waits for the disk."""
+"""What the lanes of a process ask and tell the database: together, because one statement serves all of them."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from tarazy_shared.together import Together
 from tarazy_shared.unit_of_work import UnitOfWork, Work
@@ -17,10 +17,21 @@ from tarazy_notifications.domain.topics import REMINDER
 class Attempts:
     """The attempts of one process's lanes, as the database knows them."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, lease: timedelta, more: Callable[[int], None] = lambda _: None) -> None:
+        """After `lease` a claimed notice is another lane's to take: this one is taken for dead.
+
+        `more` is called when as much again could be taken by so many lanes.
+        """
         self._work = work
+        self._lease = lease
+        self._more = more
+        self._claims = Together(self._claim)
         self._leaving = Together(self._hand_over)
         self._ended = Together(self._write)
+
+    async def claim(self) -> Claimed | None:
+        """A due notice for the lane that asks, if there is one for it."""
+        return await self._claims.ask(None)
 
     async def may_leave(self, claimed: Claimed) -> bool:
         """Whether no newer version has become known, asked at the last moment: from then on it may have left."""
@@ -29,6 +40,14 @@ class Attempts:
     async def record(self, ended: Ended) -> None:
         """Write how an attempt ended and tell it. Raises transient errors with nothing written."""
         await self._ended.ask(ended)
+
+    async def _claim(self, lanes: Sequence[None]) -> list[Claimed | None]:
+        now = self._work.clock()
+        async with self._work.pool.acquire() as connection:
+            found = await delivery_queue.claim(connection, now, now + self._lease, len(lanes))
+        if found.more:
+            self._more(len(lanes))
+        return [*found.notices, *[None] * (len(lanes) - len(found.notices))]
 
     async def _hand_over(self, claimed: Sequence[Claimed]) -> list[bool]:
         async with self._work.pool.acquire() as connection:

@@ -1,8 +1,11 @@
-"""Which lane takes what has come: one idle lane is woken at a time, and calls the next when it has its hands full."""
+"""Which lanes take what has come: a few idle ones are woken, and more when those have their hands full."""
 
 from collections.abc import Awaitable, Callable
 
 from tarazy_shared.background import Wake
+
+WOKEN = 4
+"""Lanes woken at first: as many people as an event commonly concerns. They ask for work with one statement."""
 
 
 class Rota:
@@ -13,12 +16,11 @@ class Rota:
         self._idle = set(range(lanes))
         self._missed = False
 
-    def call(self) -> None:
-        """Something is due: wake an idle lane, or have the one that is done first look again."""
-        if self._idle:
+    def call(self, lanes: int = WOKEN) -> None:
+        """Something is due: wake so many idle lanes. If all are busy, the one that is done first looks again."""
+        self._missed = self._missed or not self._idle
+        for _ in range(min(lanes, len(self._idle))):
             self.wakes[self._idle.pop()].ring()
-        else:
-            self._missed = True
 
     async def turn(self, number: int, step: Callable[[], Awaitable[bool]]) -> bool:
         """One round of a lane; true when there may be more to do at once."""
