@@ -120,8 +120,9 @@ async def overtake(
 
 
 async def arm(connection: Connection, hearing_ids: Collection[UUID], found: Sequence[Reminder]) -> None:
-    """Replace the reminders of these hearings."""
-    await connection.execute(_DISARM, list(hearing_ids))
+    """Arm reminders in place of those that these hearings have."""
+    if hearing_ids:
+        await connection.execute(_DISARM, list(hearing_ids))
     if found:
         await connection.execute(
             _ARM,

@@ -46,6 +46,8 @@ class State:
     staff: Mapping[UUID, StaffMember]
     hearings: dict[UUID, Hearing]
     allocations: dict[UUID, Allocation]
+    known_before: frozenset[UUID]
+    """Hearings that were known before the batch: they alone may have reminders."""
     changed: dict[UUID, Hearing] = field(default_factory=dict)
     allocated: dict[UUID, Allocation] = field(default_factory=dict)
     reminders: dict[UUID, list[Reminder]] = field(default_factory=dict)
@@ -81,6 +83,7 @@ class HearingEvents:
             await directory.staff(connection, people),
             known,
             await hearing_store.allocations(connection, allocated),
+            frozenset(known),
         )
 
     def decide(self, state: State, event: Event[Any]) -> Fate:
@@ -96,7 +99,7 @@ class HearingEvents:
         await state.decided.save(uow)
         if state.reminders:
             due = [reminder for found in state.reminders.values() for reminder in found]
-            await notice_store.arm(uow.connection, state.reminders, due)
+            await notice_store.arm(uow.connection, state.reminders.keys() & state.known_before, due)
 
     def _hearing(self, state: State, event: Event[Any]) -> Fate:
         data = event.data
