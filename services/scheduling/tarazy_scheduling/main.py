@@ -11,6 +11,7 @@ from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.beacons.choosing import beacon_of
 from tarazy_scheduling.adapters.draws import draw_secrets
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
+from tarazy_scheduling.adapters.http.cause_list_editions import cause_list_editions_router
 from tarazy_scheduling.adapters.http.courts import courts_router
 from tarazy_scheduling.adapters.http.draws.checking import checking_router
 from tarazy_scheduling.adapters.http.draws.draw_corrections import draw_corrections_router
@@ -31,6 +32,7 @@ from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
+from tarazy_scheduling.app.publishing_lists import PublishingLists
 from tarazy_scheduling.app.sealing import Sealing
 from tarazy_scheduling.app.self_check import SelfCheck
 from tarazy_scheduling.app.watching_draws import WatchingDraws
@@ -44,6 +46,8 @@ IDS_FORGOTTEN_EVERY = 3600.0
 MEASURED_EVERY = 15.0
 LEDGERS_CHECKED_EVERY = 60.0
 """Seconds between two looks for ledgers that were not verified on the present day."""
+LISTS_PUBLISHED_EVERY = 10.0
+"""Seconds between two looks for lists of hearings that are due or have changed."""
 DAYS_SEALED_EVERY = 30.0
 """Seconds between two looks for days of ledgers that are over."""
 
@@ -60,6 +64,7 @@ def compose(settings: Settings) -> Service:
         passing = PassingTime(running.work, sets)
         measuring = Measuring(running.pool)
         sealing = Sealing(running.work)
+        lists = PublishingLists(running.work, settings.cause_lists_at, settings.address)
         watching = WatchingDraws(running.pool, running.clock, figures)
         self_check = SelfCheck(running.pool, running.clock)
 
@@ -71,6 +76,7 @@ def compose(settings: Settings) -> Service:
             subscriptions=subscriptions(sets),
             routers=[
                 cause_list_router(running, pages),
+                cause_list_editions_router(running, settings),
                 courts_router(running),
                 hearings_router(running, settings),
                 draws_router(running, source),
@@ -93,6 +99,7 @@ def compose(settings: Settings) -> Service:
                 looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
                 looping("self-check", self_check.step, service="scheduling", pause=LEDGERS_CHECKED_EVERY),
                 looping("sealing", sealing.step, service="scheduling", pause=DAYS_SEALED_EVERY),
+                looping("cause-lists", lists.step, service="scheduling", pause=LISTS_PUBLISHED_EVERY),
                 looping("watching-draws", watching.step, service="scheduling", pause=COURTS_WATCHED_EVERY),
                 looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
             ],

@@ -1,6 +1,6 @@
 """Settings of scheduling, read from `TARAZY_SCHEDULING_...`."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +16,11 @@ class Settings(ServiceSettings, service="scheduling"):
     """Bearer token of court systems that post events instead of publishing them. At least 16 characters; no default."""
     intake_depth: int = Field(default=50_000, ge=100)
     """Records in the outbox above which the intake answers 503 until Kafka has taken some."""
+
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/[^\s?#]*)?$", max_length=300)
+    """Under which everybody reaches this service, told with what it publishes; by default where it listens."""
+    cause_lists_at: time = time(17)
+    """When lists of hearings are published, court time: final ones of the next sitting day, drafts further ahead."""
 
     beacon: Literal["none", "drand", "file", "development"] = "none"
     """The public randomness that draws wait for. Without one they are marked and counted."""
@@ -37,6 +42,11 @@ class Settings(ServiceSettings, service="scheduling"):
     """What the development beacon makes its key of."""
     beacon_patience: Duration = Field(default=timedelta(minutes=10), ge=timedelta(), le=timedelta(days=366))
     """How long after its round was due a case is drawn without one. ISO 8601."""
+
+    @property
+    def address(self) -> str:
+        """Under which everybody reaches this service, without a slash at its end."""
+        return (self.public_url or f"http://{self.http_host}:{self.http_port}{self.root_path}").rstrip("/")
 
     @property
     def relays(self) -> tuple[str, ...]:

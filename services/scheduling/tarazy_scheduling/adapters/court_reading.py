@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tarazy_shared.contracts.fields import Language
 from tarazy_shared.database import Connection
@@ -96,6 +97,23 @@ async def calendar_of(connection: Connection, court: CourtRow, from_on: date, to
         "open": sorted(open_days),
         "slot_minutes": court.slot_minutes,
     }
+
+
+def is_closed(court: CourtRow, calendar: Mapping[str, Any], day: date) -> bool:
+    """Whether the court does not sit on a day that its calendar tells of."""
+    if day in calendar["closed"]:
+        return True
+    return day not in calendar["open"] and WEEKDAYS[day.weekday()] not in court.weekdays
+
+
+def bounds_of(day: date, court: CourtRow) -> tuple[datetime, datetime]:
+    """The instants between which a day lies in the court's zone; of the first and the last day of all, what exists."""
+    begins = datetime.combine(day, time(), ZoneInfo(court.zone))
+    try:
+        return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
+    except OverflowError:
+        nowhere = datetime.min.replace(tzinfo=UTC) if day.year == 1 else datetime.max.replace(tzinfo=UTC)
+        return nowhere, nowhere
 
 
 async def days_of(connection: Connection, court_id: str) -> dict[date, bool]:

@@ -1,11 +1,13 @@
 """A day's public list: what a reader of the list may know of each sitting, and in which words."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tarazy_scheduling.domain.model.case import Party
 
@@ -66,9 +68,38 @@ def public_entries(listed: Sequence[Listed], now: datetime) -> list[Entry]:
     return [_entry(sitting, now) for sitting in listed]
 
 
+def shown(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
+    """An entry for programs, but for its state, which time alone changes."""
+    return {
+        "starts_at": entry.starts_at.astimezone(zone),
+        "ends_at": entry.ends_at.astimezone(zone),
+        "room_name": entry.room_name,
+        "building": entry.building,
+        "judges": entry.judges,
+        "confidential": entry.confidential,
+        "hearing_type": entry.hearing_type,
+        "category": entry.category,
+        "case_number": entry.case_number,
+        "channel": entry.channel,
+        "interpreter_languages": entry.interpreter_languages,
+        "parties": [{"role": role, "names": people} for role, people in entry.parties],
+    }
+
+
+def document_of(court_id: str, name: Mapping[str, str], zone: ZoneInfo, day: date, entries: Sequence[Entry]) -> bytes:
+    """A day's list as it is published: the same list is always the same bytes."""
+    listed = [shown(entry, zone) for entry in entries]
+    whole = {"court_id": court_id, "name": name, "day": day, "hearings": listed}
+    return json.dumps(whole, default=_as_text, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
+
+
 def initials(name: str) -> str:
     """`Асель Кайратовна Нурпеисова` as `А. К. Н.`; an organisation has none."""
     return "\u00a0".join(f"{word[0].upper()}." for word in re.split(r"[\s.]+", name) if word)
+
+
+def _as_text(value: date | datetime) -> str:
+    return value.isoformat()
 
 
 def _entry(sitting: Listed, now: datetime) -> Entry:

@@ -19,11 +19,8 @@ from tarazy_shared.pages.rendering import CourtChoice, Pages, Section
 from tarazy_scheduling.adapters import catalogue_reading, court_reading, hearing_reading
 from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
-from tarazy_scheduling.adapters.http.hearings import bounds_of
 from tarazy_scheduling.adapters.http.list_words import CourtLink, Names, used_rooms
-from tarazy_scheduling.app.cause_list import Entry, public_entries
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from tarazy_scheduling.app.cause_list import Entry, public_entries, shown
 
 
 def make_pages() -> Pages:
@@ -93,7 +90,7 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
             "court_id": court_id,
             "name": court.name,
             "day": on,
-            "hearings": [_as_json(entry, ZoneInfo(court.zone)) for entry in entries],
+            "hearings": [{**shown(entry, ZoneInfo(court.zone)), "state": entry.state} for entry in entries],
         }
 
     return router
@@ -132,13 +129,13 @@ def _shown(court: CourtRow, day: _Day, reader: Reader) -> dict[str, Any]:
         "hearings": len(day.entries),
         "names": names,
         "rooms": used_rooms(day.rooms, day.entries, names),
-        "is_closed": _is_closed(court, day.calendar, day.day),
+        "is_closed": court_reading.is_closed(court, day.calendar, day.day),
         "contact": ", ".join(filter(None, (court.phone, court.email))),
     }
 
 
 async def _entries(connection: Connection, court: CourtRow, day: date, now: datetime) -> list[Entry]:
-    listed = await hearing_reading.listed_between(connection, court.court_id, *bounds_of(day, court))
+    listed = await hearing_reading.listed_between(connection, court.court_id, *court_reading.bounds_of(day, court))
     return public_entries(listed, now)
 
 
@@ -149,27 +146,3 @@ def read_day(text: str) -> date | None:
     except ValueError:
         return None
     return day if 1900 <= day.year <= 2900 else None
-
-
-def _is_closed(court: CourtRow, calendar: Mapping[str, Any], day: date) -> bool:
-    if day in calendar["closed"]:
-        return True
-    return day not in calendar["open"] and WEEKDAYS[day.weekday()] not in court.weekdays
-
-
-def _as_json(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
-    return {
-        "starts_at": entry.starts_at.astimezone(zone),
-        "ends_at": entry.ends_at.astimezone(zone),
-        "room_name": entry.room_name,
-        "building": entry.building,
-        "judges": entry.judges,
-        "state": entry.state,
-        "confidential": entry.confidential,
-        "hearing_type": entry.hearing_type,
-        "category": entry.category,
-        "case_number": entry.case_number,
-        "channel": entry.channel,
-        "interpreter_languages": entry.interpreter_languages,
-        "parties": [{"role": role, "names": people} for role, people in entry.parties],
-    }

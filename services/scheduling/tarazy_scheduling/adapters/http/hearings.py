@@ -1,17 +1,15 @@
 """Hearings: what stands and why, by id; a court's day for its staff."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query
 from tarazy_shared.access import require_token
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_scheduling.adapters import hearing_reading
-from tarazy_scheduling.adapters.court_reading import CourtRow
+from tarazy_scheduling.adapters import court_reading, hearing_reading
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.settings import Settings
 
@@ -41,17 +39,7 @@ def hearings_router(running: Running, settings: Settings) -> APIRouter:
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
             on = day or today_in(court, clock)
-            listed = await hearing_reading.listed_between(connection, court_id, *bounds_of(on, court))
+            listed = await hearing_reading.listed_between(connection, court_id, *court_reading.bounds_of(on, court))
         return {"court_id": court_id, "day": on, "hearings": listed}
 
     return router
-
-
-def bounds_of(day: date, court: CourtRow) -> tuple[datetime, datetime]:
-    """The instants between which a day lies in the court's zone; of the first and the last day of all, what exists."""
-    begins = datetime.combine(day, time(), ZoneInfo(court.zone))
-    try:
-        return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
-    except OverflowError:
-        nowhere = datetime.min.replace(tzinfo=UTC) if day.year == 1 else datetime.max.replace(tzinfo=UTC)
-        return nowhere, nowhere
