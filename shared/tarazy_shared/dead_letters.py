@@ -40,8 +40,11 @@ FROM dead_letters WHERE dead_letter_id = ANY($1::uuid[])
 
 _TO_REPLAY = f"""
 SELECT dead_letter_id, state, event_id, reasons, attempts, first_failed_at, {stored_records.COLUMNS}
-FROM dead_letters WHERE state = 'replaying' AND topic = $1 ORDER BY first_failed_at LIMIT $2 FOR UPDATE
+FROM dead_letters WHERE state = 'replaying' AND topic = $1 ORDER BY first_failed_at LIMIT $2
 """  # noqa: S608
+
+# Locked: of two replicas that replay it the later one finds that it is done.
+_CLAIM = "SELECT true FROM dead_letters WHERE dead_letter_id = $1 AND state = 'replaying' FOR UPDATE"
 
 _CHANGE_STATE = """
 UPDATE dead_letters SET state = $2, changed_at = $4
@@ -50,7 +53,7 @@ WHERE dead_letter_id = ANY($1::uuid[]) AND state = ANY($3::text[]) RETURNING dea
 
 _FAIL_AGAIN = """
 UPDATE dead_letters SET state = 'parked', attempts = attempts + 1, reasons = $2, changed_at = $3
-WHERE dead_letter_id = $1
+WHERE dead_letter_id = $1 AND state = 'replaying'
 """
 
 _DEPTH = "SELECT count(*), min(first_failed_at) FROM dead_letters WHERE state = 'parked'"
@@ -121,8 +124,13 @@ async def listed(connection: Connection, *, states: Sequence[str], at_most: int)
 
 
 async def to_replay(connection: Connection, topic: str, *, at_most: int = 100) -> list[DeadLetter]:
-    """Those of a topic that an operator asked to replay, locked."""
+    """Those of a topic that an operator asked to replay."""
     return [_read(row) for row in await connection.fetch(_TO_REPLAY, topic, at_most)]
+
+
+async def claim(connection: Connection, dead_letter_id: UUID) -> bool:
+    """Keep it for this transaction; false when another one has replayed it meanwhile."""
+    return bool(await connection.fetchval(_CLAIM, dead_letter_id))
 
 
 async def ask_replay(connection: Connection, ids: Sequence[UUID], now: datetime) -> set[UUID]:

@@ -72,7 +72,7 @@ class Processor:
             letters = await dead_letters.to_replay(uow.connection, topic)
             courts = await waiting.courts_with_any(uow.connection, [topic])
         for letter in letters:
-            await self._replay(letter)
+            await self._replay_or_park(letter)
         for court_id in courts:
             async with self.work.begin() as uow:
                 taking = await self._take(uow, [], {court_id})
@@ -109,8 +109,7 @@ class Processor:
                 if isinstance(error, asyncpg.IntegrityConstraintViolationError) and attempt < TRIES_ALONE:
                     continue
                 log.exception("record_failed", record=f"{record.topic}/{record.partition}/{record.offset}")
-                text = f"Processing failed: {type(error).__name__}"
-                return await self._park(record, Reason("", "processing_failed", text))
+                return await self._park(record, _failed(error))
 
     async def _park(self, record: RawRecord, reason: Reason) -> None:
         decoded = self._decode(record)
@@ -119,10 +118,23 @@ class Processor:
             await inbox.admit(uow.connection, [event_id] if event_id else [], uow.now)
             await dead_letters.park(uow, self.service, record, (reason,), event_id=event_id)
 
+    async def _replay_or_park(self, letter: dead_letters.DeadLetter) -> None:
+        """A replay that fails is over: what waits in the sweep behind it is tried all the same."""
+        try:
+            await self._replay(letter)
+        except TRANSIENT:
+            raise
+        except Exception as error:
+            log.exception("replay_failed", dead_letter_id=str(letter.dead_letter_id))
+            async with self.work.begin() as uow:
+                await dead_letters.fail_again(uow.connection, letter, (_failed(error),), uow.now)
+
     async def _replay(self, letter: dead_letters.DeadLetter) -> None:
         """Feed one dead letter through the handler again, with its original id."""
         decoded = self._decode(letter.record)
         async with self.work.begin() as uow:
+            if not await dead_letters.claim(uow.connection, letter.dead_letter_id):
+                return
             failed: tuple[Reason, ...] = ()
             if isinstance(decoded, Event):
                 await inbox.admit(uow.connection, [UUID(decoded.id)], uow.now)
@@ -212,6 +224,11 @@ def _parts(records: Sequence[RawRecord]) -> list[Sequence[RawRecord]]:
     for record in records:
         parts[record.partition % 2].append(record)
     return [part for part in parts if part]
+
+
+def _failed(error: Exception) -> Reason:
+    """Without the error's own words, which may quote the data."""
+    return Reason("", "processing_failed", f"Processing failed: {type(error).__name__}")
 
 
 def _why_not(taking: Taking) -> tuple[Reason, ...]:
