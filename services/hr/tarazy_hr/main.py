@@ -10,11 +10,14 @@ from tarazy_shared.unit_of_work import Work
 from tarazy_hr.adapters import idempotency
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.routers import hr_routers
+from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.settings import Settings
 
 KEYS_FORGOTTEN_EVERY = 3600.0
 """Seconds between two looks for answers that nobody may ask for any more."""
+COMING_LOOKED_AT_EVERY = 60.0
+"""Seconds between two looks for appointments that have come: they do so at a midnight."""
 
 
 def compose(settings: Settings) -> Service:
@@ -24,10 +27,16 @@ def compose(settings: Settings) -> Service:
         async def forget_answers() -> bool:
             return await forget_old_answers(running.work)
 
+        async def tell() -> bool:
+            return await tell_who_has_come(running.work)
+
         return Parts(
             subscriptions=[hearings_subscription()],
             routers=hr_routers(Desk(running.work), require_token(settings.token)),
-            background=[looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY)],
+            background=[
+                looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),
+                looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
+            ],
         )
 
     return Service(

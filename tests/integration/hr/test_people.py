@@ -6,6 +6,9 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
+from tarazy_hr.app.coming_appointments import tell_who_has_come
+from tarazy_hr.app.republishing import republish_staff
+from tarazy_shared.unit_of_work import Work
 
 from tests.integration.hr.conftest import SteppingClock, told
 from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, an_id, only_error, person
@@ -71,13 +74,15 @@ async def test_an_appointment_is_told_with_everything_that_was_said(
 
 
 async def test_a_person_is_separated_and_appointed_again_without_using_a_version_twice(
-    http: httpx.AsyncClient, pool: asyncpg.Pool
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, clock: SteppingClock
 ) -> None:
     await a_court(http, "aigul")
     assert (await http.post(a_person_url(tail="/separate"), json={"to_on": "2026-12-31"})).json()["changed"]
     assert not (await http.put(a_person_url(), json=person())).json()["changed"]
     assert only_error(await http.put(a_person_url(), json=person(role="chair"))) == (409, "from_on", "separated")
     await http.put(a_person_url(), json=person(from_on="2027-02-01"))
+    clock.step(days=40)
+    await tell_who_has_come(work)
     staff = [fact for fact in await told(pool) if fact.type.startswith("court.staff.")]
     assert [(fact.type.split(".")[2], fact.data["version"], fact.data.get("to_on")) for fact in staff] == [
         ("appointed", 1, None),
@@ -88,6 +93,31 @@ async def test_a_person_is_separated_and_appointed_again_without_using_a_version
     assert [(each["version"], each["to_on"]) for each in in_december] == [(2, "2026-12-31")]
     assert (await http.get(f"/courts/{COURT}/people?on=2027-01-15")).json() == []
     assert [each["version"] for each in (await http.get(f"/courts/{COURT}/people")).json()] == [3]
+
+
+async def test_a_new_appointment_is_told_when_the_one_before_is_over(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, clock: SteppingClock
+) -> None:
+    """Readers know one appointment of a person: told in November, the next would take December's hearings away."""
+    await http.put(f"/courts/{COURT}", json={"name": NAMES})
+    await http.put(a_person_url(), json=person(to_on="2026-12-31"))
+    entered = await http.put(a_person_url(), json=person(from_on="2027-02-01"))
+    assert entered.json()["facts"] == [{"what": "appointed", "version": 2, "event": None}]
+    changed = await http.put(a_person_url(), json=person(from_on="2027-02-01", role="chair"))
+    assert changed.json()["facts"] == [{"what": "updated", "version": 3, "event": None}]
+    await republish_staff(work, COURT)
+    await tell_who_has_come(work)
+    assert await _appointments_told(pool) == [("appointed", 1, "2026-12-31"), ("appointed", 1, "2026-12-31")]
+    clock.step(days=38)  # 1 January at the court
+    await asyncio.gather(tell_who_has_come(work), tell_who_has_come(work))
+    await tell_who_has_come(work)
+    await republish_staff(work, COURT)
+    assert (await _appointments_told(pool))[2:] == [("updated", 3, None), ("updated", 3, None)]
+
+
+async def _appointments_told(pool: asyncpg.Pool) -> list[tuple[str, int, str | None]]:
+    facts = [fact for fact in await told(pool) if fact.type.startswith("court.staff.")]
+    return [(fact.type.split(".")[2], fact.data["version"], fact.data.get("to_on")) for fact in facts]
 
 
 async def test_what_was_believed_on_a_day_stays_readable(http: httpx.AsyncClient, clock: SteppingClock) -> None:

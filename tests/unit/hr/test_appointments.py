@@ -1,8 +1,9 @@
 """Who is in post, and what becomes of it when more is said."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from tarazy_hr.app.publication import event_of
 from tarazy_hr.domain.appointment import (
     AppointmentFact,
     AppointPerson,
@@ -13,7 +14,7 @@ from tarazy_hr.domain.appointment import (
 from tarazy_hr.domain.court import RegisterCourt, Trilingual
 from tarazy_hr.domain.court_book import CourtBook
 
-from tests.unit.hr.staffing import COURT, an_id, appointment, carry_out, court_with, refusal
+from tests.unit.hr.staffing import COURT, TODAY, an_id, appointment, carry_out, court_with, refusal
 
 
 def _versions(facts: object) -> list[tuple[str, int]]:
@@ -107,3 +108,23 @@ def test_who_came_back_is_not_moved_into_the_former_tenure_and_its_file_changes_
     earlier = appointment(from_on=date(2026, 6, 30), role="chair")
     assert refusal(book, AppointPerson(earlier)) == ("from_on", "separated")
     assert _versions(carry_out(book, AppointPerson(appointment(from_on=date(2026, 7, 1))))) == [("updated", 4)]
+
+
+def test_an_appointment_entered_while_the_one_before_lasts_is_held_back_until_its_last_day() -> None:
+    book = court_with("aigul")
+    carry_out(book, _separate(date(2026, 12, 31)))
+    again = AppointPerson(appointment(from_on=date(2027, 2, 1)))
+    (to_come,) = carry_out(book, again)
+    assert isinstance(to_come, AppointmentFact)
+    assert (to_come.held_until, event_of(to_come)) == (date(2026, 12, 31), None)
+    (changed,) = carry_out(book, AppointPerson(replace(again.appointment, role="chair")))
+    assert isinstance(changed, AppointmentFact)
+    assert changed.held_until == date(2026, 12, 31)
+
+
+def test_an_appointment_after_one_that_is_over_is_told_at_once() -> None:
+    book = court_with("aigul")
+    carry_out(book, _separate(TODAY - timedelta(days=1)))
+    (made,) = carry_out(book, AppointPerson(appointment(from_on=date(2027, 2, 1))))
+    assert isinstance(made, AppointmentFact)
+    assert made.held_until is None

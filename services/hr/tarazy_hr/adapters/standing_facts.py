@@ -13,9 +13,13 @@ COURTS_KNOWN = "SELECT court_id FROM courts WHERE superseded_at IS NULL ORDER BY
 
 COURT = "SELECT * FROM courts WHERE court_id = $1 AND superseded_at IS NULL"
 
-# Only the last tenure: its version is the newest that readers know.
+# Only the last tenure that readers were told of: its version is the newest that they know.
 APPOINTMENTS = """
-    SELECT DISTINCT ON (person_id) * FROM appointments WHERE court_id = $1 AND superseded_at IS NULL
+    SELECT DISTINCT ON (person_id) * FROM appointments AS a WHERE court_id = $1 AND superseded_at IS NULL
+      AND NOT EXISTS (
+          SELECT FROM appointments_to_come AS held
+          WHERE held.court_id = a.court_id AND held.person_id = a.person_id AND held.tenure = a.tenure
+      )
     ORDER BY person_id, tenure DESC
 """
 

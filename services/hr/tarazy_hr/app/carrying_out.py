@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import asyncpg
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
+from tarazy_hr.adapters.appointments_to_come import hold
 from tarazy_hr.adapters.book_reading import open_book
 from tarazy_hr.adapters.book_writing import record
 from tarazy_hr.app.publication import event_of
 from tarazy_hr.app.touched import touched_by
+from tarazy_hr.domain.appointment import AppointmentFact
 from tarazy_hr.domain.court_book import CourtBook, Fact
 from tarazy_hr.domain.deciding import Command, decide
 from tarazy_hr.domain.refusal import Refusal, conflict
@@ -53,6 +55,9 @@ async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
     """
     await record(uow.connection, facts, uow.now)
     for fact in facts:
+        if isinstance(fact, AppointmentFact) and fact.held_until:
+            made = fact.appointment
+            await hold(uow.connection, made.court_id, made.person_id, fact.tenure, fact.held_until)
         if (event := event_of(fact)) is not None:
             uow.publish(event, cause=cause)
 

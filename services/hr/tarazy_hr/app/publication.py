@@ -23,12 +23,15 @@ _INTEREST = {"declared": staff.InterestDeclared, "ended": staff.InterestEnded}
 
 
 def event_of(fact: Fact) -> EventData | None:
-    """The event that tells a fact; None for what concerns HR alone (a request, a refusal, the staffing table)."""
+    """The event that tells a fact.
+
+    None for what concerns HR alone (a request, a refusal, the staffing table) and for what is told later.
+    """
     match fact:
         case CourtFact():
             return _court(fact)
         case AppointmentFact():
-            return _appointment(fact)
+            return None if fact.held_until else _appointment(fact)
         case AuthorisationFact():
             return _authorisation(fact)
         case AbsenceFact():

@@ -62,6 +62,8 @@ class AppointmentFact:
     """Last day in post as the separation says; the appointment itself stays as it was made."""
     tenure: int = 1
     """Which appointment of this person in this court it is: who leaves and comes back has several."""
+    held_until: date | None = None
+    """Last day of the tenure before, which lasts: others know one at a time and are told of this one afterwards."""
 
     @property
     def last_on(self) -> date | None:
@@ -96,7 +98,7 @@ class SeparatePerson:
 
 
 def appoint(
-    known: AppointmentFact | None, former: AppointmentFact | None, wanted: Appointment
+    known: AppointmentFact | None, former: AppointmentFact | None, wanted: Appointment, today: date
 ) -> tuple[AppointmentFact, ...] | Refusal:
     """The appointment that now stands; `former` is the tenure before the one that is `known`.
 
@@ -114,13 +116,17 @@ def appoint(
     if former is not None and former.last_on is not None and wanted.from_on <= former.last_on:
         return conflict("from_on", "separated", day=former.last_on)
     if known.last_on is not None and wanted.from_on > known.last_on:
-        return (AppointmentFact("appointed", known.version + 1, wanted, tenure=known.tenure + 1),)
+        held = _lasts_until(known, today)
+        return (AppointmentFact("appointed", known.version + 1, wanted, tenure=known.tenure + 1, held_until=held),)
     if known.separated_on is not None:
         return conflict("from_on", "separated", day=known.separated_on)
-    return (AppointmentFact("updated", known.version + 1, wanted, tenure=known.tenure),)
+    held = _lasts_until(former, today)
+    return (AppointmentFact("updated", known.version + 1, wanted, tenure=known.tenure, held_until=held),)
 
 
-def separate(known: AppointmentFact | None, command: SeparatePerson) -> tuple[AppointmentFact, ...] | Refusal:
+def separate(
+    known: AppointmentFact | None, former: AppointmentFact | None, command: SeparatePerson, today: date
+) -> tuple[AppointmentFact, ...] | Refusal:
     """The last day lies inside the appointment; another day corrects an earlier separation."""
     if known is None:
         return unknown("person_id", "unknown_person", command.person_id)
@@ -131,4 +137,11 @@ def separate(known: AppointmentFact | None, command: SeparatePerson) -> tuple[Ap
         return conflict("to_on", "after_appointment", day=appointment.to_on)
     if known.separated_on == command.to_on:
         return ()
-    return (AppointmentFact("separated", known.version + 1, appointment, command.to_on, known.tenure),)
+    held = _lasts_until(former, today)
+    return (AppointmentFact("separated", known.version + 1, appointment, command.to_on, known.tenure, held),)
+
+
+def _lasts_until(tenure: AppointmentFact | None, today: date) -> date | None:
+    """The last day of a tenure that is not over; None for one that is, or for none."""
+    last = None if tenure is None else tenure.last_on
+    return last if last is not None and last >= today else None

@@ -1,6 +1,6 @@
 """The decision: what stands, and what somebody wants, make facts or a refusal."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tarazy_hr.domain import absence, appointment, authorisation, court, interest, norm, post, suspension
 from tarazy_hr.domain.absence import DecideAbsence, EnterAbsence, RequestAbsence
@@ -51,9 +51,10 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
         case EndInterest():
             return interest.end(book.interests.get(command.interest_id), command)
         case AppointPerson():
-            return _appoint(book, command, now)
+            return _appoint(book, command, today)
         case SeparatePerson():
-            return appointment.separate(book.person(command.person_id).appointment, command)
+            file = book.person(command.person_id)
+            return appointment.separate(file.appointment, file.former, command, today)
         case DecideAbsence():
             return absence.decide(book.person(command.person_id).absences, command)
         case RequestAbsence() | EnterAbsence():
@@ -76,10 +77,10 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
             return _refuse_stranger(file) or suspension.reinstate(file.suspensions, command)
 
 
-def _appoint(book: CourtBook, command: AppointPerson, now: datetime) -> Decision:
+def _appoint(book: CourtBook, command: AppointPerson, today: date) -> Decision:
     wanted = command.appointment
     file = book.person(wanted.person_id)
-    appointed = appointment.appoint(file.appointment, file.former, wanted)
+    appointed = appointment.appoint(file.appointment, file.former, wanted, today)
     if isinstance(appointed, Refusal):
         return appointed
     for fact in appointed:
@@ -94,7 +95,7 @@ def _appoint(book: CourtBook, command: AppointPerson, now: datetime) -> Decision
         court_id=wanted.court_id,
         person_id=wanted.person_id,
         from_on=wanted.from_on,
-        today=day_of(now, book.zone),
+        today=today,
     )
     return *appointed, *authorised
 

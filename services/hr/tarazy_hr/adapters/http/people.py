@@ -150,7 +150,11 @@ def _appointing(router: APIRouter, desk: Desk) -> None:
         body: PersonBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
-        """Appoint a person, or say how the appointment now stands. The same content again changes nothing."""
+        """Appoint a person, or say how the appointment now stands. The same content again changes nothing.
+
+        A term is prolonged by its own `from_on` with a later `to_on`. A `from_on` after the last day is another
+        appointment: others are told of it when the one before is over.
+        """
         return await desk.carry_out(request, court_id, body.appointing(court_id, person_id))
 
     @router.post("/{person_id}/separate", response_model=CommandAnswer, responses=COMMANDED)
