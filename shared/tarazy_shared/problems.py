@@ -96,6 +96,11 @@ def handle_problems(app: FastAPI) -> None:
     async def away(_: Request, error: Exception) -> JSONResponse:
         return problem(503, "A server that this needs is away; try again", headers={"Retry-After": "2"})
 
+    @app.exception_handler(Exception)
+    async def bug(_: Request, error: Exception) -> JSONResponse:
+        # The server raises it once more after this answer, and so it is logged.
+        return problem(500, "Something is wrong with this service; whoever runs it finds it in the log")
+
     for kind in TRANSIENT:
         app.add_exception_handler(kind, away)  # type: ignore[arg-type]
 

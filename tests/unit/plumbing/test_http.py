@@ -44,8 +44,20 @@ async def http() -> AsyncIterator[httpx.AsyncClient]:
     async def away() -> None:
         raise ConnectionRefusedError("the database")
 
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test") as client:
+    @app.get("/bug")
+    async def bug() -> None:
+        raise KeyError("Асель Нұрланова")
+
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
         yield client
+
+
+async def test_a_bug_is_a_problem_document_that_quotes_no_data(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/bug")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert answer.json()["errors"][0]["code"] == "internal_server_error"
+    assert "Асель" not in answer.text
 
 
 @pytest.mark.parametrize("shown", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}x"])
