@@ -5,7 +5,11 @@ from importlib.metadata import entry_points
 
 import click
 
-from tarazy_shared.errors import TarazyError
+from tarazy_shared.errors import TRANSIENT, TarazyError
+
+
+SAID_IN_ONE_SENTENCE: tuple[type[BaseException], ...] = (TarazyError, *TRANSIENT)
+"""What is wrong around the program; whatever else is raised is a bug, and loud."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +25,7 @@ def main() -> None:
             add(tarazy, command)
     try:
         tarazy()
-    except (TarazyError, OSError) as error:
+    except SAID_IN_ONE_SENTENCE as error:
         click.echo(f"tarazy: {error}", err=True)
         sys.exit(1)
 
