@@ -7,7 +7,6 @@ import click
 
 from tarazy_shared.errors import TRANSIENT, TarazyError
 
-
 SAID_IN_ONE_SENTENCE: tuple[type[BaseException], ...] = (TarazyError, *TRANSIENT)
 """What is wrong around the program; whatever else is raised is a bug, and loud."""
 
