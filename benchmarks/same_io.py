@@ -64,7 +64,8 @@ def noted() -> Iterator[list[Transaction]]:
 
     def noting(name: str) -> Any:
         async def call(connection: asyncpg.Connection, *args: Any, **options: Any) -> Any:
-            if args[0] == "BEGIN;":
+            # "BEGIN ISOLATION LEVEL ..." too, as those ask that read a ledger whole.
+            if args[0].startswith("BEGIN"):
                 running[id(connection)] = Transaction()
             elif args[0] in ("COMMIT;", "ROLLBACK;"):
                 ended = running.pop(id(connection))
