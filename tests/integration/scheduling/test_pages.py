@@ -187,6 +187,7 @@ async def test_the_catalogue_names_every_default_code_in_three_languages(http: h
         "unallocated_reasons": 3,
         "refusal_reasons": 5,
         "exclusions": 9,
+        "correction_reasons": 5,
     }
     for entries in catalogue.values():
         assert all(entry["name"].keys() == {"kk", "ru", "en"} for entry in entries)

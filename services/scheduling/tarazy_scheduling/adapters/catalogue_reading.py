@@ -24,6 +24,7 @@ _SECTIONS = {
     "unallocated_reason": "unallocated_reasons",
     "refusal_reason": "refusal_reasons",
     "exclusion": "exclusions",
+    "correction_reason": "correction_reasons",
 }
 
 _FIGURES = ("weight_minutes", "min_notice_days", "lawful_days", "source")
