@@ -1,7 +1,6 @@
 """`tarazy draw-beacon`: rounds that institutions make together, where no public beacon can be reached."""
 
 import json
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from tarazy_scheduling.adapters.beacons import commit_reveal
 from tarazy_scheduling.adapters.beacons.round_form import WrittenRound
+from tarazy_scheduling.new_files import write_new
 
 A_DAY = click.DateTime(["%Y-%m-%d"])
 A_FILE = click.Path(path_type=Path)
@@ -39,8 +39,8 @@ def commit(name: str, day: datetime, folder: Path) -> None:
     about = {"institution": name, "round": number}
     secret = folder / f"{name}-{number}.value.json"
     public = folder / f"{name}-{number}.commitment.json"
-    _write_new(secret, about | {"value": value.hex()}, mode=0o600)
-    _write_new(public, about | {"commitment": commit_reveal.commitment_to(value)}, mode=0o644)
+    write_new(secret, about | {"value": value.hex()}, mode=0o600)
+    write_new(public, about | {"commitment": commit_reveal.commitment_to(value)}, mode=0o644)
     click.echo(f"keep secret until {day:%Y-%m-%d} is over: {secret}")
     click.echo(f"publish now:                        {public}")
 
@@ -105,9 +105,8 @@ def _bytes_of(file: Path, text: str) -> bytes:
 
 
 def _add(into: Path, made: WrittenRound) -> None:
-    """Add a round, whole or not at all. Raises `ValueError` when the file has it already."""
-    known = into.read_text(encoding="utf-8").splitlines() if into.exists() else []
-    if any(json.loads(line).get("round") == made.number for line in known):
+    """Add a round. Raises `ValueError` when the file has it already, is no file of rounds or cannot be written."""
+    if made.number in _rounds_in(into):
         raise ValueError(f"{into} has round {made.number} already")
     line = {
         "round": made.number,
@@ -115,15 +114,18 @@ def _add(into: Path, made: WrittenRound) -> None:
         "signature": made.signature,
         "commitments": made.commitments,
     }
-    with into.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(line) + "\n")
-
-
-def _write_new(file: Path, value: dict[str, Any], *, mode: int) -> None:
-    """Raises `click.ClickException` when it is there: a value must not be made twice."""
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError as error:
-        raise click.ClickException(f"{file} is there already") from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(json.dumps(value) + "\n")
+        with into.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+    except OSError as error:
+        raise ValueError(f"{into} cannot be written: {error.strerror}") from error
+
+
+def _rounds_in(into: Path) -> set[int]:
+    try:
+        lines = into.read_text(encoding="utf-8").splitlines() if into.exists() else []
+        return {json.loads(line)["round"] for line in lines if line.strip()}
+    except OSError as error:
+        raise ValueError(f"{into} cannot be read: {error.strerror}") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise ValueError(f"{into} is no file of rounds") from error

@@ -6,6 +6,7 @@ The keeper makes the chain, publishes its anchor ahead and opens one secret a da
 import hashlib
 import json
 import os
+import re
 import secrets
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,10 @@ from zoneinfo import ZoneInfo
 import click
 from tarazy_shared.installation import read_endpoints
 
+from tarazy_scheduling.new_files import write_new
+
 MOST_DAYS = 3660
+COURT_CODE = re.compile("[a-z0-9-]{2,40}")
 TOKEN = "TARAZY_SCHEDULING_TOKEN"  # noqa: S105  the name of a setting
 
 
@@ -33,6 +37,8 @@ def draw_secrets() -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A file that is not there yet.")
 def generate(court: str, from_on: datetime, days: int, out: Path) -> None:
     """Make a chain. The file is all of it: whoever has it knows every secret. Keep it, and a copy, elsewhere."""
+    if not COURT_CODE.fullmatch(court):
+        raise click.BadParameter("small letters, digits and hyphens, 2 to 40", param_hint="--court")
     root = secrets.token_bytes(32)
     kept = {
         "court_id": court,
@@ -41,12 +47,7 @@ def generate(court: str, from_on: datetime, days: int, out: Path) -> None:
         "anchor": _hashed(root, days),
         "root": root.hex(),
     }
-    try:
-        handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(kept, file, indent=2)
+    write_new(out, kept, mode=0o600)
     click.echo(f"anchor {kept['anchor']}")
 
 
@@ -98,7 +99,10 @@ def _read(kept: Path) -> dict[str, Any]:
     try:
         chain = dict(json.loads(kept.read_text(encoding="utf-8")))
         date.fromisoformat(chain["from_on"])
-        right = _hashed(bytes.fromhex(chain["root"]), int(chain["days"])) == chain["anchor"] and chain["court_id"]
+        days = int(chain["days"])
+        if not COURT_CODE.fullmatch(chain["court_id"]) or not 1 <= days <= MOST_DAYS:
+            raise ValueError(f"court_id must be a court's code, and days 1 to {MOST_DAYS}")
+        right = _hashed(bytes.fromhex(chain["root"]), days) == chain["anchor"]
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise click.ClickException(f"{kept} is no chain of secrets: {error}") from error
     if not right:

@@ -1,5 +1,6 @@
 """`tarazy draw-secrets`: what its keeper does, against a service that answers as scheduling does."""
 
+import errno
 import hashlib
 import json
 import threading
@@ -110,3 +111,31 @@ def test_a_service_that_is_away_is_said(kept: Path) -> None:
     refused = run("publish", "--file", str(kept), "--url", "http://127.0.0.1:9")
     assert refused.exit_code == 1
     assert "does not answer" in refused.output
+
+
+@pytest.mark.parametrize("court", ["Almaty 1", "a/../b", "x"])
+def test_what_is_no_courts_code_gets_no_chain(tmp_path: Path, court: str) -> None:
+    made = run("generate", "--court", court, "--from", "2026-03-02", "--out", str(tmp_path / "chain.json"))
+    assert made.exit_code == 2
+    assert "--court" in made.output
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("wrong", [{"court_id": "Almaty 1"}, {"days": 10**15}, {"days": 0}, {"court_id": None}])
+def test_a_file_of_another_form_is_no_chain(kept: Path, service: str, wrong: dict[str, Any]) -> None:
+    kept.write_text(json.dumps(json.loads(kept.read_text()) | wrong))
+    told = run("publish", "--file", str(kept), "--url", service)
+    assert told.exit_code == 1
+    assert "is no chain of secrets" in told.output
+    assert Scheduling.asked == []
+
+
+def test_a_full_disk_leaves_no_half_chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    made = run("generate", "--court", "almaty-1", "--from", "2026-03-02", "--out", str(tmp_path / "chain.json"))
+    assert made.exit_code == 1
+    assert "cannot be written: No space left on device" in made.output
+    assert not any(tmp_path.iterdir())

@@ -104,7 +104,7 @@ def test_a_value_is_for_nobody_elses_eyes_and_never_made_twice(tmp_path: Path) -
     before = Path(value).read_text()
     again = run(tmp_path, "commit", "ministry", DAY.isoformat(), "--folder", str(tmp_path))
     assert again.exit_code == 1
-    assert "is there already" in again.output
+    assert "File exists" in again.output
     assert Path(value).read_text() == before
 
 
@@ -149,6 +149,18 @@ def test_a_file_that_is_neither_is_named(tmp_path: Path, content: str) -> None:
     result = combined(tmp_path, [str(wrong)])
     assert result.exit_code == 1
     assert str(wrong) in result.output
+
+
+def test_a_file_of_rounds_that_is_none_or_cannot_be_written_is_named(tmp_path: Path) -> None:
+    files = committed(tmp_path, "ministry", "bar-association")
+    rounds = tmp_path / "rounds.jsonl"
+    for content in ("[1]", "no json", '{"randomness": ""}'):
+        rounds.write_text(content)
+        told = combined(tmp_path, files)
+        assert (told.exit_code, f"{rounds} is no file of rounds" in told.output) == (1, True), told.output
+    elsewhere = tmp_path / "no folder" / "rounds.jsonl"
+    told = run(tmp_path, "combine", *files, "--into", str(elsewhere))
+    assert (told.exit_code, f"{elsewhere} cannot be written" in told.output) == (1, True), told.output
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
