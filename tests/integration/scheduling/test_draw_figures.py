@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from tarazy_scheduling.adapters.draws import draw_checks, streamed_draws
 from tarazy_scheduling.adapters.draws.draw_checks import Check, Due
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
-from tarazy_scheduling.adapters.http.draws.draw_figures import draw_figures_router
+from tarazy_scheduling.adapters.http.draws.figures import draw_figures_router
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import handle_problems
@@ -135,6 +135,23 @@ async def test_the_page_of_a_time_without_draws_is_not_empty(court: ACourt, http
         assert "No judge was drawn in this time." in page.text
         assert '<b>"' not in page.text
     assert (await http.get("/courts/nowhere/allocation/statistics")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"year": "<b>"}, "This is not a year: &lt;b&gt;"),
+        ({"year": "9" * 5000}, "This is not a year: 9"),
+        ({"year": "3000"}, "This is not a year: 3000"),
+        ({"category": "<b>"}, "in this time: &lt;b&gt;"),
+    ],
+)
+async def test_what_is_no_year_or_no_category_is_said(
+    court: ACourt, http: httpx.AsyncClient, params: dict[str, str], said: str
+) -> None:
+    page = await http.get(f"/courts/{court.court_id}/allocation/statistics", params={**params, "lang": "en"})
+    assert page.status_code == 200
+    assert said in page.text
 
 
 async def test_enough_draws_are_judged(scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient) -> None:

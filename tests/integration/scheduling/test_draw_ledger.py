@@ -9,9 +9,9 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters.http.draws.draw_corrections import draw_corrections_router
-from tarazy_scheduling.adapters.http.draws.draw_secrets import draw_secrets_router
+from tarazy_scheduling.adapters.http.draws.corrections import draw_corrections_router
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
+from tarazy_scheduling.adapters.http.draws.secrets import draw_secrets_router
 from tarazy_scheduling.app.sealing import Sealing
 from tarazy_scheduling.settings import Settings
 from tarazy_scheduling.verify_draws import check

@@ -11,10 +11,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
-from tarazy_scheduling.adapters.http.draws import draw_pages
+from tarazy_scheduling.adapters.http.draws import pages
 from tarazy_scheduling.adapters.http.draws.checking import checking_router, policy_of
-from tarazy_scheduling.adapters.http.draws.draw_pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draws.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws.pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.domain.commands import CorrectBalance
 from tarazy_scheduling.verify_draws import check
@@ -153,7 +153,7 @@ async def test_a_draw_that_does_not_exist_is_said_so_in_the_readers_language(
 
 
 async def test_an_unknown_court_is_said_so_too(http: httpx.AsyncClient) -> None:
-    for address in ("/courts/nowhere/allocation", "/courts/nowhere/allocation/1"):
+    for address in ("/courts/nowhere/allocation", "/courts/nowhere/allocation/1", "/courts/nowhere/cause-list"):
         page = await http.get(address, params={"lang": "kk"})
         assert page.status_code == 404
         assert "Мұндай сот белгісіз" in page.text
@@ -193,7 +193,7 @@ async def test_a_days_draws_are_listed_page_by_page(
     clock: SteppingClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(draw_pages, "AT_ONCE", 2)
+    monkeypatch.setattr(pages, "AT_ONCE", 2)
     await scheduling.take(*(registered(court.case()) for _ in range(3)))
     address = f"/courts/{court.court_id}/allocation"
     clock.step(timedelta(days=1))
@@ -204,7 +204,9 @@ async def test_a_days_draws_are_listed_page_by_page(
     more = await http.get(address, params={"lang": "en", "day": "2026-03-02", "after": 2})
     assert [number for number in "123" if f"{address}/{number}?" in more.text] == ["3"]
     assert "after=2" in page.text
-    assert "More draws" not in more.text
+    assert "More draws of this day →" not in more.text
+    assert f'href="{address}?lang=en&amp;day=2026-03-02">← First draws of this day' in more.text
+    assert "First draws" not in page.text
 
 
 async def test_what_is_no_day_is_said(court: ACourt, http: httpx.AsyncClient) -> None:
@@ -264,6 +266,7 @@ async def test_a_correction_has_a_page_of_its_own_and_leaves_no_gap_in_the_list(
     assert f"/courts/{court.court_id}/allocation/1?lang=en" in page.text
     answer = await http.get(f"/courts/{court.court_id}/draws/by-number/2/explanation", params={"lang": "ru"})
     assert answer.json()["type"] == "court.draws.corrected.v1"
+    assert "draw_id" not in answer.json()
     assert answer.json()["outcome"][0] == "Судья Judge 1: нагрузка считается на 90 мин больше."
     line = await http.get(f"/courts/{court.court_id}/draws/by-number/2")
     assert check(line.text.splitlines(keepends=True)).last == 2
@@ -300,3 +303,49 @@ async def test_a_panel_is_explained_seat_by_seat(
     assert "Seat 1: who could be drawn" in text
     assert "Seat 2: who could be drawn" in text
     assert "Who sits in the case already is no candidate." in text
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 21, "9" * 5000, "x"])
+async def test_no_number_in_an_address_is_too_long(court: ACourt, http: httpx.AsyncClient, number: str) -> None:
+    """Python refuses to read numbers of more than 4,300 digits."""
+    answer = await http.get(f"/courts/{court.court_id}/allocation/{number}")
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "9" * 5000, "9" * 19])
+async def test_what_is_no_number_of_a_draw_is_passed_over(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, after: str
+) -> None:
+    await scheduling.take(registered(court.case()))
+    page = await http.get(f"/courts/{court.court_id}/allocation", params={"after": after, "lang": "en"})
+    assert page.status_code == 200
+    empty = after == "9" * 19
+    assert ("No further judge was drawn on this day." in page.text) == empty
+    assert (f"/courts/{court.court_id}/allocation/1?" in page.text) != empty
+
+
+async def test_a_code_that_no_text_can_hold_is_no_courts(http: httpx.AsyncClient) -> None:
+    """PostgreSQL takes no NUL."""
+    for leaf in ("cause-list", "allocation", "allocation/1", "draws", "draws/by-number/1", "cause-list.json"):
+        assert (await http.get(f"/courts/a%00b/{leaf}")).status_code == 404, leaf
+
+
+async def test_a_ledger_is_read_from_no_number_that_none_can_have(court: ACourt, http: httpx.AsyncClient) -> None:
+    answer = await http.get(f"/courts/{court.court_id}/draws", params={"after": 2**63})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "after")
+
+
+async def test_an_explanation_says_its_language_and_its_form(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    await scheduling.take(registered(court.case()))
+    path = f"/courts/{court.court_id}/draws/by-number/1/explanation"
+    answer = await http.get(path, headers={"Accept-Language": "ru"})
+    assert (answer.headers["content-language"], answer.headers["vary"]) == ("ru", "accept-language")
+    document = (await http.get("/openapi.json")).json()
+    operation = document["paths"]["/courts/{court_id}/draws/by-number/{number}/explanation"]["get"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert schema == {"$ref": "#/components/schemas/ExplainedEntry"}
+    form = document["components"]["schemas"]["ExplainedEntry"]["properties"]
+    assert answer.json().keys() == form.keys()
+    assert form["seats"]["items"] == {"$ref": "#/components/schemas/SeatWords"}

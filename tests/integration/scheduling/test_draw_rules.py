@@ -8,7 +8,7 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_scheduling.adapters.http.draws.draw_rules import draw_rules_router
+from tarazy_scheduling.adapters.http.draws.rules import draw_rules_router
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import handle_problems

@@ -13,8 +13,8 @@ from tarazy_scheduling.adapters.draws import draw_export
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.courts import courts_router
 from tarazy_scheduling.adapters.http.draws.checking import checking_router
-from tarazy_scheduling.adapters.http.draws.draw_pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draws.explanations import explanations_router
+from tarazy_scheduling.adapters.http.draws.pages import draw_pages_router
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.settings import Settings
@@ -150,10 +150,12 @@ async def test_the_index_leads_to_every_court(court: ACourt, http: httpx.AsyncCl
     assert f'href="/courts/{court.court_id}/cause-list?lang=en"' in page.text
     turned = await http.get("/cause-list", params={"court": court.court_id, "lang": "en"})
     assert turned.headers["location"] == f"/courts/{court.court_id}/cause-list?lang=en"
+    for nothing in ({}, {"court": ""}):
+        assert (await http.get("/cause-list", params=nothing)).headers["location"] == "/"
 
 
 async def test_an_unknown_court_is_not_found(http: httpx.AsyncClient) -> None:
-    for address in ("/courts/nowhere/cause-list", "/courts/nowhere/calendar", "/courts/nowhere"):
+    for address in ("/courts/nowhere/cause-list.json", "/courts/nowhere/calendar", "/courts/nowhere"):
         answer = await http.get(address)
         assert answer.status_code == 404
         assert answer.json()["errors"][0]["code"] == "unknown_court"
@@ -238,6 +240,7 @@ async def test_a_courts_ledger_is_exported_as_anybody_can_check_it(
     clock.step(timedelta(days=1))
     answer = await http.get(path)
     assert answer.headers["content-type"] == "application/x-ndjson"
+    assert answer.headers["content-disposition"] == f'attachment; filename="draws-{court.court_id}.jsonl"'
     assert check(answer.text.splitlines()).closed == 0
     exported = [json.loads(line)["data"] for line in answer.text.splitlines()[1:]]
     assert [one["proof"] for one in exported] == [one["proof"] for one in told]

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from tarazy_scheduling.adapters.http.draws import draw_codes
+from tarazy_scheduling.adapters.http.draws import codes
 from tarazy_scheduling.adapters.http.draws.correction_words import explain_correction
-from tarazy_scheduling.adapters.http.draws.draw_words import Explanation, explain
 from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw
+from tarazy_scheduling.adapters.http.draws.words import Explanation, explain
 from tarazy_scheduling.domain.facts import CorrectionReason
 from tarazy_scheduling.domain.model.drawing import AllocationReason
 from tarazy_scheduling.domain.pool.eligibility import EXCLUSIONS
@@ -74,7 +74,7 @@ def test_no_golden_text_is_left_over() -> None:
 
 
 def test_every_reason_of_a_correction_has_a_sentence() -> None:
-    assert set(get_args(CorrectionReason)) == draw_codes.CORRECTIONS.keys()
+    assert set(get_args(CorrectionReason)) == codes.CORRECTIONS.keys()
 
 
 def test_in_a_panel_whoever_is_drawn_first_holds_no_ticket_for_the_second_seat() -> None:
@@ -87,8 +87,8 @@ def test_in_a_panel_whoever_is_drawn_first_holds_no_ticket_for_the_second_seat()
 
 
 def test_every_code_has_a_sentence() -> None:
-    assert {code for code, _ in EXCLUSIONS} <= draw_codes.EXCLUSIONS.keys()
-    assert set(get_args(AllocationReason)) <= draw_codes.REASONS.keys()
+    assert {code for code, _ in EXCLUSIONS} <= codes.EXCLUSIONS.keys()
+    assert set(get_args(AllocationReason)) <= codes.REASONS.keys()
 
 
 def test_a_code_of_tomorrow_is_called_as_the_catalogue_calls_it() -> None:
@@ -152,5 +152,5 @@ def test_a_judge_without_a_name_is_called_by_the_beginning_of_the_id() -> None:
 def test_the_catalogue_names_every_code_that_a_record_may_bear() -> None:
     migrations = files("tarazy_scheduling").joinpath("migrations")
     text = "".join(file.read_text(encoding="utf-8") for file in migrations.iterdir() if file.name.endswith(".sql"))
-    for code in draw_codes.EXCLUSIONS:
+    for code in codes.EXCLUSIONS:
         assert f"('exclusion', '{code}'" in text, code

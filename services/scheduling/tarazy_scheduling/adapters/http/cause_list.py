@@ -12,14 +12,15 @@ from tarazy_shared.database import Connection
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.assets import mount_static
 from tarazy_shared.pages.catalogue import message
-from tarazy_shared.pages.place import Place
 from tarazy_shared.pages.reader import Reader
-from tarazy_shared.pages.rendering import CourtChoice, Pages, Section
+from tarazy_shared.pages.rendering import Pages, Section
 
 from tarazy_scheduling.adapters import catalogue_reading, court_reading, hearing_reading
 from tarazy_scheduling.adapters.court_reading import CourtRow
+from tarazy_scheduling.adapters.http.asked import read_day
+from tarazy_scheduling.adapters.http.court_pages import CourtPage, CourtSection
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
-from tarazy_scheduling.adapters.http.list_words import CourtLink, Names, used_rooms
+from tarazy_scheduling.adapters.http.list_words import Names, used_rooms
 from tarazy_scheduling.app.cause_list import Entry, public_entries, shown
 
 
@@ -34,58 +35,32 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
     router = APIRouter(tags=["cause lists"])
     # A router takes routes just as an application does.
     mount_static(cast(FastAPI, router))
-    pool, clock = running.pool, running.clock
+    section = CourtSection(running, pages, "/", "/cause-list", "cause-list")
 
     @router.get("/", include_in_schema=False)
     async def index(request: Request) -> HTMLResponse:
-        reader = pages.reader(request)
-        async with pool.acquire() as connection:
-            courts = await court_reading.all_courts(connection)
-        language = reader.language
-        listed = [
-            CourtLink(court.court_id, court.name[language], court.address[language] if court.address else "")
-            for court in courts
-        ]
-        return pages.render(request, "courts.html", section="/", listed=listed)
+        return await section.index(request, "courts.html")
 
     @router.get("/cause-list", include_in_schema=False)
-    async def turn(request: Request, court: str) -> RedirectResponse:
+    async def turn(request: Request, court: str = "") -> RedirectResponse:
         """Where the court form of every page leads."""
-        return RedirectResponse(Place.of(request).url(f"/courts/{court}/cause-list"), 303)
+        return section.turn(request, court)
 
     @router.get("/courts/{court_id}/cause-list", response_class=HTMLResponse, summary="The public list of a day")
     async def page(
         request: Request, court_id: str, day: Annotated[str, Query(description="By default today")] = ""
     ) -> HTMLResponse:
-        now = clock()
-        async with pool.acquire() as connection:
-            court = await known_court(connection, court_id)
-            asked = read_day(day)
-            shown = await _day(connection, court, asked or today_in(court, clock), now)
-            courts = await court_reading.all_courts(connection)
-        reader = pages.reader(request, language=court.language, zone=court.zone)
-        language = reader.language
-        return pages.render(
-            request,
-            "cause_list.html",
-            section="/",
-            courts=CourtChoice("/cause-list", [(one.court_id, one.name[language]) for one in courts], court_id),
-            language=court.language,
-            zone=court.zone,
-            now=now,
-            wrong_day=day if day and asked is None else "",
-            list_path=f"/courts/{court_id}/cause-list",
-            **_shown(court, shown, reader),
-        )
+        about = await section.about(request, court_id)
+        return about if isinstance(about, HTMLResponse) else await _page(about, day)
 
     @router.get("/courts/{court_id}/cause-list.json", summary="The public list of a day, for programs")
     async def as_json(
         court_id: str, day: Annotated[date | None, Query(description="By default today")] = None
     ) -> dict[str, Any]:
-        async with pool.acquire() as connection:
+        async with running.pool.acquire() as connection:
             court = await known_court(connection, court_id)
-            on = day or today_in(court, clock)
-            entries = await _entries(connection, court, on, clock())
+            on = day or today_in(court, running.clock)
+            entries = await _entries(connection, court, on, running.clock())
         return {
             "court_id": court_id,
             "name": court.name,
@@ -94,6 +69,15 @@ def cause_list_router(running: Running, pages: Pages) -> APIRouter:
         }
 
     return router
+
+
+async def _page(about: CourtPage, day: str) -> HTMLResponse:
+    """The page of a day; of today where no day can be read."""
+    now, asked = about.section.running.clock(), read_day(day)
+    async with about.section.running.pool.acquire() as connection:
+        of_day = await _day(connection, about.court, asked or about.today, now)
+    wrong = day if asked is None else ""
+    return about.render("cause_list.html", now=now, wrong_day=wrong, **_shown(about.court, of_day, about.reader))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +108,6 @@ def _shown(court: CourtRow, day: _Day, reader: Reader) -> dict[str, Any]:
         "day": day.day,
         "before": day.day - timedelta(days=1),
         "after": day.day + timedelta(days=1),
-        "court_name": court.name[reader.language],
         "entries": day.entries,
         "hearings": len(day.entries),
         "names": names,
@@ -137,12 +120,3 @@ def _shown(court: CourtRow, day: _Day, reader: Reader) -> dict[str, Any]:
 async def _entries(connection: Connection, court: CourtRow, day: date, now: datetime) -> list[Entry]:
     listed = await hearing_reading.listed_between(connection, court.court_id, *court_reading.bounds_of(day, court))
     return public_entries(listed, now)
-
-
-def read_day(text: str) -> date | None:
-    """A day near enough that the one before and the one after exist too."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return day if 1900 <= day.year <= 2900 else None

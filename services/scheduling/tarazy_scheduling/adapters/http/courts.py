@@ -22,7 +22,8 @@ DryRun = Annotated[bool, Query(description="Write nothing: only say whether it w
 
 async def known_court(connection: Connection, court_id: str) -> CourtRow:
     """The court. Raises `Refusal` 404 when there is none."""
-    court = await court_reading.one_court(connection, court_id)
+    # PostgreSQL takes no NUL in a text.
+    court = None if "\0" in court_id else await court_reading.one_court(connection, court_id)
     if court is None:
         raise Refusal(
             404, "This court is not known", [FieldError("court_id", "unknown_court", f"{court_id} is not known")]

@@ -58,15 +58,6 @@ class RoomWords:
     words: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CourtLink:
-    """A court in the list of courts, in the reader's language."""
-
-    court_id: str
-    name: str
-    address: str
-
-
 def used_rooms(rooms: Sequence[Mapping[str, Any]], entries: Sequence[Entry], names: Names) -> list[RoomWords]:
     """The rooms in which a day's entries sit."""
     used = {entry.room_name for entry in entries}

@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
 from importlib.resources import files
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from tarazy_shared.pages.policy import PAGE_HEADERS
+
+from tarazy_scheduling.adapters.http.draws.public_ledger import saved_as
 
 PAGE = "verify-draws.html"
 PROGRAM = "verify_draws.py"
@@ -28,8 +29,8 @@ def checking_router() -> APIRouter:
 
     @router.get(f"/{PROGRAM}", include_in_schema=False)
     async def as_program() -> Response:
-        given: Mapping[str, str] = {"content-disposition": f'attachment; filename="{PROGRAM}"'}
-        return Response(program, media_type="text/x-python", headers=given)
+        headers = saved_as(PROGRAM) | {"x-content-type-options": "nosniff"}
+        return Response(program, media_type="text/x-python", headers=headers)
 
     return router
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.words import Words
 
-from tarazy_scheduling.adapters.http.draws.draw_codes import CORRECTIONS
-from tarazy_scheduling.adapters.http.draws.draw_words import Explanation
+from tarazy_scheduling.adapters.http.draws.codes import CORRECTIONS
 from tarazy_scheduling.adapters.http.draws.seat_words import workload
 from tarazy_scheduling.adapters.http.draws.shown_draws import called
+from tarazy_scheduling.adapters.http.draws.words import Explanation
 from tarazy_scheduling.domain.draw.account import Correction
 
 

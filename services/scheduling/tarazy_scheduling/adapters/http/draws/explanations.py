@@ -1,9 +1,12 @@
 """One entry of the ledger for programs: its line, and the same words as its page has."""
 
-from typing import Annotated, Any
+from dataclasses import fields
+from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict
 from tarazy_shared.contracts.fields import Language
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.rendering import Pages
@@ -13,10 +16,41 @@ from tarazy_scheduling.adapters.draws import single_draws
 from tarazy_scheduling.adapters.draws.draw_export import line_of
 from tarazy_scheduling.adapters.draws.single_draws import LARGEST, LedgerRow
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
-from tarazy_scheduling.adapters.http.draws.draw_entries import said_of
-from tarazy_scheduling.adapters.http.draws.public_ledger import JSON_LINES
+from tarazy_scheduling.adapters.http.draws.entries import said_of
+from tarazy_scheduling.adapters.http.draws.public_ledger import JSON_LINES, saved_as
+from tarazy_scheduling.adapters.http.draws.seat_words import SeatWords
+from tarazy_scheduling.adapters.http.draws.steps import Step
+from tarazy_scheduling.adapters.http.draws.words import ExcludedRow, Explanation
 
 Number = Annotated[int, Path(ge=1, le=LARGEST, description="Of the draw in its court")]
+
+
+class ExplainedEntry(BaseModel):
+    """An entry of the ledger in the words of its page. Of a correction, in which nothing is drawn, there is no draw."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    court_id: str
+    number: int
+    language: Language
+    type: str
+    """As the line of the ledger has it."""
+    draw_id: UUID | None = None
+    case_id: UUID | None = None
+    attempt: int | None = None
+    title: str
+    about: str
+    outcome: tuple[str, ...]
+    """The first sentence says it all."""
+    tone: str
+    """`ok`, `warn` where chance or the beacon had little part in it, `bad` for a wrong record; empty otherwise."""
+    why: tuple[str, ...]
+    """Why there was an entry."""
+    seats: tuple[SeatWords, ...]
+    """One for each judge who was drawn."""
+    excluded: tuple[ExcludedRow, ...]
+    steps: tuple[Step, ...]
+    """What happened when, in the order of time."""
 
 
 def explanations_router(running: Running, pages: Pages) -> APIRouter:
@@ -34,24 +68,40 @@ def explanations_router(running: Running, pages: Pages) -> APIRouter:
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
             row = _known(await single_draws.one(connection, court_id, number, today_in(court, clock)), number)
-        name = {"content-disposition": f'attachment; filename="draw-{number}.jsonl"'}
-        return Response(line_of(row.record), media_type=JSON_LINES, headers=name)
+        return Response(line_of(row.record), media_type=JSON_LINES, headers=saved_as(f"draw-{number}.jsonl"))
 
-    @router.get("/courts/{court_id}/draws/by-number/{number}/explanation", summary="One draw in people's words")
+    @router.get(
+        "/courts/{court_id}/draws/by-number/{number}/explanation",
+        response_model_exclude_unset=True,
+        summary="One draw in people's words",
+    )
     async def explanation(
         request: Request,
+        response: Response,
         court_id: str,
         number: Number,
         lang: Annotated[Language | None, Query(description="By default as the browser asks, else the court's")] = None,
-    ) -> dict[str, Any]:
+    ) -> ExplainedEntry:
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
             row = _known(await single_draws.one(connection, court_id, number, today_in(court, clock)), number)
             reader = pages.reader(request, language=court.language, zone=court.zone)
             said = await said_of(connection, court, row, reader)
-        return {"court_id": court_id, "number": number, "language": reader.language, **said}
+        response.headers.update({"content-language": reader.language, "vary": "accept-language"})
+        return _explained(row, court_id, reader.language, said)
 
     return router
+
+
+def _explained(row: LedgerRow, court_id: str, language: Language, said: Explanation) -> ExplainedEntry:
+    words = {field.name: getattr(said, field.name) for field in fields(said)}
+    data = row.record["data"]
+    ids = {} if row.is_correction else {name: data[name] for name in ("draw_id", "case_id")}
+    if ids:
+        ids["attempt"] = data["proof"]["seed"]["attempt"]
+    return ExplainedEntry(
+        court_id=court_id, number=row.number, language=language, type=row.record["type"], **ids, **words
+    )
 
 
 def _known(row: LedgerRow | None, number: int) -> LedgerRow:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+import asyncpg
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from tarazy_shared.database import Connection
@@ -15,6 +16,7 @@ from tarazy_shared.problems import FieldError, Refusal
 from tarazy_scheduling.adapters.beacons.signatures import SCHEME
 from tarazy_scheduling.adapters.beacons.source import BeaconSource
 from tarazy_scheduling.adapters.draws import draw_export, draw_reading
+from tarazy_scheduling.adapters.draws.single_draws import LARGEST
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 
 JSON_LINES = "application/x-ndjson"
@@ -38,13 +40,14 @@ def draws_router(running: Running, beacon: BeaconSource | None = None) -> APIRou
         responses=_DOCUMENTED,
     )
     async def ledger(
-        court_id: str, after: Annotated[int, Query(ge=0, description="Only what follows the entry of this number")] = 0
+        court_id: str,
+        after: Annotated[int, Query(ge=0, le=LARGEST, description="Only what follows the entry of this number")] = 0,
     ) -> StreamingResponse:
         """`{type, day, data}` a line, of a draw with `chain` and `secret`; the secret is null until the day is over."""
         async with pool.acquire() as connection:
             court = await known_court(connection, court_id)
         lines = draw_export.whole(pool, court_id, after, today_in(court, clock))
-        return StreamingResponse(lines, media_type=JSON_LINES)
+        return StreamingResponse(lines, media_type=JSON_LINES, headers=saved_as(f"draws-{court_id}.jsonl"))
 
     @router.get(
         "/courts/{court_id}/draws/{day}",
@@ -60,30 +63,21 @@ def draws_router(running: Running, beacon: BeaconSource | None = None) -> APIRou
         if seal is None:
             error = FieldError("day", "not_sealed", f"{day} is not over in this court, or lies before its first draw")
             raise Refusal(404, "This day of the ledger is not sealed", [error])
-
-        async def lines() -> AsyncIterator[bytes]:
-            async with pool.acquire() as connection:
-                async for line in draw_export.of_day(connection, court_id, day):
-                    yield line
-
         digest = base64.b64encode(seal.sha256).decode()
-        return StreamingResponse(lines(), media_type=JSON_LINES, headers={"Repr-Digest": f"sha-256=:{digest}:"})
+        headers = saved_as(f"draws-{court_id}-{day}.jsonl") | {"Repr-Digest": f"sha-256=:{digest}:"}
+        return StreamingResponse(_of_day(pool, court_id, day), media_type=JSON_LINES, headers=headers)
 
     @router.get("/beacon", summary="The beacon that draws wait for, with all that is needed to check its rounds")
     async def the_beacon() -> dict[str, Any]:
         """`chain` is null where draws wait for none. Round n comes out at `genesis` plus n - 1 periods."""
-        if beacon is None:
-            return {"chain": None}
-        return {
-            "chain": beacon.clock.chain,
-            "public_key": beacon.public_key,
-            "scheme": SCHEME if beacon.public_key else None,
-            "genesis": beacon.clock.genesis,
-            "period_seconds": beacon.clock.period.total_seconds(),
-            "margin_seconds": beacon.clock.margin.total_seconds(),
-        }
+        return _shown(beacon) if beacon else {"chain": None}
 
     return router
+
+
+def saved_as(name: str) -> dict[str, str]:
+    """Headers with which a browser saves what it is given under this name; it is made of codes and digits alone."""
+    return {"content-disposition": f'attachment; filename="{name}"'}
 
 
 async def draws_of(connection: Connection, case_id: UUID, now: datetime) -> dict[str, Any]:
@@ -93,3 +87,20 @@ async def draws_of(connection: Connection, case_id: UUID, now: datetime) -> dict
         error = FieldError("case_id", "unknown_case", f"{case_id} is not known")
         raise Refusal(404, "This case is not known", [error])
     return found
+
+
+async def _of_day(pool: asyncpg.Pool, court_id: str, day: date) -> AsyncIterator[bytes]:
+    async with pool.acquire() as connection:
+        async for line in draw_export.of_day(connection, court_id, day):
+            yield line
+
+
+def _shown(beacon: BeaconSource) -> dict[str, Any]:
+    return {
+        "chain": beacon.clock.chain,
+        "public_key": beacon.public_key,
+        "scheme": SCHEME if beacon.public_key else None,
+        "genesis": beacon.clock.genesis,
+        "period_seconds": beacon.clock.period.total_seconds(),
+        "margin_seconds": beacon.clock.margin.total_seconds(),
+    }

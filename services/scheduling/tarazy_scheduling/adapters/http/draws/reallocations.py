@@ -13,6 +13,7 @@ from tarazy_shared.database import Connection
 from tarazy_shared.ids import uuid7
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
+from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling.adapters import means_reading
 from tarazy_scheduling.adapters.draws import reallocation_store
@@ -65,11 +66,15 @@ class ApprovalBody(BaseModel):
     part_heard_case_ids: CaseIds = Field(default_factory=list)
     """Part-heard cases of the preview that go to others too; the others of those stay."""
 
+    def approval(self) -> Approval:
+        """As it is carried out."""
+        return Approval(self.version, self.approver, self.reason, frozenset(self.part_heard_case_ids))
+
 
 def reallocations_router(running: Running, sets: WorkingSets, settings: Settings) -> APIRouter:
     """Everything here needs the service's token."""
     router = APIRouter(tags=["reallocations"], dependencies=[Depends(require_token(settings.token))])
-    pool, work, clock = running.pool, running.work, running.clock
+    pool, work = running.pool, running.work
 
     @router.get("/courts/{court_id}/reallocations", summary="The court's reallocations, those proposed last first")
     async def every(
@@ -96,24 +101,7 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
             await _must_be_in_post(connection, court_id, "person_id", body.person_id)
             if body.proposed_by:
                 await _must_be_in_post(connection, court_id, "proposed_by", body.proposed_by)
-        with _refusals():
-            shown = await reallocations.preview(work, court_id, body.person_id, body.cases, body.case_ids)
-        reallocation_id = uuid7(clock())
-        async with work.begin() as uow:
-            await reallocation_store.add(
-                uow.connection,
-                court_id,
-                reallocation_id,
-                body.person_id,
-                which=body.cases,
-                case_ids=body.case_ids,
-                stated=body.reason,
-                proposed_by=body.proposed_by,
-                now=uow.now,
-            )
-            known = await _known(uow.connection, court_id, reallocation_id)
-            await reallocation_store.show(uow.connection, known, preview=shown.document, plan=shown.plan, now=uow.now)
-            return await _whole(uow.connection, court_id, reallocation_id)
+        return await _propose(work, court_id, body)
 
     @router.post("/courts/{court_id}/reallocations/{reallocation_id}/preview", summary="Look at it anew")
     async def look_again(court_id: CourtInPath, reallocation_id: UUID, body: Selection | None = None) -> dict[str, Any]:
@@ -121,26 +109,15 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
         async with pool.acquire() as connection:
             known = await _known(connection, court_id, reallocation_id)
         _refuse_unless_proposed(known)
-        wanted = asked_anew(known, body.cases if body else None, body.case_ids if body else ())
-        with _refusals():
-            shown = await reallocations.preview(work, court_id, wanted.person_id, wanted.which, wanted.case_ids)
-        async with work.begin() as uow:
-            kept = await reallocation_store.show(
-                uow.connection, wanted, preview=shown.document, plan=shown.plan, now=uow.now
-            )
-            if not kept:
-                error = FieldError("version", "preview_changed", "Somebody else has looked or decided meanwhile")
-                raise Refusal(409, "The reallocation has changed", [error])
-            return await _whole(uow.connection, court_id, reallocation_id)
+        return await _look_again(work, asked_anew(known, body.cases if body else None, body.case_ids if body else ()))
 
     @router.post("/courts/{court_id}/reallocations/{reallocation_id}/approve", summary="Draw all its cases again, now")
     async def approve(court_id: CourtInPath, reallocation_id: UUID, body: ApprovalBody) -> dict[str, Any]:
         """All of it or nothing. The same approval again changes nothing and is answered the same."""
         async with pool.acquire() as connection:
             await _known(connection, court_id, reallocation_id)
-        approval = Approval(body.version, body.approver, body.reason, frozenset(body.part_heard_case_ids))
         with _refusals():
-            after = await reallocations.approve(work, sets, court_id, reallocation_id, approval)
+            after = await reallocations.approve(work, sets, court_id, reallocation_id, body.approval())
         return _shown(after)
 
     @router.delete("/courts/{court_id}/reallocations/{reallocation_id}", summary="Withdraw a proposal")
@@ -149,15 +126,53 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
         reallocation_id: UUID,
         withdrawn_by: Annotated[UUID, Query(description="person_id of somebody in post in the court")],
     ) -> dict[str, Any]:
-        async with work.begin() as uow:
-            await _must_be_in_post(uow.connection, court_id, "withdrawn_by", withdrawn_by)
-            done = await reallocation_store.withdraw(uow.connection, court_id, reallocation_id, withdrawn_by, uow.now)
-            known = await _known(uow.connection, court_id, reallocation_id)
-            if not done and known.state != "withdrawn":
-                _refuse_unless_proposed(known)
-            return _shown(known)
+        return await _withdraw(work, court_id, reallocation_id, withdrawn_by)
 
     return router
+
+
+async def _propose(work: Work, court_id: str, body: ProposalBody) -> dict[str, Any]:
+    with _refusals():
+        shown = await reallocations.preview(work, court_id, body.person_id, body.cases, body.case_ids)
+    async with work.begin() as uow:
+        reallocation_id = uuid7(uow.now)
+        await reallocation_store.add(
+            uow.connection,
+            court_id,
+            reallocation_id,
+            body.person_id,
+            which=body.cases,
+            case_ids=body.case_ids,
+            stated=body.reason,
+            proposed_by=body.proposed_by,
+            now=uow.now,
+        )
+        known = await _known(uow.connection, court_id, reallocation_id)
+        await reallocation_store.show(uow.connection, known, preview=shown.document, plan=shown.plan, now=uow.now)
+        return await _whole(uow.connection, court_id, reallocation_id)
+
+
+async def _look_again(work: Work, wanted: Reallocation) -> dict[str, Any]:
+    with _refusals():
+        shown = await reallocations.preview(work, wanted.court_id, wanted.person_id, wanted.which, wanted.case_ids)
+    async with work.begin() as uow:
+        kept = await reallocation_store.show(
+            uow.connection, wanted, preview=shown.document, plan=shown.plan, now=uow.now
+        )
+        if not kept:
+            error = FieldError("version", "preview_changed", "Somebody else has looked or decided meanwhile")
+            raise Refusal(409, "The reallocation has changed", [error])
+        return await _whole(uow.connection, wanted.court_id, wanted.reallocation_id)
+
+
+async def _withdraw(work: Work, court_id: str, reallocation_id: UUID, withdrawn_by: UUID) -> dict[str, Any]:
+    async with work.begin() as uow:
+        await _must_be_in_post(uow.connection, court_id, "withdrawn_by", withdrawn_by)
+        done = await reallocation_store.withdraw(uow.connection, court_id, reallocation_id, withdrawn_by, uow.now)
+        known = await _known(uow.connection, court_id, reallocation_id)
+        if not done and known.state != "withdrawn":
+            _refuse_unless_proposed(known)
+        return _shown(known)
 
 
 @contextmanager

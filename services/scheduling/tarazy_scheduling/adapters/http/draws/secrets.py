@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, Field
 from tarazy_shared.access import require_token
 from tarazy_shared.contracts.fields import CourtId, Hash
+from tarazy_shared.database import Connection
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
@@ -49,11 +50,7 @@ def draw_secrets_router(running: Running, settings: Settings) -> APIRouter:
     ) -> dict[str, Any]:
         async with pool.acquire() as connection:
             today = today_in(await known_court(connection, court_id), clock)
-            last = to_on or today
-            first = from_on or last - min(timedelta(days=MOST_DAYS - 1), last - date.min)
-            if last < first or last - first >= timedelta(days=MOST_DAYS):
-                error = FieldError("to", "field_wrong", f"Must be 0 to {MOST_DAYS - 1} days after from")
-                raise Refusal(422, "The range is wrong", [error])
+            first, last = _range(from_on, to_on, today)
             chains = await draw_secrets.chains(connection, court_id)
             opened = await draw_secrets.opened(connection, court_id, first, last, today)
         return {"court_id": court_id, "chains": [one.shown() for one in chains], "opened": opened}
@@ -68,41 +65,62 @@ def draw_secrets_router(running: Running, settings: Settings) -> APIRouter:
         """The same chain again changes nothing. A chain that is published stays."""
         async with work.begin() as uow:
             court = await known_court(uow.connection, court_id)
-            await draw_seals.lock(uow.connection, court_id)
-            today = await draw_secrets.ledger_day(uow.connection, court_id, today_in(court, clock))
-            chain = Chain(bytes.fromhex(body.anchor), body.from_on, body.days, "keeper", today)
-            known = await draw_secrets.chains(uow.connection, court_id)
-            same = [one for one in known if _of(one) == _of(chain)]
-            if not same:
-                _must_be_new(chain, known, today)
-                await draw_secrets.publish(uow.connection, court_id, chain)
-        return {"court_id": court_id, **(same[0] if same else chain).shown()}
+            chain = await _publish(uow.connection, court_id, body, today_in(court, clock))
+        return {"court_id": court_id, **chain.shown()}
 
     @router.put(
         "/courts/{court_id}/draw-secrets/{day}", dependencies=allowed, summary="Open the secret of a keeper's chain"
     )
     async def open_one(court_id: CourtInPath, day: date, body: SecretBody) -> dict[str, Any]:
         """When its day has begun. Draws from then on are made with it; the same secret again changes nothing."""
-        secret = bytes.fromhex(body.secret)
         async with work.begin() as uow:
             court = await known_court(uow.connection, court_id)
-            await draw_seals.lock(uow.connection, court_id)
             if day > today_in(court, clock):
                 raise _refused(
                     409, "day", "too_early", f"{day} has not begun in this court: a secret is not kept ahead"
                 )
-            chain = await draw_secrets.chain_on(uow.connection, court_id, day)
-            if chain is None or chain.kept_by != "keeper":
-                raise _refused(404, "day", "no_chain", f"No keeper has published a chain for {day}")
-            if not chain.leads_to_anchor(secret, day):
-                text = f"Hashed once for each day since {chain.from_on} it is not the anchor {chain.anchor.hex()}"
-                raise _refused(422, "secret", "not_of_the_chain", text)
-            await draw_secrets.open_one(uow.connection, court_id, chain, day, secret)
+            chain = await _open(uow.connection, court_id, day, bytes.fromhex(body.secret))
             # With a new revision a copy in memory is read again, with the secret.
             await means_writing.revise(uow.connection, [court_id])
         return {"court_id": court_id, "day": day, "anchor": chain.anchor.hex()}
 
     return router
+
+
+def _range(from_on: date | None, to_on: date | None, today: date) -> tuple[date, date]:
+    last = to_on or today
+    first = from_on or last - min(timedelta(days=MOST_DAYS - 1), last - date.min)
+    if last < first or last - first >= timedelta(days=MOST_DAYS):
+        error = FieldError("to", "field_wrong", f"Must be 0 to {MOST_DAYS - 1} days after from")
+        raise Refusal(422, "The range is wrong", [error])
+    return first, last
+
+
+async def _publish(connection: Connection, court_id: str, body: ChainBody, today: date) -> Chain:
+    """The chain as it is published, now or before."""
+    await draw_seals.lock(connection, court_id)
+    ledger_day = await draw_secrets.ledger_day(connection, court_id, today)
+    chain = Chain(bytes.fromhex(body.anchor), body.from_on, body.days, "keeper", ledger_day)
+    known = await draw_secrets.chains(connection, court_id)
+    same = next((one for one in known if _of(one) == _of(chain)), None)
+    if same:
+        return same
+    _must_be_new(chain, known, ledger_day)
+    await draw_secrets.publish(connection, court_id, chain)
+    return chain
+
+
+async def _open(connection: Connection, court_id: str, day: date, secret: bytes) -> Chain:
+    """Keep the secret of a day that has begun; the chain that it is of."""
+    await draw_seals.lock(connection, court_id)
+    chain = await draw_secrets.chain_on(connection, court_id, day)
+    if chain is None or chain.kept_by != "keeper":
+        raise _refused(404, "day", "no_chain", f"No keeper has published a chain for {day}")
+    if not chain.leads_to_anchor(secret, day):
+        text = f"Hashed once for each day since {chain.from_on} it is not the anchor {chain.anchor.hex()}"
+        raise _refused(422, "secret", "not_of_the_chain", text)
+    await draw_secrets.open_one(connection, court_id, chain, day, secret)
+    return chain
 
 
 def _of(chain: Chain) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """What pages and programs are told of single entries of the ledger."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,13 +14,13 @@ from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.draws import draw_rules, draw_secrets, single_draws
 from tarazy_scheduling.adapters.draws.single_draws import LedgerRow, Taken
 from tarazy_scheduling.adapters.hearing_reading import names_of
+from tarazy_scheduling.adapters.http.draws.codes import CORRECTIONS, REASONS
 from tarazy_scheduling.adapters.http.draws.correction_words import explain_correction
-from tarazy_scheduling.adapters.http.draws.draw_codes import CORRECTIONS, REASONS
-from tarazy_scheduling.adapters.http.draws.draw_drawings import bars, strip
-from tarazy_scheduling.adapters.http.draws.draw_words import explain
+from tarazy_scheduling.adapters.http.draws.seat_drawings import bars, strip
 from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw, called
+from tarazy_scheduling.adapters.http.draws.words import Explanation, explain
 from tarazy_scheduling.adapters.http.list_words import Names
-from tarazy_scheduling.domain.draw.account import Account, account_of, correction_of
+from tarazy_scheduling.domain.draw.account import Account, Correction, account_of, correction_of
 from tarazy_scheduling.domain.draw.tickets import BELOW, DIGITS_A_NUMBER
 
 
@@ -50,9 +50,8 @@ async def page_of(
     """What the page of an entry says in the reader's language."""
     if row.is_correction:
         correction = correction_of(row.record)
-        names = await names_of(connection, {correction.person_id, correction.corrected_by})
+        names = await _names_in(connection, correction)
         return {
-            "court_id": court.court_id,
             "correction": correction,
             "said": explain_correction(correction, row.drawn_at, names, reader),
             "secret_day": row.secret_day,
@@ -62,23 +61,18 @@ async def page_of(
     return seen(draw, reader, await listed(connection, attempts))
 
 
-async def said_of(connection: Connection, court: CourtRow, row: LedgerRow, reader: Reader) -> dict[str, Any]:
+async def said_of(connection: Connection, court: CourtRow, row: LedgerRow, reader: Reader) -> Explanation:
     """The same for programs."""
     if row.is_correction:
         correction = correction_of(row.record)
-        names = await names_of(connection, {correction.person_id, correction.corrected_by})
-        return {"type": row.record["type"], **asdict(explain_correction(correction, row.drawn_at, names, reader))}
-    draw = await _shown(connection, court, row, reader)
-    account = draw.account
-    ids = {"draw_id": account.draw_id, "case_id": account.case_id, "attempt": account.attempt}
-    return {"type": row.record["type"], **ids, **asdict(explain(draw, reader))}
+        return explain_correction(correction, row.drawn_at, await _names_in(connection, correction), reader)
+    return explain(await _shown(connection, court, row, reader), reader)
 
 
 def seen(draw: ShownDraw, reader: Reader, attempts: Sequence[EntryLink]) -> dict[str, Any]:
     """What the page of a draw says, once all names are known."""
     account = draw.account
     return {
-        "court_id": account.court_id,
         "account": account,
         "said": explain(draw, reader),
         "seats": [(bars(seat), strip(seat)) for seat in account.seats],
@@ -87,6 +81,10 @@ def seen(draw: ShownDraw, reader: Reader, attempts: Sequence[EntryLink]) -> dict
         "secret_day": draw.secret_day,
         "by_hand": _by_hand(account),
     }
+
+
+async def _names_in(connection: Connection, correction: Correction) -> Mapping[UUID, str]:
+    return await names_of(connection, {correction.person_id, correction.corrected_by})
 
 
 async def _shown(connection: Connection, court: CourtRow, row: LedgerRow, reader: Reader) -> ShownDraw:

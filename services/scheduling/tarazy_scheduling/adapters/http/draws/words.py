@@ -6,10 +6,10 @@ from uuid import UUID
 from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.words import Words
 
-from tarazy_scheduling.adapters.http.draws.draw_codes import EXCLUSIONS, REASONS
-from tarazy_scheduling.adapters.http.draws.draw_steps import Step, steps_of
+from tarazy_scheduling.adapters.http.draws.codes import EXCLUSIONS, REASONS
 from tarazy_scheduling.adapters.http.draws.seat_words import SeatWords, burdens, seat_words
 from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw
+from tarazy_scheduling.adapters.http.draws.steps import Step, steps_of
 from tarazy_scheduling.domain.draw.account import DRAWN, Account
 from tarazy_scheduling.domain.draw.proof import RELATED
 
