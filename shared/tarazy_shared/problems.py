@@ -7,10 +7,11 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from tarazy_shared.errors import TRANSIENT, TarazyError
+from tarazy_shared.pages.problem_page import problem_page, wants_page
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -67,14 +68,14 @@ def problem(
 
 
 def handle_problems(app: FastAPI) -> None:
-    """Answer every failure of `app` as a problem document; a server that is away becomes 503."""
+    """Answer every failure of `app` as a problem document, and a browser with a page; a server that is away is 503."""
 
     @app.exception_handler(Refusal)
-    async def refused(_: Request, error: Refusal) -> JSONResponse:
-        return problem(error.status, error.title, error.errors, error.headers)
+    async def refused(request: Request, error: Refusal) -> Response:
+        return _answer(request, error.status, error.title, error.errors, error.headers)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
         errors = [
             FieldError(path, _CODES.get(wrong["type"], "field_wrong"), str(wrong["msg"]))
             for wrong in error.errors()
@@ -83,18 +84,20 @@ def handle_problems(app: FastAPI) -> None:
         not_json = any(wrong["type"] == "json_invalid" for wrong in error.errors())
         if not_json:
             return problem(400, "The body is not JSON", errors)
-        return problem(422, "The request has wrong fields", errors)
+        return _answer(request, 422, "The request has wrong fields", errors)
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(
+    async def http(request: Request, error: HTTPException) -> Response:
+        return _answer(
+            request,
             error.status_code,
             str(error.detail or HTTPStatus(error.status_code).phrase),
             headers=dict(error.headers or {}),
         )
 
-    async def away(_: Request, error: Exception) -> JSONResponse:
-        return problem(503, "A server that this needs is away; try again", headers={"Retry-After": "2"})
+    async def away(request: Request, error: Exception) -> Response:
+        title = "A server that this needs is away; try again"
+        return _answer(request, 503, title, headers={"Retry-After": "2"})
 
     @app.exception_handler(Exception)
     async def bug(_: Request, error: Exception) -> JSONResponse:
@@ -103,6 +106,21 @@ def handle_problems(app: FastAPI) -> None:
 
     for kind in TRANSIENT:
         app.add_exception_handler(kind, away)  # type: ignore[arg-type]
+
+
+def _answer(
+    request: Request,
+    status: int,
+    title: str,
+    errors: Sequence[FieldError | dict[str, Any]] = (),
+    headers: dict[str, str] | None = None,
+) -> Response:
+    if not wants_page(request):
+        return problem(status, title, errors, headers)
+    found = [error if isinstance(error, dict) else asdict(error) for error in errors]
+    page = problem_page(request, status, [title, *(f"{one['field']}: {one['reason']}" for one in found)])
+    page.headers.update(headers or {})
+    return page
 
 
 def _paths(location: Sequence[str | int], context: dict[str, Any]) -> list[str]:

@@ -13,6 +13,8 @@ with `{% import "kit/parts.html" as parts with context %}`. Every template sees
     reader    for whom the page is: `reader.day(…)`, `reader.clock(…)`, `reader.instant(…)`, `reader.number(…)`
     place     where the page stands: `place.url("/cause-list", day="2026-12-01")`, `place.here(day=…)`
 
+What goes wrong is answered by `tarazy_shared.problems`: a browser gets `kit/problem.html`, a program a document.
+
 Texts for people are written `{{ _("Cause list") }}` or `{% trans n=hearings|length %}…{% pluralize %}…{% endtrans %}`;
 texts that stand in Python are marked with `message("…")` and shown with `_()`. After a change run
 

@@ -131,3 +131,35 @@ async def test_a_body_beyond_the_bound_is_413(http: httpx.AsyncClient) -> None:
             yield b"x" * 100
 
     assert (await http.post("/people", content=unannounced())).status_code == 413
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/nowhere", 404, "По этому адресу ничего нет."),
+        ("/away", 503, "Служба сейчас не может ответить."),
+        ("/secret", 401, "Это открыто только программам с токеном."),
+        ("/refused", 409, "По этому адресу запрошено то, чего не может быть."),
+    ],
+)
+async def test_a_browser_is_answered_with_a_page_in_the_readers_language(
+    http: httpx.AsyncClient, path: str, status: int, says: str
+) -> None:
+    page = await http.get(path, headers={"Accept": BROWSER, "Accept-Language": "ru"})
+    assert page.status_code == status
+    assert page.headers["content-type"].startswith("text/html")
+    assert page.headers["vary"] == "accept, accept-language"
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert f"<h1>{says}</h1>" in page.text
+    assert ("starts_at: 3 March is taken" in page.text) == (path == "/refused")
+
+
+async def test_what_a_page_needs_of_headers_it_has_too(http: httpx.AsyncClient) -> None:
+    accept = {"Accept": BROWSER}
+    assert (await http.get("/away", headers=accept)).headers["retry-after"] == "2"
+    assert (await http.get("/secret", headers=accept)).headers["www-authenticate"] == "Bearer"
+    posted = await http.post("/people", json={}, headers=accept)
+    assert posted.headers["content-type"] == "application/problem+json"
