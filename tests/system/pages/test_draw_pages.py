@@ -19,6 +19,7 @@ from tarazy_scheduling.adapters.http.draws.checking import checking_router
 from tarazy_scheduling.adapters.http.draws.correction_words import explain_correction
 from tarazy_scheduling.adapters.http.draws.entries import EntryLink, seen
 from tarazy_scheduling.adapters.http.draws.figure_words import seen as seen_figures
+from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw
 from tarazy_scheduling.adapters.http.list_words import Names, RoomWords
 from tarazy_scheduling.app.cause_list import Entry, State
 from tarazy_scheduling.app.draw_figures import CourtFigures
@@ -28,7 +29,7 @@ from tarazy_shared.pages.rendering import CourtChoice
 
 from tests.unit.scheduling.domain.courts import an_id
 from tests.unit.scheduling.edges.test_draw_words import DRAWS
-from tests.unit.scheduling.explained import NAMES, a_correction, some_figures
+from tests.unit.scheduling.explained import NAMES, a_correction, a_draw, some_figures
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -38,6 +39,7 @@ FIGURES: dict[str, Callable[[], CourtFigures]] = {
     "steered": lambda: some_figures(3000, 4, "steered"),
     "few": lambda: some_figures(3, 3),
     "none": lambda: some_figures(0),
+    "many": lambda: some_figures(6000, 20),
 }
 CUT_TEXTS = """
 [...document.querySelectorAll('svg text')].filter(one => {
@@ -47,6 +49,14 @@ CUT_TEXTS = """
 """
 
 
+OVERLAPS = """
+[...document.querySelectorAll('svg')].flatMap(svg => {
+  const places = [...svg.querySelectorAll('text')].map(one => one.getBoundingClientRect())
+  return places.filter((one, n) => places.some((other, m) => m > n && one.left < other.right && other.left < one.right
+    && one.top + 3 < other.bottom && other.top + 3 < one.bottom))
+}).length
+"""
+MANY: dict[str, Callable[[], ShownDraw]] = {"many": lambda: a_draw(judges=22), "very-many": lambda: a_draw(judges=34)}
 LONG = "Құдайбергенова-Сейітмұратова Гүлбаршын Мұхаметқалиқызы"
 STATES: tuple[State, ...] = ("held", "in_progress", "listed")
 DAY = date(2026, 11, 23)
@@ -99,7 +109,7 @@ def the_app() -> FastAPI:
 
     @app.get("/draws/{name}")
     async def draw(request: Request, name: str) -> HTMLResponse:
-        draw = DRAWS[name]()
+        draw = (DRAWS | MANY)[name]()
         reader = pages.reader(request)
         link = EntryLink(1184, draw.drawn_at, draw.case_number, "К. А. Нұрғалиев", "The case was registered.", 1)
         context = seen(draw, reader, [link, link] if name == "redraw" else [link])
@@ -182,7 +192,7 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-PAGES = ["correction"] + [f"draws/{name}" for name in DRAWS] + [f"statistics/{name}" for name in FIGURES]
+PAGES = ["correction"] + [f"draws/{name}" for name in (*DRAWS, *MANY)] + [f"statistics/{name}" for name in FIGURES]
 PAGES += [f"list/{kind}" for kind in ("full", "empty", "closed", "wrong")]
 PAGES += [f"day/{kind}" for kind in ("full", "empty", "past", "wrong")]
 PAGES += [f"said/{template}" for template in ("courts", "none", "draw_courts", "no_court", "no_draw")]
@@ -203,6 +213,7 @@ async def test_a_page_about_draws_fits_the_window_and_breaks_no_rule(
             await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             assert await page.evaluate("document.documentElement.scrollWidth") <= width
             assert await page.evaluate(CUT_TEXTS) == 0
+            assert await page.evaluate(OVERLAPS) == 0
             levels = await page.evaluate(
                 "[...document.querySelectorAll('h1, h2, h3')].map(one => one.tagName).join(' ')"
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from tarazy_scheduling.domain.draw.fairness import JudgeFigures
 
@@ -9,6 +10,8 @@ NINETEEN_OF_TWENTY = 1.96
 """Standard deviations to either side within which chance stays nineteen times of twenty."""
 HEIGHT = 120
 """Pixels of the highest column."""
+MOST_LABELS = 8
+"""So many numbers of draws fit beside each other on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def columns(sizes: Sequence[tuple[int, int]]) -> list[Column]:
     draws = dict(sizes)
     fewest, most = sizes[0][0], sizes[-1][0]
     width, highest = 100 / (most - fewest + 1), max(draws.values())
-    every = max(1, (most - fewest + 1) // 10)
+    every = ceil((most - fewest + 1) / MOST_LABELS)
     drawn = []
     for order, candidates in enumerate(range(fewest, most + 1)):
         height = round(HEIGHT * draws.get(candidates, 0) / highest, 1)

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.draw.account import Seat
 
-ROOM_FOR_A_LABEL = Fraction(3, 100)
-"""A narrower run of tickets bears no number."""
+ROOM_FOR_A_DIGIT, ROOM_FOR_DIGITS = Fraction(3, 100), Fraction(5, 100)
+"""A narrower run of tickets bears no number, also on a phone: of one digit, and of more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def strip(seat: Seat) -> Strip:
     runs = []
     for place, one in enumerate(seat.holders, 1):
         start = Fraction(one.first, seat.total)
-        drawn, label = one is seat.drawn, one.chance >= ROOM_FOR_A_LABEL
+        drawn, label = one is seat.drawn, one.chance >= (ROOM_FOR_A_DIGIT if place < 10 else ROOM_FOR_DIGITS)
         runs.append(Run(place, _percent(start), _percent(one.chance), drawn, label))
     if seat.number is None:
         return Strip(tuple(runs), None, "middle")
