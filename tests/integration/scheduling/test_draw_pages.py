@@ -64,6 +64,7 @@ async def test_a_draw_is_explained_and_names_no_party(
         f"The case went to judge Judge {drawn}.",
         "3 judges could be drawn.",
         "Nobody was left out.",
+        "Court. Disputes under a contract. Drawn on 2 March 2026, 14:30",
         "The number that decides is not open yet",
         "closed until 3 March 2026, 00:00",
         told["proof"]["hash"],

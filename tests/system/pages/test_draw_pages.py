@@ -113,7 +113,9 @@ def the_app() -> FastAPI:
         reader = pages.reader(request)
         link = EntryLink(1184, draw.drawn_at, draw.case_number, "К. А. Нұрғалиев", "The case was registered.", 1)
         context = seen(draw, reader, [link, link] if name == "redraw" else [link])
-        return pages.render(request, "draw.html", section="/allocation", courts=courts, court_id="almaty-1", **context)
+        return pages.render(
+            request, "draw.html", section="/allocation", courts=courts, court_id="almaty-1", court_name=LONG, **context
+        )
 
     @app.get("/correction")
     async def correction(request: Request) -> HTMLResponse:
@@ -122,6 +124,7 @@ def the_app() -> FastAPI:
         said = explain_correction(entry, datetime(2026, 11, 23, 9, 0, tzinfo=UTC), {}, reader)
         context: dict[str, Any] = {
             "court_id": "almaty-1",
+            "court_name": LONG,
             "correction": entry,
             "said": said,
             "secret_day": date(2026, 11, 23),
