@@ -168,6 +168,8 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
         group_id=consumer_group(processor.service, topic),
         group_instance_id=f"{replica}.{topic}" if replica else None,
         auto_offset_reset="earliest",
+        # What a court system took back by ending its transaction was never told.
+        isolation_level="read_committed",
         ack_policy=AckPolicy.NACK_ON_ERROR,
         batch_timeout_ms=BATCH_TIMEOUT_MS,
         fetch_min_bytes=1 if processor.subscription.urgent else FETCH_AT_LEAST,

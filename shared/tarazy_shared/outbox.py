@@ -39,7 +39,8 @@ async def append(connection: Connection, rows: Sequence[EncodedRecord], now: dat
     """
     if not rows:
         return
-    keys = sorted({(row.key or b"").decode("utf-8", "replace") for row in rows})
+    # A dead letter has whatever key came, and no text of PostgreSQL holds NUL.
+    keys = sorted({(row.key or b"").decode("utf-8", "replace").replace("\0", "") for row in rows})
     records = [(row.topic, row.key, to_json(row.headers).decode(), row.value, now) for row in rows]
     if len(rows) <= FEW:
         topics, names, headers, values, _ = map(list, zip(*records, strict=True))

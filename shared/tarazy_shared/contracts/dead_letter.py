@@ -42,14 +42,14 @@ def encode_dead_letter(
         {
             "dead_letter_id": str(dead_letter_id),
             "consumer": consumer,
-            "reasons": [{"field": r.field, "code": r.code, "text": r.text} for r in reasons],
+            "reasons": [{"field": _shown(r.field), "code": r.code, "text": _shown(r.text)} for r in reasons],
             "origin": {
                 "topic": record.topic,
                 "partition": record.partition,
                 "offset": record.offset,
                 "timestamp": _instant(record.timestamp_ms),
             },
-            "key": None if record.key is None else record.key.decode("utf-8", "replace")[:KEY_CHARACTERS],
+            "key": None if record.key is None else _shown(record.key.decode("utf-8", "replace")[:KEY_CHARACTERS]),
             "headers": _headers(record.headers),
             "raw": None if raw is None else base64.b64encode(raw[:RAW_BYTES]).decode(),
             "raw_length": len(raw or b""),
@@ -67,11 +67,16 @@ def _headers(headers: Sequence[tuple[str, bytes | None]]) -> list[list[Any]]:
     for name, value in headers:
         spelled = name.encode("utf-8", "replace")[: max(left, 0)].decode("utf-8", "ignore")
         left -= len(name)
-        kept.append([spelled, None if value is None else base64.b64encode(value[: max(left, 0)]).decode()])
+        kept.append([_shown(spelled), None if value is None else base64.b64encode(value[: max(left, 0)]).decode()])
         left -= len(value or b"")
         if left <= 0:
             break
     return kept
+
+
+def _shown(text: str) -> str:
+    """NUL, which no value on a topic may hold, as the sign for what cannot be shown."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _instant(timestamp_ms: int) -> str | None:

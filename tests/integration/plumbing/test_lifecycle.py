@@ -92,7 +92,9 @@ async def answers(kafka: str) -> AsyncIterator[AIOKafkaConsumer]:
         yield consumer
 
 
-async def register(producer: AIOKafkaProducer, court_id: str, number: int, **headers: bytes) -> str:
+async def register(
+    producer: AIOKafkaProducer, court_id: str, number: int, *, partition: int | None = None, **headers: bytes
+) -> str:
     event_id = str(uuid4())
     party = {"party_id": str(uuid4()), "role": "claimant", "name": "Асель"}
     data = {
@@ -114,7 +116,11 @@ async def register(producer: AIOKafkaProducer, court_id: str, number: int, **hea
         **headers,
     }
     await producer.send_and_wait(
-        "court.cases", json.dumps(data).encode(), key=court_id.encode(), headers=list(all_headers.items())
+        "court.cases",
+        json.dumps(data).encode(),
+        key=court_id.encode(),
+        partition=partition,
+        headers=list(all_headers.items()),
     )
     return event_id
 
@@ -153,6 +159,49 @@ async def test_a_header_that_is_not_utf_8_stops_nothing(
     reasons = await connection.fetchval("SELECT reasons FROM dead_letters WHERE record_key = $1", court.encode())
     await connection.close()
     assert json.loads(reasons)[0] | {"text": ""} == {"field": "ce_source", "code": "header_wrong", "text": ""}
+
+
+async def test_a_key_with_nul_stops_nothing(
+    service: Service, producer: AIOKafkaProducer, answers: AIOKafkaConsumer, stored: Database
+) -> None:
+    court = f"court-{secrets.token_hex(4)}"
+    async with running(service):
+        await producer.send_and_wait("court.cases", b"{}", key=court.encode() + b"\0", partition=0)
+        # The same partition, so that it comes after.
+        await register(producer, court, 1, partition=0)
+        assert await refusals(answers, court, 1) == ["1"]
+    assert await parked_keys(stored, court) == [court.encode() + b"\0"]
+
+
+@pytest.mark.parametrize("codec", ["gzip", "snappy", "lz4", "zstd"])
+async def test_compressed_batches_are_read_however_the_court_system_packs_them(
+    service: Service, kafka: str, answers: AIOKafkaConsumer, codec: str
+) -> None:
+    court = f"court-{secrets.token_hex(4)}"
+    async with AIOKafkaProducer(bootstrap_servers=kafka, compression_type=codec) as packing, running(service):
+        await register(packing, court, 1)
+        assert await refusals(answers, court, 1) == ["1"]
+
+
+async def test_what_an_aborted_transaction_sent_has_no_effect(
+    service: Service, kafka: str, answers: AIOKafkaConsumer
+) -> None:
+    court = f"court-{secrets.token_hex(4)}"
+    name = f"court-system-{secrets.token_hex(4)}"
+    async with AIOKafkaProducer(bootstrap_servers=kafka, transactional_id=name) as producer, running(service):
+        await producer.begin_transaction()
+        await register(producer, court, 1)
+        await producer.abort_transaction()
+        async with producer.transaction():
+            await register(producer, court, 2)
+        assert await refusals(answers, court, 1) == ["2"]
+
+
+async def parked_keys(stored: Database, court: str) -> list[bytes]:
+    connection = await asyncpg.connect(stored.superuser_url)
+    rows = await connection.fetch("SELECT record_key FROM dead_letters")
+    await connection.close()
+    return [row[0] for row in rows if (row[0] or b"").startswith(court.encode())]
 
 
 async def test_a_second_replica_that_comes_and_goes_doubles_nothing(

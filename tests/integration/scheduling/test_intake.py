@@ -71,6 +71,16 @@ async def test_an_event_is_stored_before_it_is_accepted(client: httpx.AsyncClien
     assert json.loads(row["value"])["case_id"] == event["data"]["case_id"]
 
 
+async def test_headers_are_spelled_on_the_topic_as_the_contract_has_them(
+    client: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    event = an_event() | {"time": "2026-03-02T14:00:00.5+05:00", "datacontenttype": "Application/JSON; charset=UTF-8"}
+    answer = await client.post("/intake/events", content=json.dumps(event), headers=STRUCTURED)
+    assert answer.status_code == 202
+    headers = dict(json.loads((await outbox(pool))[0]["headers"]))
+    assert (headers["content-type"], headers["ce_time"]) == ("application/json", "2026-03-02T09:00:00.500000Z")
+
+
 async def test_a_binary_event_is_taken(client: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
     event = an_event()
     headers = {f"ce-{name}": event[name] for name in ("specversion", "id", "source", "type", "time", "subject")}

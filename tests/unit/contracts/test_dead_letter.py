@@ -98,3 +98,8 @@ def test_a_timestamp_that_no_calendar_has_is_null() -> None:
 def test_a_whole_event_is_kept_in_its_letter() -> None:
     event = record(REGISTERED)
     assert base64.b64decode(letter(event)["raw"]) == event.value
+
+
+def test_no_text_of_a_letter_holds_nul() -> None:
+    shown = letter(raw(key=b"a\0b", headers=(("ce_\0", b""),)))
+    assert (shown["key"], shown["headers"]) == ("a\ufffdb", [["ce_\ufffd", ""]])

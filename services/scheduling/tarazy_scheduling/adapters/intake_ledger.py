@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tarazy_shared.contracts.encoding import encode_time
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.contracts.record import EncodedRecord, RawRecord
 from tarazy_shared.database import Connection
@@ -44,9 +45,12 @@ async def take_in(uow: UnitOfWork, events: Sequence[tuple[RawRecord, Event[Any]]
 
 
 def _headers(record: RawRecord, event: Event[Any]) -> list[tuple[str, bytes]]:
-    """As they came, but for a trace that nobody can read."""
+    """As they came, but for a trace that nobody can read, and spelled as every record of the topic has them."""
+    spelled = {"content-type": b"application/json", "ce_time": encode_time(event.time)}
     return [
-        (name, value or b"") for name, value in record.headers if name != "traceparent" or event.traceparent is not None
+        (name, spelled.get(name, value or b""))
+        for name, value in record.headers
+        if name != "traceparent" or event.traceparent is not None
     ]
 
 
