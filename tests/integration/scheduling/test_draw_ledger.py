@@ -150,6 +150,11 @@ async def test_a_day_that_is_over_is_sealed_and_told_and_stays_the_same_bytes(
     assert b"".join(await ledger(http, court, after=3)).startswith(days[1])
 
 
+async def test_what_follows_a_number_that_no_entry_can_have_is_refused(court: ACourt, http: httpx.AsyncClient) -> None:
+    answer = await http.get(f"/courts/{court.court_id}/draws", params={"after": 2**63})
+    assert answer.status_code == 422
+
+
 async def test_what_comes_after_a_seal_is_of_the_next_day_whatever_the_clock_says(
     scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, clock: SteppingClock, work: Work
 ) -> None:
