@@ -100,9 +100,9 @@ def handle_problems(app: FastAPI) -> None:
         return _answer(request, 503, title, headers={"Retry-After": "2"})
 
     @app.exception_handler(Exception)
-    async def bug(_: Request, error: Exception) -> JSONResponse:
+    async def bug(request: Request, error: Exception) -> Response:
         # The server raises it once more after this answer, and so it is logged.
-        return problem(500, "Something is wrong with this service; whoever runs it finds it in the log")
+        return _answer(request, 500, "Something is wrong with this service; whoever runs it finds it in the log")
 
     for kind in TRANSIENT:
         app.add_exception_handler(kind, away)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ _SAID: Mapping[int, tuple[str, str]] = {
     401: (message("This is open to programs with a token alone."), ""),
     404: (message("There is nothing at this address."), _LOOK),
     429: (message("The service cannot answer just now."), _TRY_AGAIN),
+    500: (message("Something is wrong with this service."), message("Whoever runs it finds it in the log.")),
     503: (message("The service cannot answer just now."), _TRY_AGAIN),
 }
 _WRONG = message("The address asks for something that cannot be."), _LOOK
