@@ -51,8 +51,8 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 async def courts(state: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     made = [a_court(f"fault-{secrets.token_hex(3)}", judges=4, rooms=3, clerks=3) for _ in range(COURTS)]
-    for court in made:
-        result = await run_import(state, tmp_path_factory.mktemp("court"), court)
+    imports = (run_import(state, tmp_path_factory.mktemp("court"), court) for court in made)
+    for result in await asyncio.gather(*imports):
         assert result.returncode == 0, result.stdout + result.stderr
     return [court["court"]["court_id"] for court in made]
 

@@ -108,7 +108,15 @@ async def imported(import_court: Import) -> dict[str, Any]:
     return court
 
 
+@pytest.fixture(scope="session")
+def spare_courts() -> list[dict[str, Any]]:
+    """Courts that are imported and not used yet."""
+    return []
+
+
 @pytest.fixture
-async def court(import_court: Import) -> dict[str, Any]:
-    """A court that no other test uses."""
-    return await imported(import_court)
+async def court(import_court: Import, spare_courts: list[dict[str, Any]]) -> dict[str, Any]:
+    """A court that no other test uses. Imports wait more than they work: four take little longer than one."""
+    if not spare_courts:
+        spare_courts += await asyncio.gather(*(imported(import_court) for _ in range(4)))
+    return spare_courts.pop()

@@ -21,13 +21,12 @@ async def test_a_leaving_judges_cases_go_to_others_after_a_preview_and_an_approv
 ) -> None:
     court_id = str(court["court"]["court_id"])
     cases = [a_case(court_id) for _ in range(CASES)]
-    judge_of, hearings = {}, {}
-    for case in cases:
-        drawn = await system.answer_to(await system.publish("case.registered", case), "case.allocated")
-        judge_of[case["case_id"]] = drawn.data["person_id"]
-        request = a_request(case, today=today)
-        answer = await system.answer_to(await system.publish("hearing.requested", request), "hearing.scheduled")
-        hearings[case["case_id"]] = answer
+    registered = [await system.publish("case.registered", case) for case in cases]
+    requested = [await system.publish("hearing.requested", a_request(case, today=today)) for case in cases]
+    drawn = [await system.answer_to(event, "case.allocated") for event in registered]
+    listed = [await system.answer_to(event, "hearing.scheduled") for event in requested]
+    judge_of = {told.data["case_id"]: told.data["person_id"] for told in drawn}
+    hearings = {told.data["case_id"]: told for told in listed}
     leaving = judge_of[cases[0]["case_id"]]
     theirs = {case_id for case_id, judge_id in judge_of.items() if judge_id == leaving}
     clerk = next(person["person_id"] for person in court["people"] if person["role"] == "clerk")

@@ -1,4 +1,4 @@
-"""The demo, from an empty folder to figures that reconcile."""
+"""The demo, from an empty folder to figures that reconcile; at twice its pace, in half its time."""
 
 import asyncio
 import subprocess
@@ -14,7 +14,7 @@ from tests.system.conftest import TARAZY
 async def test_the_demo_reconciles_although_a_service_is_killed(tmp_path: Path) -> None:
     result = await asyncio.to_thread(
         subprocess.run,
-        [str(TARAZY), "demo", "--state", str(tmp_path / "demo")],
+        [str(TARAZY), "demo", "--rate", "60", "--state", str(tmp_path / "demo")],
         capture_output=True,
         text=True,
         timeout=280,

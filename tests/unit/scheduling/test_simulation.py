@@ -60,7 +60,8 @@ def test_every_chance_lies_between_half_and_one_and_a_half_times_the_fair_one(pl
         for draw in draws:
             held, total = sum(draw.tickets), sum(draw.shares)
             for tickets, share in zip(draw.tickets, draw.shares, strict=True):
-                assert (1 - BETA) * share * held <= tickets * total <= (1 + BETA) * share * held
+                # With whole numbers, of which there are a million here: half the fair chance is (1 - beta) of it.
+                assert share * held <= 2 * tickets * total <= 3 * share * held
 
 
 def test_whoever_comes_back_from_leave_is_not_flooded(played: list[Any]) -> None:
