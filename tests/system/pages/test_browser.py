@@ -1,17 +1,13 @@
 """Pages of the kit in a real browser, on a phone and on a desk."""
 
-import asyncio
 import re
-import shutil
-import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 from tarazy_shared.contracts import staff
 from tarazy_shared.documents import asyncapi_document
 from tarazy_shared.kafka import make_broker
@@ -19,11 +15,11 @@ from tarazy_shared.pages.docs_routes import docs_routes
 from tarazy_shared.pages.form import Form
 from tarazy_shared.pages.rendering import CourtChoice, Pages, Section
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.system.pages.browsing import CHROMIUM, LANGUAGES, served
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 AT = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
-LANGUAGES = ("kk", "ru", "en")
 
 
 @pytest.fixture(scope="module")
@@ -47,20 +43,8 @@ async def address(court_pages: str) -> AsyncIterator[str]:
 
     broker = make_broker("localhost:1", service="trial")
     docs_routes(app, asyncapi_document("Tarazy", broker, staff.EVENTS))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
-        async with asyncio.TaskGroup() as group:
-            group.create_task(server.serve(sockets=[listener]))
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-            server.should_exit = True
-
-
-@pytest.fixture(scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        await chromium.close()
+    async with served(app) as address:
+        yield address
 
 
 @pytest.mark.parametrize("width", [360, 1280])

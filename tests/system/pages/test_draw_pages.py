@@ -1,17 +1,13 @@
 """Pages of draws in a real browser, on a phone and on a desk, in three languages."""
 
-import asyncio
-import shutil
-import socket
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse
-from playwright.async_api import Browser, FilePayload, async_playwright
+from playwright.async_api import Browser, FilePayload
 from tarazy_scheduling.adapters.draws.draw_checks import LastCheck
 from tarazy_scheduling.adapters.http.cause_list import make_pages
 from tarazy_scheduling.adapters.http.court_pages import CourtLink
@@ -27,13 +23,12 @@ from tarazy_shared.contracts.fields import Language
 from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.rendering import CourtChoice
 
+from tests.system.pages.browsing import CHROMIUM, LANGUAGES, served
 from tests.unit.scheduling.domain.courts import an_id
 from tests.unit.scheduling.edges.test_draw_words import DRAWS
 from tests.unit.scheduling.explained import NAMES, a_correction, a_draw, some_figures
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-LANGUAGES = ("kk", "ru", "en")
 FIGURES: dict[str, Callable[[], CourtFigures]] = {
     "fair": some_figures,
     "steered": lambda: some_figures(3000, 4, "steered"),
@@ -179,20 +174,8 @@ def the_app() -> FastAPI:
 
 @pytest.fixture(scope="module")
 async def address() -> AsyncIterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(the_app(), log_config=None, lifespan="off"))
-        async with asyncio.TaskGroup() as group:
-            group.create_task(server.serve(sockets=[listener]))
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-            server.should_exit = True
-
-
-@pytest.fixture(scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        await chromium.close()
+    async with served(the_app()) as address:
+        yield address
 
 
 PAGES = ["correction"] + [f"draws/{name}" for name in (*DRAWS, *MANY)] + [f"statistics/{name}" for name in FIGURES]
