@@ -5,7 +5,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +13,17 @@ import asyncpg
 import httpx
 import pytest
 from prometheus_client import REGISTRY
-from tarazy_scheduling.adapters.draws import reallocation_store
+from tarazy_scheduling.adapters.draws import draw_export, reallocation_store
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import KeepRoom
 from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.settings import Settings
+from tarazy_scheduling.verify_draws import check
 from tarazy_shared.lifecycle import Running
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, requested
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
 from tests.integration.scheduling.conftest import SteppingClock
 from tests.integration.scheduling.dockets import REASON, Docket, client_of, draws, judges_of
 
@@ -48,8 +49,8 @@ async def test_a_preview_says_what_an_approval_would_bring_and_changes_nothing(
     assert (shown["state"], shown["version"], shown["reason"], shown["refused"]) == ("proposed", 1, REASON, [])
     preview = shown["preview"]
     assert preview["judge"] == {"standing": "serving", "until": None}
-    counts = {"cases": 6, "moving": 6, "part_heard_moving": 0, "staying": 0, "custody": 0, "weight_minutes": 1440}
-    assert preview["counts"] == counts
+    counts = {"cases": 6, "moving": 6, "seats_moving": 0, "part_heard_moving": 0, "staying": 0, "custody": 0}
+    assert preview["counts"] == counts | {"weight_minutes": 1440}
     assert {one["case_id"] for one in preview["moving"]} == {case["case_id"] for case in docket.cases}
     assert {one["person_id"] for one in preview["shares"]} == set(docket.others)
     assert sum(one["cases"]["expected"] for one in preview["shares"]) == 6
@@ -91,6 +92,34 @@ async def test_an_approval_draws_each_case_again_and_the_hearings_follow(
     assert await draws(pool) == before + 6, "the same approval again draws nothing"
     other = await http.post(f"{address}/approve", json=docket.approval(approver=docket.court.clerks[1]))
     assert (other.status_code, other.json()["errors"][0]["code"]) == (409, "already_approved")
+
+
+async def test_seats_beside_others_are_previewed_and_drawn_with_the_cases(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    fourth = new_id()
+    case = court.case()
+    await scheduling.take(registered(case), requested(court.request(case, judges=3)))
+    await scheduling.take(court.appointed(fourth, "judge"))
+    address, panel = f"/courts/{court.court_id}/reallocations", (await scheduling.told())[-2]["panel"]
+    body = {"person_id": panel[0], "reason": REASON, "cases": "all"}
+    made = (await http.post(address, json=body)).json()
+    [moving] = made["preview"]["moving"]
+    assert (moving["case_id"], moving["beside"], moving["candidates"]) == (case["case_id"], True, 1)
+    assert made["preview"]["counts"]["seats_moving"] == 1
+    assert [(one["person_id"], one["cases"]["expected"]) for one in made["preview"]["shares"]] == [(fourth, 1.0)]
+    assert made["preview"]["hearings"]["keeps_its_time"] == {"expected": 1.0, "at_least": 1, "at_most": 1}
+    approval = {"version": 1, "approver": court.clerks[0]}
+    approved = (await http.post(f"{address}/{made['reallocation_id']}/approve", json=approval)).json()
+    assert (approved["taken"], approved["drawn"]) == (1, 1)
+    drawn, moved = (await scheduling.told())[-2:]
+    assert (drawn["reason"], drawn["panel"]) == ("by_hand", [panel[1], fourth])
+    assert moved["person_ids"]["judges"] == [drawn["person_id"], panel[1], fourth]
+    shown = (await http.get(f"/cases/{case['case_id']}/draws")).json()["draws"][-1]
+    assert (shown["taken"], [one["person_id"] for one in shown["seats_taken"]]) == (None, [panel[0]])
+    assert shown["seats_taken"][0]["reallocation_id"] == made["reallocation_id"]
+    right = check([line async for line in draw_export.whole(pool, court.court_id, 0, date.max)])
+    assert (right.draws, right.closed) == (3, 0)
 
 
 async def test_what_has_changed_since_the_preview_is_named_and_needs_a_new_one(

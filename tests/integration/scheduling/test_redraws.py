@@ -63,6 +63,28 @@ async def test_a_case_drawn_by_hand_shows_its_reason_and_its_approver(
     assert stale.json()["errors"][0]["field"] == "allocation_version"
 
 
+async def test_of_whoever_sits_beside_the_seat_alone_is_drawn_by_hand(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case()
+    told = await scheduling.take(registered(case), requested(court.request(case, judges=3)))
+    await scheduling.take(court.appointed(new_id(), "judge"))
+    panel = told[1]
+    address, member = f"/cases/{case['case_id']}/draws", panel["panel"][0]
+    body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 2, "person_id": member}
+    made = await http.post(address, json=body)
+    assert made.status_code == 201, made.text
+    shown = made.json()
+    assert (shown["person_id"], shown["panel"][0]) == (panel["person_id"], panel["panel"][1])
+    assert member not in shown["panel"]
+    [taken] = shown["seats_taken"]
+    assert (taken["person_id"], taken["reason"], taken["approver"]) == (member, REASON, court.clerks[0])
+    again = await http.post(address, json=body)
+    assert (again.status_code, again.json()) == (200, shown)
+    stranger = await http.post(address, json={**body, "allocation_version": 3})
+    assert (stranger.status_code, stranger.json()["errors"][0]["field"]) == (422, "person_id")
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

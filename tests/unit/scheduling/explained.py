@@ -34,7 +34,7 @@ def shown(record: dict[str, Any], **more: Any) -> ShownDraw:
         "names": {an_id(f"judge{number}"): name for number, name in enumerate(NAMES, 1)},
         "case_number": "7599-26-00-2/3466",
         "category": "Споры из договоров",
-        "taken": None,
+        "taken": (),
         "fewest": 3,
         "exclusions": {},
         "chain_published_on": date(2026, 1, 5),
@@ -69,7 +69,7 @@ def a_redraw() -> ShownDraw:
     world.does(GrantRecusal(case.case_id, judge))
     world.rounds_come_out(BEACON)
     (*_, record) = exported(draws(world))
-    return shown(record, taken=Taken(judge, True, "<Kinship> of the judge", an_id("judge6")))
+    return shown(record, taken=(Taken(judge, True, "<Kinship> of the judge", an_id("judge6")),))
 
 
 def a_panel(*, presides_again: bool = False) -> ShownDraw:

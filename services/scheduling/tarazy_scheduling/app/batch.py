@@ -152,8 +152,8 @@ class Batch:
         for (kept, changes), of_court in zip(changed, told, strict=True):
             for one in of_court:
                 if isinstance(one.data, (draws.CaseAllocated, draws.CaseReallocated)):
-                    taking = changes.takings.get(one.data.draw_id)
-                    entries.append(Draw(one.data, one.value.decode(), kept.ledger_day, taking))
+                    takings = changes.takings.get(one.data.draw_id, ())
+                    entries.append(Draw(one.data, one.value.decode(), kept.ledger_day, takings))
                     telemetry.draws_without_a_chain.inc(not kept.of_a_chain)
                     telemetry.draws_without_beacon.inc(one.data.proof.seed.beacon is None)
                 elif isinstance(one.data, draws.DrawsCorrected):

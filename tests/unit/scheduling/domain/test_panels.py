@@ -1,17 +1,32 @@
 """Three judges: two are drawn beside the one who presides, once for a case; all three sit, and are free, together."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal, Suspend
+from tarazy_scheduling.domain.allocation.foreseeing import chances, foresee
+from tarazy_scheduling.domain.allocation.selecting import Selected, planned, select
+from tarazy_scheduling.domain.commands import (
+    ChangePost,
+    ConcludeHearing,
+    DrawByHand,
+    GrantRecusal,
+    PassTime,
+    Reallocate,
+    Suspend,
+)
 from tarazy_scheduling.domain.draw.tickets import Standing, holder, number_below, picked, tickets
 from tarazy_scheduling.domain.facts import CaseReallocated, Excluded
-from tarazy_scheduling.domain.model.case import Case
-from tarazy_scheduling.domain.outcome import Waits
+from tarazy_scheduling.domain.model.case import Case, Taking
+from tarazy_scheduling.domain.model.reallocating import Plan, Which
+from tarazy_scheduling.domain.outcome import Dead, Waits
+from tarazy_scheduling.domain.pool.balances import standings_of
 
 from tests.unit.scheduling.domain.courts import (
     A_CLOCK,
@@ -259,3 +274,193 @@ def test_with_a_beacon_a_judge_lost_while_the_panel_waits_is_drawn_for_that_reas
     world.hears(a_request(judges=3))
     world.rounds_come_out()
     assert world.asks(judges=3).placing.judges == (case_of(world).judge_id, *case_of(world).panel)
+
+
+def seat_of(world: World) -> tuple[UUID, int]:
+    """The first who sits beside, and the judge's number."""
+    member = case_of(world).panel[0]
+    return member, next(number for number in range(1, 9) if an_id(f"judge{number}") == member)
+
+
+def by_hand(person_id: UUID, version: int = 2) -> DrawByHand:
+    return DrawByHand(an_id("case"), version, "The judge leads a long trial", an_id("clerk1"), person_id)
+
+
+def held(world: World, hearing: str = "hearing") -> None:
+    placing = world.court.hearings[an_id(hearing)].placing
+    assert placing
+    world.now = placing.ends_at
+    world.does(ConcludeHearing(an_id(hearing), an_id("case"), "held", placing.starts_at, placing.ends_at, None, None))
+
+
+def test_a_seat_drawn_by_hand_goes_to_somebody_else_with_the_reason_beside_it() -> None:
+    world = a_world()
+    world.registers()
+    stood = world.asks(judges=3)
+    before = case_of(world)
+    member, _ = seat_of(world)
+    load = world.court.balance_of(member).load
+    drawn, moved = world.does(by_hand(member))
+    assert (drawn.reason, drawn.person_id, drawn.panel[0]) == ("by_hand", before.judge_id, before.panel[1])
+    assert member not in drawn.panel
+    assert Excluded(member, "relieved") in drawn.proof.candidates
+    assert world.court.changes.takings[drawn.draw_id] == (
+        Taking(member, False, world.causes[-1], "The judge leads a long trial", an_id("clerk1"), beside=True),
+    )
+    assert world.court.balance_of(member).load == load - 120_000_000, "the load goes, the credit stays"
+    assert (moved.reason, moved.placing.judges) == ("by_hand", (drawn.person_id, *drawn.panel))
+    assert moved.placing.sittings == stood.placing.sittings
+    assert case_of(world).seats_taken == ()
+
+
+def test_a_seat_is_not_drawn_by_hand_where_it_cannot_be() -> None:
+    world = a_world(judges=3)
+    world.registers()
+    world.asks(judges=3)
+    member, _ = seat_of(world)
+
+    def refused(command: DrawByHand) -> tuple[str, str]:
+        outcome = world.hears(command)
+        assert isinstance(outcome, Dead), outcome
+        return outcome.reasons[0].field, outcome.reasons[0].code
+
+    assert refused(by_hand(an_id("stranger"))) == ("person_id", "no_seat")
+    assert refused(by_hand(member, version=1)) == ("allocation_version", "allocation_changed")
+    assert refused(replace(by_hand(member), approved_by=member)) == ("approver", "field_wrong")
+    assert refused(by_hand(member)) == ("case_id", "nobody_eligible"), "three judges, and all of them sit"
+    assert member in case_of(world).panel
+
+
+def test_how_a_seat_was_lost_is_told_with_the_draw_that_fills_it() -> None:
+    world = a_world(judges=3)
+    world.registers()
+    world.asks(judges=3)
+    lost = case_of(world).panel
+    causes = []
+    for member in lost:
+        world.does(GrantRecusal(an_id("case"), member))
+        causes.append(world.causes[-1])
+    assert [one.person_id for one in case_of(world).seats_taken] == list(lost)
+    world.does(ChangePost(a_post("judge", 4)))
+    world.does(ChangePost(a_post("judge", 5)))
+    last = draws(world)[-1]
+    assert [one.person_id for one in world.court.changes.takings[last.draw_id]] == list(lost)
+
+
+def test_a_judge_who_becomes_a_lay_judge_gives_up_cases_and_keeps_seats_and_a_clerk_gives_up_both() -> None:
+    world = a_world()
+    world.registers()
+    world.asks(judges=3)
+    member, number = seat_of(world)
+    world.does(ChangePost(a_post("lay_judge", number, version=2, person_id=member)))
+    assert member in case_of(world).panel
+    world.does(ChangePost(a_post("clerk", number, version=3, person_id=member)))
+    assert member not in case_of(world).panel
+    assert draws(world)[-1].reason == "judge_separated"
+
+
+def test_a_member_whose_last_day_passes_is_replaced() -> None:
+    world = a_world()
+    world.registers()
+    world.asks(judges=3)
+    member, number = seat_of(world)
+    world.does(ChangePost(a_post("judge", number, version=2, to_on=MONDAY + timedelta(days=2))))
+    assert member in case_of(world).panel
+    world.now += timedelta(days=3)
+    world.does(PassTime())
+    assert member not in case_of(world).panel
+
+
+def bulk(world: World, member: UUID, which: Which = "all") -> tuple[list[Selected], Plan]:
+    selected = select(world.court, member, which, [], world.now)
+    return selected, planned(world.court, member, selected, world.now)
+
+
+def approves(world: World, plan: Plan, *part_heard: str) -> Any:
+    named = frozenset(an_id(name) for name in part_heard)
+    return world.hears(Reallocate(an_id("r"), plan, "judge_suspended", named, "Suspended", an_id("clerk1")))
+
+
+def test_seats_of_a_suspended_judge_are_proposed_and_go_to_others_with_the_cases() -> None:
+    world = a_world()
+    world.registers()
+    world.asks(judges=3)
+    member, _ = seat_of(world)
+    world.does(Suspend(member, MONDAY))
+    assert [one.origin for one in world.court.changes.proposals.values()] == ["judge_suspended"]
+    assert member in case_of(world).panel, "a suspension may be lifted: nothing is drawn by itself"
+    selected, plan = bulk(world, member)
+    assert [(one.case_id, one.beside) for one in plan.moving] == [(an_id("case"), True)]
+    outlook = foresee(world.court, member, selected, world.now)
+    assert sum(share.cases for share in outlook.shares) == 1
+    assert all(share.at_least <= share.cases <= share.at_most for share in outlook.shares)
+    approves(world, plan)
+    told: list[Any] = world.told[-2:]
+    drawn, scheduled = told
+    assert drawn.reason == "by_hand"
+    assert scheduled.placing.judges == (drawn.person_id, *drawn.panel)
+    assert member not in drawn.panel
+    (taking,) = world.court.changes.takings[drawn.draw_id]
+    assert (taking.beside, taking.reallocation_id) == (True, an_id("r"))
+
+
+def test_a_part_heard_seat_stays_unless_it_is_named() -> None:
+    world = a_world()
+    world.registers()
+    world.asks(judges=3, min_notice_days=0)
+    member, _ = seat_of(world)
+    held(world)
+    world.asks("alone", judges=1, min_notice_days=0)
+    held(world, "alone")
+    assert case_of(world).is_part_heard_by(member), "a hearing before one judge does not undo it"
+    assert [one.stays for one in bulk(world, member, "not_part_heard")[0]] == ["part_heard"]
+    _, plan = bulk(world, member)
+    assert [one.is_part_heard for one in plan.moving] == [True]
+    assert isinstance(approves(world, plan), Dead), "nothing would move"
+    approves(world, plan, "case")
+    assert member not in case_of(world).panel
+    assert world.court.changes.takings[draws(world)[-1].draw_id][0].is_part_heard
+
+
+def test_a_seat_that_was_previewed_and_is_lost_meanwhile_is_named() -> None:
+    world = a_world()
+    world.registers()
+    world.asks(judges=3)
+    member, _ = seat_of(world)
+    _, plan = bulk(world, member)
+    world.does(GrantRecusal(an_id("case"), member))
+    outcome = approves(world, plan)
+    assert f"Case {an_id('case')} was drawn again" in [one.text for one in outcome.reasons]
+
+
+def test_with_a_beacon_seats_of_a_reallocation_wait_for_its_round_and_the_hearings_with_them() -> None:
+    world = a_world()
+    world.registers()
+    stood = world.asks(judges=3)
+    world.court.beacon_clock = A_CLOCK
+    member, _ = seat_of(world)
+    _, plan = bulk(world, member)
+    approves(world, plan)
+    assert world.court.hearings[an_id("hearing")].placing == stood.placing
+    world.rounds_come_out()
+    told: list[Any] = world.told[-2:]
+    drawn, moved = told
+    assert (drawn.reason, moved.reason) == ("by_hand", "judge_suspended")
+    assert member not in moved.placing.judges
+    assert world.court.changes.takings[drawn.draw_id][0].person_id == member
+
+
+@given(st.lists(st.integers(1, 1000), min_size=2, max_size=7), st.integers(0, 3))
+def test_chances_of_two_seats_are_those_of_drawing_them_one_after_the_other(shares: list[int], beta: int) -> None:
+    world = World(judges=0)
+    world.court.terms = replace(world.court.terms, beta_numerator=beta, beta_denominator=4)
+    posts = [a_post("judge", number, share_milli=share) for number, share in enumerate(shares)]
+    held = {one.person_id: one.tickets for one in tickets(standings_of(world.court, posts), (beta, 4))}
+    total, found = sum(held.values()), chances(world.court, posts, 2)
+    for person_id, mine in held.items():
+        first = Fraction(mine, total)
+        second = sum(
+            Fraction(other, total) * Fraction(mine, total - other) for one, other in held.items() if one != person_id
+        )
+        assert found[person_id] == first + second
+    assert sum(found.values()) == 2

@@ -54,7 +54,7 @@ def test_a_case_drawn_by_hand_goes_to_somebody_else_with_the_reason_beside_it() 
     assert isinstance(followed, HearingRescheduled)
     assert (followed.reason, followed.placing.judges) == ("by_hand", (drawn.person_id,))
     assert followed.placing.sittings == stood.placing.sittings, "time and room stay"
-    taking = world.court.changes.takings[drawn.draw_id]
+    (taking,) = world.court.changes.takings[drawn.draw_id]
     assert taking == Taking(first or CLERK, False, world.causes[-1], "The judge leads a long trial", CLERK)
     assert case_of(world).taken is None
 
@@ -153,7 +153,7 @@ def test_part_heard_cases_of_a_separated_judge_are_drawn_again_and_marked() -> N
     held(world)
     world.does(ChangePost(a_post("judge", 2)))
     told = world.does(separated(1))
-    takings = {one.case_id: world.court.changes.takings[one.draw_id] for one in told}
+    takings = {one.case_id: world.court.changes.takings[one.draw_id][0] for one in told}
     assert {one.reason for one in told} == {"judge_separated"}
     assert {case_id: one.is_part_heard for case_id, one in takings.items()} == {
         an_id("case"): True,
@@ -169,7 +169,7 @@ def test_how_a_case_was_taken_is_told_when_somebody_can_be_drawn_at_last() -> No
     assert isinstance(unallocated, CaseUnallocated)
     cause = world.causes[-1]
     (drawn,) = world.does(ChangePost(a_post("judge", 2)))
-    assert world.court.changes.takings == {drawn.draw_id: Taking(an_id("judge1"), False, cause)}
+    assert world.court.changes.takings == {drawn.draw_id: (Taking(an_id("judge1"), False, cause),)}
 
 
 def test_suspension_and_leave_take_no_case_from_a_judge() -> None:

@@ -23,9 +23,9 @@ FROM unnest($1::text[], $2::bigint[], $3::uuid[], $5::uuid[], $6::date[], $7::te
 
 _NOTE_TAKINGS = """
 INSERT INTO redraws (draw_id, court_id, number, case_id, taken_from, is_part_heard, stated, approved_by,
-                     reallocation_id, cause_id)
+                     reallocation_id, cause_id, beside)
 SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::uuid[], $5::uuid[], $6::boolean[], $7::text[],
-                     $8::uuid[], $9::uuid[], $10::text[])
+                     $8::uuid[], $9::uuid[], $10::text[], $11::boolean[])
 """
 
 
@@ -48,8 +48,8 @@ class Draw:
     text: str
     """The data as they were written."""
     secret_day: date
-    taking: Taking | None = None
-    """How the case was taken from the judge who had it before."""
+    takings: tuple[Taking, ...] = ()
+    """How the case was taken from the judge who had it before, or the seats beside from who had them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ async def append(connection: Connection, entries: Sequence[Draw | Correction], n
             [one.told.court_id for one in corrections],
             [one.told.number for one in corrections],
         )
-    again = [(draw.told, draw.taking) for draw in draws if draw.taking]
+    again = [(draw.told, taking) for draw in draws for taking in draw.takings]
     if again:
         await connection.execute(
             _NOTE_TAKINGS,
@@ -90,6 +90,7 @@ async def append(connection: Connection, entries: Sequence[Draw | Correction], n
             [taking.approved_by for _, taking in again],
             [taking.reallocation_id for _, taking in again],
             [taking.cause for _, taking in again],
+            [taking.beside for _, taking in again],
         )
 
 

@@ -9,7 +9,6 @@ from pydantic_core import to_json
 
 from tarazy_scheduling.domain.allocation.foreseeing import Expected, Outlook, Share
 from tarazy_scheduling.domain.allocation.selecting import Selected
-from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.reallocating import HowTheyStand
 from tarazy_scheduling.domain.working_set.court import Court
 
@@ -24,13 +23,14 @@ def document_of(court: Court, selected: Sequence[Selected], standing: HowTheySta
         "counts": {
             "cases": len(selected),
             "moving": len(moving),
-            "part_heard_moving": sum(one.case.is_part_heard for one in moving),
+            "seats_moving": sum(one.beside for one in moving),
+            "part_heard_moving": sum(one.is_part_heard for one in moving),
             "staying": len(selected) - len(moving),
             "custody": len(custody),
             "weight_minutes": sum(one.case.weight_minutes for one in moving),
         },
-        "moving": [_case(one.case) | _waiting(court, one) | {"candidates": len(one.eligible)} for one in moving],
-        "staying": [_case(one.case) | {"reason": one.stays} for one in selected if one.stays],
+        "moving": [_case(one) | _waiting(court, one) | {"candidates": len(one.eligible)} for one in moving],
+        "staying": [_case(one) | {"reason": one.stays} for one in selected if one.stays],
         "custody": [{"case_id": case.case_id, "limit_on": case.custody_limit_on} for case in custody],
         "shares": [_share(court, one) for one in outlook.shares],
         "hearings": {
@@ -43,14 +43,16 @@ def document_of(court: Court, selected: Sequence[Selected], standing: HowTheySta
     return to_json(document).decode()
 
 
-def _case(case: Case) -> dict[str, Any]:
+def _case(one: Selected) -> dict[str, Any]:
+    case = one.case
     return {
         "case_id": case.case_id,
         "number": case.number,
         "category": case.category,
         "filed_at": case.filed_at,
         "weight_minutes": case.weight_minutes,
-        "part_heard": case.is_part_heard,
+        "beside": one.beside,
+        "part_heard": one.is_part_heard,
         "custody_limit_on": case.custody_limit_on,
         "allocation_version": case.allocation_version,
     }

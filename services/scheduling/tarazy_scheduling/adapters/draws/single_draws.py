@@ -17,11 +17,13 @@ from tarazy_scheduling.adapters.draws.draw_secrets import Known
 from tarazy_scheduling.domain.model.case import Case
 
 _DRAWS = """
-SELECT d.number, d.drawn_at, d.secret_day, d.fact_type, d.fact, c.document AS of_case,
-       r.taken_from, r.is_part_heard, r.stated, r.approved_by
+SELECT d.draw_id, d.number, d.drawn_at, d.secret_day, d.fact_type, d.fact, c.document AS of_case
 FROM draws d
 LEFT JOIN cases c ON c.case_id = d.case_id
-LEFT JOIN redraws r ON r.draw_id = d.draw_id
+"""
+_TAKINGS = """
+SELECT draw_id, taken_from, is_part_heard, stated, approved_by, beside FROM redraws WHERE draw_id = ANY($1::uuid[])
+ORDER BY draw_id, taken_from
 """
 _ONE = _DRAWS + "WHERE d.court_id = $1 AND d.number = $2"
 _OF_CASE = _DRAWS + "WHERE d.court_id = $1 AND d.case_id = $2 ORDER BY d.number"
@@ -50,7 +52,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How a case was taken from the judge before."""
+    """How a case was taken from the judge before, or a seat from whoever sat beside."""
 
     person_id: UUID
     is_part_heard: bool
@@ -58,6 +60,8 @@ class Taken:
     stated: str | None
     """Why, in the words of whoever approved it."""
     approver: UUID | None
+    beside: bool = False
+    """Whether it was a seat beside the judge who presides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class LedgerRow:
     record: Mapping[str, Any]
     """As the export has it."""
     case: Case | None
-    taken: Taken | None
-    """None for a case that had no judge before."""
+    taken: tuple[Taken, ...]
+    """Empty where nobody had the case or the seat before."""
 
     @property
     def is_correction(self) -> bool:
@@ -122,11 +126,13 @@ async def of_day(
 
 async def _rows(connection: Connection, court_id: str, today: date, found: Sequence[asyncpg.Record]) -> list[LedgerRow]:
     secrets = await draw_secrets.of_days(connection, court_id, {row["secret_day"] for row in found})
-    return [_row(row, secrets, today) for row in found]
+    takings: dict[UUID, list[Taken]] = {}
+    for draw_id, *taken in await connection.fetch(_TAKINGS, [row["draw_id"] for row in found]):
+        takings.setdefault(draw_id, []).append(Taken(*taken))
+    return [_row(row, secrets, today, tuple(takings.get(row["draw_id"], ()))) for row in found]
 
 
-def _row(row: asyncpg.Record, secrets: Mapping[str, Known], today: date) -> LedgerRow:
+def _row(row: asyncpg.Record, secrets: Mapping[str, Known], today: date, taken: tuple[Taken, ...]) -> LedgerRow:
     record = record_of(row, secrets, today)
     case = read_case(row["of_case"]) if row["of_case"] else None
-    taken = row["taken_from"] and Taken(row["taken_from"], row["is_part_heard"], row["stated"], row["approved_by"])
     return LedgerRow(row["number"], row["drawn_at"], row["secret_day"], record, case, taken)

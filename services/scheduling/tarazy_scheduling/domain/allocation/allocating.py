@@ -121,7 +121,7 @@ def _draw(court: Court, case: Case, reason: AllocationReason, beacon: Beacon | N
     )
     draw_id = draw_id_of(court.court_id, proof.number)
     if case.taken:
-        court.changes.takings[draw_id] = case.taken
+        court.changes.takings[draw_id] = (case.taken,)
     told = (case.case_id, drawing.version, person_id, case.panel, draw_id, reason, proof)
     court.tell(CaseAllocated(*told, drawing.related_case_id) if is_first else CaseReallocated(*told))
 

@@ -19,6 +19,7 @@ from tarazy_scheduling.domain.listing.prospects import Prospect, prospects
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.pool.balances import standings_of
+from tarazy_scheduling.domain.pool.panels import PANEL, empty_seats
 from tarazy_scheduling.domain.working_set.court import Court
 
 NOTHING = Fraction(0)
@@ -69,9 +70,11 @@ class Outlook:
 
 @dataclass(slots=True)
 class Pool:
-    """Cases for which the same judges can be drawn: their chances are the same in each of them."""
+    """Draws for which the same judges can be drawn: their chances are the same in each of them."""
 
     eligible: tuple[Post, ...]
+    seats: int
+    """How many are drawn at once: two where the other seat beside is empty as well."""
     cases: int = 0
     minutes: int = 0
     prospects: Counter[tuple[UUID, Prospect]] = field(default_factory=Counter)
@@ -81,18 +84,21 @@ class Pool:
 def foresee(court: Court, person_id: UUID, moving: Sequence[Selected], now: datetime) -> Outlook:
     """Chances, hearings and people of a reallocation of these cases."""
     outlook = Outlook([], {name: Expected() for name in ("keeps_its_time", "moves", "no_place")})
-    pools: dict[tuple[UUID, ...], Pool] = {}
+    pools: dict[tuple[int, tuple[UUID, ...]], Pool] = {}
     everybody: list[Hearing] = []
     for one in moving:
         judges = tuple(post.person_id for post in one.eligible)
-        pool = pools.setdefault(judges, Pool(one.eligible))
+        seats = empty_seats(one.case) + 1 if one.beside else 1
+        pool = pools.setdefault((seats, judges), Pool(one.eligible, seats))
         pool.cases += 1
         pool.minutes += one.case.weight_minutes
         hearings = [court.hearings[hearing] for hearing in court.hearings_of_case.get(one.case.case_id, ())]
+        # Where one judge is asked for, whoever sits beside takes no part.
+        hearings = [hearing for hearing in hearings if hearing.request.judges == PANEL or not one.beside]
         outlook.waiting += sum(hearing.state == "unlisted" for hearing in hearings)
         for hearing in to_come(hearings, now):
             everybody.append(hearing)
-            found = prospects(court, hearing, judges, now)
+            found = prospects(court, hearing, person_id, judges, now)
             pool.prospects.update(found.items())
             _bound(outlook, set(found.values()))
     outlook.standing = len(everybody)
@@ -102,18 +108,23 @@ def foresee(court: Court, person_id: UUID, moving: Sequence[Selected], now: date
     return outlook
 
 
-def chances(court: Court, eligible: Sequence[Post]) -> Chances:
-    """By judge the part of all tickets that is held, as burdens stand now."""
+def chances(court: Court, eligible: Sequence[Post], seats: int) -> Chances:
+    """By judge the chance of being drawn for one of the seats, as burdens stand now."""
     held = tickets(standings_of(court, eligible), (court.terms.beta_numerator, court.terms.beta_denominator))
     total = sum(one.tickets for one in held)
-    return {one.person_id: Fraction(one.tickets, total) for one in held}
+    first = {one.person_id: Fraction(one.tickets, total) for one in held}
+    if seats == 1:
+        return first
+    # The second is drawn among the tickets of those left; of two candidates both are.
+    odds = {one: chance / (1 - chance) for one, chance in first.items()}
+    return {one: chance * (1 + sum(odds.values()) - odds[one]) for one, chance in first.items()}
 
 
 def _shares(court: Court, outlook: Outlook, pools: Iterable[Pool]) -> dict[UUID, Share]:
     beta = Fraction(court.terms.beta_numerator, court.terms.beta_denominator)
     shares: dict[UUID, Share] = {}
     for pool in pools:
-        of_draw = chances(court, pool.eligible)
+        of_draw = chances(court, pool.eligible, pool.seats)
         total = sum(post.share_milli for post in pool.eligible)
         for post in pool.eligible:
             share = shares.setdefault(post.person_id, Share(post.person_id, post.share_milli))
@@ -123,7 +134,7 @@ def _shares(court: Court, outlook: Outlook, pools: Iterable[Pool]) -> dict[UUID,
             share.minutes += pool.minutes * chance
             # Whoever carries most, and whoever carries least.
             share.at_least += pool.cases * fair * (1 - beta + beta * fair)
-            share.at_most += pool.cases * fair * (1 + beta - beta * fair)
+            share.at_most += pool.cases * (fair * (1 + beta - beta * fair) if pool.seats == 1 else 1)
         for (judge, name), hearings in pool.prospects.items():
             outlook.hearings[name].number += hearings * of_draw[judge]
     return shares
@@ -147,5 +158,6 @@ def _people(court: Court, person_id: UUID, hearings: Iterable[Hearing], new: Ite
                 roles.setdefault(party.resource_id, party.role)
         roles |= dict.fromkeys([placing.clerk] if placing.clerk else (), "clerk")
         roles |= dict.fromkeys(placing.interpreters, "interpreter")
+        roles |= dict.fromkeys(placing.judges, "judge")
     roles |= dict.fromkeys((person_id, *new), "judge") if roles else {}
     return dict(sorted(Counter(roles.values()).items()))

@@ -16,7 +16,7 @@ MOST_REASONS = 50
 
 
 def reallocate(court: Court, asked: Reallocate, now: datetime) -> Outcome:
-    """Draw all of them again, the oldest first, and let their hearings follow."""
+    """Draw all of them again, the oldest first, then the seats beside others, and let their hearings follow."""
     plan = asked.plan
     refused = cannot_approve(court, asked.approved_by, plan.person_id, now)
     if refused:
@@ -32,7 +32,6 @@ def reallocate(court: Court, asked: Reallocate, now: datetime) -> Outcome:
     moving = [one.case_id for one in plan.moving if not one.is_part_heard or one.case_id in asked.part_heard]
     if not moving:
         return Dead((Refusal("part_heard_case_ids", "nothing_moves", "No case of the preview would move"),))
-    draw_again(
-        court, moving, "by_hand", now, Ground(asked.stated, asked.approved_by, asked.reallocation_id, asked.origin)
-    )
+    ground = Ground(asked.stated, asked.approved_by, asked.reallocation_id, asked.origin)
+    draw_again(court, plan.person_id, moving, "by_hand", now, ground)
     return Applied()

@@ -41,6 +41,8 @@ class DrawByHand:
     """Of the allocation that is to be replaced: the same order again draws nothing."""
     stated: str
     approved_by: UUID
+    person_id: UUID | None = None
+    """Whose seat is drawn again; None: that of the judge who presides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tarazy_scheduling.domain.allocation.allocating import allocate, draw_waiting
-from tarazy_scheduling.domain.allocation.reallocating import draw_again, leave_seats
+from tarazy_scheduling.domain.allocation.reallocating import draw_again, has_seat
 from tarazy_scheduling.domain.commands import CloseCase, GrantRecusal, RegisterCase, UpdateCase
 from tarazy_scheduling.domain.deciding.unavailability import take_for_people
 from tarazy_scheduling.domain.facts import EventRefused, Refusal
@@ -91,10 +91,8 @@ def grant_recusal(court: Court, asked: GrantRecusal, now: datetime) -> Outcome:
     if case.closed_at:
         return _refuse(court, case.case_id, "", "case_closed", "The case is closed")
     court.put_case(replace(case, recused=case.recused | {asked.person_id}))
-    if case.judge_id == asked.person_id:
-        draw_again(court, [case.case_id], "judge_recused", now)
-    elif asked.person_id in case.panel:
-        leave_seats(court, [case.case_id], asked.person_id, "judge_recused", now)
+    if has_seat(case, asked.person_id):
+        draw_again(court, asked.person_id, [case.case_id], "judge_recused", now)
     elif case.judge_id is None:
         draw_waiting(court, now)
     return APPLIED

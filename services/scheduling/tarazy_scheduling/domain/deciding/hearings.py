@@ -106,7 +106,8 @@ def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
     )
     if asked.outcome == "held":
         case = court.cases[hearing.case_id]
-        court.put_case(replace(case, heard_by=judges[0] if judges else case.judge_id))
+        heard_by = judges[0] if judges else case.judge_id
+        court.put_case(replace(case, heard_by=heard_by, heard_beside=judges[1:] or case.heard_beside))
     minutes = None
     if asked.started_at and asked.ended_at:
         minutes = int((asked.ended_at - asked.started_at).total_seconds() // 60)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tarazy_scheduling.domain.allocation.allocating import draw_waiting
-from tarazy_scheduling.domain.deciding.staffing import give_up_cases
+from tarazy_scheduling.domain.deciding.staffing import give_up
 from tarazy_scheduling.domain.listing.listing import end_windows
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.pool.long_absence import propose_all
@@ -18,7 +18,7 @@ def pass_time(court: Court, now: datetime) -> Outcome:
     today = court.today(now)
     for post in list(court.posts.values()):
         if post.to_on is not None and post.to_on < today:
-            give_up_cases(court, post.person_id, now)
+            give_up(court, post, now)
     draw_waiting(court, now)
     propose_all(court, now)
     return Applied()

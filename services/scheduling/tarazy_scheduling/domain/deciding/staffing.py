@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.allocation.allocating import draw_waiting
-from tarazy_scheduling.domain.allocation.reallocating import cases_of, draw_again, leave_seats, seats_of
+from tarazy_scheduling.domain.allocation.reallocating import cases_of, draw_again, seats_of
 from tarazy_scheduling.domain.commands import (
     AnswerInterestQuestion,
     ApproveAbsence,
@@ -24,12 +24,14 @@ from tarazy_scheduling.domain.listing.moving import repair, repair_all
 from tarazy_scheduling.domain.model.calendar import ONE_DAY
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Suspension
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
-from tarazy_scheduling.domain.pool.eligibility import DRAWN_ROLES
+from tarazy_scheduling.domain.pool.eligibility import DRAWN_ROLES, SITS_BESIDE
 from tarazy_scheduling.domain.pool.interests import answer_question
 from tarazy_scheduling.domain.pool.long_absence import propose
 from tarazy_scheduling.domain.working_set.court import Court
 
 APPLIED = Applied()
+KEEPS = frozenset({"chair"})
+"""Whoever presides over the court is drawn for no more cases and keeps those that are there."""
 POOLS = {"clerk": "clerks", "interpreter": "interpreters"}
 
 
@@ -57,8 +59,7 @@ def change_post(court: Court, asked: ChangePost, now: datetime) -> Outcome:
         post = replace(post, to_on=court.today(now) - ONE_DAY)
     court.put_post(post)
     court.reconsider(post.person_id)
-    if post.is_separated or _is_judge_no_more(known, post):
-        give_up_cases(court, post.person_id, now)
+    give_up(court, post, now)
     leaves = post.is_separated or post.to_on != (known.to_on if known else None)
     _reconsider(court, post.person_id, now, "judge_separated" if leaves else "judge_absent")
     return APPLIED
@@ -163,15 +164,19 @@ def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:
     return APPLIED
 
 
-def give_up_cases(court: Court, person_id: UUID, now: datetime) -> None:
-    """Draw the open cases of a judge who has left again, part-heard ones too: nobody else could go on with them."""
-    draw_again(court, cases_of(court, person_id), "judge_separated", now)
-    leave_seats(court, seats_of(court, person_id), person_id, "judge_separated", now)
+def give_up(court: Court, post: Post, now: datetime) -> None:
+    """Draw the open cases and seats of a judge who has left again, or those that a role that is new does not allow.
 
-
-def _is_judge_no_more(known: Post | None, post: Post) -> bool:
-    """Whether somebody who heard cases is now a clerk, say; whoever presides over the court keeps the cases."""
-    return known is not None and known.role in DRAWN_ROLES and post.role not in DRAWN_ROLES | {"chair"}
+    Part-heard ones too: nobody else could go on with them.
+    """
+    has_left = post.is_separated or (post.to_on is not None and post.to_on < court.today(now))
+    lost: list[UUID] = []
+    if has_left or post.role not in DRAWN_ROLES | KEEPS:
+        lost += cases_of(court, post.person_id)
+    if has_left or post.role not in SITS_BESIDE | KEEPS:
+        lost += seats_of(court, post.person_id)
+    if lost:
+        draw_again(court, post.person_id, lost, "judge_separated", now)
 
 
 def _is_known(court: Court, person_id: UUID) -> bool:

@@ -119,9 +119,10 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
     )
 
 
-def before_judge(court: Court, asked: Asking, judge_id: UUID) -> Asking:
-    """The same with another judge who presides."""
-    return replace(asked, judges=(_judge(court, judge_id), *asked.judges[1:]))
+def before_judge(court: Court, asked: Asking, instead_of: UUID, judge_id: UUID) -> Asking:
+    """The same with another judge in somebody's seat."""
+    judge = _judge(court, judge_id)
+    return replace(asked, judges=tuple(judge if one.person_id == instead_of else one for one in asked.judges))
 
 
 def placing_at(court: Court, hearing: Hearing, judge_id: UUID, place: Place) -> Placing:

@@ -14,21 +14,25 @@ from tarazy_scheduling.domain.working_set.court import Court
 Prospect = Literal["keeps_its_time", "moves", "no_place"]
 
 
-def prospects(court: Court, hearing: Hearing, judges: Collection[UUID], now: datetime) -> dict[UUID, Prospect]:
-    """What would become of a hearing that stands before each of these judges. Nothing is changed.
+def prospects(
+    court: Court, hearing: Hearing, leaves: UUID, judges: Collection[UUID], now: datetime
+) -> dict[UUID, Prospect]:
+    """What would become of a hearing that stands with each of these judges in the seat of whoever leaves it.
+
+    Nothing is changed.
 
     The hearing is looked at by itself, without the others that may move.
     """
-    previous = hearing.placing
-    if previous is None or not judges or faults_of(court, hearing, now, previous, anew=False):
+    previous, presides = hearing.placing, court.cases[hearing.case_id].judge_id
+    if previous is None or presides is None or not judges or faults_of(court, hearing, now, previous, anew=False):
         return dict.fromkeys(judges, "no_place")
     court.diaries.release(hearing.hearing_id, previous)
     try:
         found: dict[UUID, Prospect] = {}
-        anybody = asking(court, hearing, next(iter(judges)), now, resources_of(previous))
+        anybody = asking(court, hearing, presides, now, resources_of(previous))
         stay = where_it_is(court, anybody, hearing, previous, now)
         for judge_id in judges:
-            asked = before_judge(court, anybody, judge_id)
+            asked = before_judge(court, anybody, leaves, judge_id)
             if stay and choose(asked.wish(), stay):
                 found[judge_id] = "keeps_its_time"
             elif on_its_day_or_later(court, asked, previous) or find(court.grid, asked.wish()):

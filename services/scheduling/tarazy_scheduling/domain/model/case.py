@@ -40,7 +40,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """How a case was taken from its judge, kept until another has it."""
+    """How a case was taken from its judge, or a seat from whoever sat beside, kept until another has it."""
 
     person_id: UUID
     """From whom."""
@@ -53,6 +53,8 @@ class Taking:
     approved_by: UUID | None = None
     reallocation_id: UUID | None = None
     """The reallocation of many cases that this was part of."""
+    beside: bool = False
+    """Whether it was a seat beside the judge who presides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,16 @@ class Case:
     """How it has lost its judge, while it has no other."""
     heard_by: UUID | None = None
     """Before which judge a hearing of the case was held last."""
+    heard_beside: tuple[UUID, ...] = ()
+    """Who sat beside when a hearing before three judges was held last."""
     first_judge_id: UUID | None = None
     """Who was drawn first; None for a case that was drawn before this was kept."""
     repeats: UUID | None = None
     """The case that was the same before, for one that was filed again."""
     panel: tuple[UUID, ...] = ()
     """Who sit beside, once three judges are asked for; fewer than two while a seat is empty."""
+    seats_taken: tuple[Taking, ...] = ()
+    """How seats beside were lost, while they are empty."""
     had_panel: bool = False
     """Whether a panel was drawn: its weight is credited once."""
     allocation_version: int = 0
@@ -106,4 +112,10 @@ class Case:
     @property
     def is_part_heard(self) -> bool:
         """Whether the judge who has the case has held a hearing of it, and the case goes on."""
-        return self.closed_at is None and self.judge_id is not None and self.heard_by == self.judge_id
+        return self.judge_id is not None and self.is_part_heard_by(self.judge_id)
+
+    def is_part_heard_by(self, person_id: UUID) -> bool:
+        """Whether somebody who presides or sits beside has done so in a hearing that was held, and the case goes on."""
+        presided = person_id == self.judge_id == self.heard_by
+        sat_beside = person_id in self.panel and person_id in self.heard_beside
+        return self.closed_at is None and (presided or sat_beside)

@@ -25,11 +25,13 @@ class HowTheyStand:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A case that is to be drawn again."""
+    """A case that is to be drawn again, or a seat beside in it."""
 
     case_id: UUID
     allocation_version: int
     is_part_heard: bool
+    beside: bool = False
+    """Whether the judge sits beside in it and somebody else presides."""
 
 
 @dataclass(frozen=True, slots=True)

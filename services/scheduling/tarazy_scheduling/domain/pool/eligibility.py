@@ -125,9 +125,10 @@ def _is_leaving(question: Question, post: Post) -> bool:
 
 
 def _is_relieved(question: Question, post: Post) -> bool:
-    """Whom the case is taken from by hand gets it back by no draw that follows from that."""
+    """Whom the case, or a seat in it, is taken from by hand gets neither back by a draw that follows from that."""
     case = question.case
-    return case.judge_left == "by_hand" and case.taken is not None and case.taken.person_id == post.person_id
+    takings = (case.taken, *case.seats_taken) if case.taken else case.seats_taken
+    return any(one.approved_by is not None and one.person_id == post.person_id for one in takings)
 
 
 def _is_at_ceiling(question: Question, post: Post) -> bool:

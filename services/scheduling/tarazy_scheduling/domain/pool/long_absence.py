@@ -5,7 +5,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from tarazy_scheduling.domain.model.means import Suspension
 from tarazy_scheduling.domain.model.reallocating import HowTheyStand, Origin, Proposal
-from tarazy_scheduling.domain.pool.eligibility import DRAWN_ROLES
 from tarazy_scheduling.domain.working_set.court import Court
 
 Span = tuple[datetime, datetime]
@@ -52,7 +51,7 @@ def long_absence(court: Court, person_id: UUID, now: datetime) -> Span | None:
 def propose(court: Court, person_id: UUID, now: datetime) -> None:
     """Note that a judge's cases may have to go to others, once for each long absence and each suspension."""
     post, today = court.posts.get(person_id), court.today(now)
-    if post is None or post.role not in DRAWN_ROLES or not post.is_held_on(today):
+    if post is None or not post.is_held_on(today):
         return
     suspension = suspended(court, person_id, today)
     if suspension and today - suspension.from_on >= timedelta(days=court.terms.suspension_days):
@@ -70,7 +69,8 @@ def propose_all(court: Court, now: datetime) -> None:
 
 
 def _note(court: Court, person_id: UUID, origin: Origin, began_on: date, now: datetime) -> None:
-    if not any(case.judge_id == person_id and case.closed_at is None for case in court.cases.values()):
+    held = (case for case in court.cases.values() if person_id == case.judge_id or person_id in case.panel)
+    if all(case.closed_at for case in held):
         return
     reallocation_id = uuid5(NAMESPACE_URL, f"tarazy:{court.court_id}:{origin}:{person_id}:{began_on}")
     court.changes.proposals[reallocation_id] = Proposal(reallocation_id, person_id, origin, began_on, now)

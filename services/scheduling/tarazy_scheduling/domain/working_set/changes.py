@@ -36,8 +36,8 @@ class Changes:
     balances: set[UUID] = field(default_factory=set)
     awaiting: dict[UUID, None] = field(default_factory=dict)
     """Cases that wait for another round than before, or for none any more; in the order of their draws."""
-    takings: dict[UUID, Taking] = field(default_factory=dict)
-    """By draw: how the case was taken from the judge who had it before."""
+    takings: dict[UUID, tuple[Taking, ...]] = field(default_factory=dict)
+    """By draw: how the case was taken from the judge who had it before, or the seats beside from who had them."""
     proposals: dict[UUID, Proposal] = field(default_factory=dict)
     """Reallocations that somebody has to look at; some may have been proposed before."""
     told: list[Told] = field(default_factory=list)

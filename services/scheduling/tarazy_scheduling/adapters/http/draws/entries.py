@@ -109,9 +109,9 @@ async def _shown(connection: Connection, court: CourtRow, row: LedgerRow, reader
     )
 
 
-def _people(account: Account, taken: Taken | None) -> set[UUID]:
+def _people(account: Account, takings: tuple[Taken, ...]) -> set[UUID]:
     people = {account.person_id, *account.panel, *(person_id for person_id, _ in account.excluded)}
-    if taken:
+    for taken in takings:
         people |= {taken.person_id, *filter(None, [taken.approver])}
     return people | {one.person_id for seat in account.seats for one in seat.holders}
 

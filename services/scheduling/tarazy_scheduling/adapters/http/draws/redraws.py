@@ -24,6 +24,8 @@ class RedrawBody(BaseModel):
     """person_id of somebody in post in the court who is not the judge."""
     allocation_version: Annotated[int, Field(ge=1)]
     """`version` of the draw that is to be replaced."""
+    person_id: UUID | None = None
+    """Whose seat is drawn again; left out: that of the judge who presides."""
 
 
 def redraws_router(running: Running, sets: WorkingSets, settings: Settings) -> APIRouter:
@@ -43,7 +45,7 @@ def redraws_router(running: Running, sets: WorkingSets, settings: Settings) -> A
         if made:
             response.status_code = 202 if made == before["waiting"] else 200
             return made
-        order = DrawByHand(case_id, body.allocation_version, body.reason, body.approver)
+        order = DrawByHand(case_id, body.allocation_version, body.reason, body.approver, body.person_id)
         await carried_out(work, sets, before["court_id"], order)
         async with pool.acquire() as connection:
             after = await draws_of(connection, case_id, clock())
@@ -58,11 +60,12 @@ def _made_by(found: dict[str, Any], body: RedrawBody) -> dict[str, Any] | None:
     """The draw that this very request has made before, or that waits for it."""
     waiting = [found["waiting"]] if found["waiting"] else []
     for draw in [*found["draws"], *waiting]:
-        taken = draw["taken"] or {}
-        if (draw["version"], taken.get("reason"), taken.get("approver")) == (
-            body.allocation_version + 1,
-            body.reason,
-            body.approver,
-        ):
+        takings = draw["seats_taken"] if body.person_id else filter(None, [draw["taken"]])
+        asked = (body.allocation_version + 1, body.reason, body.approver)
+        if any((draw["version"], one["reason"], one["approver"]) == asked for one in takings if _is_of(one, body)):
             return dict(draw)
     return None
+
+
+def _is_of(taken: dict[str, Any], body: RedrawBody) -> bool:
+    return body.person_id in (None, taken["person_id"])

@@ -24,8 +24,8 @@ class ShownDraw:
     """None for a confidential case."""
     category: str | None
     """In the reader's language; None for a confidential case."""
-    taken: Taken | None
-    """How the case was taken from the judge before."""
+    taken: tuple[Taken, ...]
+    """How the case was taken from the judge before, or seats from those who sat beside."""
     fewest: int
     """With fewer who can be drawn, the court marks a draw."""
     exclusions: Mapping[str, str]

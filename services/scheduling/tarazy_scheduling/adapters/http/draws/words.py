@@ -166,9 +166,11 @@ def _tone(draw: ShownDraw) -> str:
 def _why(draw: ShownDraw, words: Words) -> list[str]:
     reason = REASONS.get(draw.account.reason)
     said = [words.gettext(reason) if reason else draw.account.reason]
-    taken = draw.taken
-    if taken:
-        said.append(words.gettext("It was taken from judge %(judge)s.", judge=draw.name(taken.person_id)))
+    for taken in draw.taken:
+        if taken.beside:
+            said.append(words.gettext("A seat was taken from judge %(judge)s.", judge=draw.name(taken.person_id)))
+        else:
+            said.append(words.gettext("It was taken from judge %(judge)s.", judge=draw.name(taken.person_id)))
         if taken.is_part_heard:
             said.append(words.gettext("A hearing had been held before that judge."))
         if taken.approver and taken.stated:
