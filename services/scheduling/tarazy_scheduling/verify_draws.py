@@ -1,10 +1,8 @@
 #!/usr/bin/env python3
 """Check exported draws: that each judge is the one whom chance chose, and that no record was changed, dropped or added.
 
-    python3 verify_draws.py FILE...        exit status 0: all is right, 1: something is wrong, 2: a file cannot be read
-
-It needs Python alone and reads as the specification of `tarazy-draw-1`. An export has a record a line: a day's new
-chains of secrets, its draws and corrections, its seal. A secret is null until its day is over; old files lack days."""
+Run `python3 verify_draws.py FILE...`: exit status 0: all is right, 1: something is wrong, 2: a file cannot be read. It
+reads as the specification of `tarazy-draw-1`. A secret is null until its day is over; old files lack days."""
 
 import hashlib
 import json
@@ -15,7 +13,6 @@ from math import lcm
 from typing import Any
 
 CHAIN, CORRECTION, SEAL = "draw_secrets.published", "court.draws.corrected.v1", "court.draws.sealed.v1"
-OF_DATA = {"case_id", "court_id", "draw_id", "person_id", "reason", "version"}
 CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -31,24 +28,21 @@ class Finding:
     day, sealed, before = 0, 0, 0  # the day of this line, the last day with a seal, the last entry of that one
     file: Any = None  # SHA-256 of the lines from that seal on; None where the file lacks some of them
     chains: dict[str, list[Any]]  # by anchor: first day, number of days, newest link and its day
-    judges: dict[str, str]  # by case: who was drawn first
+    cases: dict[Any, tuple[Any, ...]]  # who was drawn first, how many draws there were, who presides, who sit beside
 
     def check(self, record: Any) -> None:
         """The record follows those before. A file begins with the ledger or a seal, or something is not looked at."""
         kind, data, entry = record["type"], record["data"], record["data"].get("proof", record["data"])
         day = date.fromisoformat(record["day"]).toordinal() if "day" in record else 0
         if not self.court_id:
-            self.chains, self.judges = {}, {}
-            self.court_id, self.sealed, self.whole = data["court_id"], day - 1, kind == CHAIN
-            later = kind == SEAL or (kind != CHAIN and entry["number"] > 1)
-            self.file = None if later or not day else hashlib.sha256()
+            self.court_id, self.chains, self.cases = data["court_id"], {}, {}
+            self.sealed, self.whole, later = day - 1, kind == CHAIN, kind == SEAL or entry.get("number", 0) > 1
             if later:
                 self.last, self.hash = entry["number"] - (kind != SEAL), entry.get("previous_hash") or entry["hash"]
-                self.first = self.last + 1
+            self.first, self.file = self.last + 1, None if later or not day else hashlib.sha256()
         must(data["court_id"] == self.court_id, f"a record of {data['court_id']} among those of {self.court_id}")
         must(day > max(self.day - 1, self.sealed) or day == self.day == 0, "the record is of a day that was over")
-        self.day = day
-        checks = {CHAIN: self.check_chain, CORRECTION: self.check_correction, SEAL: self.check_seal}
+        self.day, checks = day, {CHAIN: self.check_chain, CORRECTION: self.check_correction, SEAL: self.check_seal}
         must(len(record) == (3 if kind in checks or not day else 5), "the record has other fields than its type")
         checks[kind](data) if kind in checks else self.check_draw(data, record)
 
@@ -62,23 +56,31 @@ class Finding:
     def check_draw(self, data: Any, record: Any) -> None:
         """A draw: its chances follow from the inputs, its seed from what nobody could choose, its judge from both."""
         proof, seed, beacon = data["proof"], data["proof"]["seed"], data["proof"]["seed"].get("beacon")
-        again, judge = data.keys() & {"related_case_id"}, data["person_id"] if data["version"] == 1 else ""
+        again = data.keys() & {"related_case_id"}
         must(proof["rule"] == f"tarazy-{'related' if again else 'draw'}-1", "the rule is not known here")
         must(record["type"] == f"court.case.{'re' * (data['version'] != 1)}allocated.v1", "type and version do not fit")
         fields = [len(data) - ("panel" in data), len(proof), len(seed) - ("beacon" in seed), len(beacon or "none")]
         must(fields == [7 + len(again), 8, 2, 4] and seed["attempt"] == data["version"], "other fields than a draw's")
-        whole = {name: data[name] for name in again | OF_DATA}
-        whole |= {name: proof[name] for name in ("beta", "inputs_hash", "number", "previous_hash", "rule")}
-        whole |= {"attempt": seed["attempt"], "secret_commitment": seed["secret_commitment"]}
+        whole = {"panel": []} | {name: data[name] for name in data if name != "proof"} | seed
+        whole |= {name: proof[name] for name in proof.keys() - {"candidates", "hash", "seed"}}
         whole["beacon"] = beacon and [beacon[name] for name in ("chain", "round", "randomness", "signature")]
-        self.check_link(whole | {"panel": data.get("panel", [])}, data["draw_id"], proof["hash"])
+        self.check_link(whole, data["draw_id"], proof["hash"])
         self.check_commitment(record["chain"] if self.day else None, seed["secret_commitment"])
-        first = self.judges.get(data.get("related_case_id", ""), judge if self.first > 1 else "")
-        must(not again or (len(proof["candidates"]) == 1 and first == judge != ""), "filed again, with another judge")
-        self.judges.setdefault(data["case_id"], judge)
         inputs = {name: whole[name] for name in again | {"attempt", "beta", "case_id", "court_id", "reason", "rule"}}
         must(sha256(inputs | {"candidates": proof["candidates"]}) == proof["inputs_hash"], "inputs_hash is wrong")
         self.check_chances(data, proof, record)
+
+    def check_seats(self, data: Any, tickets: dict[str, int]) -> None:
+        """Who holds no ticket had that seat before; a case filed again goes to who was first drawn for the other."""
+        version, judge, panel, later = data["version"], data["person_id"], data.get("panel", []), self.first > 1
+        known = self.cases.get(data["case_id"], (None, version - 1, judge, *panel) if later else ("nobody", 0, ""))
+        must(version == known[1] + 1, f"draw {known[1] + 1} of the case is missing")
+        seated = (judge in tickets or judge == known[2]) and tickets.keys() | known[3:] >= set(panel)
+        must(seated and not tickets.keys().isdisjoint([judge, *panel]), "somebody has a seat who was not drawn for it")
+        first = self.cases.get(data.get("related_case_id"), (None if later else "nobody",))[0] or judge
+        again = (version, judge, len(data["proof"]["candidates"])) == (1, first, 1)
+        must(again or "related_case_id" not in data, "filed again, with another judge")
+        self.cases[data["case_id"]] = (judge if version == 1 else known[0], version, judge, *panel)
 
     def check_correction(self, data: Any) -> None:
         """A judge's balance was put right by some minutes: a link of the same chain, about a draw of before."""
@@ -106,8 +108,7 @@ class Finding:
     def check_commitment(self, chain: Any, commitment: str) -> None:
         """The hash of the day's secret, hashed once more for each day since the chain's first, is its anchor."""
         anchor, begins = (chain["anchor"], date.fromisoformat(chain["from"]).toordinal()) if chain else ("", 0)
-        if chain and not self.whole:
-            self.chains.setdefault(anchor, [begins, 40_000, anchor, begins])
+        self.chains = ({anchor: [begins, 40_000, anchor, begins]} if chain and not self.whole else {}) | self.chains
         must(not chain or [self.chains.get(anchor, [0])[0], len(chain)] == [begins, 2], "no such chain was published")
         for known in [self.chains[anchor]] if chain else self.chains.values():
             of_it = 0 <= self.day - known[0] < known[1] and hashed(commitment, self.day - known[3]) == known[2]
@@ -115,40 +116,38 @@ class Finding:
             known[2:] = (commitment, self.day) if of_it else known[2:]
 
     def check_chances(self, data: Any, proof: Any, record: Any) -> None:
-        """The tickets follow from shares and scores."""
+        """The tickets follow from shares and scores; whoever carries least per share comes first."""
         holders: list[Any] = [one for one in proof["candidates"] if "tickets" in one]
-        total, common = sum(one["share"] for one in holders), lcm(*(one["share"] for one in holders))
+        total, common, tickets = sum(one["share"] for one in holders), lcm(*(one["share"] for one in holders)), {}
         (p, q), burden, carry_more = map(int, proof["beta"].split("/")), (-1 << 99, ""), total
         for one in holders:
-            share, surplus = one["share"], int(one["score"].partition("/")[0])
-            before, burden, carry_more = burden, (surplus * (common // share), one["person_id"]), carry_more - share
-            held = share * ((q - p) * total + p * (share + 2 * carry_more))
-            if before > burden or one["score"] != f"{surplus}/{share}" or one["tickets"] != held:
-                raise Wrong(f"{one['person_id']} stands at a wrong place or has not {held} tickets")
+            person_id, share, (surplus, of_share) = one["person_id"], one["share"], one["score"].split("/")
+            before, burden, carry_more = burden, (int(surplus) * (common // share), person_id), carry_more - share
+            tickets[person_id] = held = share * ((q - p) * total + p * (share + 2 * carry_more))
+            if before >= burden or of_share != str(share) or one["tickets"] != held:
+                raise Wrong(f"{person_id} stands at a wrong place or has not {held} tickets")
+        self.check_seats(data, tickets)
         self.draws, self.closed = self.draws + 1, self.closed + (record["secret"] is None)
         self.loose += not record.get("chain")
         if record["secret"] is not None:
-            check_choice(data, proof, record["secret"], {one["person_id"]: one["tickets"] for one in holders})
+            self.check_choice(data, proof, record["secret"], tickets)
 
-
-def check_choice(data: Any, proof: Any, secret: str, left: dict[str, int]) -> None:
-    """The secret is the one committed to, and picks those of judge and panel who hold tickets; the others stay."""
-    must(secret == bytes.fromhex(secret).hex(), "the secret is not written in small digits alone")
-    must(hashed(secret, 1) == proof["seed"]["secret_commitment"], "the secret is not the one committed to")
-    beacon = proof["seed"].get("beacon")
-    value = hashed(beacon["signature"], 1) if beacon else ""
-    must(not beacon or value == beacon["randomness"], "the beacon's randomness is not the hash of its signature")
-    seed = sha256(f"{secret}|{value}|{data['case_id']}|{proof['inputs_hash']}|{data['version']}")
-    drawn = [one for one in (data["person_id"], *data.get("panel", [])) if one in left]
-    must(bool(drawn), "nobody who held a ticket was drawn")
-    for seat, person_id in enumerate(drawn, 1):
-        digits, place, total = seed if seat == 1 else sha256(f"{seed}|{seat}"), 0, sum(left.values())
-        while (ticket := int(digits[place : place + 16], 16)) >= 2**64 - 2**64 % total:  # favours low remainders
-            place, digits = (place + 16, digits) if place < 48 else (0, sha256(digits))
-        ticket %= total
-        chosen = next(one for one in left if (ticket := ticket - left[one]) < 0)
-        must(chosen == person_id, f"the draw chose {chosen}")
-        del left[chosen]
+    def check_choice(self, data: Any, proof: Any, secret: str, left: dict[str, int]) -> None:
+        """The secret is the one committed to, and picks those of judge and panel who hold tickets; the others stay."""
+        of_it = secret == bytes.fromhex(secret).hex() and hashed(secret, 1) == proof["seed"]["secret_commitment"]
+        must(of_it, "the secret is not the one committed to")
+        value = hashed(beacon["signature"], 1) if (beacon := proof["seed"].get("beacon")) else ""
+        must(not beacon or value == beacon["randomness"], "the beacon's randomness is not the hash of its signature")
+        seed = sha256(f"{secret}|{value}|{data['case_id']}|{proof['inputs_hash']}|{data['version']}")
+        drawn = [one for one in (data["person_id"], *data.get("panel", [])) if one in left]
+        for seat, person_id in enumerate(drawn, 1):
+            digits, place, total = seed if seat == 1 else sha256(f"{seed}|{seat}"), 0, sum(left.values())
+            while (ticket := int(digits[place : place + 16], 16)) >= 2**64 - 2**64 % total:  # favours low remainders
+                place, digits = (place + 16, digits) if place < 48 else (0, sha256(digits))
+            ticket %= total
+            chosen = next(one for one in left if (ticket := ticket - left[one]) < 0)
+            must(chosen == person_id, f"the draw chose {chosen}")
+            del left[chosen]
 
 
 def hashed(digits: str, times: int) -> str:
@@ -175,8 +174,9 @@ def check(lines: Any, found: Finding | None = None, first: int = 1) -> Finding:
             found.check(json.loads(line.decode()))
             (found.file or hashlib.sha256()).update(line)
         except (Wrong, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-            what = error if isinstance(error, Wrong) else f"cannot be read ({error!r})"
-            raise Wrong(f"line {place}: {what}") from None
+            raise Wrong(
+                f"line {place}: {error if isinstance(error, Wrong) else f'cannot be read ({error!r})'}"
+            ) from None
     return found
 
 

@@ -4,6 +4,7 @@ Whatever is drawn by lot here has a fixed seed, so that the same files come out 
 there were chains of secrets is left as it is and must still be told right from wrong.
 """
 
+import copy
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -12,8 +13,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.unit.scheduling.domain.courts import MONDAY
-from tests.unit.scheduling.exports import Ledger, a_chain, a_ledger, lines
+from tarazy_scheduling.domain.commands import GrantRecusal
+from tarazy_scheduling.domain.draw.proof import canonical, draw_id_of
+
+from tests.unit.scheduling.domain.courts import MONDAY, World, an_id, draws
+from tests.unit.scheduling.domain.test_reallocation import by_hand
+from tests.unit.scheduling.domain.test_refiling import closed, filed
+from tests.unit.scheduling.exports import Ledger, Record, a_chain, a_ledger, exported, lines
 
 FOLDER = Path(__file__).parents[2] / "data" / "draws"
 EXPECTED = FOLDER / "expected.json"
@@ -58,6 +64,62 @@ def sealed_again(place: int, change: Callable[[Any], Any]) -> Lines:
         digest.update(line)
         sealed.append(line)
     return sealed
+
+
+def a_panel(judges: int = 7) -> list[Record]:
+    """A case with a panel, of which a seat beside and then who presides are drawn again; and another case."""
+    world = World(judges=judges)
+    world.registers()
+    world.asks(judges=3)
+    world.does(GrantRecusal(an_id("case"), world.court.cases[an_id("case")].panel[0]))
+    world.does(GrantRecusal(an_id("case"), world.court.cases[an_id("case")].judge_id or an_id("")))
+    world.registers("another")
+    return exported(draws(world))
+
+
+def rewritten(records: list[Record], place: int, change: Callable[[Any], Any]) -> Lines:
+    """One record changed, and its hash and the links of all that follow made anew: every hash is right."""
+    records = copy.deepcopy(records)
+    change(records[place - 1])
+    last = "0" * 64
+    for number, record in enumerate(records, 1):
+        data, proof = record["data"], record["data"]["proof"]
+        proof["number"], proof["previous_hash"], beacon = number, last, proof["seed"].get("beacon")
+        data["draw_id"] = str(draw_id_of(data["court_id"], number))
+        whole = {name: value for name, value in data.items() if name != "proof"} | {
+            **{name: proof[name] for name in ("beta", "inputs_hash", "number", "previous_hash", "rule")},
+            "attempt": proof["seed"]["attempt"],
+            "secret_commitment": proof["seed"]["secret_commitment"],
+            "beacon": beacon and [beacon[name] for name in ("chain", "round", "randomness", "signature")],
+            "panel": data.get("panel", []),
+        }
+        last = proof["hash"] = hashlib.sha256(canonical(whole)).hexdigest()
+    return lines(records)
+
+
+def nobody(record: Record) -> None:
+    """Somebody without a ticket beside, where the other seat was drawn."""
+    record["data"]["panel"][0] = str(an_id("wanted"))
+
+
+def presides(record: Record) -> None:
+    """Somebody without a ticket presides, where a seat beside was drawn."""
+    record["data"]["person_id"] = str(an_id("wanted"))
+
+
+def beside_presides(record: Record) -> None:
+    """Who sat beside takes the place of who presides, without a draw."""
+    record["data"]["person_id"] = record["data"]["panel"][0]
+
+
+def filed_again(first: int = 1) -> Lines:
+    """A case drawn again, and filed again: it goes to who was drawn first, whom a later file does not name."""
+    world = World(judges=5)
+    filed(world, "case")
+    world.does(by_hand())
+    closed(world, "case", "withdrawn")
+    filed(world, "again")
+    return lines(exported(draws(world)))[first - 1 :]
 
 
 def a_secret_of_another_day() -> Lines:
@@ -116,6 +178,14 @@ def vectors() -> dict[str, tuple[Lines, str]]:
         "wrong-two-courts": ([*whole[:2], *lines([other]), *whole[2:]], "line 3"),
         "wrong-number-with-a-point": ([*whole[:2], with_a_point, *whole[3:]], "line 3"),
         "wrong-ledger-cut-in-the-middle": ([*whole[:5], whole[5][: len(whole[5]) // 2]], "line 6"),
+        "right-seats-drawn-again": (lines(a_panel()), "5 right, 0 not opened"),
+        "right-seats-from-the-third": (lines(a_panel())[2:], "3 right, 0 not opened"),
+        "right-filed-again-from-the-second": (filed_again(2), "2 right, 0 not opened"),
+        "wrong-seat-beside-not-drawn": (rewritten(a_panel(), 3, nobody), "line 3"),
+        "wrong-seat-of-who-presides-not-drawn": (rewritten(a_panel(), 3, presides), "line 3"),
+        "wrong-seat-of-who-presides-changed": (rewritten(a_panel(), 3, beside_presides), "line 3"),
+        "wrong-draw-of-a-case-missing": (rewritten([*a_panel()[:1], *a_panel()[2:]], 1, dict), "line 2"),
+        "wrong-draw-of-a-case-twice": (rewritten([*a_panel()[:1], *a_panel()], 1, dict), "line 2"),
         "wrong-garbage": ([b"\x89PNG\r\n\x1a\n\x00\xff\xfe"], "line 1"),
         "wrong-no-record": ([b"[]\n"], "line 1"),
     }  # fmt: skip
