@@ -1,6 +1,7 @@
 """Days of ledgers that are over get their seal, and chains of secrets that end the next one, some courts at a time."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,29 +36,44 @@ class Sealing:
         async with self.work.begin() as uow:
             due = await draw_seals.due(uow.connection, uow.now - SEALED_AFTER, AT_ONCE)
             ending = await draw_secrets.ending(uow.connection, uow.now.date() + PROLONGED_AHEAD, AT_ONCE)
+        sealed = [await self._deal(_seal, court_id, day) for court_id, day in due]
         for court_id, from_on in ending:
+            await self._deal(_prolong, court_id, from_on)
+        return sum(sealed) == AT_ONCE
+
+    async def _deal(self, deal: Callable[[UnitOfWork, str, date], Awaitable[bool]], court_id: str, day: date) -> bool:
+        """One court in a transaction of its own; whether anything was done."""
+        try:
             async with self.work.begin() as uow:
-                if await draw_seals.lock(uow.connection, court_id):
-                    day = await draw_secrets.ledger_day(uow.connection, court_id, uow.now.date())
-                    await draw_secrets.prolong(uow.connection, court_id, max(from_on, day), day)
-        for court_id, day in due:
-            try:
-                async with self.work.begin() as uow:
-                    await _seal(uow, court_id, day)
-            except TRANSIENT:
-                raise
-            except Exception:
-                # One court must not keep the others waiting; it is due again in the next round.
-                log.exception("court_not_sealed", court_id=court_id, day=str(day))
-        return len(due) == AT_ONCE
+                return await deal(uow, court_id, day)
+        except TRANSIENT:
+            raise
+        except Exception:
+            # One court must not keep the others waiting; it is due again in the next round.
+            log.exception("court_not_sealed", court_id=court_id, day=str(day))
+            return False
 
 
-async def _seal(uow: UnitOfWork, court_id: str, day: date) -> None:
-    """Seal a day, unless somebody was faster. What is entered from here on belongs to a later day."""
+async def _prolong(uow: UnitOfWork, court_id: str, from_on: date) -> bool:
+    """Publish a chain for the days from one on, unless somebody was faster."""
+    if not await draw_seals.lock(uow.connection, court_id):
+        return False
+    day = await draw_secrets.ledger_day(uow.connection, court_id, uow.now.date())
+    await draw_secrets.prolong(uow.connection, court_id, max(from_on, day), day)
+    return True
+
+
+async def _seal(uow: UnitOfWork, court_id: str, day: date) -> bool:
+    """Seal a day, unless somebody was faster. What is entered from here on belongs to a later day.
+
+    A day is over when the database's clock says so too: the next one's secret is to be had.
+    """
     connection = uow.connection
     await draw_seals.lock(connection, court_id)
     if await draw_export.seal_of(connection, court_id, day):
-        return
+        return True
+    if await draw_secrets.is_to_come(connection, court_id, day + timedelta(days=1)):
+        return False
     before = await draw_export.seal_of(connection, court_id, day - timedelta(days=1))
     number, last_hash = await draw_seals.head(connection, court_id, day)
     digest = hashlib.sha256()
@@ -68,3 +84,4 @@ async def _seal(uow: UnitOfWork, court_id: str, day: date) -> None:
     # With a new revision a copy in memory is read again, and with it the ledger's day.
     await means_writing.revise(connection, [court_id])
     uow.publish(seal.told(court_id))
+    return True

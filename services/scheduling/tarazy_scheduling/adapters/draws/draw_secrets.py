@@ -111,9 +111,16 @@ class Known:
 async def today(connection: Connection, court_id: str, day: date) -> DaySecret:
     """The secret of a court's day; the first to ask takes it from the chain, and makes a chain where there is none.
 
-    Where a keeper has not opened the day's secret, it is one made by chance that nothing has published ahead.
+    Where a keeper has not opened the day's secret, it is one made by chance that nothing has published ahead. The
+    database gives none out before its day: where this process's clock is ahead at midnight, entries are of yesterday.
     """
     day = await ledger_day(connection, court_id, day)
+    if await is_to_come(connection, court_id, day):
+        yesterday = await ledger_day(connection, court_id, day - timedelta(days=1))
+        has_begun = await chain_on(connection, court_id, yesterday) and not await is_to_come(
+            connection, court_id, yesterday
+        )
+        day = yesterday if has_begun else day
     row = await connection.fetchrow(_OF_DAY, court_id, day)
     if row is None or row["anchor"] is None:
         offered = await _of_chain(connection, court_id, day)
@@ -144,6 +151,14 @@ async def ledger_day(connection: Connection, court_id: str, day: date) -> date:
     """The day that entries made now belong to: `day`, or a later one where the ledger is ahead of it."""
     found: date = await connection.fetchval(_LEDGER_DAY, court_id, day)
     return found
+
+
+async def is_to_come(connection: Connection, court_id: str, day: date) -> bool:
+    """Whether the service keeps the day's secret and the database's clock says that the day has not begun."""
+    chain = await chain_on(connection, court_id, day)
+    if chain is None or chain.kept_by != "service":
+        return False
+    return await connection.fetchval(_SECRET_OF, court_id, chain.anchor, day) is None
 
 
 async def _of_chain(connection: Connection, court_id: str, day: date) -> tuple[bytes, bytes | None] | None:
