@@ -14,10 +14,12 @@ import httpx
 import pytest
 from prometheus_client import REGISTRY
 from tarazy_scheduling.adapters.draws import draw_export, reallocation_store
+from tarazy_scheduling.app import batch
 from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import KeepRoom
+from tarazy_scheduling.domain.deciding.deciding import decide_in_steps
 from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.settings import Settings
 from tarazy_scheduling.verify_draws import check
@@ -147,6 +149,44 @@ async def test_what_has_changed_since_the_preview_is_named_and_needs_a_new_one(
     stale = await http.post(f"{address}/approve", json=docket.approval())
     assert (stale.status_code, stale.json()["errors"][0]["field"]) == (409, "version")
     assert (await http.post(f"{address}/approve", json=docket.approval(version=2))).json()["drawn"] == 5
+
+
+async def test_others_have_their_turn_while_the_cases_are_drawn(
+    docket: Docket, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "LONGEST_STRETCH", 0.0)
+    shown = (await http.post(docket.address, json=docket.body())).json()
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0)
+            turns += 1
+
+    waiting = asyncio.create_task(others())
+    steps: list[int] = []
+
+    def counting(*args: Any) -> Any:
+        outcome = yield from _counted(decide_in_steps(*args), lambda: steps.append(turns))
+        return outcome
+
+    monkeypatch.setattr(batch, "decide_in_steps", counting)
+    approved = await http.post(f"{docket.address}/{shown['reallocation_id']}/approve", json=docket.approval())
+    waiting.cancel()
+    assert approved.json()["drawn"] == 6
+    assert len(steps) >= 3 * 6, "looked at, drawn, and its hearing placed, case by case"
+    assert steps == sorted(set(steps)), "others had a turn after each"
+
+
+def _counted(steps: Any, note: Any) -> Any:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        note()
+        yield
 
 
 async def test_nothing_of_an_approval_that_fails_half_way_is_kept(

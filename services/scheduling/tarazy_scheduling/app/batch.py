@@ -1,5 +1,7 @@
 """What one transaction decides over its courts, and how it is stored and told."""
 
+import asyncio
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,10 +25,13 @@ from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.allocation.signals import Signal, signal_of
 from tarazy_scheduling.domain.commands import Command
-from tarazy_scheduling.domain.deciding.deciding import decide
+from tarazy_scheduling.domain.deciding.deciding import decide, decide_in_steps
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.working_set.changes import Changes
+
+LONGEST_STRETCH = 0.02
+"""Seconds of deciding after which others have their turn."""
 
 ABOUT_A_PLACE = (
     facts.HearingScheduled,
@@ -69,7 +74,23 @@ class Batch:
     def decide(self, court_id: str, command: Command, cause: Cause) -> Outcome:
         """Decide a command in one court; the others of the transaction see at once whom it has booked."""
         self.causes[cause.id] = cause
-        outcome = decide(self.loaded.court(court_id), command, self.now, cause.id)
+        return self._decided(court_id, command, decide(self.loaded.court(court_id), command, self.now, cause.id))
+
+    async def decide_resting(self, court_id: str, command: Command, cause: Cause) -> Outcome:
+        """The same, letting others have the processor now and then: one order may be about thousands of cases."""
+        self.causes[cause.id] = cause
+        steps = decide_in_steps(self.loaded.court(court_id), command, self.now, cause.id)
+        until = time.perf_counter() + LONGEST_STRETCH
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return self._decided(court_id, command, end.value)
+            if time.perf_counter() >= until:
+                await asyncio.sleep(0)
+                until = time.perf_counter() + LONGEST_STRETCH
+
+    def _decided(self, court_id: str, command: Command, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Applied) and (signal := signal_of(command)):
             self.signals.append((court_id, signal))
         if isinstance(outcome, Applied) and len(self.loaded.kept) > 1:

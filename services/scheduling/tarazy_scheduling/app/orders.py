@@ -40,6 +40,6 @@ async def decide_all(
     """Decide orders one after the other within a transaction, and store and publish what follows."""
     loaded = await sets.take(uow.connection, touched_by((court_id, command) for command, _ in orders), uow.now)
     batch = Batch(loaded, uow.now)
-    outcomes = [batch.decide(court_id, command, cause) for command, cause in orders]
+    outcomes = [await batch.decide_resting(court_id, command, cause) for command, cause in orders]
     await batch.save(uow, sets)
     return outcomes

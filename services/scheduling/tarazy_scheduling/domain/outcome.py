@@ -1,6 +1,8 @@
 """What becomes of something that the domain was asked to decide."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tarazy_scheduling.domain.facts import Refusal, Told
 
@@ -38,3 +40,18 @@ class Dead:
 
 
 Outcome = Applied | Dropped | Waits | Dead
+
+T = TypeVar("T")
+Steps = Generator[None, None, T]
+"""Something that takes long, with a rest after each case or hearing: whoever runs it may do something else then, but
+nothing with this court."""
+
+
+def at_once(steps: Steps[T]) -> T:
+    """All steps without a rest."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            done: T = end.value
+            return done

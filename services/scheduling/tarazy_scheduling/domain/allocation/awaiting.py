@@ -8,12 +8,12 @@ from tarazy_scheduling.domain.allocation.allocating import draw_now
 from tarazy_scheduling.domain.allocation.reallocating import follow
 from tarazy_scheduling.domain.commands import DrawAtRound
 from tarazy_scheduling.domain.model.drawing import AllocationReason, Beacon
-from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Steps
 from tarazy_scheduling.domain.pool.panels import fill_panel, fill_panel_now
 from tarazy_scheduling.domain.working_set.court import Court
 
 
-def draw_at_round(court: Court, asked: DrawAtRound, now: datetime) -> Outcome:
+def draw_at_round(court: Court, asked: DrawAtRound, now: datetime) -> Steps[Outcome]:
     """Draw for those that still wait for this round, one after the other, and let their hearings follow.
 
     Raises `ValueError` for the value of another round.
@@ -30,10 +30,11 @@ def draw_at_round(court: Court, asked: DrawAtRound, now: datetime) -> Outcome:
         court.put_case(replace(case, awaits=None))
         _draw(court, case_id, awaited.reason, beacon, now)
         drawn.setdefault(awaited.change_reason, []).append(case_id)
+        yield
     if not drawn:
         return Dropped()
     for change_reason, case_ids in drawn.items():
-        follow(court, case_ids, now, change_reason)
+        yield from follow(court, case_ids, now, change_reason)
     return Applied()
 
 

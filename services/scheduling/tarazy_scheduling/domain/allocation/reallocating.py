@@ -11,6 +11,7 @@ from tarazy_scheduling.domain.listing.moving import to_come
 from tarazy_scheduling.domain.model.case import Case, Taking
 from tarazy_scheduling.domain.model.drawing import AllocationReason
 from tarazy_scheduling.domain.model.means import Post
+from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.pool.balances import burden
 from tarazy_scheduling.domain.pool.eligibility import sift
 from tarazy_scheduling.domain.pool.panels import empty_seats, fill_panel, without_seat
@@ -49,7 +50,7 @@ def draw_again(
     reason: AllocationReason,
     now: datetime,
     ground: Ground | None = None,
-) -> None:
+) -> Steps[None]:
     """Take cases, and seats beside others, from a judge, draw for them, and let the hearings follow.
 
     Of those that wait for a round they follow after the draw.
@@ -58,11 +59,12 @@ def draw_again(
     for case_id in case_ids:
         take(court, case_id, person_id, reason, ground)
     for case_id in case_ids:
+        yield
         if court.cases[case_id].judge_id is None:
             allocate(court, case_id, reason, now, change_reason)
         else:
             fill_panel(court, case_id, reason, now, change_reason)
-    follow(court, case_ids, now, change_reason)
+    yield from follow(court, case_ids, now, change_reason)
 
 
 def take(court: Court, case_id: UUID, person_id: UUID, reason: AllocationReason, ground: Ground | None = None) -> None:
@@ -95,12 +97,13 @@ def could_be_drawn(court: Court, taken: Case, now: datetime) -> list[Post]:
     return eligible if len(eligible) >= (empty_seats(taken) if beside else 1) else []
 
 
-def follow(court: Court, case_ids: Iterable[UUID], now: datetime, reason: str) -> None:
+def follow(court: Court, case_ids: Iterable[UUID], now: datetime, reason: str) -> Steps[None]:
     """Let the hearings follow to the judges whom their cases have now, with the fewest changes of date."""
     hearings = [court.hearings[one] for case_id in case_ids for one in court.hearings_of_case.get(case_id, ())]
-    settle_all(court, to_come(hearings, now), now, reason)
+    yield from settle_all(court, to_come(hearings, now), now, reason)
     for case_id in dict.fromkeys(hearing.case_id for hearing in hearings):
         try_case(court, case_id, now)
+        yield
 
 
 def _oldest_first(cases: Iterable[Case]) -> list[UUID]:

@@ -13,7 +13,7 @@ from tarazy_scheduling.domain.allocation.reallocating import (
 from tarazy_scheduling.domain.commands import DrawByHand
 from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.model.case import Case
-from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome, Waits
+from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome, Waits, at_once
 from tarazy_scheduling.domain.working_set.court import Court
 
 NO_JUDGE = Refusal("case_id", "case_unallocated", "The case has no judge; it is drawn as soon as somebody can be")
@@ -31,7 +31,7 @@ def draw_by_hand(court: Court, asked: DrawByHand, now: datetime) -> Outcome:
     refused = _cannot_be(court, case, person_id, asked, now)
     if refused or person_id is None:
         return Dead((refused or NO_JUDGE,))
-    draw_again(court, person_id, [case.case_id], "by_hand", now, Ground(asked.stated, asked.approved_by))
+    at_once(draw_again(court, person_id, [case.case_id], "by_hand", now, Ground(asked.stated, asked.approved_by)))
     return Applied()
 
 

@@ -55,8 +55,8 @@ def planned(court: Court, person_id: UUID, selected: list[Selected], now: dateti
     )
 
 
-def changed_since(court: Court, plan: Plan, now: datetime) -> Iterator[Refusal]:
-    """What of the facts of a plan does not hold any more."""
+def changed_since(court: Court, plan: Plan, now: datetime) -> Iterator[Refusal | None]:
+    """What of the facts of a plan does not hold any more; None for a case of which all do."""
     standing = how_they_stand(court, plan.person_id, now)
     if standing != plan.standing:
         text = f"The judge was {_words(plan.standing)} and is {_words(standing)}"
@@ -69,6 +69,7 @@ def changed_since(court: Court, plan: Plan, now: datetime) -> Iterator[Refusal]:
             yield Refusal("cases", "facts_changed", f"Case {one.case_id} {reason or 'is closed'}")
             continue
         could_get.update(post.person_id for post in _selected(court, plan.person_id, case, "listed", now).eligible)
+        yield None
     if could_get != plan.could_get:
         for person_id in sorted(could_get.keys() | plan.could_get.keys()):
             before, after = plan.could_get.get(person_id, 0), could_get[person_id]

@@ -15,7 +15,7 @@ from tarazy_scheduling.domain.listing.asking import attendees_of, latest_lawful_
 from tarazy_scheduling.domain.listing.listing import in_turn, settle, try_case
 from tarazy_scheduling.domain.listing.moving import to_come
 from tarazy_scheduling.domain.model.hearing import Hearing
-from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits, at_once
 from tarazy_scheduling.domain.working_set.court import Court
 
 APPLIED = Applied()
@@ -92,7 +92,7 @@ def grant_recusal(court: Court, asked: GrantRecusal, now: datetime) -> Outcome:
         return _refuse(court, case.case_id, "", "case_closed", "The case is closed")
     court.put_case(replace(case, recused=case.recused | {asked.person_id}))
     if has_seat(case, asked.person_id):
-        draw_again(court, asked.person_id, [case.case_id], "judge_recused", now)
+        at_once(draw_again(court, asked.person_id, [case.case_id], "judge_recused", now))
     elif case.judge_id is None:
         draw_waiting(court, now)
     return APPLIED

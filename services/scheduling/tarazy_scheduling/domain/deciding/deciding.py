@@ -1,6 +1,6 @@
 """Where everything is decided: one command against one court's working set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,16 @@ from tarazy_scheduling.domain.allocation import awaiting, correcting, in_bulk, r
 from tarazy_scheduling.domain.deciding import cases, hearings, passing, premises, staffing, unavailability
 from tarazy_scheduling.domain.listing.links import follow_links
 from tarazy_scheduling.domain.listing.listing import try_freed
-from tarazy_scheduling.domain.outcome import Applied, Outcome, Waits
+from tarazy_scheduling.domain.outcome import Applied, Outcome, Steps, Waits, at_once
 from tarazy_scheduling.domain.working_set.court import Court
 
 
 def decide(court: Court, command: commands.Command, now: datetime, cause: str) -> Outcome:
+    """Decide a command at an instant, at once."""
+    return at_once(decide_in_steps(court, command, now, cause))
+
+
+def decide_in_steps(court: Court, command: commands.Command, now: datetime, cause: str) -> Steps[Outcome]:
     """Decide a command at an instant. `cause` is the id of the event or order; every fact told carries it.
 
     The effects are in the working set afterwards, and in `court.changes`. Only `Applied` changes anything; but
@@ -24,6 +29,8 @@ def decide(court: Court, command: commands.Command, now: datetime, cause: str) -
         return Waits("unknown_court", "court_id", court.court_id)
     told_before = court.begin(cause)
     outcome = DECIDERS[type(command)](court, command, now)
+    if isinstance(outcome, Generator):
+        outcome = yield from outcome
     if not isinstance(outcome, Applied):
         return outcome
     follow_links(court, now)
@@ -50,7 +57,7 @@ def _pass_time(court: Court, asked: commands.PassTime, now: datetime) -> Outcome
     return passing.pass_time(court, now)
 
 
-DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome]] = {
+DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome | Steps[Outcome]]] = {
     commands.DescribeCourt: staffing.describe_court,
     commands.ChangePost: staffing.change_post,
     commands.Authorise: staffing.authorise,

@@ -23,7 +23,7 @@ from tarazy_scheduling.domain.commands import (
 from tarazy_scheduling.domain.listing.moving import repair, repair_all
 from tarazy_scheduling.domain.model.calendar import ONE_DAY
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Suspension
-from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits, at_once
 from tarazy_scheduling.domain.pool.eligibility import DRAWN_ROLES, SITS_BESIDE
 from tarazy_scheduling.domain.pool.interests import answer_question
 from tarazy_scheduling.domain.pool.long_absence import propose
@@ -176,7 +176,7 @@ def give_up(court: Court, post: Post, now: datetime) -> None:
     if has_left or post.role not in SITS_BESIDE | KEEPS:
         lost += seats_of(court, post.person_id)
     if lost:
-        draw_again(court, post.person_id, lost, "judge_separated", now)
+        at_once(draw_again(court, post.person_id, lost, "judge_separated", now))
 
 
 def _is_known(court: Court, person_id: UUID) -> bool:

@@ -8,6 +8,7 @@ from tarazy_scheduling.domain.listing.answers import reschedule, schedule, unlis
 from tarazy_scheduling.domain.listing.conflicts import gist, waits_for, window_in_past
 from tarazy_scheduling.domain.listing.seeking import look_for_place, place_at_its_time
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.working_set.court import Court
 
 RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}
@@ -37,14 +38,19 @@ def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always
         court.put_hearing(replace(hearing, placing=previous))
 
 
-def settle_all(court: Court, hearings: list[Hearing], now: datetime, reason: str) -> None:
+def settle_all(court: Court, hearings: list[Hearing], now: datetime, reason: str) -> Steps[None]:
     """Settle several that stand with the fewest changes of date.
 
     First those that may keep their time, so that none of the others is put in their way; then the others.
     """
-    moving = [hearing for hearing in in_turn(court, hearings) if not _kept_its_time(court, hearing, now, reason)]
+    moving = []
+    for hearing in in_turn(court, hearings):
+        if not _kept_its_time(court, hearing, now, reason):
+            moving.append(hearing)
+        yield
     for hearing in moving:
         settle(court, hearing, now, reason)
+        yield
 
 
 def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -> bool:
