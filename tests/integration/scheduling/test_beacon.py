@@ -22,7 +22,7 @@ from tarazy_scheduling.adapters.draws.awaited_rounds import AT_ONCE
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.app import telemetry
-from tarazy_scheduling.app.awaited_rounds import ANYBODY_AFTER, AwaitedRounds
+from tarazy_scheduling.app.awaited_rounds import ANYBODY_AFTER, MOST_ROUNDS, AwaitedRounds
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
 from tarazy_scheduling.settings import Settings
@@ -52,6 +52,24 @@ class Refusing:
     async def fetch(self, number: int) -> Beacon:
         self.asked.append(number)
         raise RoundRefused(number, (self.fault, "as the test wants it"))
+
+
+@dataclass(slots=True)
+class Without:
+    """A beacon that some rounds of cannot be had."""
+
+    source: DevelopmentBeacon
+    missing: set[int]
+    public_key: None = None
+
+    @property
+    def clock(self) -> BeaconClock:
+        return self.source.clock
+
+    async def fetch(self, number: int) -> Beacon:
+        if number in self.missing:
+            raise RoundRefused(number, ("not_there", "as the test wants it"))
+        return await self.source.fetch(number)
 
 
 @pytest.fixture
@@ -474,6 +492,48 @@ async def test_a_court_that_fails_does_not_keep_the_others_waiting(
     await pool.execute("UPDATE cases SET document = $2 WHERE case_id = $1", UUID(broken["case_id"]), document)
     [told] = await drawn(restart, rounds)
     assert told["case_id"] == broken["case_id"]
+
+
+async def test_of_one_court_no_later_round_is_drawn_before_an_earlier_one_and_no_other_court_waits(
+    scheduling: Scheduling, court: ACourt, rounds: AwaitedRounds, source: DevelopmentBeacon, clock: SteppingClock
+) -> None:
+    other = await ACourt().open(scheduling)
+    cases = []
+    for _ in range(3):
+        cases.append(court.case())
+        await scheduling.take(registered(cases[-1]))
+        clock.step(timedelta(seconds=1))
+    elsewhere = other.case()
+    await scheduling.take(registered(elsewhere))
+    clock.step(DUE)
+    numbers = [row[0] for row in await scheduling.pool.fetch("SELECT round FROM awaited_rounds ORDER BY turn")]
+    without_second = Without(source, {numbers[1]})
+    rounds.source = without_second
+    told = await drawn(scheduling, rounds)
+    assert [one["case_id"] for one in told] == [cases[0]["case_id"], elsewhere["case_id"]]
+    clock.step(timedelta(seconds=5))
+    assert await drawn(scheduling, rounds) == []
+    without_second.missing.clear()
+    told = await drawn(scheduling, rounds)
+    assert [one["case_id"] for one in told] == [case["case_id"] for case in cases[1:]]
+
+
+async def test_what_has_waited_while_the_beacon_was_away_is_drawn_in_order_when_it_is_back(
+    scheduling: Scheduling, court: ACourt, rounds: AwaitedRounds, source: DevelopmentBeacon, clock: SteppingClock
+) -> None:
+    cases = []
+    for _ in range(MOST_ROUNDS + 20):
+        cases.append(court.case())
+        await scheduling.take(registered(cases[-1]))
+        clock.step(timedelta(seconds=1))
+    rounds.source = Refusing(source.clock, "unreachable")
+    assert await drawn(scheduling, rounds) == []
+    rounds.source = source
+    clock.step(DUE)
+    before = await scheduling.pool.fetchval("SELECT coalesce(max(id), 0) FROM outbox")
+    assert await rounds.step(), "as many rounds as one look asks for"
+    assert not await rounds.step()
+    assert [one["case_id"] for one in await scheduling.told(before)] == [case["case_id"] for case in cases]
 
 
 async def test_a_case_filed_again_goes_to_the_first_judge_though_nobody_remembers_the_first(

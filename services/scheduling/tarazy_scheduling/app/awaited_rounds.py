@@ -55,14 +55,22 @@ class AwaitedRounds:
             now = uow.now
             due = [one for one in await awaited_rounds.due(uow.connection, now) if self._is_ours(one, now)]
         known = await self._ask_for(due)
-        more = False
+        more, drawn = False, 0
+        held_up: set[tuple[str, str]] = set()
         for one in due:
             beacon = known.get((one.chain, one.round))
-            if beacon or one.due_at + self.patience <= now:
-                more |= await self._draw(one, beacon)
+            # Who kept one round back could else see to it that its cases are drawn after others, with other chances.
+            if (one.court_id, one.chain) in held_up:
+                continue
+            waits = beacon is None and now < one.due_at + self.patience
+            found = None if waits else await self._draw(one, beacon)
+            if found is None or found >= awaited_rounds.AT_ONCE:
+                held_up.add((one.court_id, one.chain))
+            drawn += found or 0
+            more |= found is not None and found >= awaited_rounds.AT_ONCE
         await self._release()
         self._set_alarm(due, known)
-        return more
+        return more or (drawn > 0 and len({(one.chain, one.round) for one in due}) > MOST_ROUNDS)
 
     async def _release(self) -> None:
         """Let hearings be answered whose cases wait no longer, whoever has drawn them, or closed them."""
@@ -98,8 +106,8 @@ class AwaitedRounds:
                 telemetry.rounds_taken.inc()
         return known
 
-    async def _draw(self, one: Due, beacon: Beacon | None) -> bool:
-        """Draw in one court; true when more of its cases wait for this round."""
+    async def _draw(self, one: Due, beacon: Beacon | None) -> int | None:
+        """Draw in one court: for how many cases that waited for this round; None where it failed."""
         try:
             async with self.work.begin() as uow:
                 by_cause = await awaited_rounds.claim(uow.connection, one)
@@ -114,17 +122,17 @@ class AwaitedRounds:
                     await decide_all(uow, self.sets, one.court_id, orders)
         except asyncpg.ExclusionViolationError:
             # Somebody who crosses courts was booked by another writer meanwhile: the next look tries again.
-            return False
+            return None
         except TRANSIENT:
             raise
         except Exception:
             # One court must not keep the others waiting.
             log.exception("draws_failed", court_id=one.court_id, chain=one.chain, round=one.round)
-            return False
+            return None
         drawn = sum(len(of.case_ids) for of in by_cause.values())
         if drawn and beacon is None:
             log.warning("drawn_without_beacon", court_id=one.court_id, chain=one.chain, round=one.round, cases=drawn)
-        return drawn >= awaited_rounds.AT_ONCE
+        return drawn
 
     def _set_alarm(self, due: list[Due], known: dict[tuple[str, int], Beacon]) -> None:
         """Ring when the next round is due, or when one that is late is worth asking for again."""
