@@ -3,10 +3,14 @@
 from datetime import timedelta
 from typing import Literal
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tarazy_scheduling.domain.commands import AnswerInterestQuestion, DeclareInterest, EndInterest
 from tarazy_scheduling.domain.model.means import Interest
 from tarazy_scheduling.domain.model.questions import InterestQuestion
+from tarazy_scheduling.domain.names.comparing import Likeness, likeness, read_name
 from tarazy_scheduling.domain.outcome import Dropped, Waits
+from tarazy_scheduling.domain.working_set.declared import Declared
 
 from tests.unit.scheduling.domain.courts import NOW, World, a_party, an_id, draws
 
@@ -102,3 +106,50 @@ def test_nobody_is_asked_about_an_interest_that_has_ended() -> None:
     world.registers(parties=PARTIES)
     assert excluded(world) == {}
     assert not world.court.questions
+
+
+WORDS = st.sampled_from(
+    [
+        "Иванов",
+        "Иваноф",
+        "Иванова",
+        "И",
+        "А",
+        "Алексей",
+        "Aleksei",
+        "Ivanov",
+        "ТОО",
+        "«Күміс»",
+        "Kumis",
+        "Кумис",
+        "7",
+        "Ұлы",
+    ]
+) | st.text("абвiv", min_size=1, max_size=6)
+NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+@given(NAMES, NAMES)
+def test_whatever_name_is_like_a_party_is_found_before_it_is_compared(against: str, party: str) -> None:
+    declared = Declared()
+    declared.put(Interest(an_id("interest"), an_id("judge1"), against), None)
+    is_like = likeness(read_name(against), read_name(party)) is not Likeness.DIFFERENT
+    assert declared.judges_near(party) == {an_id("judge1")} or not is_like
+
+
+def test_an_interest_told_anew_is_against_the_new_name_alone() -> None:
+    declared, first = Declared(), Interest(an_id("interest"), an_id("judge1"), "Иванов Алексей")
+    second = Interest(an_id("interest"), an_id("judge2"), str(an_id("case")))
+    declared.put(first, None)
+    declared.put(second, first)
+    assert declared.judges_near("Иванов Алексей") == set()
+    assert declared.judges_near(str(an_id("case"))) == {an_id("judge2")}
+    assert (list(declared.of(an_id("judge1"))), list(declared.of(an_id("judge2")))) == ([], [second])
+
+
+def test_names_far_from_all_interests_are_compared_with_none() -> None:
+    declared = Declared()
+    declared.put(DECLARED, None)
+    declared.put(Interest(an_id("another"), an_id("judge2"), "Серікбаев Нұрлан"), None)
+    assert declared.judges_near("Ахметова Динара") == {an_id("judge1")}, "an initial may stand for any name"
+    assert declared.judges_near("Серикбаев Талгат") == {an_id("judge1"), an_id("judge2")}

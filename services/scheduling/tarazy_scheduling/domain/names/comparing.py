@@ -67,6 +67,14 @@ def likeness(one: Name, other: Name) -> Likeness:
     return Likeness.DOUBTFUL if _are_near(one.words, other.words) else Likeness.DIFFERENT
 
 
+def is_loose(name: Name) -> bool:
+    """Whether it may be like a name with which it has no word in common: two names that are not loose never are.
+
+    Without a common word each pair of words but one has to be an initial and a word (`_are_near`).
+    """
+    return len(name.words) < 2 or any(len(word) == 1 for word in name.words)
+
+
 def _are_near(one: Sequence[str], other: Sequence[str]) -> bool:
     shared = set(one) & set(other)
     rest, others = _less(one, shared), _less(other, shared)

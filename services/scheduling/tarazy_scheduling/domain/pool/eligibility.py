@@ -10,7 +10,7 @@ from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.names.comparing import Likeness
 from tarazy_scheduling.domain.pool.balances import MICROS
-from tarazy_scheduling.domain.pool.interests import interest_in
+from tarazy_scheduling.domain.pool.interests import interest_in, judges_near
 from tarazy_scheduling.domain.working_set.court import Court
 
 DRAWN_ROLES = frozenset({"judge"})
@@ -35,6 +35,8 @@ class Question:
     today: date
     party_people: frozenset[UUID]
     """person_ids of the parties."""
+    near: frozenset[UUID]
+    """Judges with an interest that may be against a party."""
     authorised: Mapping[UUID, frozenset[str]]
     """Who holds which authorisations today; not looked up for a case without specialisms."""
 
@@ -53,7 +55,8 @@ def sift(court: Court, case: Case, now: datetime, *, beside: bool = False) -> tu
     """
     today = court.today(now)
     people = frozenset(party.person_id for party in case.parties if party.person_id)
-    question = Question(court, case, now, today, people, _authorised(court, today) if case.specialisms else {})
+    authorised = _authorised(court, today) if case.specialisms else {}
+    question = Question(court, case, now, today, people, judges_near(court, case), authorised)
     eligible, excluded = [], []
     for post in candidates(court, now, SITS_BESIDE if beside else DRAWN_ROLES):
         if post.person_id == case.judge_id or post.person_id in case.panel:
@@ -86,6 +89,8 @@ def _has_interest(question: Question, post: Post) -> bool:
     """
     if post.person_id in question.party_people:
         return True
+    if post.person_id not in question.near:
+        return False
     return interest_in(question.court, question.case, post.person_id, question.today) is not Likeness.DIFFERENT
 
 

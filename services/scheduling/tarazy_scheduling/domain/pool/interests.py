@@ -14,10 +14,16 @@ from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
 from tarazy_scheduling.domain.working_set.court import Court
 
 
+def judges_near(court: Court, case: Case) -> frozenset[UUID]:
+    """Judges with an interest that may be against the case or a party of it: nobody else has to be asked about."""
+    texts = {str(case.case_id), *(party.name for party in case.parties)}
+    return frozenset(person_id for text in texts for person_id in court.declared.judges_near(text))
+
+
 def interest_in(court: Court, case: Case, person_id: UUID, today: date) -> Likeness:
     """The strongest interest that a judge has declared against the case or a party of it."""
     strongest, this_case = Likeness.DIFFERENT, str(case.case_id)
-    for interest in court.interests_of(person_id):
+    for interest in court.declared.of(person_id):
         if not interest.holds_on(today):
             continue
         if interest.against == this_case:
@@ -35,7 +41,7 @@ def ask_about(court: Court, case: Case, person_id: UUID, now: datetime) -> None:
     today = court.today(now)
     if interest_in(court, case, person_id, today) is not Likeness.DOUBTFUL:
         return
-    for interest in court.interests_of(person_id):
+    for interest in court.declared.of(person_id):
         if not interest.holds_on(today):
             continue
         for party, found in _compared(court, case, interest):
@@ -57,7 +63,7 @@ def answer_question(court: Court, asked: AnswerInterestQuestion, now: datetime) 
 
 def _compared(court: Court, case: Case, interest: Interest) -> Iterator[tuple[str, Likeness]]:
     """Each party's name, and how it compares; a person's answer goes before ours."""
-    against = court.against(interest)
+    against = court.declared.against(interest)
     for party in case.parties:
         name = read_name(party.name)
         found = likeness(against, name)
@@ -78,7 +84,7 @@ def _answered(court: Court, interest: Interest, against: Name, party: Name) -> L
 
 
 def _question(court: Court, case: Case, interest: Interest, party: str, now: datetime) -> InterestQuestion:
-    against_key, party_key = court.against(interest).key, read_name(party).key
+    against_key, party_key = court.declared.against(interest).key, read_name(party).key
     named = f"tarazy:{court.court_id}:interest-question:{interest.person_id}:{against_key}:{party_key}"
     return InterestQuestion(
         question_id=uuid5(NAMESPACE_URL, named),

@@ -23,8 +23,8 @@ from tarazy_scheduling.domain.model.means import (
     Unavailability,
 )
 from tarazy_scheduling.domain.model.questions import InterestQuestion, Pair
-from tarazy_scheduling.domain.names.comparing import Name, read_name
 from tarazy_scheduling.domain.working_set.changes import Changes
+from tarazy_scheduling.domain.working_set.declared import Declared
 from tarazy_scheduling.domain.working_set.diaries import Diaries
 from tarazy_scheduling.domain.working_set.filings import Filings
 from tarazy_scheduling.domain.working_set.presence import Presence
@@ -88,13 +88,11 @@ class Court:
     freed: set[Need] = field(default_factory=set, init=False)
     """What became free since unlisted hearings were last tried again."""
     filings: Filings = field(default_factory=Filings, init=False)
+    declared: Declared = field(default_factory=Declared, init=False)
     moved: set[UUID] = field(default_factory=set, init=False)
     """Hearings that others are linked to and that have lost their place, be it for another."""
     _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
-    _interests_of: dict[UUID, dict[UUID, Interest]] = field(default_factory=dict, init=False)
-    _against: dict[UUID, Name] = field(default_factory=dict, init=False)
-    """By interest: the name that it is against, as it is compared."""
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
     _with_features: dict[frozenset[str], tuple[Room, ...]] = field(default_factory=dict, init=False)
     _cause: str = field(default="", init=False)
@@ -108,8 +106,9 @@ class Court:
             self.grid, self.posts, self.rooms, self._absences_of, self.unavailabilities, self.suspensions
         )
         self.diaries = Diaries(self.grid, self.presence)
+        self.declared = Declared()
         for interest in self.interests.values():
-            self._index_interest(interest)
+            self.declared.put(interest, None)
         for case in self.cases.values():
             self._index_case(case)
         for hearing in self.hearings.values():
@@ -185,19 +184,9 @@ class Court:
 
     def put_interest(self, interest: Interest) -> None:
         """Keep an interest as it now stands; it may have been somebody else's before."""
-        known = self.interests.get(interest.interest_id, interest)
-        self._interests_of.get(known.person_id, {}).pop(known.interest_id, None)
+        self.declared.put(interest, self.interests.get(interest.interest_id))
         self.interests[interest.interest_id] = interest
         self.changes.interests.add(interest.interest_id)
-        self._index_interest(interest)
-
-    def interests_of(self, person_id: UUID) -> Collection[Interest]:
-        """A judge's interests, ended ones as well."""
-        return self._interests_of.get(person_id, {}).values()
-
-    def against(self, interest: Interest) -> Name:
-        """The name that an interest is against, as it is compared."""
-        return self._against[interest.interest_id]
 
     def ask(self, question: InterestQuestion) -> None:
         """Ask a person, unless the same was asked before."""
@@ -265,10 +254,6 @@ class Court:
     def reconsider(self, resource_id: UUID) -> None:
         """Somebody's absences or post have changed."""
         self.diaries.reconsider(resource_id)
-
-    def _index_interest(self, interest: Interest) -> None:
-        self._interests_of.setdefault(interest.person_id, {})[interest.interest_id] = interest
-        self._against[interest.interest_id] = read_name(interest.against)
 
     def _index_case(self, case: Case) -> None:
         for party in case.parties:
