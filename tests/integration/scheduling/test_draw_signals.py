@@ -10,7 +10,7 @@ from tarazy_scheduling.app.draw_figures import CourtFigures, DrawFigures, Period
 from tarazy_scheduling.app.watching_draws import WatchingDraws
 from tarazy_shared.lifecycle import Running
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered
+from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
 from tests.integration.scheduling.conftest import SteppingClock
 
 ZONE = "Asia/Almaty"
@@ -63,6 +63,19 @@ async def test_that_a_case_leaves_a_judge_who_was_recused_is_no_sign_of_anything
     await scheduling.take(recused(case, told["person_id"]))
     assert (await found(running, court)).last_number == 2
     assert (await found(running, court)).late == ()
+
+
+async def test_nor_is_that_seats_leave_those_who_sat_beside_and_were_recused(
+    scheduling: Scheduling, court: ACourt, running: Running
+) -> None:
+    case = court.case()
+    told = await scheduling.take(registered(case), requested(court.request(case, judges=3)))
+    panel = next(one["panel"] for one in told if "panel" in one)
+    await scheduling.take(*(recused(case, person_id) for person_id in panel))
+    await scheduling.take(court.appointed(new_id(), "judge"))
+    await scheduling.take(court.appointed(new_id(), "judge"))
+    figures = await found(running, court)
+    assert (figures.last_number, figures.late) == (3, ()), "one draw for both seats"
 
 
 async def test_that_another_judge_is_recused_just_before_is(

@@ -27,9 +27,8 @@ _LATE = """
 SELECT d.court_id, d.number, d.secret_day AS day, e.person_id, e.code, max(e.entered_at) AS entered_at, d.drawn_at
 FROM exclusion_entries e
 JOIN draws d ON d.court_id = e.court_id AND d.drawn_at >= e.entered_at AND d.drawn_at < e.entered_at + interval '1 hour'
-LEFT JOIN redraws r ON r.draw_id = d.draw_id
 WHERE (e.case_id IS NULL OR e.case_id = d.case_id)
-  AND r.taken_from IS DISTINCT FROM e.person_id
+  AND NOT EXISTS (SELECT FROM redraws r WHERE r.draw_id = d.draw_id AND r.taken_from = e.person_id)
   AND EXISTS (
       SELECT FROM json_array_elements(d.fact -> 'proof' -> 'candidates') AS one
       WHERE one ->> 'excluded' = e.code AND one ->> 'person_id' = e.person_id::text
