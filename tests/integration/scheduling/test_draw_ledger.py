@@ -95,6 +95,24 @@ async def test_the_role_of_the_service_reads_no_root_and_no_secret_of_tomorrow(
     assert await pool.fetchval(get, "another", anchor, TODAY) is None
 
 
+async def test_nobody_but_the_service_asks_the_database_for_a_secret(database: CreateDatabase) -> None:
+    made = await database(scheduling_tables)
+    superuser = await asyncpg.connect(made.superuser_url)
+    role = f"reader_{new_id()[:8]}"
+    try:
+        await superuser.execute(f"CREATE ROLE {role}; GRANT USAGE ON SCHEMA public TO {role}")
+        await superuser.execute(f"SET ROLE {role}")
+        for call in (
+            "draw_secret_of('x', '\\x00', '2026-03-02')",
+            "make_draw_chain('x', '2026-03-02', 1, '2026-03-02')",
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await superuser.execute(f"SELECT {call}")
+    finally:
+        await superuser.execute(f"RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}")
+        await superuser.close()
+
+
 @pytest.mark.parametrize("table", ["draws", "draw_secrets", "draw_chains", "draw_seals"])
 async def test_the_role_of_the_service_cannot_change_the_ledger(
     scheduling: Scheduling, court: ACourt, pool: asyncpg.Pool, work: Work, clock: SteppingClock, table: str
