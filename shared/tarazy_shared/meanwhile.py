@@ -14,7 +14,12 @@ async def meanwhile(stored: Coroutine[Any, Any, S], compute: Callable[[], T]) ->
     async def computed() -> T:
         return compute()
 
-    found = await asyncio.gather(stored, computed(), return_exceptions=True)
+    return await both(stored, computed())
+
+
+async def both(stored: Coroutine[Any, Any, S], computed: Coroutine[Any, Any, T]) -> tuple[S, T]:
+    """The same for something that rests now and then."""
+    found = await asyncio.gather(stored, computed, return_exceptions=True)
     for one in found:
         if isinstance(one, BaseException):
             raise one

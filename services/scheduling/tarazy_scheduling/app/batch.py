@@ -11,7 +11,7 @@ from uuid import UUID
 from tarazy_shared.contracts import draws, staff
 from tarazy_shared.contracts import hearings as contract
 from tarazy_shared.contracts.event import Event, EventData
-from tarazy_shared.meanwhile import meanwhile
+from tarazy_shared.meanwhile import both
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_scheduling.adapters import case_store, freed_people, hearing_store, means_writing
@@ -31,7 +31,7 @@ from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.working_set.changes import Changes
 
 LONGEST_STRETCH = 0.02
-"""Seconds of deciding after which others have their turn."""
+"""Seconds of deciding or of writing events after which others have their turn."""
 
 ABOUT_A_PLACE = (
     facts.HearingScheduled,
@@ -86,9 +86,7 @@ class Batch:
                 next(steps)
             except StopIteration as end:
                 return self._decided(court_id, command, end.value)
-            if time.perf_counter() >= until:
-                await asyncio.sleep(0)
-                until = time.perf_counter() + LONGEST_STRETCH
+            until = await _rested(until)
 
     def _decided(self, court_id: str, command: Command, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Applied) and (signal := signal_of(command)):
@@ -107,10 +105,7 @@ class Batch:
         if changed:
             revisions = await means_writing.revise(uow.connection, [kept.court.court_id for kept, _ in changed])
         hearings = _changed_hearings(changed)
-        _, told = await meanwhile(
-            hearing_store.save_places(uow.connection, hearings),
-            lambda: [self._publish(uow, kept.court.court_id, changes) for kept, changes in changed],
-        )
+        _, told = await both(hearing_store.save_places(uow.connection, hearings), self._publish(uow, changed))
         await hearing_store.save(uow.connection, hearings, _told_last(told))
         for kept, changes in changed:
             await means_writing.save(uow.connection, kept.court, changes)
@@ -129,12 +124,17 @@ class Batch:
             telemetry.count_refiled((one.fact for one in changes.told), kept.court.cases)
             telemetry.count_draws((one.fact for one in changes.told), kept.court.terms.fewest_candidates)
 
-    def _publish(self, uow: UnitOfWork, court_id: str, changes: Changes) -> list[Told]:
-        told = []
-        for one in changes.told:
-            data = event_of(one.fact, court_id, self.events.get(one.cause))
-            uow.publish(data, cause=self.causes[one.cause])
-            told.append(Told(data, uow.rows[-1].value))
+    async def _publish(self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]]) -> list[list[Told]]:
+        """Publish what was told; by court the events as they are written."""
+        told: list[list[Told]] = []
+        until = time.perf_counter() + LONGEST_STRETCH
+        for kept, changes in changed:
+            told.append([])
+            for one in changes.told:
+                data = event_of(one.fact, kept.court.court_id, self.events.get(one.cause))
+                uow.publish(data, cause=self.causes[one.cause])
+                told[-1].append(Told(data, uow.rows[-1].value))
+                until = await _rested(until)
         return told
 
     def _freed(self, changed: Sequence[tuple[Kept, Changes]], hearings: Sequence[Changed]) -> dict[UUID, Cause]:
@@ -180,6 +180,14 @@ class Batch:
                 elif isinstance(one.data, draws.DrawsCorrected):
                     entries.append(Correction(one.data, one.value.decode(), kept.ledger_day))
         await draw_ledger.append(uow.connection, entries, uow.now)
+
+
+async def _rested(until: float) -> float:
+    """Let others have their turn if the stretch is over; when the present one is."""
+    if time.perf_counter() < until:
+        return until
+    await asyncio.sleep(0)
+    return time.perf_counter() + LONGEST_STRETCH
 
 
 def _changed_hearings(changed: Sequence[tuple[Kept, Changes]]) -> list[Changed]:
