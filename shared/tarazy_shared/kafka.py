@@ -152,12 +152,12 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
             await processor.process(records)
             failures = 0
             await asyncio.sleep(REST if len(records) < MAX_RECORDS else 0)
-        except TRANSIENT as error:
-            # FastStream rewinds at once; without this pause it would hammer a server that is away.
+        except Exception as error:
+            # FastStream rewinds at once; without this pause it would hammer a server that is away, or turn round and
+            # round on a record that cannot even be parked.
             failures += 1
-            log.warning(
-                "batch_delayed", topic=processor.subscription.topic, error=type(error).__name__, failures=failures
-            )
+            tell = log.warning if isinstance(error, TRANSIENT) else log.exception
+            tell("batch_delayed", topic=processor.subscription.topic, error=type(error).__name__, failures=failures)
             await asyncio.sleep(backoff(failures))
             raise
 

@@ -35,6 +35,7 @@ from tarazy_shared.problems import handle_problems
 from tarazy_shared.processing import Processor, Subscription
 from tarazy_shared.relay import Relay
 from tarazy_shared.settings import ServiceSettings
+from tarazy_shared.sweeping import sweep
 from tarazy_shared.unit_of_work import Work
 
 log = structlog.get_logger(__name__)
@@ -137,8 +138,10 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
             subscriber = subscribe(broker, processor, replica=settings.replica)
             meters.append(LagMeter(name, subscription.topic, subscriber))
             sweeps.append(Wake())
-            sweep = loop(f"sweep {subscription.topic}", processor.sweep, pause=SWEEP_EVERY, wake=sweeps[-1])
-            await stack.enter_async_context(sweep)
+            sweeping = loop(
+                f"sweep {subscription.topic}", partial(sweep, processor), pause=SWEEP_EVERY, wake=sweeps[-1]
+            )
+            await stack.enter_async_context(sweeping)
         await broker.start()
         stack.push_async_callback(broker.stop)
 

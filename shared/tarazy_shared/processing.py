@@ -65,94 +65,47 @@ class Processor:
             for record in records:
                 await self._alone(record)
 
-    async def sweep(self) -> bool:
-        """Replay what an operator asked for, try waiting events again, give up those whose time is over."""
-        topic = self.subscription.topic
-        async with self.work.begin() as uow:
-            letters = await dead_letters.to_replay(uow.connection, topic)
-            courts = await waiting.courts_with_any(uow.connection, [topic])
-        for letter in letters:
-            await self._replay_or_park(letter)
-        for court_id in courts:
-            async with self.work.begin() as uow:
-                taking = await self._take(uow, [], {court_id})
-                taking.give_up(uow.now, self.patience)
-                await self._write(uow, taking)
-                now = uow.now
-            self._count(taking, now)
-        return False
-
-    async def _transaction(self, records: Sequence[RawRecord]) -> None:
-        """All records in one transaction, or none."""
-        decoded = [(record, self._decode(record)) for record in records]
+    async def _transaction(self, records: Sequence[RawRecord], *, with_waiting: bool = True) -> None:
+        """All records in one transaction, or none; with what waits in their courts, or before it."""
+        decoded = [(record, self.decode(record)) for record in records]
         malformed = [(record, what) for record, what in decoded if isinstance(what, Malformed)]
         entries = [Entry(what, record) for record, what in decoded if isinstance(what, Event)]
         if not entries and not malformed:
             return
         async with self.work.begin() as uow:
             fresh = await self._admit(uow, entries)
-            taking = await self._take(uow, fresh, {entry.event.court_id for entry in fresh})
-            await self._write(uow, taking)
+            courts = {entry.event.court_id for entry in fresh}
+            taking = await self.take(uow, fresh, courts, upto=None if with_waiting else 0)
+            await self.write(uow, taking)
             repeated = await self._park_malformed(uow, malformed)
             now = uow.now
         taking.dropped += ["known_id"] * (len(entries) - len(fresh) + repeated)
-        self._count(taking, now)
+        self.count(taking, now)
 
     async def _alone(self, record: RawRecord) -> None:
-        """One record by itself, so that what cannot be processed harms nothing else."""
+        """One record by itself, so that what cannot be processed harms nothing else.
+
+        What waits in its court is left to the sweep: it may be that which failed.
+        """
         for attempt in range(1, TRIES_ALONE + 1):
             try:
-                return await self._transaction([record])
+                return await self._transaction([record], with_waiting=False)
             except TRANSIENT:
                 raise
             except Exception as error:
                 if isinstance(error, asyncpg.IntegrityConstraintViolationError) and attempt < TRIES_ALONE:
                     continue
                 log.exception("record_failed", record=f"{record.topic}/{record.partition}/{record.offset}")
-                return await self._park(record, _failed(error))
+                return await self._park(record, failed_by(error))
 
     async def _park(self, record: RawRecord, reason: Reason) -> None:
-        decoded = self._decode(record)
+        decoded = self.decode(record)
         event_id = UUID(decoded.id) if isinstance(decoded, Event) else None
         async with self.work.begin() as uow:
             await inbox.admit(uow.connection, [event_id] if event_id else [], uow.now)
             await dead_letters.park(uow, self.service, record, (reason,), event_id=event_id)
 
-    async def _replay_or_park(self, letter: dead_letters.DeadLetter) -> None:
-        """A replay that fails is over: what waits in the sweep behind it is tried all the same."""
-        try:
-            await self._replay(letter)
-        except TRANSIENT:
-            raise
-        except Exception as error:
-            log.exception("replay_failed", dead_letter_id=str(letter.dead_letter_id))
-            async with self.work.begin() as uow:
-                await dead_letters.fail_again(uow.connection, letter, (_failed(error),), uow.now)
-
-    async def _replay(self, letter: dead_letters.DeadLetter) -> None:
-        """Feed one dead letter through the handler again, with its original id."""
-        decoded = self._decode(letter.record)
-        async with self.work.begin() as uow:
-            if not await dead_letters.claim(uow.connection, letter.dead_letter_id):
-                return
-            failed: tuple[Reason, ...] = ()
-            if isinstance(decoded, Event):
-                await inbox.admit(uow.connection, [UUID(decoded.id)], uow.now)
-                taking = await self._take(uow, [Entry(decoded, letter.record)], {decoded.court_id})
-                failed = _why_not(taking)
-                if not failed:
-                    await self._write(uow, taking)
-            elif isinstance(decoded, Malformed):
-                failed = decoded.reasons
-            if failed:
-                await dead_letters.fail_again(uow.connection, letter, failed, uow.now)
-            else:
-                await dead_letters.mark_replayed(uow.connection, [letter.dead_letter_id], uow.now)
-            now = uow.now
-        if isinstance(decoded, Event) and not failed:
-            self._count(taking, now)
-
-    def _decode(self, record: RawRecord) -> Event[Any] | Malformed | Ignored:
+    def decode(self, record: RawRecord) -> Event[Any] | Malformed | Ignored:
         subscription = self.subscription
         return decode(record, uses=subscription.uses, first_reader=subscription.first_reader)
 
@@ -174,24 +127,28 @@ class Processor:
                 await dead_letters.park(uow, self.service, record, what.reasons, event_id=event_id)
         return sum(1 for _, what in malformed if what.event_id and UUID(what.event_id) in known)
 
-    async def _take(self, uow: UnitOfWork, fresh: Sequence[Entry], courts: Collection[str]) -> Taking:
-        """Load, and decide the fresh events together with those that wait in the same courts."""
+    async def take(
+        self, uow: UnitOfWork, fresh: Sequence[Entry], courts: Collection[str], upto: int | None = None
+    ) -> Taking:
+        """Load, and decide the fresh events together with those that wait in the same courts, or those `upto` one."""
         topic, handler = self.subscription.topic, self.subscription.handler
-        waits = await waiting.of_courts(uow.connection, topic, courts) if courts else []
+        waits = await waiting.of_courts(uow.connection, topic, courts, upto) if courts else []
         stored = [
             Entry(event, one.record, one.missing, one)
             for one in waits
-            if isinstance(event := self._decode(one.record), Event)
+            if isinstance(event := self.decode(one.record), Event)
         ]
         blocked = (
-            await waiting.blocked_subjects(uow.connection, topic, courts) if len(waits) == waiting.AT_MOST else set()
+            await waiting.blocked_subjects(uow.connection, topic, courts)
+            if fresh and (upto is not None or len(waits) == waiting.AT_MOST)
+            else set()
         )
         state = await handler.load(uow, [entry.event for entry in [*stored, *fresh]]) if stored or fresh else None
         taking = Taking(handler, state)
         taking.take(stored, fresh, blocked)
         return taking
 
-    async def _write(self, uow: UnitOfWork, taking: Taking) -> None:
+    async def write(self, uow: UnitOfWork, taking: Taking) -> None:
         """Save what was decided, what goes on waiting and what is dead."""
         if taking.state is not None:
             await self.subscription.handler.save(uow, taking.state)
@@ -203,7 +160,7 @@ class Processor:
             event_id = UUID(entry.event.id)
             await dead_letters.park(uow, self.service, entry.record, reasons, event_id=event_id, failed_at=since)
 
-    def _count(self, taking: Taking, now: datetime) -> None:
+    def count(self, taking: Taking, now: datetime) -> None:
         topic = self.subscription.topic
         effect = telemetry.event_effect_seconds.labels(self.service, topic)
         for event in taking.prompt:
@@ -226,16 +183,6 @@ def _parts(records: Sequence[RawRecord]) -> list[Sequence[RawRecord]]:
     return [part for part in parts if part]
 
 
-def _failed(error: Exception) -> Reason:
+def failed_by(error: Exception) -> Reason:
     """Without the error's own words, which may quote the data."""
     return Reason("", "processing_failed", f"Processing failed: {type(error).__name__}")
-
-
-def _why_not(taking: Taking) -> tuple[Reason, ...]:
-    """Why a replay came to nothing, if so."""
-    waits = [
-        Reason(entry.missing.field, entry.missing.code, f"{entry.missing.reference} is not known yet")
-        for entry in taking.queue
-        if entry.missing and not entry.stored
-    ]
-    return tuple(waits) + tuple(reason for _, reasons in taking.dead for reason in reasons)

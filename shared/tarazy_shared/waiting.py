@@ -30,7 +30,8 @@ ORDER BY turn
 _OF_COURTS = f"""
 SELECT id, court_id, subject, code, field, reference, is_patient, since, deadline, {stored_records.COLUMNS}
 FROM waiting
-WHERE topic = $1 AND court_id = ANY($2::text[]) ORDER BY id LIMIT {AT_MOST} FOR UPDATE
+WHERE topic = $1 AND court_id = ANY($2::text[]) AND ($3::bigint IS NULL OR id <= $3)
+ORDER BY id LIMIT {AT_MOST} FOR UPDATE
 """  # noqa: S608
 
 _SUBJECTS = """
@@ -48,7 +49,7 @@ UPDATE waiting SET is_released = true
 WHERE is_patient AND NOT is_released AND code = $1 AND reference = ANY($2::text[])
 """
 
-_REMOVE = "DELETE FROM waiting WHERE id = ANY($1::bigint[])"
+_REMOVE = "DELETE FROM waiting WHERE id = ANY($1::bigint[]) RETURNING id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,10 @@ async def add(
     )
 
 
-async def of_courts(connection: Connection, topic: str, courts: Collection[str]) -> list[WaitingEvent]:
-    """The first `AT_MOST` events of a topic that wait in these courts, oldest first."""
+async def of_courts(
+    connection: Connection, topic: str, courts: Collection[str], upto: int | None = None
+) -> list[WaitingEvent]:
+    """The first `AT_MOST` events of a topic that wait in these courts, oldest first; `upto`: none with a higher id."""
     return [
         WaitingEvent(
             row["id"],
@@ -112,7 +115,7 @@ async def of_courts(connection: Connection, topic: str, courts: Collection[str])
             row["deadline"],
             stored_records.from_row(row),
         )
-        for row in await connection.fetch(_OF_COURTS, topic, list(courts))
+        for row in await connection.fetch(_OF_COURTS, topic, list(courts), upto)
     ]
 
 
@@ -137,10 +140,9 @@ async def release(connection: Connection, code: str, references: Collection[str]
         await connection.execute(_RELEASE, code, list(references))
 
 
-async def remove(connection: Connection, ids: Sequence[int]) -> None:
-    """These wait no longer."""
-    if ids:
-        await connection.execute(_REMOVE, list(ids))
+async def remove(connection: Connection, ids: Sequence[int]) -> int:
+    """These wait no longer. Returns how many did."""
+    return len(await connection.fetch(_REMOVE, list(ids))) if ids else 0
 
 
 async def count(connection: Connection) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from tarazy_shared.contracts import draws, hearings, staff
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData
+from tarazy_shared.sweeping import sweep
 
 from tests.integration.notifications.court import (
     CLERK,
@@ -89,7 +90,7 @@ async def test_a_hearing_that_comes_before_its_case_waits_for_it(installation: I
     await installation.send_all()
     assert installation.mails() == []
     await installation.take(one.registered())
-    await next(p for topic, p in installation.processors.items() if topic == "court.hearings").sweep()
+    await sweep(installation.processors["court.hearings"])
     await installation.send_all()
     assert len(installation.mails()) == 4
 
@@ -98,13 +99,13 @@ async def test_a_hearing_that_comes_before_its_judge_court_or_new_party_waits(in
     one = matter()
     newcomer = party("Newcomer")
     await installation.take(one.registered(), one.scheduled())
-    sweep = installation.processors["court.hearings"].sweep
+    processor = installation.processors["court.hearings"]
     for event in directory():
-        await sweep()
+        await sweep(processor)
         await installation.send_all()
         assert installation.mails() == []
         await installation.take(event)
-    await sweep()
+    await sweep(processor)
     await installation.send_all()
     assert len(installation.mails()) == 4
     ids = tuple(each.party_id for each in (*one.parties, newcomer))
@@ -112,7 +113,7 @@ async def test_a_hearing_that_comes_before_its_judge_court_or_new_party_waits(in
     await installation.send_all()
     assert len(installation.mails()) == 4
     await installation.take(one.updated(2, parties=(*one.parties, newcomer)))
-    await sweep()
+    await sweep(processor)
     await installation.send_all()
     assert len(installation.mails()) == 9
 

@@ -15,6 +15,7 @@ from tarazy_shared.contracts.event import Event
 from tarazy_shared.contracts.record import RawRecord, Reason
 from tarazy_shared.fates import APPLIED, OLDER_VERSION, Dead, Fate, Waits
 from tarazy_shared.processing import Processor, Subscription
+from tarazy_shared.sweeping import sweep
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tests.integration.plumbing.conftest import SteppingClock
@@ -53,6 +54,8 @@ class CountingHandler:
             state.cases.add(data.case_id)
             state.log.append(f"case {data.number}")
             return APPLIED
+        if self.fail_on == str(getattr(data, "hearing_id", None)) and data.case_id in state.cases:
+            raise RuntimeError("a bug")
         if data.case_id not in state.cases:
             return Waits("unknown_case", "case_id", str(data.case_id))
         if data.case_id in self.coming:
@@ -239,10 +242,10 @@ async def test_what_never_becomes_known_is_a_dead_letter_after_a_time(
     came_in = clock()
     await processor.process([requested(uuid4())])
     clock.step(PATIENCE - timedelta(seconds=1))
-    await processor.sweep()
+    await sweep(processor)
     assert (await waits(pool), await parked(pool)) == (1, [])
     clock.step(timedelta(seconds=1))
-    await processor.sweep()
+    await sweep(processor)
     assert (await waits(pool), await parked(pool)) == (0, [["unknown_case"]])
     (letter,) = await dead_letter_records(pool)
     assert letter["reasons"][0]["field"] == "case_id"
@@ -257,7 +260,7 @@ async def test_what_comes_by_itself_is_waited_for_patiently(
     await processor.process([registered(case), requested(case, hearing)])
     await processor.process([withdrawn(case, hearing)])
     clock.step(10 * PATIENCE)
-    await processor.sweep()
+    await sweep(processor)
     await processor.process([registered(uuid4(), "2")])
     assert (await waits(pool), await parked(pool)) == (2, [])
     async with pool.acquire() as connection:
@@ -269,7 +272,7 @@ async def test_what_comes_by_itself_is_waited_for_patiently(
         await waiting.release(connection, "coming", [str(case)])
         assert await waiting.awaited(connection, "coming") == set()
     handler.coming = set()
-    await processor.sweep()
+    await sweep(processor)
     assert handler.log == ["case 1", "case 2", "hearing requested", "hearing withdrawn"]
     assert await waits(pool) == 0
 
@@ -283,10 +286,10 @@ async def test_what_waited_for_a_reference_may_go_on_to_wait_patiently(
     clock.step(PATIENCE - timedelta(seconds=1))
     await processor.process([registered(case)])
     clock.step(timedelta(minutes=1))
-    await processor.sweep()
+    await sweep(processor)
     assert (await waits(pool), await parked(pool)) == (2, [])
     handler.coming = set()
-    await processor.sweep()
+    await sweep(processor)
     assert handler.log == ["case 1", "hearing requested", "hearing withdrawn"]
 
 
@@ -308,7 +311,7 @@ async def test_two_processes_that_try_what_waits_decide_it_once(
     async with pool.acquire() as connection:
         await waiting.release(connection, "coming", [str(case)])
     handler.coming = set()
-    await asyncio.gather(*[processor.sweep() for _ in range(3)])
+    await asyncio.gather(*[sweep(processor) for _ in range(3)])
     assert handler.log == ["case 1", *["hearing requested"] * 20]
 
 
@@ -319,6 +322,21 @@ async def test_a_handler_that_fails_on_one_event_parks_only_that_one(
     await processor.process([registered(uuid4(), number) for number in ("12", "13", "14")])
     assert handler.log == ["case 12", "case 14"]
     assert await parked(pool) == [["processing_failed"]]
+
+
+async def test_a_waiting_event_that_fails_is_parked_and_harms_nothing_else(
+    processor: Processor, handler: CountingHandler, pool: asyncpg.Pool
+) -> None:
+    case, hearings = uuid4(), [uuid4() for _ in range(5)]
+    await processor.process([requested(case, hearing) for hearing in hearings])
+    handler.fail_on = str(hearings[3])
+    await processor.process([registered(case), registered(uuid4(), "2")])
+    assert handler.log == ["case 1", "case 2"], "what is fresh is not to blame"
+    await sweep(processor)
+    assert await parked(pool) == [["processing_failed"]]
+    await sweep(processor)
+    assert handler.log == ["case 1", "case 2", *["hearing requested"] * 4]
+    assert await waits(pool) == 0
 
 
 async def test_when_the_database_goes_away_nothing_is_done_and_the_batch_comes_again(
@@ -340,17 +358,17 @@ async def test_a_dead_letter_is_replayed_once_its_reason_is_gone(
     case = uuid4()
     await processor.process([requested(case)])
     clock.step(PATIENCE)
-    await processor.sweep()
+    await sweep(processor)
     async with pool.acquire() as connection:
         (letter,) = await dead_letters.listed(connection, states=["parked"], at_most=10)
         await dead_letters.ask_replay(connection, [letter.dead_letter_id], clock())
-    await processor.sweep()
+    await sweep(processor)
     assert await parked(pool) == [["unknown_case"]], "the case is still unknown: parked again"
 
     await processor.process([registered(case)])
     async with pool.acquire() as connection:
         await dead_letters.ask_replay(connection, [letter.dead_letter_id], clock())
-    await processor.sweep()
+    await sweep(processor)
     assert await parked(pool) == []
     assert handler.log == ["case 1", "hearing requested"]
 
@@ -361,13 +379,13 @@ async def test_of_two_replicas_that_replay_a_dead_letter_one_has_its_effect(
     cases = [uuid4() for _ in range(5)]
     await processor.process([requested(case) for case in cases])
     clock.step(PATIENCE)
-    await processor.sweep()
+    await sweep(processor)
     await processor.process([registered(case) for case in cases])
     handler.log.clear()
     async with pool.acquire() as connection:
         letters = await dead_letters.listed(connection, states=["parked"], at_most=10)
         await dead_letters.ask_replay(connection, [letter.dead_letter_id for letter in letters], clock())
-    await asyncio.gather(processor.sweep(), processor.sweep())
+    await asyncio.gather(sweep(processor), sweep(processor))
     assert handler.log == ["hearing requested"] * 5
     assert await parked(pool) == []
 
@@ -381,7 +399,7 @@ async def test_a_replay_that_fails_is_parked_again_and_keeps_nothing_from_being_
         (letter,) = await dead_letters.listed(connection, states=["parked"], at_most=10)
         await dead_letters.ask_replay(connection, [letter.dead_letter_id], clock())
     clock.step(PATIENCE)
-    await processor.sweep()
+    await sweep(processor)
     assert sorted(await parked(pool)) == [["processing_failed"], ["unknown_case"]]
 
 

@@ -17,6 +17,7 @@ from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.outcome import Outcome
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.processing import Processor
+from tarazy_shared.sweeping import sweep
 from tarazy_shared.unit_of_work import Work
 
 TOPICS = {"court.case": "court.cases", "court.hearing": "court.cases", "court.unavailability": "court.cases"}
@@ -70,7 +71,7 @@ class Scheduling:
         """Try again what waits, as the service does twice a second; returns what was told of it."""
         before = await self.pool.fetchval("SELECT coalesce(max(id), 0) FROM outbox")
         for subscription in subscriptions(self.sets):
-            await Processor("scheduling", subscription, self.work, patience).sweep()
+            await sweep(Processor("scheduling", subscription, self.work, patience))
         return await self.told(before)
 
     async def order(self, court_id: str, command: Command) -> Outcome:

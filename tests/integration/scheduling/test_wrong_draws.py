@@ -8,6 +8,7 @@ import pytest
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.processing import Processor
+from tarazy_shared.sweeping import sweep
 from tarazy_shared.unit_of_work import Work
 
 from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered
@@ -24,7 +25,7 @@ async def given_up(scheduling: Scheduling, work: Work, clock: SteppingClock) -> 
     clock.step(timedelta(minutes=16))
     for subscription in subscriptions(scheduling.sets):
         processor = Processor("scheduling", subscription, work, timedelta(minutes=15))
-        while await processor.sweep():
+        while await sweep(processor):
             pass
 
 
