@@ -1,7 +1,7 @@
 """Kafka: topics made explicitly, the relay's producer, and one batch subscriber per topic."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from functools import lru_cache
 from random import choice
 from typing import Any, Union
@@ -9,7 +9,7 @@ from typing import Any, Union
 import structlog
 from aiokafka import AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+from aiokafka.errors import ConsumerStoppedError, KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.partitioner import murmur2
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
@@ -33,6 +33,8 @@ REST = 0.003
 """Seconds between two batches: each costs a transaction, however few its records are."""
 FETCH_AT_LEAST = 256 * 1024
 """Bytes for which Kafka waits, half a second at most, before it answers a reader that is not in a hurry."""
+UNREADABLE_WAIT = 5.0
+"""Seconds until records that the client library cannot read are asked for again."""
 LARGEST_REQUEST = 1_048_588
 """Bytes: what a broker takes by default."""
 REBALANCE_WAIT = 30.0
@@ -128,6 +130,28 @@ async def _read(message: KafkaAckableMessage) -> list[RawRecord]:
     ]
 
 
+def _patient(
+    get_msg: Callable[[Any], Coroutine[Any, Any, tuple[Any, ...]]], topic: str
+) -> Callable[[Any], Coroutine[Any, Any, tuple[Any, ...]]]:
+    """Ask Kafka for records; what the client library itself cannot read is said, and asked for again after a while.
+
+    FastStream would begin its reading anew at once, without a word and as fast as it can. Such a record is none that
+    a client of Kafka's protocol writes: its header's name is not UTF-8 (the runbook of ConsumerBehind says what to do).
+    """
+
+    async def get(consumer: Any) -> tuple[Any, ...]:
+        try:
+            return await get_msg(consumer)
+        except (KafkaError, ConsumerStoppedError):
+            raise
+        except Exception:
+            log.exception("records_unreadable", topic=topic)
+            await asyncio.sleep(UNREADABLE_WAIT)
+            return ()
+
+    return get
+
+
 def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> BatchSubscriber:
     """Let the processor take batches of its topic; the offset moves on only after its transaction.
 
@@ -185,6 +209,7 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
         description=f"Events of {topic} that {processor.service} uses; others are passed over.",
     )
     listener.subscriber = subscriber
+    subscriber.get_msg = _patient(subscriber.get_msg, topic)  # type: ignore[method-assign,assignment]
     # What the AsyncAPI page shows; nothing is validated by it.
     models = tuple(registry.MODELS[name] for name in sorted(processor.subscription.uses)) or (EventData,)
     take.__annotations__["records"] = list[Union[models]]  # type: ignore[valid-type]  # noqa: UP007  made at run time
