@@ -45,6 +45,8 @@ class Declared:
 
     def judges_near(self, text: str) -> set[UUID]:
         """Judges with an interest that may be against somebody of this name, or against this case_id; no other's is."""
+        if not self._against:
+            return set()  # without reading the names of all parties of all cases
         name = read_name(text)
         if is_loose(name):
             return {person_id for person_id, interests in self._of.items() if interests}
