@@ -1,5 +1,8 @@
 """Servers of the operator's own: what is wrong with one is said with the setting that leads to it."""
 
+from typing import Any
+
+import asyncpg
 import pytest
 from tarazy_local.errors import CannotRun
 from tarazy_local.external import check_database, check_kafka
@@ -9,9 +12,22 @@ from tests.conftest import CreateDatabase
 from tests.servers import Postgres
 
 
-async def test_database_that_both_roles_can_enter_is_taken(database: CreateDatabase) -> None:
+async def test_database_that_both_roles_can_enter_is_taken(
+    database: CreateDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fresh = await database()
+    entered: list[tuple[str, asyncpg.Connection]] = []
+    connect = asyncpg.connect
+
+    async def entering(url: str, **more: Any) -> asyncpg.Connection:
+        connection = await connect(url, **more)
+        entered.append((await connection.fetchval("SELECT current_user"), connection))
+        return connection
+
+    monkeypatch.setattr(asyncpg, "connect", entering)
     await check_database("hr", Databases(fresh.runtime_url, fresh.owner_url))
+    assert [role for role, _ in entered] == ["test_owner", "test_runtime"]
+    assert all(connection.is_closed() for _, connection in entered)
 
 
 async def test_wrong_password_is_told_without_the_password(database: CreateDatabase) -> None:
@@ -50,4 +66,7 @@ async def test_server_that_is_no_kafka_is_not_taken_for_one(postgres: Postgres) 
 
 
 async def test_cluster_of_which_one_broker_is_away_is_taken(kafka: str) -> None:
-    await check_kafka(f"127.0.0.1:1, {kafka}")
+    away = "127.0.0.1:1"
+    with pytest.raises(CannotRun, match=rf"^Kafka does not answer at TARAZY_KAFKA_BOOTSTRAP_SERVERS={away} "):
+        await check_kafka(away)
+    await check_kafka(f"{away}, {kafka}")

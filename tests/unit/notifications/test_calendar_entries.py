@@ -67,7 +67,7 @@ TOPICS = st.sampled_from(["hearing_scheduled", "hearing_rescheduled", "hearing_c
 ZONES = st.sampled_from(["Asia/Almaty", "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(TOPICS, SITTINGS, SITTINGS, MATTERS, STRANGE, ZONES, st.sampled_from(["kk", "ru", "en"]), st.integers(1, 9))
 def test_no_mail_breaks_a_rule_whatever_is_in_it(
     topic: str,
@@ -89,7 +89,7 @@ def test_no_mail_breaks_a_rule_whatever_is_in_it(
     assert content == mail(about, told, court).content, "the same event gives the same bytes"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SITTINGS, ZONES)
 def test_a_reader_finds_every_day_from_its_first_start_to_its_last_end(sittings: list[Sitting], zone: str) -> None:
     by_day: dict[Any, list[Sitting]] = {}

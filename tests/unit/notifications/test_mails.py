@@ -114,7 +114,7 @@ HOSTILE = st.text(max_size=80).filter(str.strip) | st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(HOSTILE, HOSTILE, HOSTILE)
 def test_nothing_in_a_name_or_number_steers_the_mail(name: str, case_number: str, room: str) -> None:
     plain = read(mail().content)

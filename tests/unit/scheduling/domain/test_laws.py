@@ -398,4 +398,4 @@ class Courts(RuleBasedStateMachine):
 
 
 TestLaws = Courts.TestCase
-TestLaws.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestLaws.settings = settings(max_examples=60, stateful_step_count=40)

@@ -51,7 +51,7 @@ def first_of_all(wish: Wish) -> tuple[int, int] | None:
 
 
 @given(st.integers(1, 4), DAYS, DAYS, st.lists(DAYS, min_size=1, max_size=3), st.lists(DAYS, max_size=2))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_place_is_the_first_of_all(
     slots: int, judge: list[int], party: list[int], rooms: list[list[int]], clerks: list[list[int]]
 ) -> None:
@@ -129,7 +129,7 @@ HALF = st.lists(
 
 
 @given(st.integers(5, 20), HALF, st.lists(HALF, min_size=1, max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_long_place_is_found_where_there_is_one(slots: int, judge: list[int], rooms: list[list[int]]) -> None:
     pool = tuple((an_id(f"room{n}"), partial(free_on, days)) for n, days in enumerate(rooms))
     wish = a_wish(slots=slots, present=(partial(free_on, judge),), pools=(pool,))
