@@ -12,6 +12,7 @@ from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     ChangePost,
     Command,
+    ConcludeHearing,
     DescribeCourt,
     DrawAtRound,
     KeepRoom,
@@ -33,11 +34,13 @@ from tarazy_scheduling.domain.working_set.court import Court
 
 ALMATY = ZoneInfo("Asia/Almaty")
 MONDAY = date(2026, 3, 2)
+TUESDAY = MONDAY + timedelta(days=1)
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=ALMATY).astimezone(UTC)
 SECRET = sha256(b"the secret of the day").hexdigest()
 TERMS = DrawTerms(secret=SECRET, secret_commitment=commitment_to(SECRET))
 A_CLOCK = BeaconClock("quicknet", NOW - timedelta(seconds=16), timedelta(seconds=3), timedelta(seconds=2))
 """The next round that a case waits for is number 8, 5 s after `NOW`."""
+URGENT: dict[str, Any] = {"priority": "urgent"}
 NOTICE = {
     "preparatory": 3, "first": 5, "main": 5, "continued": 2,
     "judgment": 2, "appeal": 5, "conciliation": 3, "custody_review": 0,
@@ -105,6 +108,10 @@ def a_request(name: str = "hearing", case: str = "case", **more: Any) -> Request
         "latest_on": MONDAY + timedelta(days=30),
     }
     return RequestHearing(an_id(name), an_id(case), Request(**(values | more)))
+
+
+def conclusion(outcome: Any, **more: Any) -> ConcludeHearing:
+    return ConcludeHearing(an_id("hearing"), an_id("case"), outcome, **more)
 
 
 def a_beacon(number: int) -> Beacon:
@@ -192,6 +199,13 @@ class World:
         facts = self.does(RequestHearing(known.hearing_id, known.case_id, request))
         (answer,) = [fact for fact in facts if getattr(fact, "hearing_id", None) == known.hearing_id]
         return answer
+
+
+def a_world(**more: Any) -> World:
+    """A court with one case."""
+    world = World(**more)
+    world.registers()
+    return world
 
 
 def starts(fact: Any) -> list[str]:

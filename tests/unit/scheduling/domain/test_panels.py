@@ -1,31 +1,18 @@
-"""Three judges: two are drawn beside the one who presides, once for a case; all three sit, and are free, together."""
+"""Three judges sit where three are asked for; the seats beside the presiding judge are drawn."""
 
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from hashlib import sha256
-from typing import Any
-from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_scheduling.domain.allocation.foreseeing import chances, foresee
-from tarazy_scheduling.domain.allocation.selecting import Selected, planned, select
-from tarazy_scheduling.domain.commands import (
-    ChangePost,
-    ConcludeHearing,
-    DrawByHand,
-    GrantRecusal,
-    PassTime,
-    Reallocate,
-    Suspend,
-)
+from tarazy_scheduling.domain.allocation.foreseeing import chances
+from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal, Suspend
 from tarazy_scheduling.domain.draw.tickets import Standing, holder, number_below, picked, tickets
-from tarazy_scheduling.domain.facts import CaseReallocated, Excluded
-from tarazy_scheduling.domain.model.case import Case, Taking
-from tarazy_scheduling.domain.model.reallocating import Plan, Which
-from tarazy_scheduling.domain.outcome import Dead, Waits
+from tarazy_scheduling.domain.facts import CaseReallocated
+from tarazy_scheduling.domain.outcome import Waits
 from tarazy_scheduling.domain.pool.balances import standings_of
 
 from tests.unit.scheduling.domain.courts import (
@@ -40,17 +27,7 @@ from tests.unit.scheduling.domain.courts import (
     leave,
     starts,
 )
-
-
-def a_world(judges: int = 5, lay_judges: int = 0) -> World:
-    world = World(judges=judges)
-    for number in range(1, lay_judges + 1):
-        world.does(ChangePost(a_post("lay_judge", number)))
-    return world
-
-
-def case_of(world: World) -> Case:
-    return world.court.cases[an_id("case")]
+from tests.unit.scheduling.domain.panels import a_world, case_of
 
 
 def test_two_are_drawn_beside_the_judge_once_three_are_asked_for() -> None:
@@ -118,60 +95,6 @@ def test_a_case_that_waited_for_its_judge_gets_its_panel_with_the_judge() -> Non
     hearing = world.court.hearings[an_id("hearing")]
     assert hearing.placing
     assert set(hearing.placing.judges) == {an_id(f"judge{number}") for number in (1, 2, 3)}
-
-
-def test_a_panel_stays_when_the_presiding_judge_is_replaced() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    before = case_of(world)
-    assert before.judge_id
-    world.does(GrantRecusal(before.case_id, before.judge_id))
-    last = draws(world)[-1]
-    assert (last.panel, last.reason) == (before.panel, "judge_recused")
-    assert not {one.person_id for one in last.proof.candidates} & set(before.panel), "who sits is no candidate"
-    hearing = world.court.hearings[an_id("hearing")]
-    assert hearing.placing
-    assert hearing.placing.judges == (last.person_id, *before.panel)
-
-
-def test_of_a_recused_member_only_the_seat_is_drawn_again() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    before = case_of(world)
-    told = world.does(GrantRecusal(before.case_id, before.panel[0]))
-    (drawn,) = [one for one in told if isinstance(one, CaseReallocated)]
-    assert (drawn.person_id, drawn.panel[0], drawn.reason) == (before.judge_id, before.panel[1], "judge_recused")
-    excluded = {one.person_id: one.excluded for one in drawn.proof.candidates if isinstance(one, Excluded)}
-    assert excluded == {before.panel[0]: "recused"}
-    (moved,) = [one for one in told if hasattr(one, "placing")]
-    assert (moved.placing.judges, moved.reason) == ((drawn.person_id, *drawn.panel), "judge_recused")
-
-
-def test_a_seat_that_nobody_can_take_leaves_the_hearing_unlisted_until_somebody_can() -> None:
-    world = a_world(judges=3)
-    world.registers()
-    world.asks(judges=3)
-    world.does(GrantRecusal(an_id("case"), case_of(world).panel[0]))
-    assert codes(world.told[-1]) == ["no_judge"]
-    world.does(ChangePost(a_post("judge", 4)))
-    last = draws(world)[-1]
-    assert (last.reason, last.panel[-1]) == ("became_eligible", an_id("judge4"))
-    assert world.court.hearings[an_id("hearing")].placing
-
-
-def test_a_member_who_leaves_the_court_is_replaced() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    member = case_of(world).panel[1]
-    number = next(number for number in range(1, 6) if an_id(f"judge{number}") == member)
-    world.does(ChangePost(a_post("judge", number, version=2, is_separated=True)))
-    last = draws(world)[-1]
-    assert last.reason == "judge_separated"
-    assert member not in last.panel
-    assert len(last.panel) == 2
 
 
 def test_a_hearing_sits_only_where_all_three_are_free() -> None:
@@ -243,211 +166,6 @@ def test_with_a_beacon_the_request_waits_until_the_panel_is_drawn_with_its_round
     assert panel.reason == "panel_asked"
     assert panel.proof.beacon
     assert world.asks(judges=3).placing.judges == (panel.person_id, *panel.panel)
-
-
-def test_with_a_beacon_a_lost_seat_waits_for_a_round_and_the_hearing_follows() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    world.court.beacon_clock = A_CLOCK
-    lost = case_of(world).panel[0]
-    assert world.does(GrantRecusal(an_id("case"), lost)) == []
-    world.rounds_come_out()
-    told: list[Any] = world.told[-2:]
-    drawn, moved = told
-    assert (drawn.reason, drawn.proof.beacon is not None) == ("judge_recused", True)
-    assert moved.placing.judges == (drawn.person_id, *drawn.panel)
-    assert lost not in moved.placing.judges
-
-
-def test_with_a_beacon_a_judge_lost_while_the_panel_waits_is_drawn_for_that_reason() -> None:
-    world = a_world()
-    world.court.beacon_clock = A_CLOCK
-    world.registers()
-    world.rounds_come_out()
-    world.hears(a_request(judges=3))
-    judge_id = case_of(world).judge_id
-    assert judge_id
-    world.does(GrantRecusal(an_id("case"), judge_id))
-    world.rounds_come_out()
-    assert draws(world)[-1].reason == "judge_recused"
-    world.hears(a_request(judges=3))
-    world.rounds_come_out()
-    assert world.asks(judges=3).placing.judges == (case_of(world).judge_id, *case_of(world).panel)
-
-
-def seat_of(world: World) -> tuple[UUID, int]:
-    """The first who sits beside, and the judge's number."""
-    member = case_of(world).panel[0]
-    return member, next(number for number in range(1, 9) if an_id(f"judge{number}") == member)
-
-
-def by_hand(person_id: UUID, version: int = 2) -> DrawByHand:
-    return DrawByHand(an_id("case"), version, "The judge leads a long trial", an_id("clerk1"), person_id)
-
-
-def held(world: World, hearing: str = "hearing") -> None:
-    placing = world.court.hearings[an_id(hearing)].placing
-    assert placing
-    world.now = placing.ends_at
-    world.does(ConcludeHearing(an_id(hearing), an_id("case"), "held", placing.starts_at, placing.ends_at, None, None))
-
-
-def test_a_seat_drawn_by_hand_goes_to_somebody_else_with_the_reason_beside_it() -> None:
-    world = a_world()
-    world.registers()
-    stood = world.asks(judges=3)
-    before = case_of(world)
-    member, _ = seat_of(world)
-    load = world.court.balance_of(member).load
-    drawn, moved = world.does(by_hand(member))
-    assert (drawn.reason, drawn.person_id, drawn.panel[0]) == ("by_hand", before.judge_id, before.panel[1])
-    assert member not in drawn.panel
-    assert Excluded(member, "relieved") in drawn.proof.candidates
-    assert world.court.changes.takings[drawn.draw_id] == (
-        Taking(member, False, world.causes[-1], "The judge leads a long trial", an_id("clerk1"), beside=True),
-    )
-    assert world.court.balance_of(member).load == load - 120_000_000, "the load goes, the credit stays"
-    assert (moved.reason, moved.placing.judges) == ("by_hand", (drawn.person_id, *drawn.panel))
-    assert moved.placing.sittings == stood.placing.sittings
-    assert case_of(world).seats_taken == ()
-
-
-def test_a_seat_is_not_drawn_by_hand_where_it_cannot_be() -> None:
-    world = a_world(judges=3)
-    world.registers()
-    world.asks(judges=3)
-    member, _ = seat_of(world)
-
-    def refused(command: DrawByHand) -> tuple[str, str]:
-        outcome = world.hears(command)
-        assert isinstance(outcome, Dead), outcome
-        return outcome.reasons[0].field, outcome.reasons[0].code
-
-    assert refused(by_hand(an_id("stranger"))) == ("person_id", "no_seat")
-    assert refused(by_hand(member, version=1)) == ("allocation_version", "allocation_changed")
-    assert refused(replace(by_hand(member), approved_by=member)) == ("approver", "field_wrong")
-    assert refused(by_hand(member)) == ("case_id", "nobody_eligible"), "three judges, and all of them sit"
-    assert member in case_of(world).panel
-
-
-def test_how_a_seat_was_lost_is_told_with_the_draw_that_fills_it() -> None:
-    world = a_world(judges=3)
-    world.registers()
-    world.asks(judges=3)
-    lost = case_of(world).panel
-    causes = []
-    for member in lost:
-        world.does(GrantRecusal(an_id("case"), member))
-        causes.append(world.causes[-1])
-    assert [one.person_id for one in case_of(world).seats_taken] == list(lost)
-    world.does(ChangePost(a_post("judge", 4)))
-    world.does(ChangePost(a_post("judge", 5)))
-    last = draws(world)[-1]
-    assert [one.person_id for one in world.court.changes.takings[last.draw_id]] == list(lost)
-
-
-def test_a_judge_who_becomes_a_lay_judge_gives_up_cases_and_keeps_seats_and_a_clerk_gives_up_both() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    member, number = seat_of(world)
-    world.does(ChangePost(a_post("lay_judge", number, version=2, person_id=member)))
-    assert member in case_of(world).panel
-    world.does(ChangePost(a_post("clerk", number, version=3, person_id=member)))
-    assert member not in case_of(world).panel
-    assert draws(world)[-1].reason == "judge_separated"
-
-
-def test_a_member_whose_last_day_passes_is_replaced() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    member, number = seat_of(world)
-    world.does(ChangePost(a_post("judge", number, version=2, to_on=MONDAY + timedelta(days=2))))
-    assert member in case_of(world).panel
-    world.now += timedelta(days=3)
-    world.does(PassTime())
-    assert member not in case_of(world).panel
-
-
-def bulk(world: World, member: UUID, which: Which = "all") -> tuple[list[Selected], Plan]:
-    selected = select(world.court, member, which, [], world.now)
-    return selected, planned(world.court, member, selected, world.now)
-
-
-def approves(world: World, plan: Plan, *part_heard: str) -> Any:
-    named = frozenset(an_id(name) for name in part_heard)
-    return world.hears(Reallocate(an_id("r"), plan, "judge_suspended", named, "Suspended", an_id("clerk1")))
-
-
-def test_seats_of_a_suspended_judge_are_proposed_and_go_to_others_with_the_cases() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    member, _ = seat_of(world)
-    world.does(Suspend(member, MONDAY))
-    assert [one.origin for one in world.court.changes.proposals.values()] == ["judge_suspended"]
-    assert member in case_of(world).panel, "a suspension may be lifted: nothing is drawn by itself"
-    selected, plan = bulk(world, member)
-    assert [(one.case_id, one.beside) for one in plan.moving] == [(an_id("case"), True)]
-    outlook = foresee(world.court, member, selected, world.now)
-    assert sum(share.cases for share in outlook.shares) == 1
-    assert all(share.at_least <= share.cases <= share.at_most for share in outlook.shares)
-    approves(world, plan)
-    told: list[Any] = world.told[-2:]
-    drawn, scheduled = told
-    assert drawn.reason == "by_hand"
-    assert scheduled.placing.judges == (drawn.person_id, *drawn.panel)
-    assert member not in drawn.panel
-    (taking,) = world.court.changes.takings[drawn.draw_id]
-    assert (taking.beside, taking.reallocation_id) == (True, an_id("r"))
-
-
-def test_a_part_heard_seat_stays_unless_it_is_named() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3, min_notice_days=0)
-    member, _ = seat_of(world)
-    held(world)
-    world.asks("alone", judges=1, min_notice_days=0)
-    held(world, "alone")
-    assert case_of(world).is_part_heard_by(member), "a hearing before one judge does not undo it"
-    assert [one.stays for one in bulk(world, member, "not_part_heard")[0]] == ["part_heard"]
-    _, plan = bulk(world, member)
-    assert [one.is_part_heard for one in plan.moving] == [True]
-    assert isinstance(approves(world, plan), Dead), "nothing would move"
-    approves(world, plan, "case")
-    assert member not in case_of(world).panel
-    assert world.court.changes.takings[draws(world)[-1].draw_id][0].is_part_heard
-
-
-def test_a_seat_that_was_previewed_and_is_lost_meanwhile_is_named() -> None:
-    world = a_world()
-    world.registers()
-    world.asks(judges=3)
-    member, _ = seat_of(world)
-    _, plan = bulk(world, member)
-    world.does(GrantRecusal(an_id("case"), member))
-    outcome = approves(world, plan)
-    assert f"Case {an_id('case')} was drawn again" in [one.text for one in outcome.reasons]
-
-
-def test_with_a_beacon_seats_of_a_reallocation_wait_for_its_round_and_the_hearings_with_them() -> None:
-    world = a_world()
-    world.registers()
-    stood = world.asks(judges=3)
-    world.court.beacon_clock = A_CLOCK
-    member, _ = seat_of(world)
-    _, plan = bulk(world, member)
-    approves(world, plan)
-    assert world.court.hearings[an_id("hearing")].placing == stood.placing
-    world.rounds_come_out()
-    told: list[Any] = world.told[-2:]
-    drawn, moved = told
-    assert (drawn.reason, moved.reason) == ("by_hand", "judge_suspended")
-    assert member not in moved.placing.judges
-    assert world.court.changes.takings[drawn.draw_id][0].person_id == member
 
 
 @given(st.lists(st.integers(1, 1000), min_size=2, max_size=7), st.integers(0, 3))
