@@ -4,11 +4,9 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from tests.ids import new_id
+
 Data = dict[str, Any]
-
-
-def new_id() -> str:
-    return str(uuid.uuid4())
 
 
 def a_court(court_id: str, *, judges: int = 3, rooms: int = 2, clerks: int = 2, interpreters: int = 0) -> Data:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.ids import new_id
 from tests.system.conftest import Import, imported
 from tests.system.court_system import CourtSystem, Told
-from tests.system.courts import a_case, a_request, new_id
+from tests.system.courts import a_case, a_request
 from tests.system.test_main_flow import court_id
 
 Data = dict[str, Any]

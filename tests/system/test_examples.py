@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.ids import new_id
 from tests.system.court_system import CourtSystem
-from tests.system.courts import new_id
 from tests.system.test_main_flow import court_id
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.ids import new_id
 from tests.system.court_system import CourtSystem, Told
-from tests.system.courts import a_case, a_party, a_request, new_id
+from tests.system.courts import a_case, a_party, a_request
 
 ALMATY = ZoneInfo("Asia/Almaty")
 Data = dict[str, Any]

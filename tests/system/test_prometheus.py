@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from tests.ids import new_id
 from tests.system.conftest import Import
 from tests.system.court_system import CourtSystem
-from tests.system.courts import a_case, a_court, a_request, new_id
+from tests.system.courts import a_case, a_court, a_request
 from tests.system.prometheus import Prometheus, prometheus
 from tests.system.test_bad_input import parked
 from tests.system.test_main_flow import ALMATY, court_id

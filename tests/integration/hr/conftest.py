@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
@@ -15,27 +15,15 @@ from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_shared.access import require_token
 from tarazy_shared.database import open_pool
-from tarazy_shared.migrations import migrate
 from tarazy_shared.problems import handle_problems
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.conftest import CreateDatabase
+from tests.integration.schemas import hr_tables
 from tests.servers import Database
 
 TOKEN = "a token of the tests"
-
-
-class SteppingClock:
-    """A clock that tests move by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 6, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def step(self, **duration: float) -> None:
-        self.now += timedelta(**duration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +36,15 @@ class Told:
     data: dict[str, Any]
 
 
-async def hr_schema(database: Database) -> None:
-    """The tables of HR."""
-    await migrate(database.owner_url, ["tarazy_shared", "tarazy_hr"])
-
-
 @pytest.fixture
-def clock() -> SteppingClock:
-    return SteppingClock()
+def starts_at() -> datetime:
+    """Tuesday, 24 November 2026, 11:00 in Almaty."""
+    return datetime(2026, 11, 24, 6, tzinfo=UTC)
 
 
 @pytest.fixture
 async def hr_database(database: CreateDatabase) -> Database:
-    return await database(hr_schema)
+    return await database(hr_tables)
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Absences over HTTP: asked for, decided, told."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import httpx
 
-from tests.integration.hr.conftest import SteppingClock, told
+from tests.clocks import SteppingClock
+from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, a_court, absence, an_id, only_error
 
 
@@ -97,7 +99,7 @@ async def test_absences_are_found_by_what_they_overlap(http: httpx.AsyncClient, 
     await a_court(http, "aigul", "berik")
     mine, other = await _request(http), await _request(http, "berik")
     before = clock.now
-    clock.step(hours=1)
+    clock.step(timedelta(hours=1))
     await http.post(f"/absences/{mine}/refuse")
 
     async def found(**query: str) -> list[str]:

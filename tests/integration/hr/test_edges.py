@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -12,7 +13,8 @@ from tarazy_hr.adapters import idempotency
 from tarazy_hr.main import forget_old_answers
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.hr.conftest import SteppingClock, told
+from tests.clocks import SteppingClock
+from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, a_court, a_person_url, absence, an_id, only_error, person
 
 JSON = {"Content-Type": "application/json"}
@@ -168,10 +170,10 @@ async def test_answers_are_forgotten_after_a_week(
 ) -> None:
     await a_court(http)
     await http.put(a_person_url(), json=person(), headers={"Idempotency-Key": "k"})
-    clock.step(days=6)
+    clock.step(timedelta(days=6))
     await forget_old_answers(work)
     assert await pool.fetchval("SELECT count(*) FROM idempotency_keys") == 1
-    clock.step(days=2)
+    clock.step(timedelta(days=2))
     await forget_old_answers(work)
     assert await pool.fetchval("SELECT count(*) FROM idempotency_keys") == 0
     assert idempotency.KEPT.days == 7

@@ -1,6 +1,7 @@
 """Courts and people over HTTP: what is recorded, what is told, what is refused."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -10,7 +11,8 @@ from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.republishing import republish_staff
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.hr.conftest import SteppingClock, told
+from tests.clocks import SteppingClock
+from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, an_id, only_error, person
 
 
@@ -81,7 +83,7 @@ async def test_a_person_is_separated_and_appointed_again_without_using_a_version
     assert not (await http.put(a_person_url(), json=person())).json()["changed"]
     assert only_error(await http.put(a_person_url(), json=person(role="chair"))) == (409, "from_on", "separated")
     await http.put(a_person_url(), json=person(from_on="2027-02-01"))
-    clock.step(days=40)
+    clock.step(timedelta(days=40))
     await tell_who_has_come(work)
     staff = [fact for fact in await told(pool) if fact.type.startswith("court.staff.")]
     assert [(fact.type.split(".")[2], fact.data["version"], fact.data.get("to_on")) for fact in staff] == [
@@ -108,7 +110,7 @@ async def test_a_new_appointment_is_told_when_the_one_before_is_over(
     await republish_staff(work, COURT)
     await tell_who_has_come(work)
     assert await _appointments_told(pool) == [("appointed", 1, "2026-12-31"), ("appointed", 1, "2026-12-31")]
-    clock.step(days=38)  # 1 January at the court
+    clock.step(timedelta(days=38))  # 1 January at the court
     await asyncio.gather(tell_who_has_come(work), tell_who_has_come(work))
     await tell_who_has_come(work)
     await republish_staff(work, COURT)
@@ -123,7 +125,7 @@ async def _appointments_told(pool: asyncpg.Pool) -> list[tuple[str, int, str | N
 async def test_what_was_believed_on_a_day_stays_readable(http: httpx.AsyncClient, clock: SteppingClock) -> None:
     await a_court(http, "aigul")
     before = clock.now
-    clock.step(days=1)
+    clock.step(timedelta(days=1))
     await http.put(a_person_url(), json=person(name="Ахметова Айгүл Серікқызы"))
     (then,) = (await http.get(f"/courts/{COURT}/people", params={"known_at": before.isoformat()})).json()
     (now,) = (await http.get(f"/courts/{COURT}/people")).json()
@@ -139,7 +141,7 @@ async def test_what_was_believed_on_a_day_stays_readable(http: httpx.AsyncClient
 async def test_one_person_is_found_with_everything_that_stands(http: httpx.AsyncClient, clock: SteppingClock) -> None:
     await a_court(http, "aigul")
     before = clock.now
-    clock.step(days=1)
+    clock.step(timedelta(days=1))
     await http.put(a_person_url(tail="/authorisations/juvenile"), json={"from_on": "2026-12-01"})
     await http.post(a_person_url(tail="/suspend"), json={"from_on": "2026-12-07"})
     person = (await http.get(a_person_url())).json()

@@ -5,22 +5,16 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 from tarazy_shared.database import open_pool
-from tarazy_shared.migrations import migrate
 
 from tests.conftest import CreateDatabase
 from tests.integration.notifications.court import Installation
 from tests.integration.notifications.mail_server import MailServerStub, serving
-from tests.servers import Database
-
-
-async def migrated(database: Database) -> None:
-    """The service's whole schema."""
-    await migrate(database.owner_url, ["tarazy_shared", "tarazy_notifications"])
+from tests.integration.schemas import notifications_tables
 
 
 @pytest.fixture
 async def pool(database: CreateDatabase) -> AsyncIterator[asyncpg.Pool]:
-    made = await database(migrated)
+    made = await database(notifications_tables)
     pool = await open_pool(made.runtime_url, name="test")
     yield pool
     await pool.close()

@@ -29,6 +29,7 @@ from tarazy_shared.processing import Processor
 from tarazy_shared.subscription import Handler, Subscription
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.integration.notifications.mail_server import MailServerStub
 
 NOW = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
@@ -36,19 +37,6 @@ FIRST_SITTING = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
 COURT = "almaty-1"
 LEASE = timedelta(seconds=30)
 JUDGE, OTHER_JUDGE, CLERK = uuid4(), uuid4(), uuid4()
-
-
-class SteppingClock:
-    """A clock that tests move by hand."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def step(self, **duration: float) -> None:
-        self.now += timedelta(**duration)
 
 
 def email(address: str) -> tuple[Contact, ...]:
@@ -171,7 +159,7 @@ class Installation:
 
     def __init__(self, pool: asyncpg.Pool, server: MailServerStub) -> None:
         self.pool = pool
-        self.clock = SteppingClock()
+        self.clock = SteppingClock(NOW)
         self.work = Work(pool, self.clock, "/tarazy/notifications")
         self.server = server
         channels: frozenset[ChannelName] = frozenset({"email"})
@@ -208,7 +196,7 @@ class Installation:
         gateways: dict[ChannelName, Gateway] = {"email": EmailGateway(MailBuilder("notices@tarazy.test"), connection)}
 
         async def sleep(seconds: float) -> None:
-            self.clock.step(seconds=seconds)
+            self.clock.step(timedelta(seconds=seconds))
 
         lane = Lane(self.work, gateways, Random(7), attempts or Attempts(self.work, LEASE), sleep)
         self._lanes.append(lane)

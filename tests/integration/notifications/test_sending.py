@@ -46,10 +46,10 @@ async def test_a_refusal_for_now_is_tried_again_later(installation: Installation
     assert await state(installation) == ("queued", "smtp_451", 1)
     await installation.send_all()
     assert await state(installation) == ("queued", "smtp_451", 1), "not before its time"
-    installation.clock.step(seconds=7)
+    installation.clock.step(timedelta(seconds=7))
     await installation.send_all()
     assert await state(installation) == ("queued", "smtp_452", 2)
-    installation.clock.step(seconds=40)
+    installation.clock.step(timedelta(seconds=40))
     await installation.send_all()
     assert await state(installation) == ("sent", None, 3)
     assert len(mail_server.accepted) == 1
@@ -83,7 +83,7 @@ async def test_a_server_that_is_gone_is_tried_until_it_is_back(installation: Ins
     lane = installation.new_lane(port=gone)
     for _ in range(12):
         await lane.step()
-        installation.clock.step(seconds=75)
+        installation.clock.step(timedelta(seconds=75))
     assert (await state(installation))[:2] == ("queued", "unreachable")
     await installation.send_all()
     assert (await state(installation))[0] == "sent"
@@ -106,7 +106,7 @@ async def test_a_server_that_hangs_before_the_message_leaves_no_doubt(
     mail_server.to_rcpt.append(hang)
     await installation.send_all(installation.new_lane(timeout=0.2))
     assert (await state(installation))[:2] == ("queued", "no_answer")
-    installation.clock.step(seconds=5)
+    installation.clock.step(timedelta(seconds=5))
     await installation.send_all()
     assert await state(installation) == ("sent", None, 2)
 
@@ -119,7 +119,7 @@ async def test_an_answer_lost_after_the_message_makes_a_possible_duplicate_with_
     mail_server.after_data.append(hang if fault == "hangs" else mail_server.cut_now)
     await installation.send_all(installation.new_lane(timeout=0.3))
     assert (await state(installation))[:2] == ("queued", "no_answer")
-    installation.clock.step(seconds=5)
+    installation.clock.step(timedelta(seconds=5))
     await installation.send_all()
     assert await state(installation) == ("sent", "possible_duplicate", 2)
     assert len({message["Message-ID"] for message in mail_server.accepted}) == 1
@@ -149,7 +149,7 @@ async def test_a_server_that_says_it_is_closing_is_tried_on_a_new_connection(
     mail_server.to_rcpt.append("421 closing")
     await installation.send_all()
     assert (await state(installation))[:2] == ("queued", "smtp_421")
-    installation.clock.step(seconds=5)
+    installation.clock.step(timedelta(seconds=5))
     await installation.send_all()
     assert (await state(installation))[0] == "sent"
 
@@ -163,7 +163,7 @@ async def test_a_sender_killed_between_accept_and_record_leaves_one_possible_dup
     assert len(mail_server.accepted) == 1
     await installation.send_all()
     assert len(mail_server.accepted) == 1, "still under lease"
-    installation.clock.step(seconds=31)
+    installation.clock.step(timedelta(seconds=31))
     await installation.send_all()
     assert await state(installation) == ("sent", "possible_duplicate", 2)
     assert mail_server.raw[0] == mail_server.raw[1]
@@ -176,7 +176,7 @@ async def test_a_sender_killed_before_handing_over_leaves_no_doubt(
     async with installation.work.begin() as uow:
         until = uow.now + timedelta(seconds=30)
         assert await delivery_queue.claim(uow.connection, uow.now, until, 8)
-    installation.clock.step(seconds=31)
+    installation.clock.step(timedelta(seconds=31))
     await installation.send_all()
     assert await state(installation) == ("sent", None, 2)
 
@@ -188,7 +188,7 @@ async def test_a_database_that_is_away_at_the_last_moment_spoils_no_conversation
     with patch.object(delivery_queue, "hand_over", side_effect=ConnectionResetError), pytest.raises(ConnectionError):
         await installation.lane.step()
     assert mail_server.accepted == []
-    installation.clock.step(seconds=31)
+    installation.clock.step(timedelta(seconds=31))
     await installation.send_all()
     assert await state(installation) == ("sent", None, 2)
     assert mail_server.connections == 2, "the old one stood in the middle of a mail"
@@ -201,7 +201,7 @@ async def test_what_a_slow_sender_records_after_its_lease_does_not_count(
     slow = installation.new_lane()
 
     async def late() -> str:
-        installation.clock.step(seconds=31)
+        installation.clock.step(timedelta(seconds=31))
         await installation.send_all()
         return "451 later"
 
@@ -316,7 +316,7 @@ async def test_what_waits_for_an_older_version_at_the_head_of_the_queue_keeps_no
         "UPDATE notices SET state = 'sending', attempts = 1, due_at = due_at + interval '30 s'"
     )
     await installation.take(*(one.rescheduled(FIRST_SITTING + timedelta(days=1)) for one in waiting))
-    installation.clock.step(seconds=1)
+    installation.clock.step(timedelta(seconds=1))
     await installation.take(free.scheduled())
     await installation.lane.step()
     assert [to for to, _, _ in installation.mails()] == ["boris@party.test"]
@@ -379,7 +379,7 @@ async def test_a_server_that_wants_other_credentials_is_the_operators_to_mend_an
             server = MailServer.at(f"smtp://court:{password}@127.0.0.1:{strict.port}")
             await installation.send_all(installation.new_lane(server=server))
             assert (await state(installation))[:2] == expected
-            installation.clock.step(seconds=5)
+            installation.clock.step(timedelta(seconds=5))
         assert len(strict.accepted) == 1
 
 

@@ -23,9 +23,9 @@ from tarazy_shared.ids import uuid7
 from tarazy_shared.lifecycle import Service, running
 
 from tests.conftest import CreateDatabase
-from tests.integration.notifications.conftest import migrated
 from tests.integration.notifications.court import Matter, directory, party
 from tests.integration.notifications.mail_server import MailServerStub, serving
+from tests.integration.schemas import notifications_tables
 
 NOW = system_clock()
 
@@ -38,7 +38,7 @@ async def server() -> AsyncIterator[MailServerStub]:
 
 @pytest.fixture
 async def service(database: CreateDatabase, kafka: str, server: MailServerStub) -> Service:
-    stored = await database(migrated)
+    stored = await database(notifications_tables)
     settings = Settings.model_validate(
         {
             "database_url": SecretStr(stored.runtime_url),

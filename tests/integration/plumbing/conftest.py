@@ -1,7 +1,6 @@
 """A database with the plumbing's tables, and units of work on it."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
@@ -9,21 +8,9 @@ from tarazy_shared.database import open_pool
 from tarazy_shared.migrations import migrate
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.conftest import CreateDatabase
 from tests.servers import Database
-
-
-class SteppingClock:
-    """A clock that tests move by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def step(self, duration: timedelta) -> None:
-        self.now += duration
 
 
 async def plumbing_and_a_table(database: Database) -> None:
@@ -32,11 +19,6 @@ async def plumbing_and_a_table(database: Database) -> None:
     connection = await asyncpg.connect(database.owner_url)
     await connection.execute("CREATE TABLE seen (case_id uuid PRIMARY KEY)")
     await connection.close()
-
-
-@pytest.fixture
-def clock() -> SteppingClock:
-    return SteppingClock()
 
 
 @pytest.fixture

@@ -22,12 +22,12 @@ from tarazy_shared.errors import ConfigurationError
 from tarazy_shared.fates import APPLIED, Fate
 from tarazy_shared.kafka import ensure_topics
 from tarazy_shared.lifecycle import Parts, Running, Service, running
-from tarazy_shared.migrations import migrate
 from tarazy_shared.processing import Subscription
 from tarazy_shared.settings import ServiceSettings
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tests.conftest import CreateDatabase
+from tests.integration.schemas import hr_tables
 from tests.servers import Database
 
 
@@ -54,13 +54,9 @@ class RefusingHandler:
             uow.publish(refusal, cause=Cause.of(event))
 
 
-async def service_tables(database: Database) -> None:
-    await migrate(database.owner_url, ["tarazy_shared", "tarazy_hr"])
-
-
 @pytest.fixture
 async def stored(database: CreateDatabase) -> Database:
-    return await database(service_tables)
+    return await database(hr_tables)
 
 
 @pytest.fixture

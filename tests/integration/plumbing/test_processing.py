@@ -18,7 +18,7 @@ from tarazy_shared.processing import Processor, Subscription
 from tarazy_shared.sweeping import sweep
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
-from tests.integration.plumbing.conftest import SteppingClock
+from tests.clocks import SteppingClock
 
 PATIENCE = timedelta(minutes=15)
 

@@ -20,11 +20,9 @@ from tarazy_shared.processing import Processor
 from tarazy_shared.sweeping import sweep
 from tarazy_shared.unit_of_work import Work
 
+from tests.ids import new_id
+
 TOPICS = {"court.case": "court.cases", "court.hearing": "court.cases", "court.unavailability": "court.cases"}
-
-
-def new_id() -> str:
-    return str(uuid.uuid4())
 
 
 def record(
@@ -165,3 +163,9 @@ def registered(case: dict[str, Any], **more: Any) -> RawRecord:
 
 def requested(request: dict[str, Any], **more: Any) -> RawRecord:
     return record("court.hearing.requested", request, **more)
+
+
+def recused(case: dict[str, Any], person_id: str) -> RawRecord:
+    """That this person is recused from this case."""
+    data = {"case_id": case["case_id"], "court_id": case["court_id"], "person_id": person_id, "reason": "kinship"}
+    return record("court.recusal.granted", data)

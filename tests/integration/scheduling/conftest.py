@@ -1,7 +1,6 @@
 """Scheduling on a real database: units of work, a clock that tests move, the service's own HTTP application."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
@@ -9,35 +8,12 @@ from pydantic import SecretStr
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.database import open_pool
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.migrations import migrate
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.conftest import CreateDatabase
 from tests.integration.scheduling.a_court import ACourt, Scheduling
-from tests.servers import Database
-
-
-class SteppingClock:
-    """A clock that tests move by hand. It starts on Monday, 2 March 2026, 14:30 in Almaty."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def step(self, duration: timedelta) -> None:
-        self.now += duration
-
-
-async def scheduling_tables(database: Database) -> None:
-    """The plumbing's and scheduling's migrations."""
-    await migrate(database.owner_url, ["tarazy_shared", "tarazy_scheduling"])
-
-
-@pytest.fixture
-def clock() -> SteppingClock:
-    return SteppingClock()
+from tests.integration.schemas import scheduling_tables
 
 
 @pytest.fixture

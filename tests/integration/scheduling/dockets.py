@@ -6,26 +6,22 @@ from typing import Any
 
 import asyncpg
 import httpx
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.adapters.http.draws.reallocations import reallocations_router
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
+from tests.integration.scheduling.serving import TOKEN, client_of
 
 REASON = "Moves to the regional court in the summer"
-TOKEN = {"Authorization": "Bearer a-token-for-writing"}
 
 
-def client_of(running: Running, settings: Settings, sets: WorkingSets) -> httpx.AsyncClient:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(reallocations_router(running, sets, settings))
-    app.include_router(draws_router(running))
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=TOKEN)
+def client_of_reallocations(running: Running, settings: Settings, sets: WorkingSets) -> httpx.AsyncClient:
+    """Proposes and approves, with the token, and reads the ledger."""
+    return client_of(reallocations_router(running, sets, settings), draws_router(running), headers=TOKEN)
 
 
 class Docket:

@@ -12,15 +12,12 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling import verify_draws
 from tarazy_scheduling.adapters.beacons import signatures
 from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.beacons.source import RoundRefused
 from tarazy_scheduling.adapters.draws import draw_export
 from tarazy_scheduling.adapters.draws.awaited_rounds import AT_ONCE
-from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
-from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.awaited_rounds import ANYBODY_AFTER, MOST_ROUNDS, AwaitedRounds
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -28,12 +25,13 @@ from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
 from tarazy_scheduling.settings import Settings
 from tarazy_shared import waiting
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
-from tests.integration.scheduling.dockets import Docket, client_of, draws, judges_of
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
+from tests.integration.scheduling.dockets import Docket, client_of_reallocations, draws, judges_of
+from tests.integration.scheduling.serving import client_of_redraws
 
 PATIENCE = timedelta(minutes=10)
 DUE = timedelta(seconds=2)
@@ -89,12 +87,7 @@ def rounds(scheduling: Scheduling, source: DevelopmentBeacon) -> AwaitedRounds:
 
 @pytest.fixture
 async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(redraws_router(running, scheduling.sets, settings))
-    app.include_router(draws_router(running))
-    headers = {"Authorization": "Bearer a-token-for-writing"}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
+    async with client_of_redraws(running, settings, scheduling.sets) as client:
         yield client
 
 
@@ -440,7 +433,7 @@ async def test_cases_that_an_approval_takes_from_a_judge_wait_for_one_round_and_
     stood = await pool.fetch("SELECT hearing_id, sequence, starts_at, room_id FROM sittings ORDER BY 1, 2")
     assert len(stood) > 100
     before, seen = await draws(pool), await pool.fetchval("SELECT max(id) FROM outbox")
-    async with client_of(running, settings, scheduling.sets) as http:
+    async with client_of_reallocations(running, settings, scheduling.sets) as http:
         shown = (await http.post(docket.address, json=docket.body())).json()
         address = f"{docket.address}/{shown['reallocation_id']}"
         approved = await http.post(f"{address}/approve", json=docket.approval())

@@ -7,16 +7,15 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.cause_list_editions import cause_list_editions_router
 from tarazy_scheduling.app.publishing_lists import PublishingLists
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.integration.scheduling.serving import client_of
 
 HOUR = timedelta(hours=1)
 NEXT_DAY = "2026-03-03"
@@ -24,10 +23,8 @@ NEXT_DAY = "2026-03-03"
 
 @pytest.fixture
 async def http(running: Running, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(cause_list_editions_router(running, settings))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=settings.address) as client:
+    router = cause_list_editions_router(running, settings)
+    async with client_of(router, base_url=settings.address) as client:
         yield client
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 
 URGENT = {"priority": "urgent", "earliest_on": "2026-03-02"}
 TUESDAY = "2026-03-03T09:00:00+05:00"

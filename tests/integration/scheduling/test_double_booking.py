@@ -9,7 +9,8 @@ import pytest
 from tarazy_scheduling.adapters import hearing_store
 from tarazy_shared.contracts.record import RawRecord
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, registered, requested
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, registered, requested
 
 BOOK = "INSERT INTO bookings (kind, resource_id, during, court_id, hearing_id) VALUES ($1, $2, $3, 'a', $4)"
 

@@ -6,27 +6,23 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.draws import draw_checks, streamed_draws
 from tarazy_scheduling.adapters.draws.draw_checks import Check, Due
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.draws.figures import draw_figures_router
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 
+from tests.clocks import SteppingClock
 from tests.integration.scheduling.a_court import ACourt, Scheduling, registered
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.integration.scheduling.serving import client_of
 
 
 @pytest.fixture
 async def http(running: Running) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
     pages = make_pages()
-    app.include_router(cause_list_router(running, pages))
-    app.include_router(draw_figures_router(running, pages, DrawFigures(running.pool, running.clock)))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+    figures = draw_figures_router(running, pages, DrawFigures(running.pool, running.clock))
+    async with client_of(cause_list_router(running, pages), figures) as client:
         yield client
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.draws.corrections import draw_corrections_router
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.adapters.http.draws.secrets import draw_secrets_router
@@ -17,12 +16,14 @@ from tarazy_scheduling.settings import Settings
 from tarazy_scheduling.verify_draws import check
 from tarazy_shared.database import open_pool
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.conftest import CreateDatabase
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, registered
-from tests.integration.scheduling.conftest import SteppingClock, scheduling_tables
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, registered
+from tests.integration.scheduling.serving import TOKEN, client_of
+from tests.integration.schemas import scheduling_tables
 
 TODAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
@@ -30,13 +31,12 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(draws_router(running))
-    app.include_router(draw_secrets_router(running, settings))
-    app.include_router(draw_corrections_router(running, scheduling.sets, settings))
-    headers = {"Authorization": "Bearer a-token-for-writing"}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
+    routers = (
+        draws_router(running),
+        draw_secrets_router(running, settings),
+        draw_corrections_router(running, scheduling.sets, settings),
+    )
+    async with client_of(*routers, headers=TOKEN) as client:
         yield client
 
 

@@ -4,12 +4,10 @@ import html
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.draws import pages
 from tarazy_scheduling.adapters.http.draws.checking import checking_router, policy_of
@@ -19,36 +17,29 @@ from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.domain.commands import CorrectBalance
 from tarazy_scheduling.verify_draws import check
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, recused, registered, requested
+from tests.integration.scheduling.serving import client_of
 
 
 @pytest.fixture
 async def http(running: Running) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
     pages = make_pages()
-    for router in (
+    routers = (
         cause_list_router(running, pages),
         draws_router(running),
         draw_pages_router(running, pages),
         explanations_router(running, pages),
         checking_router(),
-    ):
-        app.include_router(router)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+    )
+    async with client_of(*routers) as client:
         yield client
 
 
 def text_of(page: httpx.Response) -> str:
     return re.sub(r"[ \n]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
-
-
-def recused(case: dict[str, Any], person_id: str) -> Any:
-    data = {"case_id": case["case_id"], "court_id": case["court_id"], "person_id": person_id, "reason": "kinship"}
-    return record("court.recusal.granted", data)
 
 
 async def test_a_draw_is_explained_and_names_no_party(

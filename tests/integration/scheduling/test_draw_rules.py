@@ -7,14 +7,13 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.draws.rules import draw_rules_router
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 
+from tests.clocks import SteppingClock
 from tests.integration.scheduling.a_court import ACourt, Scheduling, registered
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.integration.scheduling.serving import TOKEN, client_of
 
 TODAY = "2026-03-02"
 DEFAULTS = {
@@ -31,11 +30,7 @@ DEFAULTS = {
 
 @pytest.fixture
 async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(draw_rules_router(running, scheduling.sets, settings))
-    headers = {"Authorization": "Bearer a-token-for-writing"}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
+    async with client_of(draw_rules_router(running, scheduling.sets, settings), headers=TOKEN) as client:
         yield client
 
 

@@ -10,8 +10,9 @@ from tarazy_scheduling.app.draw_figures import CourtFigures, DrawFigures, Period
 from tarazy_scheduling.app.watching_draws import WatchingDraws
 from tarazy_shared.lifecycle import Running
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, recused, registered, requested
 
 ZONE = "Asia/Almaty"
 AGAINST = "Алтын Дан"
@@ -20,11 +21,6 @@ AGAINST = "Алтын Дан"
 def interest(court: ACourt, judge: str, against: str = AGAINST) -> Any:
     data = {"interest_id": new_id(), "person_id": judge, "court_id": court.court_id, "against": against}
     return record("court.interest.declared", data)
-
-
-def recused(case: dict[str, Any], person_id: str) -> Any:
-    data = {"case_id": case["case_id"], "court_id": case["court_id"], "person_id": person_id, "reason": "kinship"}
-    return record("court.recusal.granted", data)
 
 
 async def found(running: Running, court: ACourt) -> CourtFigures:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 
 FIRST, LAST = "0001-01-02", "9999-12-31"
 EARLY, LATE = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"

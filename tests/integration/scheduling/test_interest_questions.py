@@ -6,7 +6,6 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
 from prometheus_client import REGISTRY
 from tarazy_scheduling.adapters.http.draws.interest_questions import interest_questions_router
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
@@ -14,22 +13,18 @@ from tarazy_scheduling.app.measuring import Measuring
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered
+from tests.integration.scheduling.serving import TOKEN, client_of
 
 PARTY = {"party_id": new_id(), "role": "claimant", "name": "Нурпеисова Асель"}
 
 
 @pytest.fixture
 async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(interest_questions_router(running, scheduling.sets, settings))
-    app.include_router(draws_router(running))
-    headers = {"Authorization": "Bearer a-token-for-writing"}
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+    routers = interest_questions_router(running, scheduling.sets, settings), draws_router(running)
+    async with client_of(*routers, headers=TOKEN) as client:
         yield client
 
 

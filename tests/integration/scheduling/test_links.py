@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 
 
 def after(request: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 import asyncpg
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, registered, requested
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, registered, requested
 
 
 async def test_a_registered_case_is_drawn_and_its_hearing_gets_a_place(

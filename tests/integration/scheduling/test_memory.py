@@ -18,8 +18,9 @@ from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 
 BATCHES, AHEAD = 20, 20
 SAME = (

@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.draws import draw_export
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.courts import courts_router
@@ -21,20 +20,19 @@ from tarazy_scheduling.settings import Settings
 from tarazy_scheduling.verify_draws import check
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.extraction import faults_of
-from tarazy_shared.problems import handle_problems
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, registered, requested
+from tests.integration.scheduling.serving import TOKEN, client_of
 
 DAY = "2026-03-16"
 
 
 @pytest.fixture
 async def http(running: Running, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
     pages = make_pages()
-    for router in (
+    routers = (
         cause_list_router(running, pages),
         courts_router(running),
         draws_router(running),
@@ -42,9 +40,8 @@ async def http(running: Running, settings: Settings) -> AsyncIterator[httpx.Asyn
         explanations_router(running, pages),
         checking_router(),
         hearings_router(running, settings),
-    ):
-        app.include_router(router)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+    )
+    async with client_of(*routers) as client:
         yield client
 
 
@@ -254,8 +251,7 @@ async def test_a_days_hearings_with_names_need_the_token(
     await listed(scheduling, court)
     address = f"/courts/{court.court_id}/hearings"
     assert (await http.get(address, params={"day": DAY})).status_code == 401
-    token = {"Authorization": "Bearer a-token-for-writing"}
-    [hearing] = (await http.get(address, params={"day": DAY}, headers=token)).json()["hearings"]
+    [hearing] = (await http.get(address, params={"day": DAY}, headers=TOKEN)).json()["hearings"]
     assert hearing["parties"][0]["name"] == "Асель Нурпеисова"
 
 
@@ -265,7 +261,7 @@ def test_every_text_of_the_pages_is_translated() -> None:
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31"])
 async def test_the_ends_of_time_have_no_hearings(court: ACourt, http: httpx.AsyncClient, day: str) -> None:
-    http.headers["Authorization"] = "Bearer a-token-for-writing"
+    http.headers.update(TOKEN)
     for address in ("cause-list", "cause-list.json", "hearings"):
         answer = await http.get(f"/courts/{court.court_id}/{address}", params={"day": day})
         assert answer.status_code == 200, address

@@ -6,7 +6,8 @@ import asyncpg
 import pytest
 from tarazy_scheduling.app.working_sets import WorkingSets
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 
 
 def of_type(told: list[dict[str, Any]], event_type: str) -> list[dict[str, Any]]:

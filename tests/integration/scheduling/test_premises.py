@@ -8,18 +8,18 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
 from tarazy_scheduling.adapters.http.courts import courts_router
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
+from tests.integration.scheduling.serving import TOKEN, client_of
 
 NAME = {"kk": "Атауы", "ru": "Название", "en": "Name"}
 WEEK: dict[str, Any] = {
@@ -33,13 +33,8 @@ WEEK: dict[str, Any] = {
 
 @pytest.fixture
 async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(premises_router(running, scheduling.sets, settings))
-    app.include_router(courts_router(running))
-    transport = httpx.ASGITransport(app)
-    headers = {"Authorization": "Bearer a-token-for-writing"}
-    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+    routers = premises_router(running, scheduling.sets, settings), courts_router(running)
+    async with client_of(*routers, headers=TOKEN) as client:
         yield client
 
 

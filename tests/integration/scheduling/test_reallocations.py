@@ -25,14 +25,15 @@ from tarazy_scheduling.settings import Settings
 from tarazy_scheduling.verify_draws import check
 from tarazy_shared.lifecycle import Running
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
-from tests.integration.scheduling.dockets import REASON, Docket, client_of, draws, judges_of
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
+from tests.integration.scheduling.dockets import REASON, Docket, client_of_reallocations, draws, judges_of
 
 
 @pytest.fixture
 async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(running, settings, scheduling.sets) as client:
+    async with client_of_reallocations(running, settings, scheduling.sets) as client:
         yield client
 
 
@@ -220,8 +221,8 @@ async def test_two_replicas_that_approve_at_once_draw_once(
     shown = (await http.post(docket.address, json=docket.body())).json()
     address, before = f"{docket.address}/{shown['reallocation_id']}/approve", await draws(pool)
     async with (
-        client_of(running, settings, WorkingSets()) as one,
-        client_of(running, settings, WorkingSets()) as other,
+        client_of_reallocations(running, settings, WorkingSets()) as one,
+        client_of_reallocations(running, settings, WorkingSets()) as other,
     ):
         answers = await asyncio.gather(*(each.post(address, json=docket.approval()) for each in (one, other)))
     assert [answer.status_code for answer in answers] == [200, 200]
@@ -232,7 +233,7 @@ async def test_a_restart_between_preview_and_approval_changes_nothing(
     docket: Docket, running: Running, settings: Settings, http: httpx.AsyncClient, pool: asyncpg.Pool
 ) -> None:
     shown = (await http.post(docket.address, json=docket.body())).json()
-    async with client_of(running, settings, WorkingSets()) as restarted:
+    async with client_of_reallocations(running, settings, WorkingSets()) as restarted:
         found = (await restarted.get(f"{docket.address}/{shown['reallocation_id']}")).json()
         assert found == shown
         approval = await restarted.post(f"{docket.address}/{shown['reallocation_id']}/approve", json=docket.approval())

@@ -8,27 +8,20 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
-from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
-from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
-from tarazy_shared.problems import handle_problems
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
+from tests.integration.scheduling.serving import client_of_redraws
 
 REASON = "The judge leads a trial of several months"
 
 
 @pytest.fixture
 async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
-    app = FastAPI()
-    handle_problems(app)
-    app.include_router(redraws_router(running, scheduling.sets, settings))
-    app.include_router(draws_router(running))
-    headers = {"Authorization": "Bearer a-token-for-writing"}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
+    async with client_of_redraws(running, settings, scheduling.sets) as client:
         yield client
 
 
@@ -124,12 +117,7 @@ async def test_two_replicas_that_are_asked_at_once_draw_once(
     body = {"reason": REASON, "approver": court.clerks[0], "allocation_version": 1}
 
     async def ask(sets: WorkingSets) -> int:
-        app = FastAPI()
-        handle_problems(app)
-        app.include_router(redraws_router(running, sets, settings))
-        headers = {"Authorization": "Bearer a-token-for-writing"}
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+        async with client_of_redraws(running, settings, sets) as client:
             return (await client.post(f"/cases/{case['case_id']}/draws", json=body)).status_code
 
     answers = await asyncio.gather(ask(WorkingSets()), ask(WorkingSets()))

@@ -9,7 +9,8 @@ from tarazy_scheduling.adapters.http.draws.public_ledger import draws_router
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_shared.lifecycle import Running
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered
 
 
 def again(case: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -25,9 +25,11 @@ from tarazy_scheduling.verify_draws import Finding, check
 from tarazy_shared.database import open_pool
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.conftest import CreateDatabase
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock, scheduling_tables
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
+from tests.integration.schemas import scheduling_tables
 from tests.servers import Database
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)

@@ -7,7 +7,8 @@ import asyncpg
 import pytest
 from tarazy_scheduling.app.working_sets import WorkingSets
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 
 DAY = {"earliest_on": "2026-03-16", "latest_on": "2026-03-16"}
 AWAY = {"starts_at": "2026-03-16T00:00:00+05:00", "ends_at": "2026-03-17T00:00:00+05:00"}

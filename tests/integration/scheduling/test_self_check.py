@@ -11,9 +11,10 @@ from tarazy_scheduling.app.self_check import SelfCheck
 from tarazy_shared.database import open_pool
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.conftest import CreateDatabase
 from tests.integration.scheduling.a_court import ACourt, Scheduling, registered
-from tests.integration.scheduling.conftest import SteppingClock, scheduling_tables
+from tests.integration.schemas import scheduling_tables
 
 DAY = timedelta(days=1)
 

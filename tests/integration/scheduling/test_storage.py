@@ -20,8 +20,9 @@ from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered, requested
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 

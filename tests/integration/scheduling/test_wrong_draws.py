@@ -11,8 +11,9 @@ from tarazy_shared.processing import Processor
 from tarazy_shared.sweeping import sweep
 from tarazy_shared.unit_of_work import Work
 
-from tests.integration.scheduling.a_court import ACourt, Scheduling, new_id, record, registered
-from tests.integration.scheduling.conftest import SteppingClock
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered
 
 
 def recusal(court: ACourt, case: dict[str, Any], person_id: str) -> RawRecord:

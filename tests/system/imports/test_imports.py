@@ -13,6 +13,7 @@ from tarazy_local.importing.rota_court import rota_id
 from tests.system.conftest import TARAZY
 from tests.system.court_system import CourtSystem
 from tests.system.courts import a_case, a_request
+from tests.unit.importing.command import last_line
 
 DATA = Path(__file__).parents[2] / "data"
 ALMATY = ZoneInfo("Asia/Almaty")
@@ -27,10 +28,6 @@ async def tarazy_import(state: Path, *arguments: str | Path) -> "subprocess.Comp
         timeout=180,
         check=False,
     )
-
-
-def last_line(result: "subprocess.CompletedProcess[str]") -> str:
-    return result.stdout.rstrip("\n").rpartition("\n")[2]
 
 
 def rota_of_an_area_of_its_own(folder: Path, name: str) -> tuple[Path, str]:

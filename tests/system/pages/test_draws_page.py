@@ -2,13 +2,13 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.system.pages.browsing import CHROMIUM
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 ROOT = Path(__file__).parents[3]
@@ -16,17 +16,14 @@ PAGE = ROOT / "services" / "scheduling" / "tarazy_scheduling" / "pages" / "stati
 VECTORS = ROOT / "tests" / "data" / "draws"
 
 
-async def test_the_page_agrees_with_the_one_file_on_all_vectors() -> None:
+async def test_the_page_agrees_with_the_one_file_on_all_vectors(browser: Browser) -> None:
     expected: dict[str, str] = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = await browser.new_page()
-        await page.context.set_offline(True)
+    async with await browser.new_context(offline=True) as alone:
+        page = await alone.new_page()
         await page.goto(PAGE.as_uri())
         await page.set_input_files("#files", [VECTORS / f"{name}.jsonl" for name in expected])
         await page.wait_for_function(f"document.querySelectorAll('#results li').length === {len(expected)}")
         told = await page.locator("#results li").all_inner_texts()
-        await browser.close()
     assert [as_expected(sentence) for sentence in told] == list(expected.items())
 
 
