@@ -169,3 +169,8 @@ def recused(case: dict[str, Any], person_id: str) -> RawRecord:
     """That this person is recused from this case."""
     data = {"case_id": case["case_id"], "court_id": case["court_id"], "person_id": person_id, "reason": "kinship"}
     return record("court.recusal.granted", data)
+
+
+def ids_of(request: dict[str, Any]) -> dict[str, Any]:
+    """What names a request for a hearing, its withdrawal and its conclusion."""
+    return {name: request[name] for name in ("hearing_id", "case_id", "court_id")}
