@@ -1,23 +1,13 @@
 """Whatever happens in whatever order: nobody is in two places, no version is missing, every request is answered."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    RuleBasedStateMachine,
-    consumes,
-    initialize,
-    invariant,
-    multiple,
-    precondition,
-    rule,
-)
-from tarazy_scheduling.domain import facts
+from hypothesis.stateful import Bundle, consumes, precondition, rule
 from tarazy_scheduling.domain.allocation.foreseeing import foresee
 from tarazy_scheduling.domain.allocation.selecting import planned, select
 from tarazy_scheduling.domain.commands import (
@@ -27,7 +17,6 @@ from tarazy_scheduling.domain.commands import (
     ChangePost,
     CloseCase,
     CloseRoom,
-    Command,
     ConcludeHearing,
     DeclareUnavailability,
     DrawByHand,
@@ -43,86 +32,49 @@ from tarazy_scheduling.domain.commands import (
     WithdrawHearing,
     WithdrawUnavailability,
 )
-from tarazy_scheduling.domain.model.calendar import Calendar
-from tarazy_scheduling.domain.model.case import Party
-from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
 from tarazy_scheduling.domain.outcome import Applied, Dead
-from tarazy_scheduling.verify_draws import check
 
-from tests.unit.scheduling.domain.audit import Audit, Truth
-from tests.unit.scheduling.domain.courts import (
-    ALMATY,
-    NOTICE,
-    World,
-    a_case,
-    a_party,
-    a_post,
-    a_room,
-    an_id,
-    draws,
-)
-from tests.unit.scheduling.exports import exported, lines
+from tests.unit.scheduling.domain.audited_court import ADVOCATES, CASES, AuditedCourt
+from tests.unit.scheduling.domain.courts import a_case, a_post, a_room, an_id
 
-SLOT = 60
 DAYS = st.integers(0, 9)
 NOTICES = st.sampled_from([None, 0, 0, 1])
 MINUTES = st.sampled_from([30, 60, 90, 120, 240, 300, 540])
 PRIORITIES = st.sampled_from(["normal", "normal", "urgent", "custody", "low"])
 KINDS = st.sampled_from(["main", "continued", "custody_review"])
-ADVOCATES = [an_id("advocate1"), an_id("advocate2")]
 ADVOCATE = st.sampled_from([None, *ADVOCATES, ADVOCATES[0]])
+HEARINGS = Bundle("hearings")
+ABSENCES = Bundle("absences")
+UNAVAILABILITIES = Bundle("unavailabilities")
 
 
-class Courts(RuleBasedStateMachine):
-    """One small, crowded court: slots of an hour, so that everything soon gets in everything's way."""
+class Courts(AuditedCourt):
+    """Everything that may happen in a court."""
 
-    cases = Bundle("cases")
-    hearings = Bundle("hearings")
-    absences = Bundle("absences")
-    unavailabilities = Bundle("unavailabilities")
-
-    @initialize(target=cases)
-    def opens(self) -> Any:
-        """With two cases of two judges that share an advocate."""
-        self.world = World(judges=2, rooms=2, clerks=2, calendar=Calendar(slot_minutes=SLOT))
-        self.serial = 2
-        self.truth = Truth(SLOT, NOTICE)
-        self.truth.judges = {an_id("judge1"), an_id("judge2")}
-        self.truth.clerks = {an_id("clerk1"), an_id("clerk2")}
-        self.truth.rooms = {an_id("room1"): frozenset(), an_id("room2"): frozenset()}
-        self.audit = Audit(self.truth)
-        for name, not_by in (("case1", "judge2"), ("case2", "judge1")):
-            parties = self._parties(name, ADVOCATES[0])
-            self.truth.parties[an_id(name)] = parties
-            self._does(RegisterCase(a_case(name, parties=parties, recused=frozenset({an_id(not_by)}))))
-        return multiple(an_id("case1"), an_id("case2"))
-
-    # What happens -------------------------------------------------------------------------------------------------
-
-    @rule(target=cases, advocate=ADVOCATE)
+    @rule(target=CASES, advocate=ADVOCATE)
     def a_case_comes_in(self, advocate: UUID | None) -> UUID:
         name = self._name("case")
         self.truth.parties[an_id(name)] = self._parties(name, advocate)
         self._does(RegisterCase(a_case(name, parties=self.truth.parties[an_id(name)])))
         return an_id(name)
 
-    @rule(case_id=cases, advocate=ADVOCATE)
+    @rule(case_id=CASES, advocate=ADVOCATE)
     def parties_change(self, case_id: UUID, advocate: UUID | None) -> None:
         case = self.world.court.cases[case_id]
         if not case.closed_at:
             self.truth.parties[case_id] = self._parties(self._name("joining"), advocate)
         self._does(UpdateCase(case_id, case.version + 1, parties=self._parties_of(case_id)))
 
-    @rule(case_id=consumes(cases))
+    @rule(case_id=consumes(CASES))
     def a_case_is_closed(self, case_id: UUID) -> None:
         self._does(CloseCase(case_id, self.world.now, "resolved"))
 
-    @rule(case_id=cases, judge=st.integers(1, 2))
+    @rule(case_id=CASES, judge=st.integers(1, 2))
     def a_judge_is_recused(self, case_id: UUID, judge: int) -> None:
         self._does(GrantRecusal(case_id, an_id(f"judge{judge}")))
 
-    @rule(case_id=cases)
+    @rule(case_id=CASES)
     def a_case_is_drawn_by_hand(self, case_id: UUID) -> None:
         version = self.world.court.cases[case_id].allocation_version
         before = len(self.world.told)
@@ -152,7 +104,7 @@ class Courts(RuleBasedStateMachine):
             assert (court.cases[one.case_id].judge_id == judge_id) == (one.case_id in stay)
 
     @rule(
-        target=hearings, case_id=cases, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, kind=KINDS,
+        target=HEARINGS, case_id=CASES, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, kind=KINDS,
         hour=st.none() | st.integers(9, 17), notice=NOTICES,
     )  # fmt: skip
     def a_hearing_is_requested(
@@ -170,7 +122,7 @@ class Courts(RuleBasedStateMachine):
         self._requests(hearing_id, case_id, self._request(1, minutes, first, days, priority, kind, hour, notice))
         return hearing_id
 
-    @rule(hearing_id=hearings, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, notice=NOTICES)
+    @rule(hearing_id=HEARINGS, minutes=MINUTES, first=DAYS, days=DAYS, priority=PRIORITIES, notice=NOTICES)
     def a_hearing_is_requested_anew(
         self, hearing_id: UUID, minutes: int, first: int, days: int, priority: Any, notice: int | None
     ) -> None:
@@ -183,7 +135,7 @@ class Courts(RuleBasedStateMachine):
             self._requests(hearing_id, hearing.case_id, request)
 
     @rule(
-        target=hearings, case_id=cases, to=hearings, link=st.sampled_from(["before", "after", "same_day"]),
+        target=HEARINGS, case_id=CASES, to=HEARINGS, link=st.sampled_from(["before", "after", "same_day"]),
         minutes=MINUTES, first=DAYS,
     )  # fmt: skip
     def a_linked_hearing_is_requested(self, case_id: UUID, to: UUID, link: Any, minutes: int, first: int) -> UUID:
@@ -192,7 +144,7 @@ class Courts(RuleBasedStateMachine):
         self._requests(hearing_id, case_id, replace(request, link=link, linked_hearing_id=to))
         return hearing_id
 
-    @rule(hearing_id=hearings, to=hearings, link=st.sampled_from(["before", "after", "same_day"]))
+    @rule(hearing_id=HEARINGS, to=HEARINGS, link=st.sampled_from(["before", "after", "same_day"]))
     def a_hearing_is_linked(self, hearing_id: UUID, to: UUID, link: Any) -> None:
         hearing = self.world.court.hearings[hearing_id]
         if not self._is_over(hearing):
@@ -200,11 +152,11 @@ class Courts(RuleBasedStateMachine):
             request = replace(hearing.request, request_version=version, link=link, linked_hearing_id=to)
             self._requests(hearing_id, hearing.case_id, request)
 
-    @rule(hearing_id=hearings)
+    @rule(hearing_id=HEARINGS)
     def a_hearing_is_withdrawn(self, hearing_id: UUID) -> None:
         self._does(WithdrawHearing(hearing_id, self.truth.case_of[hearing_id]))
 
-    @rule(hearing_id=hearings, outcome=st.sampled_from(["held", "adjourned", "not_held"]), first=DAYS)
+    @rule(hearing_id=HEARINGS, outcome=st.sampled_from(["held", "adjourned", "not_held"]), first=DAYS)
     def a_hearing_is_concluded(self, hearing_id: UUID, outcome: Any, first: int) -> None:
         case_id, now = self.truth.case_of[hearing_id], self.world.now
         following = RequestHearing(
@@ -218,7 +170,7 @@ class Courts(RuleBasedStateMachine):
         if not refused:
             self.audit.checks_answer(following.hearing_id, 1, self.world.told[before:])
 
-    @rule(target=absences, who=st.sampled_from(["judge1", "judge2", "clerk1"]), first=DAYS, days=st.integers(1, 6))
+    @rule(target=ABSENCES, who=st.sampled_from(["judge1", "judge2", "clerk1"]), first=DAYS, days=st.integers(1, 6))
     def an_absence_is_approved(self, who: str, first: int, days: int) -> UUID:
         absence_id = an_id(self._name("absence"))
         starts = self.world.now + timedelta(days=first)
@@ -227,12 +179,12 @@ class Courts(RuleBasedStateMachine):
         self._does(ApproveAbsence(Absence(absence_id, "almaty-1", an_id(who), "leave", starts, ends)))
         return absence_id
 
-    @rule(absence_id=consumes(absences))
+    @rule(absence_id=consumes(ABSENCES))
     def an_absence_is_cancelled(self, absence_id: UUID) -> None:
         who, starts, ends = self.truth.away.pop(absence_id)
         self._does(CancelAbsence(Absence(absence_id, "almaty-1", who, "leave", starts, ends)))
 
-    @rule(target=unavailabilities, kind=st.sampled_from(["advocate", "room", "party"]), first=DAYS, days=DAYS, at=cases)
+    @rule(target=UNAVAILABILITIES, kind=st.sampled_from(["advocate", "room", "party"]), first=DAYS, days=DAYS, at=CASES)
     def somebody_or_a_room_cannot_be_had(self, kind: str, first: int, days: int, at: UUID) -> UUID | None:
         starts = self.world.now + timedelta(days=first)
         ends = starts + timedelta(days=days, hours=5)
@@ -246,7 +198,7 @@ class Courts(RuleBasedStateMachine):
         self._does(DeclareUnavailability(Unavailability(one, "almaty-1", *who, starts, ends)))
         return one
 
-    @rule(one=consumes(unavailabilities))
+    @rule(one=consumes(UNAVAILABILITIES))
     def they_can_be_had_after_all(self, one: UUID) -> None:
         self.truth.away.pop(one, None)
         self._does(WithdrawUnavailability(one))
@@ -291,110 +243,6 @@ class Courts(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.world.now += timedelta(hours=hours)
         self._does(PassTime())
-
-    # What always holds --------------------------------------------------------------------------------------------
-
-    @invariant()
-    def what_is_unlisted_has_no_place(self) -> None:
-        if hasattr(self, "audit"):
-            self.audit.finds_no_place_for_unlisted(self.world.now)
-
-    @invariant()
-    def what_stands_can_take_place(self) -> None:
-        if hasattr(self, "audit"):
-            self.audit.expects_nobody_who_is_away(self.world.now)
-
-    @invariant()
-    def what_is_linked_keeps_to_its_link(self) -> None:
-        if hasattr(self, "audit"):
-            self.audit.expects_links_to_be_kept(self.world.now)
-
-    @invariant()
-    def what_is_kept_is_what_was_told(self) -> None:
-        if hasattr(self, "audit"):
-            hearings = self.world.court.hearings.values()
-            assert {one.hearing_id: one.placing for one in hearings if one.placing} == self.audit.standing
-            assert {one.hearing_id for one in hearings if one.state == "unlisted"} == set(self.audit.unlisted)
-
-    @invariant()
-    def loads_and_credits_balance(self) -> None:
-        if hasattr(self, "audit"):
-            cases = self.world.court.cases.values()
-            unheld = sum(case.weight_minutes for case in cases if case.judge_id is None)
-            balances = self.world.court.balances.values()
-            weights = sum(case.weight_minutes for case in cases)
-            assert sum(balance.credit for balance in balances) == weights * 1_000_000, "each case is credited once"
-            assert sum(balance.load for balance in balances) == (weights - unheld) * 1_000_000
-
-    def teardown(self) -> None:
-        """At the end the whole chain of draws is checked."""
-        if not hasattr(self, "audit"):
-            return
-        check(lines(exported(draws(self.world))))
-
-    # ----------------------------------------------------------------------------------------------------------------
-
-    def _does(self, command: Command) -> list[str]:
-        """Decide and audit; returns why it was refused."""
-        before = len(self.world.told)
-        outcome = self.world.hears(command)
-        assert isinstance(outcome, Applied), outcome
-        told = self.world.told[before:]
-        self.audit.reads(told, self.world.now)
-        return [reason.code for one in told if isinstance(one, facts.EventRefused) for reason in one.reasons]
-
-    def _is_over(self, hearing: Hearing) -> bool:
-        has_passed = hearing.placing is not None and hearing.placing.ends_at <= self.world.now
-        return has_passed or hearing.state in ("held", "adjourned", "not_held")
-
-    def _requests(self, hearing_id: UUID, case_id: UUID, request: Request) -> None:
-        self.truth.requests[hearing_id] = request
-        self.truth.case_of[hearing_id] = case_id
-        before = len(self.world.told)
-        self._does(RequestHearing(hearing_id, case_id, request))
-        self.audit.checks_answer(hearing_id, request.request_version, self.world.told[before:])
-
-    def _request(
-        self,
-        version: int,
-        minutes: int,
-        first: int,
-        days: int,
-        priority: Any,
-        kind: str,
-        hour: int | None,
-        notice: int | None,
-    ) -> Request:
-        earliest = self._today() + timedelta(days=first)
-        starts_at = None
-        if hour is not None:
-            starts_at = datetime(earliest.year, earliest.month, earliest.day, hour, tzinfo=ALMATY)
-        return Request(
-            request_version=version,
-            hearing_type=kind,
-            estimated_minutes=minutes,
-            earliest_on=earliest,
-            latest_on=earliest + timedelta(days=days),
-            priority=priority,
-            min_notice_days=notice,
-            starts_at=starts_at,
-        )
-
-    def _parties(self, name: str, advocate: UUID | None) -> tuple[Party, ...]:
-        parties: tuple[Party, ...] = (a_party(f"claimant of {name}"), a_party(f"defendant of {name}", "defendant"))
-        if advocate:
-            parties += (a_party(f"advocate of {name}", "representative", person_id=advocate),)
-        return parties
-
-    def _parties_of(self, case_id: UUID) -> tuple[Party, ...]:
-        return self.truth.parties[case_id]
-
-    def _today(self) -> date:
-        return self.world.now.astimezone(ALMATY).date()
-
-    def _name(self, kind: str) -> str:
-        self.serial += 1
-        return f"{kind}{self.serial}"
 
 
 TestLaws = Courts.TestCase
