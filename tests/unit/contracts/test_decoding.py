@@ -97,7 +97,6 @@ def test_a_malformed_record_still_says_which_event_it_was() -> None:
     assert (nameless.event_id, nameless.type) == (None, None)
 
 
-# Whatever the bytes
 def test_the_reasons_of_a_hopeless_record_are_bounded_and_found_quickly() -> None:
     values = [
         json.dumps({**MINIMAL[REQUESTED], "attendee_ids": [1] * 250_000}).encode(),

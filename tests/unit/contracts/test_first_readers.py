@@ -6,7 +6,6 @@ from tarazy_shared.contracts.decoding import Ignored, Malformed, decode
 from tests.unit.contracts.examples import REGISTERED, REQUESTED, headers, read, reasons, record
 
 
-# Who parks what
 def test_an_unknown_type_is_parked_by_the_first_reader_only() -> None:
     raw = record("court.case.sung.v1", value=b"not even json")
     assert reasons(raw) == [("ce_type", "unknown_type")]
