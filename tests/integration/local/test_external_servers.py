@@ -20,7 +20,7 @@ async def test_database_that_both_roles_can_enter_is_taken(
     connect = asyncpg.connect
 
     async def entering(url: str, **more: Any) -> asyncpg.Connection:
-        connection = await connect(url, **more)
+        connection: asyncpg.Connection = await connect(url, **more)
         entered.append((await connection.fetchval("SELECT current_user"), connection))
         return connection
 

@@ -50,8 +50,7 @@ class Replica:
 
     @classmethod
     def of(cls, pool: asyncpg.Pool, key: str) -> "Replica":
-        clock = SteppingClock()
-        clock.now = NOON
+        clock = SteppingClock(NOON)
         work = Work(pool, clock, "/tarazy/scheduling")
         source = DevelopmentBeacon.of(key, clock)
         sets = WorkingSets(source.clock)

@@ -9,23 +9,14 @@ import pytest
 from tarazy_local.importing.files import read_rota
 from tarazy_local.importing.rota_court import Reading
 
-from tests.integration.hr.conftest import (  # noqa: F401  fixtures
-    TOKEN,
-    app,
-    clock,
-    hr_database,
-    http,
-    pool,
-    work,
-)
+from tests.integration.hr.conftest import TOKEN
 
 ROTAS = Path(__file__).parents[2] / "data" / "rota"
 
 
 @pytest.mark.parametrize("name", ["bedfordshire", "gloucestershire-small"])
 async def test_hr_takes_every_row_of_a_real_rota_and_nothing_the_second_time(
-    http: httpx.AsyncClient,  # noqa: F811
-    name: str,
+    http: httpx.AsyncClient, name: str
 ) -> None:
     court = read_rota(ROTAS / f"{name}.xml", Reading(starting=date(2026, 12, 1)))
     sections = {"court": court.court, "people": court.people, "absences": court.absences}
