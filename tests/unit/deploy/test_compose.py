@@ -76,7 +76,7 @@ def test_nobody_gets_a_secret_of_another_service() -> None:
 def test_no_password_stands_in_an_environment() -> None:
     for service in compose()["services"].values():
         for name in service.get("environment", {}):
-            assert name.endswith("_FILE") or not re.search("PASSWORD|TOKEN|_URL", name)
+            assert name.endswith(("_FILE", "_PUBLIC_URL")) or not re.search("PASSWORD|TOKEN|_URL", name)
 
 
 def test_whatever_keeps_something_keeps_it_in_a_volume() -> None:
