@@ -1,0 +1,103 @@
+"""The earliest lawful place of a hearing in a diary."""
+
+from typing import TypeAlias
+
+from tarazy_scheduling.planning.chance import Ints, below
+from tarazy_scheduling.planning.court import NONE, Court, Hearing
+from tarazy_scheduling.planning.diary import Diary
+from tarazy_scheduling.planning.words import block, lowest, runs
+
+Found: TypeAlias = tuple[int, int, int, int, int]
+"""Day, slot, row of the judge, of the room, of the interpreter; the day is NONE if there is no place."""
+
+
+def first_lawful_day(court: Court, diary: Diary, number: int) -> int:
+    """The day from which a hearing may sit; one behind the horizon while the one before it is not listed."""
+    hearing = court.hearings[number]
+    if hearing.after == NONE:
+        return hearing.first_day
+    before = diary.places[hearing.after].day
+    if before == NONE:
+        return court.days
+    return max(hearing.first_day, before + hearing.days_after)
+
+
+def find(
+    court: Court, diary: Diary, number: int, from_day: int, snug: bool, blinks: int, chance: Ints
+) -> Found:
+    """The earliest day from `from_day` on that has a place; on it, the judge who can start first.
+
+    Args:
+        snug: Prefer a start that leaves the judge no gap on one side; else the earliest start is taken.
+        blinks: How many days of a hundred are overlooked, by chance.
+    """
+    hearing = court.hearings[number]
+    for day in range(from_day, hearing.last_day + 1):
+        if blinks > 0 and below(chance, 100) < blinks:
+            continue
+        everybody = diary.clerks_free[day]
+        for at in range(hearing.people_from, hearing.people_to):
+            everybody &= diary.free[court.pool[at] + day]
+        if runs(everybody, hearing.slots) == 0:
+            continue
+        best = NONE, NONE, NONE, NONE, NONE
+        for at in range(hearing.judges_from, hearing.judges_to):
+            judge = court.pool[at]
+            slot, room, interpreter = _on_day(court, diary, hearing, day, judge, everybody, snug)
+            if slot != NONE and (best[1] == NONE or slot < best[1]):
+                best = day, slot, judge, room, interpreter
+        if best[1] != NONE:
+            return best
+    return NONE, NONE, NONE, NONE, NONE
+
+
+def _on_day(
+    court: Court, diary: Diary, hearing: Hearing, day: int, judge: int, everybody: int, snug: bool
+) -> tuple[int, int, int]:
+    """Slot, room and interpreter with this judge; the slot is NONE if there is no place."""
+    free = diary.free[judge + day]
+    starts = runs(free & everybody, hearing.slots)
+    if starts == 0 or diary.sat[judge + day] + hearing.slots > court.sitting_limit:
+        return NONE, NONE, NONE
+    if hearing.interpreters_from != hearing.interpreters_to:
+        starts &= _starts_of_any(court, diary.free, hearing.interpreters_from, hearing.interpreters_to, day, hearing.slots)
+        if starts == 0:
+            return NONE, NONE, NONE
+    slot = _preferred(starts, free, hearing.slots, snug)
+    room = free_one(court, diary.free, hearing.rooms_from, hearing.rooms_to, day, slot, hearing.slots)
+    if room == NONE:
+        starts &= _starts_of_any(court, diary.free, hearing.rooms_from, hearing.rooms_to, day, hearing.slots)
+        if starts == 0:
+            return NONE, NONE, NONE
+        slot = _preferred(starts, free, hearing.slots, snug)
+        room = free_one(court, diary.free, hearing.rooms_from, hearing.rooms_to, day, slot, hearing.slots)
+    interpreter = free_one(
+        court, diary.free, hearing.interpreters_from, hearing.interpreters_to, day, slot, hearing.slots
+    )
+    return slot, room, interpreter
+
+
+def _preferred(starts: int, free: int, slots: int, snug: bool) -> int:
+    """The earliest start, or the earliest that touches what the judge has before or after."""
+    if snug:
+        touching = starts & (~(free << 1) | ~(free >> slots))
+        if touching != 0:
+            return lowest(touching)
+    return lowest(starts)
+
+
+def _starts_of_any(court: Court, free: Ints, begin: int, end: int, day: int, slots: int) -> int:
+    """The slots from which on at least one of a stretch of the pool is free for so long."""
+    starts = 0
+    for at in range(begin, end):
+        starts |= runs(free[court.pool[at] + day], slots)
+    return starts
+
+
+def free_one(court: Court, free: Ints, begin: int, end: int, day: int, slot: int, slots: int) -> int:
+    """The first of a stretch of the pool that is free for so many slots from this one on, or NONE."""
+    needed = block(slot, slots)
+    for at in range(begin, end):
+        if free[court.pool[at] + day] & needed == needed:
+            return court.pool[at]
+    return NONE

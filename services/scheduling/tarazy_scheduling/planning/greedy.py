@@ -1,0 +1,25 @@
+"""The plain plan that others are measured by: one hearing after another, each at its earliest day and earliest start."""
+
+from tarazy_scheduling.planning.chance import Ints
+from tarazy_scheduling.planning.court import NONE, Court
+from tarazy_scheduling.planning.diary import Diary, put
+from tarazy_scheduling.planning.finding import find, first_lawful_day
+from tarazy_scheduling.planning.instance import Instance
+
+
+def arrival_order(instance: Instance, court: Court) -> list[int]:
+    """First hearings of a case before second ones, then as their requests came."""
+    return sorted(
+        range(len(instance.hearings)),
+        key=lambda number: (court.hearings[number].depth, instance.hearings[number].arrival, number),
+    )
+
+
+def list_in_order(court: Court, diary: Diary, order: Ints, chance: Ints) -> None:
+    """List each hearing that has a place; nothing is left to chance here, `chance` is not used."""
+    for number in order:
+        day, slot, judge, room, interpreter = find(
+            court, diary, number, first_lawful_day(court, diary, number), False, 0, chance
+        )
+        if day != NONE:
+            put(court, diary, number, day, slot, judge, room, interpreter)
