@@ -1,4 +1,4 @@
-"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, and what is about draws."""
+"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, what is about draws, and plans of whole courts."""
 
 import asyncio
 from datetime import timedelta
@@ -15,6 +15,7 @@ from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.beacon_commands import draw_beacon
 from tarazy_scheduling.draw_secret_commands import draw_secrets
 from tarazy_scheduling.main import make
+from tarazy_scheduling.planning.command import make_court, solve
 from tarazy_scheduling.simulation.command import simulate_draws
 
 
@@ -27,6 +28,8 @@ def commands() -> list[click.Command]:
         draw_beacon,
         draw_secrets,
         simulate_draws,
+        solve,
+        make_court,
     ]
 
 

@@ -94,7 +94,9 @@ def court_of(instance: Instance) -> Court:
         )
         for number, wanted in enumerate(instance.hearings)
     ]
-    calendar = [word for words in instance.free for word in words]
+    # Most of those left out come last, since they have no calendar in the file: their rows are not laid out at all.
+    rows_end = 1 + max((number for number in range(len(instance.free)) if number not in ignored), default=NONE)
+    calendar = [word for words in instance.free[:rows_end] for word in words]
     return Court(
         instance.days, instance.slots_per_day, instance.sitting_limit, instance.clerks, hearings, pool, calendar
     )

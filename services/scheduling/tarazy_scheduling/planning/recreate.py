@@ -65,7 +65,8 @@ def _sink(memory: Round, at: int) -> None:
 def _swap(memory: Round, at: int, other: int) -> None:
     memory.keys[at], memory.keys[other] = memory.keys[other], memory.keys[at]
     memory.out[at], memory.out[other] = memory.out[other], memory.out[at]
-    was, others = memory.before[at], memory.before[other]
+    was = memory.before[at]
+    others = memory.before[other]
     was.day, others.day = others.day, was.day
     was.slot, others.slot = others.slot, was.slot
     was.judge, others.judge = others.judge, was.judge

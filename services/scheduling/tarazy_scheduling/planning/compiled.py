@@ -1,0 +1,82 @@
+"""The same functions compiled: numba takes their text as it stands, lists become arrays and records become rows.
+
+Importing this module needs the extra `tarazy-scheduling[planning]`. The first use ever compiles for some time; what
+it made is kept in the user's cache folder under a name that changes with the code.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import astuple, fields
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic, overload, register_jitable
+
+from tarazy_scheduling.planning import chance, diary, finding, greedy, recreate, round, ruin, search, words
+from tarazy_scheduling.planning.court import Hearing
+from tarazy_scheduling.planning.diary import Place
+
+OF: tuple[ModuleType, ...] = (words, chance, diary, finding, round, ruin, recreate, greedy, search)
+NamedLists = TypeVar("NamedLists", bound=tuple[Any, ...])
+
+
+def cache_folder() -> Path:
+    """Where compiled code is kept: numba looks at the file of the outermost function alone, so the name holds all."""
+    code = hashlib.sha256(b"".join(Path(str(module.__file__)).read_bytes() for module in OF))
+    code.update(Path(__file__).read_bytes())
+    base = Path(os.environ.get("TARAZY_CACHE") or Path.home() / ".cache" / "tarazy")
+    return base / f"planning-{code.hexdigest()[:16]}"
+
+
+def as_arrays(lists: NamedLists) -> NamedLists:
+    """The same named lists as arrays: of integers, or of rows where it was a list of records."""
+    return cast(NamedLists, type(lists)(*(_array(one) for one in lists)))
+
+
+def _array(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    if value and isinstance(value[0], (Hearing, Place)):
+        kind = numpy.dtype([(field.name, numpy.int64) for field in fields(value[0])])
+        return numpy.array([astuple(one) for one in value], dtype=kind)
+    return numpy.array(value, dtype=numpy.int64)
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def _trailing_zeros(typing_context: Any, word: Any) -> Any:
+    """The instruction that counts the zeros below the lowest bit."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], cgutils.true_bit)
+
+    return types.int64(types.int64), generate
+
+
+@overload(words.lowest)  # type: ignore[untyped-decorator]
+def _lowest(word: Any) -> Any:
+    # The same signature, or numba refuses it.
+    def lowest(word: Any) -> Any:
+        return _trailing_zeros(word)
+
+    return lowest
+
+
+def _compiled(entry: Callable[..., Any]) -> Callable[..., Any]:
+    return cast(Callable[..., Any], numba.njit(cache=True)(entry))
+
+
+numba.config.CACHE_DIR = str(cache_folder())
+for _module in OF:
+    for _function in list(vars(_module).values()):
+        if callable(_function) and getattr(_function, "__module__", "") == _module.__name__:
+            if _function is not words.lowest and not isinstance(_function, type):
+                register_jitable(_function)
+
+rounds = _compiled(search.rounds)
+list_in_order = _compiled(greedy.list_in_order)
