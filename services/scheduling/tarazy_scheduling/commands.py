@@ -1,4 +1,4 @@
-"""What scheduling adds to `tarazy`: `scheduling serve|migrate`, `republish hearings`, what is about draws, and plans of whole courts."""
+"""What scheduling adds to `tarazy`: its service, telling facts again, what is about draws, plans of whole courts."""
 
 import asyncio
 from datetime import timedelta

@@ -78,9 +78,7 @@ def _needed(hearing: dict[str, Any], place: list[Any]) -> list[str]:
     return [*dict.fromkeys(hearing.get("people") or []), place[2], place[3], *([place[4]] if place[4] else [])]
 
 
-def _of_chain(
-    hearing: dict[str, Any], number: str, place: list[Any], places: dict[str, list[Any]]
-) -> Iterator[Broken]:
+def _of_chain(hearing: dict[str, Any], number: str, place: list[Any], places: dict[str, list[Any]]) -> Iterator[Broken]:
     if hearing.get("after") is None:
         return
     before = places.get(str(hearing["after"]))
@@ -90,9 +88,7 @@ def _of_chain(
         yield Broken("days_after", number, f"is {place[0] - before[0]} days after hearing {hearing['after']}")
 
 
-def _of_all(
-    instance: dict[str, Any], hearings: dict[str, Any], places: dict[str, list[Any]]
-) -> Iterator[Broken]:
+def _of_all(instance: dict[str, Any], hearings: dict[str, Any], places: dict[str, list[Any]]) -> Iterator[Broken]:
     """Nobody and no room twice at a time, no more clerks than there are, no judge longer than allowed."""
     holder: dict[tuple[str, int, int], str] = {}
     clerks: Counter[tuple[int, int]] = Counter()
@@ -112,9 +108,7 @@ def _of_all(
             yield Broken("clerks", number, f"no clerk is left for it on day {day}")
 
 
-def _of_sums(
-    hearings: dict[str, Any], places: dict[str, list[Any]], plan_file: dict[str, Any]
-) -> Iterator[Broken]:
+def _of_sums(hearings: dict[str, Any], places: dict[str, list[Any]], plan_file: dict[str, Any]) -> Iterator[Broken]:
     unlisted = {number for number in hearings if number not in places}
     if {str(one) for one in plan_file["unlisted"]} != unlisted or len(plan_file["unlisted"]) != len(unlisted):
         yield Broken("unlisted", "", "the list of what is not listed is another one")

@@ -93,9 +93,8 @@ def _can_bind(options: Options) -> NDArray[numpy.bool_]:
     limit, option = numpy.array(options.uses_limit), numpy.array(options.uses_option)
     hearing = numpy.array(options.hearing)[option]
     _, first = numpy.unique(limit * (hearing.max() + 1) + hearing, return_index=True)
-    wanted = numpy.bincount(
-        limit[first], weights=numpy.array(options.uses_amount)[first], minlength=len(options.capacity)
-    )
+    amounts = numpy.maximum(0, numpy.array(options.uses_amount)[first])
+    wanted = numpy.bincount(limit[first], weights=amounts, minlength=len(options.capacity))
     return wanted > numpy.array(options.capacity)
 
 

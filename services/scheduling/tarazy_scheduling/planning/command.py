@@ -40,7 +40,9 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
 @click.option(
     "--iterations", type=click.IntRange(0, 10**12), help="Rounds to search for; repeats a plan on any machine."
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Another one, another plan.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="Another one, another plan."
+)
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
@@ -90,7 +92,9 @@ def solve(
     if broken or plan["cost"] != improved.cost:
         for one in broken[:10]:
             click.echo(f"{one.rule} {one.hearing}: {one.text}", err=True)
-        raise click.ClickException("The plan is not lawful, so it was not written. This is a mistake of Tarazy: tell us.")
+        raise click.ClickException(
+            "The plan is not lawful, so it was not written. This is a mistake of Tarazy: tell us."
+        )
     # Before the bound, so that nobody loses a plan who does not wait for the proof.
     write_plan_file(out, plan)
     found = Report(len(instance.hearings), greedy, plan["cost"], len(plan["unlisted"]), searched, iterations, seed)
@@ -159,7 +163,9 @@ def _prove(instance: Instance, proof: str) -> Bound | None:
 @click.option("--judges", type=click.IntRange(1, 1000), default=40, show_default=True)
 @click.option("--rooms", type=click.IntRange(1, 1000), default=30, show_default=True)
 @click.option("--clerks", type=click.IntRange(0, 1000), default=28, show_default=True)
-@click.option("--days", type=click.IntRange(1, 366), default=60, show_default=True, help="Days on which the court sits.")
+@click.option(
+    "--days", type=click.IntRange(1, 366), default=60, show_default=True, help="Days on which the court sits."
+)
 @click.option("--hearings", type=click.IntRange(1, 100_000), default=3000, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Another one, another court.")
 @click.option(

@@ -8,6 +8,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import astuple, fields
+from inspect import isfunction
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, cast
@@ -74,9 +75,8 @@ def _compiled(entry: Callable[..., Any]) -> Callable[..., Any]:
 numba.config.CACHE_DIR = str(cache_folder())
 for _module in OF:
     for _function in list(vars(_module).values()):
-        if callable(_function) and getattr(_function, "__module__", "") == _module.__name__:
-            if _function is not words.lowest and not isinstance(_function, type):
-                register_jitable(_function)
+        if isfunction(_function) and _function.__module__ == _module.__name__ and _function is not words.lowest:
+            register_jitable(_function)
 
 rounds = _compiled(search.rounds)
 list_in_order = _compiled(greedy.list_in_order)

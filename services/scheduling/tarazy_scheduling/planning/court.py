@@ -128,7 +128,7 @@ def _depths(hearings: Sequence[Wanted]) -> list[int]:
 
 
 def _never_in_two_places(instance: Instance) -> set[int]:
-    """Who is there whenever every hearing of theirs can be, and has all of them on different days: the accused, mostly."""
+    """Who is there whenever a hearing can be, and has all of theirs on different days: the accused, mostly."""
     wanted_as = Counter(
         resource
         for wanted in instance.hearings
@@ -143,7 +143,9 @@ def _never_in_two_places(instance: Instance) -> set[int]:
     return {
         person
         for person, numbers in theirs.items()
-        if person not in wanted_as and instance.free[person] == anybody and _on_different_days(instance.hearings, numbers)
+        if person not in wanted_as
+        and instance.free[person] == anybody
+        and _on_different_days(instance.hearings, numbers)
     }
 
 

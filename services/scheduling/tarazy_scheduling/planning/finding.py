@@ -22,9 +22,7 @@ def first_lawful_day(court: Court, diary: Diary, number: int) -> int:
     return max(hearing.first_day, before + hearing.days_after)
 
 
-def find(
-    court: Court, diary: Diary, number: int, from_day: int, snug: bool, blinks: int, chance: Ints
-) -> Found:
+def find(court: Court, diary: Diary, number: int, from_day: int, snug: bool, blinks: int, chance: Ints) -> Found:
     """The earliest day from `from_day` on that has a place; on it, the judge who can start first.
 
     Args:
@@ -60,7 +58,9 @@ def _on_day(
     if starts == 0 or diary.sat[judge + day] + hearing.slots > court.sitting_limit:
         return NONE, NONE, NONE
     if hearing.interpreters_from != hearing.interpreters_to:
-        starts &= _starts_of_any(court, diary.free, hearing.interpreters_from, hearing.interpreters_to, day, hearing.slots)
+        starts &= _starts_of_any(
+            court, diary.free, hearing.interpreters_from, hearing.interpreters_to, day, hearing.slots
+        )
         if starts == 0:
             return NONE, NONE, NONE
     slot = _preferred(starts, free, hearing.slots, snug)

@@ -106,10 +106,14 @@ def _case(chance: Random, setting: Setting, able: list[set[int]], number: int) -
     urgency = chance.random()
     kind = "custody" if urgency < CUSTODY else "vulnerable" if urgency < CUSTODY + VULNERABLE else "other"
     judge = chance.randrange(setting.judges)
-    judges = [judge] if chance.random() < FIXED_JUDGE else chance.sample(range(setting.judges), min(POOL, setting.judges))
+    judges = (
+        [judge] if chance.random() < FIXED_JUDGE else chance.sample(range(setting.judges), min(POOL, setting.judges))
+    )
     needs = [at for at, part in enumerate(NEEDS) if chance.random() < part]
     rooms = [room for room in range(setting.rooms) if all(room in able[need] for need in needs)]
-    people = {_advocate(chance, setting)} | ({_advocate(chance, setting)} if chance.random() < SECOND_ADVOCATE else set())
+    people = {_advocate(chance, setting)} | (
+        {_advocate(chance, setting)} if chance.random() < SECOND_ADVOCATE else set()
+    )
     prosecuted = chance.random() < PROSECUTED
     language = chance.randrange(LANGUAGES) if chance.random() < INTERPRETED else None
     shared = {

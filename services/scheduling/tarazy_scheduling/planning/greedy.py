@@ -1,4 +1,4 @@
-"""The plain plan that others are measured by: one hearing after another, each at its earliest day and earliest start."""
+"""The plain plan that others are measured by: hearing after hearing, each at its earliest day and earliest start."""
 
 from tarazy_scheduling.planning.chance import Ints
 from tarazy_scheduling.planning.court import NONE, Court

@@ -1,4 +1,4 @@
-"""A court whose hearings are to be listed, as a file tells it: `tarazy-listing-1`, described in docs/listing-files.md."""
+"""A court whose hearings are to be listed, as a file tells it: `tarazy-listing-1`, see docs/listing-files.md."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

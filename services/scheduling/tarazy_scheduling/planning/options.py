@@ -1,4 +1,4 @@
-"""What a plan can do with each hearing, told coarsely: which judge, which day, which session; and what limits all of it.
+"""What a plan can do with each hearing, told coarsely: which judge, which day, which session; and what limits it.
 
 A session is a stretch of a day between breaks. Each lawful plan chooses at most one option for a hearing, and keeps
 every limit, so the cheapest choice that does both costs no more than the best plan. Start times, and which room of
@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
-from tarazy_scheduling.planning.instance import Instance, Wanted
+from tarazy_scheduling.planning.instance import Instance
 from tarazy_scheduling.planning.words import block, lowest, runs
 
 MOST_POOLS = 24
 """Sets of rooms (or of interpreters) that get limits of their own: those that most hearings ask for."""
+
+CHAIN_STEP = 6
+"""Days between those on which a hearing and the one before it are held against each other."""
 
 LimitKey: TypeAlias = tuple[str | int, ...]
 
@@ -81,17 +84,33 @@ def options_of(instance: Instance) -> Options:
             options.judge_of_limit.append(judge)
         return number
 
-    def limits(wanted: Wanted, judge: int, day: int, at: int, session: int) -> Iterator[int]:
-        yield limit(("sits", judge, day, at), room_of(frozenset((judge,)), day, session), judge)
-        yield limit(("sits", judge, day), instance.sitting_limit, judge)
+    def limits(number: int, judge: int, day: int, at: int, session: int) -> Iterator[tuple[int, int]]:
+        wanted = instance.hearings[number]
+        yield limit(("sits", judge, day, at), room_of(frozenset((judge,)), day, session), judge), wanted.slots
+        yield limit(("sits", judge, day), instance.sitting_limit, judge), wanted.slots
         for person in wanted.people:
-            yield limit(("person", person, day, at), room_of(frozenset((person,)), day, session))
+            yield limit(("person", person, day, at), room_of(frozenset((person,)), day, session)), wanted.slots
         for kind, resources in (("rooms", wanted.rooms), ("interpreters", wanted.interpreters)):
-            for number, pool in pools[kind].get(frozenset(resources), ()):
-                yield limit((kind, number, day, at), room_of(pool, day, session))
-        yield limit(("clerks", day, at), instance.clerks * session.bit_count())
+            for pool_number, pool in pools[kind].get(frozenset(resources), ()):
+                yield limit((kind, pool_number, day, at), room_of(pool, day, session)), wanted.slots
+        yield limit(("clerks", day, at), instance.clerks * session.bit_count()), wanted.slots
+        # Listed so early at most as often as the one before it is listed early enough.
+        for by in steps[number]:
+            if day <= by:
+                yield limit(("after", number, by), 0), 1
+        for later in following[number]:
+            for by in steps[later]:
+                if day <= by - instance.hearings[later].days_after:
+                    yield limit(("after", later, by), 0), -1
 
     first_days = _first_days(instance)
+    following: list[list[int]] = [[] for _ in instance.hearings]
+    steps: list[tuple[int, ...]] = [()] * len(instance.hearings)
+    for number, wanted in enumerate(instance.hearings):
+        if wanted.after is not None:
+            following[wanted.after].append(number)
+            last = min(instance.days - 1, wanted.last_day)
+            steps[number] = tuple(dict.fromkeys((*range(first_days[number], last, CHAIN_STEP), last)))
     for number, wanted in enumerate(instance.hearings):
         for day in range(first_days[number], min(instance.days - 1, wanted.last_day) + 1):
             everybody = starts_of_any(wanted.rooms, wanted.slots, day)
@@ -112,10 +131,10 @@ def options_of(instance: Instance) -> Options:
                     options.hearing.append(number)
                     options.judge.append(judge)
                     options.cost.append(cost)
-                    for one in limits(wanted, judge, day, at, session):
+                    for one, amount in limits(number, judge, day, at, session):
                         options.uses_limit.append(one)
                         options.uses_option.append(option)
-                        options.uses_amount.append(wanted.slots)
+                        options.uses_amount.append(amount)
     return options
 
 

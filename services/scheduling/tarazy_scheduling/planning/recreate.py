@@ -1,4 +1,4 @@
-"""How a round puts back what it took out: each hearing at its earliest lawful day, in an order left partly to chance."""
+"""How a round puts back what it took out: each at its earliest lawful day, in an order left partly to chance."""
 
 from tarazy_scheduling.planning.chance import Ints, below
 from tarazy_scheduling.planning.court import NONE, Court

@@ -22,7 +22,7 @@ MORE_DAYS = 2
 
 
 def choose_seed(court: Court, diary: Diary, chance: Ints) -> int:
-    """A hearing that could do better: one that is not listed or waits; or the one before it, if that is what hinders."""
+    """A hearing that could do better: one not listed, one that waits; or the one before it, if that is what hinders."""
     number = below(chance, len(diary.places))
     if diary.sums[WAITING] > 0 and below(chance, 100) < UNLISTED:
         number = diary.waiting[below(chance, diary.sums[WAITING])]
@@ -72,9 +72,7 @@ def ruin(court: Court, diary: Diary, memory: Round, number: int, chance: Ints) -
         _clear(court, diary, memory, hearing, day, judge, chance)
 
 
-def _eject(
-    court: Court, diary: Diary, memory: Round, hearing: Hearing, day: int, judge: int, chance: Ints
-) -> None:
+def _eject(court: Court, diary: Diary, memory: Round, hearing: Hearing, day: int, judge: int, chance: Ints) -> None:
     """Choose one of the starts that the calendars allow; out comes what is there, and no more."""
     interpreter = NONE
     starts = court.calendar[judge + day]

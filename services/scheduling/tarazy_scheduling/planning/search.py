@@ -1,4 +1,4 @@
-"""Ruin and recreate: take a few hearings out, put them back otherwise, accept what is better and at first what is worse.
+"""Ruin and recreate: take a few hearings out, put them back otherwise, accept what is better and at first the worse.
 
     choose a hearing that waits or is not listed            ruin.choose_seed
     take it out, and what stands between it and a day       ruin.ruin
@@ -29,9 +29,7 @@ def heat_at(part: float) -> int:
     return round(HOT * (COLD / HOT) ** part * THOUSANDTHS)
 
 
-def rounds(
-    court: Court, diary: Diary, memory: Round, chance: Ints, logarithms: Ints, heat: int, count: int
-) -> None:
+def rounds(court: Court, diary: Diary, memory: Round, chance: Ints, logarithms: Ints, heat: int, count: int) -> None:
     """So many rounds at one heat (in thousandths). Afterwards `memory.best` is the best plan since its beginning."""
     for _ in range(count):
         memory.counts[ROUND] += 1

@@ -1,0 +1,120 @@
+"""Small random courts, and what a plain look at every slot says about them."""
+
+from random import Random
+from typing import Any
+
+from tarazy_scheduling.planning.instance import Instance, instance_of
+
+FORMAT = "tarazy-listing-1"
+
+
+def small_court(seed: int, hearings: int = 14) -> dict[str, Any]:
+    """Four days of eight slots with a break; too few rooms, judges and clerks for all that is asked."""
+    chance = Random(seed)
+    days, slots, open_ = 4, 8, 0b11101111
+
+    def calendar() -> list[int]:
+        return [chance.choice((open_, open_, open_, 0b00001111, 0b11100000, 0)) for _ in range(days)]
+
+    names = {
+        kind: [f"{kind}{number}" for number in range(count)]
+        for kind, count in (("judge", 3), ("room", 3), ("int", 2), ("adv", 3))
+    }
+    asked = []
+    for number in range(hearings):
+        first = chance.randrange(days)
+        after = number - 1 if number and chance.random() < 0.3 else None
+        asked.append(
+            {
+                "id": number,
+                "slots": chance.choice((1, 1, 2, 3, 4)),
+                "judges": chance.sample(names["judge"], chance.choice((1, 1, 2))),
+                "rooms": chance.sample(names["room"], chance.choice((1, 2, 3))),
+                "people": [*chance.sample(names["adv"], chance.choice((0, 1, 2))), f"acc{number // 2}"],
+                "interpreters": chance.sample(names["int"], chance.choice((0, 0, 1, 2))),
+                "first_day": first,
+                "last_day": min(days - 1, first + chance.randrange(4)),
+                "weight": chance.choice((1, 4, 10)),
+                "arrival": chance.randrange(-5, 5),
+                "after": after,
+                "days_after": chance.choice((0, 1)) if after is not None else 0,
+            }
+        )
+    return {
+        "format": FORMAT,
+        "days": days,
+        "slots_per_day": slots,
+        "open": open_,
+        "sitting_limit": 5,
+        "clerks": 2,
+        "free": {name: calendar() for kind in names.values() for name in kind},
+        "hearings": asked,
+    }
+
+
+def read(document: dict[str, Any]) -> Instance:
+    return instance_of(document)
+
+
+def best_cost(document: dict[str, Any]) -> int:
+    """The least that any plan costs: every place of every hearing is tried, with nothing clever but giving up early."""
+    hearings = document["hearings"]
+    penalties = [500 + 60 * one["weight"] for one in hearings]
+    taken: set[tuple[str, int, int]] = set()
+    clerks: dict[tuple[int, int], int] = {}
+    sat: dict[tuple[str, int], int] = {}
+    days: dict[int, int | None] = {}
+    best = sum(penalties)
+
+    def open_at(name: str, day: int, slot: int) -> bool:
+        masks = document["free"].get(name)
+        return bool((document["open"] if masks is None else masks[day] & document["open"]) >> slot & 1)
+
+    places: list[list[tuple[int, int, str, list[str]]]] = []
+    for one in hearings:
+        found = []
+        for day in range(max(0, one["first_day"]), min(document["days"] - 1, one["last_day"]) + 1):
+            for slot in range(document["slots_per_day"] - one["slots"] + 1):
+                for judge in one["judges"]:
+                    for room in one["rooms"]:
+                        for interpreter in one["interpreters"] or [None]:
+                            names = [judge, room, *one["people"], *([interpreter] if interpreter else [])]
+                            at = range(slot, slot + one["slots"])
+                            if all(open_at(name, day, each) for name in names for each in at):
+                                found.append((day, slot, judge, names))
+        places.append(found)
+
+    def go(number: int, cost: int) -> None:
+        nonlocal best
+        if cost >= best:
+            return
+        if number == len(hearings):
+            best = cost
+            return
+        one = hearings[number]
+        before = None if one["after"] is None else days[one["after"]]
+        if one["after"] is None or before is not None:
+            for day, slot, judge, names in places[number]:
+                at = [(day, each) for each in range(slot, slot + one["slots"])]
+                cells = [(name, *each) for name in names for each in at]
+                if before is not None and day - before < one["days_after"]:
+                    continue
+                if taken.intersection(cells) or any(clerks.get(each, 0) >= document["clerks"] for each in at):
+                    continue
+                if sat.get((judge, day), 0) + one["slots"] > document["sitting_limit"]:
+                    continue
+                taken.update(cells)
+                for each in at:
+                    clerks[each] = clerks.get(each, 0) + 1
+                sat[judge, day] = sat.get((judge, day), 0) + one["slots"]
+                days[number] = day
+                go(number + 1, cost + one["weight"] * (day - one["first_day"]))
+                sat[judge, day] -= one["slots"]
+                for each in at:
+                    clerks[each] -= 1
+                taken.difference_update(cells)
+        days[number] = None
+        go(number + 1, cost + penalties[number])
+
+    go(0, 0)
+    return best
