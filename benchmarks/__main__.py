@@ -16,12 +16,13 @@ from benchmarks import (
     bench_relay,
     bench_scheduling,
     bench_sender,
+    bench_solve,
     bench_verify_draws,
 )
 from benchmarks.report import Result, table, write
 from benchmarks.servers import start_servers
 
-WITHOUT_SERVERS = {"draws": bench_draws.run, "verify-draws": bench_verify_draws.run}
+WITHOUT_SERVERS = {"draws": bench_draws.run, "verify-draws": bench_verify_draws.run, "solve": bench_solve.run}
 ON_SERVERS = {
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,

@@ -8,6 +8,7 @@ Importing this module needs the extra `tarazy-scheduling[planning]`.
 """
 
 import math
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -81,10 +82,22 @@ def _model(options: Options, hearings: int) -> Any:
     model.a_matrix_.start_ = numpy.searchsorted(columns[order], numpy.arange(count + 1))
     model.a_matrix_.index_ = rows[order]
     model.a_matrix_.value_ = amounts[order]
-    solver = highspy.Highs()
+    solver = _quiet_solver()
+    solver.passModel(model)
+    return solver
+
+
+def _quiet_solver() -> Any:
+    """The first one of a process greets on standard output, whatever one tells it, and that is for our own figures."""
+    output = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        solver = highspy.Highs()
+    finally:
+        os.dup2(output, 1)
+        os.close(output)
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
-    solver.passModel(model)
     return solver
 
 
@@ -165,9 +178,7 @@ def _calendar_of(options: Options, reduced: Numbers, of: NDArray[Any], chosen: N
     model.a_matrix_.start_ = numpy.searchsorted([entry[0] for entry in entries], numpy.arange(count + 1))
     model.a_matrix_.index_ = numpy.array([entry[1] for entry in entries])
     model.a_matrix_.value_ = numpy.array([entry[2] for entry in entries])
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    solver = _quiet_solver()
     solver.setOptionValue("time_limit", SECONDS_A_JUDGE)
     solver.passModel(model)
     solver.run()

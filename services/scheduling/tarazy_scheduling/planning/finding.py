@@ -30,18 +30,25 @@ def find(court: Court, diary: Diary, number: int, from_day: int, snug: bool, bli
         blinks: How many days of a hundred are overlooked, by chance.
     """
     hearing = court.hearings[number]
+    pool, free, slots = court.pool, diary.free, hearing.slots
+    several = hearing.judges_to - hearing.judges_from > 1
     for day in range(from_day, hearing.last_day + 1):
         if blinks > 0 and below(chance, 100) < blinks:
             continue
         everybody = diary.clerks_free[day]
         for at in range(hearing.people_from, hearing.people_to):
-            everybody &= diary.free[court.pool[at] + day]
-        if runs(everybody, hearing.slots) == 0:
+            everybody &= free[pool[at] + day]
+        if everybody == 0 or (several and runs(everybody, slots) == 0):
             continue
         best = NONE, NONE, NONE, NONE, NONE
         for at in range(hearing.judges_from, hearing.judges_to):
-            judge = court.pool[at]
-            slot, room, interpreter = _on_day(court, diary, hearing, day, judge, everybody, snug)
+            judge = pool[at]
+            if diary.sat[judge + day] + slots > court.sitting_limit:
+                continue
+            starts = runs(free[judge + day] & everybody, slots)
+            if starts == 0:
+                continue
+            slot, room, interpreter = _with_a_room(court, free, hearing, day, judge, starts, snug)
             if slot != NONE and (best[1] == NONE or slot < best[1]):
                 best = day, slot, judge, room, interpreter
         if best[1] != NONE:
@@ -49,31 +56,24 @@ def find(court: Court, diary: Diary, number: int, from_day: int, snug: bool, bli
     return NONE, NONE, NONE, NONE, NONE
 
 
-def _on_day(
-    court: Court, diary: Diary, hearing: Hearing, day: int, judge: int, everybody: int, snug: bool
+def _with_a_room(
+    court: Court, free: Ints, hearing: Hearing, day: int, judge: int, starts: int, snug: bool
 ) -> tuple[int, int, int]:
-    """Slot, room and interpreter with this judge; the slot is NONE if there is no place."""
-    free = diary.free[judge + day]
-    starts = runs(free & everybody, hearing.slots)
-    if starts == 0 or diary.sat[judge + day] + hearing.slots > court.sitting_limit:
-        return NONE, NONE, NONE
+    """One of these starts, a room and an interpreter who are free then; the slot is NONE if there are none."""
+    slots = hearing.slots
     if hearing.interpreters_from != hearing.interpreters_to:
-        starts &= _starts_of_any(
-            court, diary.free, hearing.interpreters_from, hearing.interpreters_to, day, hearing.slots
-        )
+        starts &= _starts_of_any(court, free, hearing.interpreters_from, hearing.interpreters_to, day, slots)
         if starts == 0:
             return NONE, NONE, NONE
-    slot = _preferred(starts, free, hearing.slots, snug)
-    room = free_one(court, diary.free, hearing.rooms_from, hearing.rooms_to, day, slot, hearing.slots)
+    slot = _preferred(starts, free[judge + day], slots, snug)
+    room = free_one(court, free, hearing.rooms_from, hearing.rooms_to, day, slot, slots)
     if room == NONE:
-        starts &= _starts_of_any(court, diary.free, hearing.rooms_from, hearing.rooms_to, day, hearing.slots)
+        starts &= _starts_of_any(court, free, hearing.rooms_from, hearing.rooms_to, day, slots)
         if starts == 0:
             return NONE, NONE, NONE
-        slot = _preferred(starts, free, hearing.slots, snug)
-        room = free_one(court, diary.free, hearing.rooms_from, hearing.rooms_to, day, slot, hearing.slots)
-    interpreter = free_one(
-        court, diary.free, hearing.interpreters_from, hearing.interpreters_to, day, slot, hearing.slots
-    )
+        slot = _preferred(starts, free[judge + day], slots, snug)
+        room = free_one(court, free, hearing.rooms_from, hearing.rooms_to, day, slot, slots)
+    interpreter = free_one(court, free, hearing.interpreters_from, hearing.interpreters_to, day, slot, slots)
     return slot, room, interpreter
 
 
