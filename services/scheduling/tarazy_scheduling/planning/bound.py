@@ -92,7 +92,7 @@ def _quiet_solver() -> Any:
     output = os.dup(1)
     try:
         os.dup2(2, 1)
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
         os.dup2(output, 1)
         os.close(output)
@@ -128,7 +128,10 @@ def _solve(solver: Any, options: Options, cost: Numbers, hearings: int) -> _Pric
 def _charges(options: Options, prices: Numbers) -> Numbers:
     """By option: what it pays for all that it uses."""
     paid = prices[numpy.array(options.uses_limit)] * numpy.array(options.uses_amount)
-    return numpy.bincount(numpy.array(options.uses_option), weights=paid, minlength=len(options.hearing))
+    charges: Numbers = numpy.bincount(
+        numpy.array(options.uses_option), weights=paid, minlength=len(options.hearing)
+    ).astype(float)
+    return charges
 
 
 def _by_judge(options: Options, cost: Numbers, priced: _Priced, told: Callable[[int, int], None]) -> float:

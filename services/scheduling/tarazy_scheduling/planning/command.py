@@ -123,6 +123,7 @@ def _core(name: str) -> Core:
 
 
 def _improve(instance: Instance, seed: int, iterations: int, core: Core) -> Improved:
+    bar: Any
     with click.progressbar(
         length=HEATS,
         label=f"{iterations:,} rounds",
@@ -151,6 +152,7 @@ def _prove(instance: Instance, proof: str) -> Bound | None:
     click.echo("proving what no plan can do better than", err=True)
     if proof == "quick":
         return prove(instance)
+    bar: Any
     with click.progressbar(length=100, label="judge by judge", file=sys.stderr) as bar:
 
         def told(done: int, of: int) -> None:

@@ -11,7 +11,7 @@ from dataclasses import astuple, fields
 from inspect import isfunction
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import numba
 import numpy
@@ -24,7 +24,6 @@ from tarazy_scheduling.planning.court import Hearing
 from tarazy_scheduling.planning.diary import Place
 
 OF: tuple[ModuleType, ...] = (words, chance, diary, finding, round, ruin, recreate, greedy, search)
-NamedLists = TypeVar("NamedLists", bound=tuple[Any, ...])
 
 
 def cache_folder() -> Path:
@@ -35,12 +34,10 @@ def cache_folder() -> Path:
     return base / f"planning-{code.hexdigest()[:16]}"
 
 
-def as_arrays(lists: NamedLists) -> NamedLists:
-    """The same named lists as arrays: of integers, or of rows where it was a list of records."""
-    return cast(NamedLists, type(lists)(*(_array(one) for one in lists)))
-
-
-def _array(value: Any) -> Any:
+def as_arrays(value: Any) -> Any:
+    """A list as an array: of integers, or of rows if it was one of records; of a named tuple all lists in it."""
+    if isinstance(value, tuple):
+        return type(value)(*(as_arrays(one) for one in value))
     if not isinstance(value, list):
         return value
     if value and isinstance(value[0], (Hearing, Place)):
@@ -49,7 +46,7 @@ def _array(value: Any) -> Any:
     return numpy.array(value, dtype=numpy.int64)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _trailing_zeros(typing_context: Any, word: Any) -> Any:
     """The instruction that counts the zeros below the lowest bit."""
 
@@ -59,11 +56,11 @@ def _trailing_zeros(typing_context: Any, word: Any) -> Any:
     return types.int64(types.int64), generate
 
 
-@overload(words.lowest)  # type: ignore[untyped-decorator]
+@overload(words.lowest)
 def _lowest(word: Any) -> Any:
     # The same signature, or numba refuses it.
     def lowest(word: Any) -> Any:
-        return _trailing_zeros(word)
+        return _trailing_zeros(word)  # type: ignore[call-arg]  # the context is numba's own affair
 
     return lowest
 
@@ -72,7 +69,7 @@ def _compiled(entry: Callable[..., Any]) -> Callable[..., Any]:
     return cast(Callable[..., Any], numba.njit(cache=True)(entry))
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 for _module in OF:
     for _function in list(vars(_module).values()):
         if isfunction(_function) and _function.__module__ == _module.__name__ and _function is not words.lowest:

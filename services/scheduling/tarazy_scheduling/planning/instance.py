@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 FORMAT: Final = "tarazy-listing-1"
 MOST_SLOTS: Final = 62
 """Of a day: its slots are bits of one signed word of 64."""
-MOST_COST: Final = 10**12
+MOST_COST: Final = 10**9
 """Of days times weight: far above what any court has, and far below where sums of it leave a word of 64 bits."""
 NOT_LISTED, NOT_LISTED_WEIGHT = 500, 60
 """What a hearing costs that is not listed: so much, and so much for each point of its weight."""

@@ -26,7 +26,7 @@ LOGARITHMS = [round(-math.log((at + 0.5) / 4096) * THOUSANDTHS) for at in range(
 
 def heat_at(part: float) -> int:
     """In thousandths, when this part (0 to 1) of the rounds is done."""
-    return round(HOT * (COLD / HOT) ** part * THOUSANDTHS)
+    return round(HOT * math.pow(COLD / HOT, part) * THOUSANDTHS)
 
 
 def rounds(court: Court, diary: Diary, memory: Round, chance: Ints, logarithms: Ints, heat: int, count: int) -> None:

@@ -64,7 +64,7 @@ def best_cost(document: dict[str, Any]) -> int:
     clerks: dict[tuple[int, int], int] = {}
     sat: dict[tuple[str, int], int] = {}
     days: dict[int, int | None] = {}
-    best = sum(penalties)
+    best: int = sum(penalties)
 
     def open_at(name: str, day: int, slot: int) -> bool:
         masks = document["free"].get(name)
