@@ -19,6 +19,8 @@ from tarazy_scheduling.planning.plan_file import plan_file, write_plan_file
 from tarazy_scheduling.planning.report import Report, report
 
 WRONG_FILE = 2
+THOROUGH = 180.0
+"""Seconds for the calendars of all judges."""
 NO_EXTRA = "no bound: install tarazy-scheduling[planning] to have one proved"
 
 
@@ -158,7 +160,7 @@ def _prove(instance: Instance, proof: str) -> Bound | None:
         def told(done: int, of: int) -> None:
             bar.update(100 * done // of - bar.pos)
 
-        return prove(instance, by_judge=True, told=told)
+        return prove(instance, seconds=THOROUGH, told=told)
 
 
 @click.command("make-court")

@@ -67,19 +67,21 @@ def improve(
     return Improved(places, int(search.memory.best_cost[0]), iterations, seed)
 
 
-def rounds_within(instance: Instance, seed: int, seconds: float, core: Core = PLAIN) -> int:
+def rounds_within(
+    instance: Instance, seed: int, seconds: float, core: Core = PLAIN, clock: Callable[[], float] = time.perf_counter
+) -> int:
     """How many rounds fit into so many seconds of this machine, less what measuring takes of them.
 
     Measured by whole searches on a small scale, since cold rounds are not as fast as hot ones.
     """
     _run(_begun(instance, seed, core), 1, core)  # compiles, or reads what was compiled before
-    began = time.perf_counter()
+    began = clock()
     iterations = TRIAL
     while True:
         search = _begun(instance, seed, core)
-        begins = time.perf_counter()
+        begins = clock()
         _run(search, iterations, core)
-        now = time.perf_counter()
+        now = clock()
         took, left = now - begins, seconds - (now - began)
         if took >= TRIAL_PART * seconds or left < seconds / 2:
             return max(1, int(iterations * max(0.0, left) / took))
