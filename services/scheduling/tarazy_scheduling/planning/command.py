@@ -64,9 +64,9 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     "--bound",
     "proof",
     type=click.Choice(["none", "quick", "thorough"]),
-    default="quick",
+    default="thorough",
     show_default=True,
-    help="What is proved after the search: nothing, in seconds, or judge by judge in minutes.",
+    help="What is proved after the search: nothing, in seconds, or judge by judge in a minute or so.",
 )
 def solve(
     file: Path, seconds: float | None, iterations: int | None, seed: int, out: Path, core_name: str, proof: str

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from tarazy_scheduling.planning import search
+from tarazy_scheduling.planning.diary import Place
 
 
 class Missing(RuntimeError):
@@ -21,9 +22,11 @@ class Core:
     rounds: Callable[..., None]
     lists: Callable[[Any], Any]
     """A named tuple of lists, or a list, as this core takes it."""
+    places: Callable[[Any], list[Place]]
+    """The records that a core had as it takes them."""
 
 
-PLAIN = Core("python", search.rounds, lambda lists: lists)
+PLAIN = Core("python", search.rounds, lambda lists: lists, list)
 
 
 def compiled_core() -> Core:
@@ -31,7 +34,11 @@ def compiled_core() -> Core:
     if find_spec("numba") is None:
         raise Missing("The compiled core needs numba: install tarazy-scheduling[planning], or take --core python.")
     compiled = import_module("tarazy_scheduling.planning.compiled")
-    return Core("compiled", compiled.rounds, compiled.as_arrays)
+    return Core("compiled", compiled.rounds, compiled.as_arrays, _of_rows)
+
+
+def _of_rows(rows: Any) -> list[Place]:
+    return [Place(*row) for row in rows.tolist()]
 
 
 def best_core() -> Core:

@@ -60,11 +60,7 @@ def improve(
     """List everything, then search for so many rounds. The same arguments give the same plan, with either core."""
     search = _begun(instance, seed, core)
     _run(search, iterations, core, told)
-    places = [
-        Place(int(one.day), int(one.slot), int(one.judge), int(one.room), int(one.interpreter))
-        for one in search.memory.best
-    ]
-    return Improved(places, int(search.memory.best_cost[0]), iterations, seed)
+    return Improved(core.places(search.memory.best), int(search.memory.best_cost[0]), iterations, seed)
 
 
 def rounds_within(

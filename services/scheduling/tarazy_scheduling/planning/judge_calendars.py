@@ -10,7 +10,10 @@ import highspy
 import numpy
 
 from tarazy_scheduling.planning.options import NOBODY
-from tarazy_scheduling.planning.programme import Numbers, Programme, Whole, columns_of, quiet_solver
+from tarazy_scheduling.planning.programme import Flags, Numbers, Programme, Whole, columns_of, quiet_solver
+
+SOLVER_ERROR = 1e-3
+"""Of one judge's least cost: here the solver's word is taken, which holds to about 1e-6 for each option it chose."""
 
 
 def least_of_each_judge(
@@ -29,19 +32,22 @@ def least_of_each_judge(
     cost = programme.cost + programme.charges(shared) + worth[programme.hearing]
     least = float(-worth.sum() - shared @ programme.capacity)
     judges = numpy.unique(programme.judge)
+    # An option that costs something is worth it at most for the sake of the hearing that comes after.
+    enables = numpy.zeros(len(cost), dtype=bool)
+    enables[programme.used_by[(programme.amount < 0) & (programme.owner[programme.used_limit] != NOBODY)]] = True
     ends = time.monotonic() + seconds
     for done, judge in enumerate(judges):
-        chosen = numpy.flatnonzero((programme.judge == judge) & (cost < 0))
+        chosen = numpy.flatnonzero((programme.judge == judge) & ((cost < 0) | enables))
         left = (ends - time.monotonic()) / (len(judges) - done)
         least += _least(programme, cost, chosen, int(judge), max(0.05, left))
         told(done + 1, len(judges))
     return least
 
 
-def _has_several_judges(programme: Programme) -> Numbers:
+def _has_several_judges(programme: Programme) -> Flags:
     span = int(programme.judge.max()) + 1
     pairs = numpy.unique(programme.hearing * span + programme.judge)
-    several: Numbers = numpy.bincount(pairs // span, minlength=programme.hearings) > 1
+    several: Flags = numpy.bincount(pairs // span, minlength=programme.hearings) > 1
     return several
 
 
@@ -66,8 +72,9 @@ def _least(programme: Programme, cost: Numbers, chosen: Whole, judge: int, secon
     solver.setOptionValue("time_limit", seconds)
     solver.passModel(model)
     solver.run()
-    bound = float(solver.getInfo().mip_dual_bound)
-    # Before anything is proved, listing each hearing at its cheapest is.
+    # Listing each hearing at its cheapest is proved without any solver.
     cheapest = numpy.zeros(len(hearings))
     numpy.minimum.at(cheapest, row_of_hearing, cost[chosen])
-    return max(bound, float(cheapest.sum()))
+    if solver.getModelStatus() not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit):
+        return float(cheapest.sum())
+    return max(float(cheapest.sum()), float(solver.getInfo().mip_dual_bound) - SOLVER_ERROR)

@@ -200,8 +200,16 @@ def _limits_of_chains(options: Options, known: _Known, number: int, day: int) ->
     """A hearing is listed by a day at most as often as the one before it is listed early enough."""
     for by in known.steps[number]:
         if day <= by:
-            yield options.limit(("chain", number, by), 0), 1
+            yield options.limit(("chain", number, by), 0, _judge_of_chain(known.instance, number)), 1
     for later in known.following[number]:
         for by in known.steps[later]:
             if day + known.instance.hearings[later].days_after <= by:
-                yield options.limit(("chain", later, by), 0), -1
+                yield options.limit(("chain", later, by), 0, _judge_of_chain(known.instance, later)), -1
+
+
+def _judge_of_chain(instance: Instance, number: int) -> int:
+    """The one judge who can hear both a hearing and the one before it."""
+    wanted = instance.hearings[number]
+    if wanted.after is None or len(wanted.judges) != 1 or instance.hearings[wanted.after].judges != wanted.judges:
+        return NOBODY
+    return wanted.judges[0]

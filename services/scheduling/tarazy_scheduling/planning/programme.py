@@ -50,10 +50,8 @@ class Programme:
 
     def charges(self, prices: Numbers) -> Numbers:
         """By option: what it pays for all that it uses."""
-        paid: Numbers = numpy.bincount(
-            self.used_by, weights=prices[self.used_limit] * self.amount, minlength=len(self.cost)
-        )
-        return paid
+        paid = prices[self.used_limit] * self.amount
+        return numpy.bincount(self.used_by, weights=paid, minlength=len(self.cost)).astype(numpy.float64)
 
 
 def columns_of(cost: Numbers, column: Whole, row: Whole, amount: Numbers, capacity: Numbers) -> Any:

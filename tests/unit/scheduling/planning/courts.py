@@ -3,8 +3,6 @@
 from random import Random
 from typing import Any
 
-from tarazy_scheduling.planning.instance import Instance, instance_of
-
 FORMAT = "tarazy-listing-1"
 
 
@@ -52,8 +50,13 @@ def small_court(seed: int, hearings: int = 14) -> dict[str, Any]:
     }
 
 
-def read(document: dict[str, Any]) -> Instance:
-    return instance_of(document)
+def of_long_days(document: dict[str, Any]) -> dict[str, Any]:
+    """The same court with days of as many slots as a word has, and hearings six times as long."""
+    open_ = (1 << 62) - 1 & ~(0b111111 << 24)
+    calendars = {name: [open_ if mask else 0 for mask in masks] for name, masks in document["free"].items()}
+    hearings = [one | {"slots": one["slots"] * 6 + 1} for one in document["hearings"]]
+    sizes = {"slots_per_day": 62, "open": open_, "sitting_limit": 40}
+    return document | sizes | {"free": calendars, "hearings": hearings}
 
 
 def best_cost(document: dict[str, Any]) -> int:
