@@ -64,12 +64,11 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     "--bound",
     "proof",
     type=click.Choice(["none", "quick", "thorough"]),
-    default="thorough",
-    show_default=True,
-    help="What is proved after the search: nothing, in seconds, or judge by judge in a minute or so.",
+    help="What is proved after the search: nothing, in seconds, or judge by judge in a minute or so. "
+    "[default: thorough, if it can be]",
 )
 def solve(
-    file: Path, seconds: float | None, iterations: int | None, seed: int, out: Path, core_name: str, proof: str
+    file: Path, seconds: float | None, iterations: int | None, seed: int, out: Path, core_name: str, proof: str | None
 ) -> None:
     """List all hearings of a court: an instance file as docs/listing-files.md describes it.
 
@@ -139,12 +138,12 @@ def _improve(instance: Instance, seed: int, iterations: int, core: Core) -> Impr
         return improve(instance, seed, iterations, core, told)
 
 
-def _prove(instance: Instance, proof: str) -> Bound | None:
+def _prove(instance: Instance, proof: str | None) -> Bound | None:
     """The bound, or nothing when none is asked for or the extra is missing."""
     if proof == "none":
         return None
     if find_spec("highspy") is None:
-        if proof == "thorough":
+        if proof:
             raise WrongFile(NO_EXTRA)
         click.echo(NO_EXTRA, err=True)
         return None

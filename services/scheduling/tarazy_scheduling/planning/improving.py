@@ -103,6 +103,8 @@ def _begun(instance: Instance, seed: int, core: Core) -> _Search:
 
 
 def _run(search: _Search, iterations: int, core: Core, told: Callable[[Step], None] = lambda step: None) -> None:
+    if not len(search.diary.places):
+        return
     for step in range(HEATS):
         count = iterations * (step + 1) // HEATS - iterations * step // HEATS
         core.rounds(*search, heat_at(step / HEATS), count)
