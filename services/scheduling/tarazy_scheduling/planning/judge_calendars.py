@@ -70,6 +70,8 @@ def _least(programme: Programme, cost: Numbers, chosen: Whole, judge: int, secon
     model.integrality_ = [highspy.HighsVarType.kInteger] * len(chosen)
     solver = quiet_solver()
     solver.setOptionValue("time_limit", seconds)
+    # Costs are against not listing anything, hence large: a small part of them is more than a plan has to spare.
+    solver.setOptionValue("mip_rel_gap", 0.0)
     solver.passModel(model)
     solver.run()
     # Listing each hearing at its cheapest is proved without any solver.

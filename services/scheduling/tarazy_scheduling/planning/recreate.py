@@ -4,7 +4,7 @@ from tarazy_scheduling.planning.chance import Ints, below
 from tarazy_scheduling.planning.court import NONE, Court
 from tarazy_scheduling.planning.diary import Diary, put
 from tarazy_scheduling.planning.finding import find, first_lawful_day
-from tarazy_scheduling.planning.round import OUT, Round
+from tarazy_scheduling.planning.round import OUT, ROUND, Round
 
 BLINKS = 10
 """Of a hundred days: those that are overlooked, so that not every round finds the same."""
@@ -13,7 +13,7 @@ REGRET = 30
 BY_WEIGHT, BY_SLACK, BY_LENGTH, BY_CHANCE = 0, 1, 2, 3
 ORDERS = 4
 DEEPER = 1 << 40
-"""Added to a key for each hearing that comes before in the chain: those are put back first."""
+"""Added to a key for each hearing before it in the chain that is out as well: those are put back first."""
 FIRST = 1 << 39
 UNKNOWN, NOWHERE = -2, -1
 """Day of a place not looked for, and of one not found."""
@@ -31,7 +31,7 @@ def _in_order(court: Court, diary: Diary, memory: Round, chance: Ints) -> None:
     """By one of a few orders, the hearing that the round began with in front."""
     order = below(chance, ORDERS)
     for at in range(memory.counts[OUT]):
-        memory.keys[at] = _key(court, memory.out[at], order, chance) - (FIRST if at == 0 else 0)
+        memory.keys[at] = _key(court, memory, memory.out[at], order, chance) - (FIRST if at == 0 else 0)
         _sink(memory, at)
     for at in range(memory.counts[OUT]):
         number = memory.out[at]
@@ -42,7 +42,7 @@ def _in_order(court: Court, diary: Diary, memory: Round, chance: Ints) -> None:
             put(court, diary, number, day, slot, judge, room, interpreter)
 
 
-def _key(court: Court, number: int, order: int, chance: Ints) -> int:
+def _key(court: Court, memory: Round, number: int, order: int, chance: Ints) -> int:
     """The smaller, the sooner."""
     hearing = court.hearings[number]
     key = below(chance, 1024)
@@ -52,7 +52,10 @@ def _key(court: Court, number: int, order: int, chance: Ints) -> int:
         key += (hearing.last_day - hearing.first_day) * 1024
     elif order == BY_LENGTH:
         key -= hearing.slots * 1024
-    return key + hearing.depth * DEEPER
+    while hearing.after != NONE and memory.seen[hearing.after] == memory.counts[ROUND]:
+        key += DEEPER
+        hearing = court.hearings[hearing.after]
+    return key
 
 
 def _sink(memory: Round, at: int) -> None:
