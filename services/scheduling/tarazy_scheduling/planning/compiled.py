@@ -6,12 +6,13 @@ it made is kept in the user's cache folder under a name that changes with the co
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import astuple, fields
 from inspect import isfunction
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import numba
 import numpy
@@ -19,11 +20,11 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic, overload, register_jitable
 
-from tarazy_scheduling.planning import chance, diary, finding, greedy, recreate, round, ruin, search, words
+from tarazy_scheduling.planning import chance, diary, finding, recreate, round, ruin, search, words
 from tarazy_scheduling.planning.court import Hearing
 from tarazy_scheduling.planning.diary import Place
 
-OF: tuple[ModuleType, ...] = (words, chance, diary, finding, round, ruin, recreate, greedy, search)
+OF: tuple[ModuleType, ...] = (words, chance, diary, finding, round, ruin, recreate, search)
 
 WITHOUT_COUNTS = {"_nrt": False}
 """Nothing is allocated in there, so nobody need count who uses an array: seven times as fast."""
@@ -33,8 +34,14 @@ def cache_folder() -> Path:
     """Where compiled code is kept: numba looks at the file of the outermost function alone, so the name holds all."""
     code = hashlib.sha256(b"".join(Path(str(module.__file__)).read_bytes() for module in OF))
     code.update(Path(__file__).read_bytes())
-    base = Path(os.environ.get("TARAZY_CACHE") or Path.home() / ".cache" / "tarazy")
-    return base / f"planning-{code.hexdigest()[:16]}"
+    base = Path(os.environ.get("TARAZY_CACHE") or Path("~/.cache/tarazy").expanduser())
+    folder = base / f"planning-{code.hexdigest()[:16]}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        # Nothing can be kept, so it is compiled each time; in a folder of nobody else's, since code is loaded from it.
+        return Path(tempfile.mkdtemp(prefix="tarazy-"))
+    return folder
 
 
 def as_arrays(value: Any) -> Any:
@@ -68,15 +75,10 @@ def _lowest(word: Any) -> Any:
     return lowest
 
 
-def _compiled(entry: Callable[..., Any]) -> Callable[..., Any]:
-    return cast(Callable[..., Any], numba.njit(cache=True, **WITHOUT_COUNTS)(entry))
-
-
 numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
 for _module in OF:
     for _function in list(vars(_module).values()):
         if isfunction(_function) and _function.__module__ == _module.__name__ and _function is not words.lowest:
             register_jitable(**WITHOUT_COUNTS)(_function)
 
-rounds = _compiled(search.rounds)
-list_in_order = _compiled(greedy.list_in_order)
+rounds: Callable[..., None] = numba.njit(cache=True, **WITHOUT_COUNTS)(search.rounds)
