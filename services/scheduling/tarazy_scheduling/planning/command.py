@@ -1,6 +1,7 @@
 """`tarazy solve`: reads a court, lists all its hearings, proves how good the plan is, and writes it."""
 
 import json
+import os
 import sys
 import time
 from importlib.util import find_spec
@@ -33,6 +34,8 @@ class WrongFile(click.ClickException):
 def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
     if path and not path.parent.is_dir():
         raise click.BadParameter(f"The folder {path.parent} does not exist.")
+    if path and not os.access(path.parent, os.W_OK):
+        raise click.BadParameter(f"The folder {path.parent} cannot be written into.")
     return path
 
 
@@ -79,6 +82,8 @@ def solve(
         raise click.UsageError("Say how long by --seconds or by --iterations, not by both.")
     document, instance = _read(file)
     core = _core(core_name)
+    if proof in ("quick", "thorough") and not _can_prove():
+        raise WrongFile(NO_EXTRA)
     began = time.perf_counter()
     if iterations is None:
         click.echo(f"{core.name} core: measuring the speed", err=True)
@@ -97,12 +102,12 @@ def solve(
             "The plan is not lawful, so it was not written. This is a mistake of Tarazy: tell us."
         )
     # Before the bound, so that nobody loses a plan who does not wait for the proof.
-    write_plan_file(out, plan)
+    _write(out, plan)
     found = Report(len(instance.hearings), greedy, plan["cost"], len(plan["unlisted"]), searched, iterations, seed)
     bound = _prove(instance, proof)
     if bound:
         proved = {"bound": bound.cost, "gap": gap(plan["cost"], bound.cost), "fewest_unlisted": bound.unlisted}
-        write_plan_file(out, plan | proved | {"unavoidable": bound.penalties})
+        _write(out, plan | proved | {"unavoidable": bound.penalties})
     click.echo(report(found, bound))
     click.echo(f"written to {out}")
 
@@ -114,6 +119,13 @@ def _read(file: Path) -> tuple[dict[str, Any], Instance]:
     except (ValueError, RecursionError) as error:
         what = str(error) if isinstance(error, WrongInstance) else f"It is no JSON text: {error}."
         raise WrongFile(f"{file}: {what}") from error
+
+
+def _write(out: Path, plan: dict[str, Any]) -> None:
+    try:
+        write_plan_file(out, plan)
+    except OSError as error:
+        raise click.ClickException(f"{out} could not be written: {error.strerror}.") from error
 
 
 def _core(name: str) -> Core:
@@ -138,13 +150,15 @@ def _improve(instance: Instance, seed: int, iterations: int, core: Core) -> Impr
         return improve(instance, seed, iterations, core, told)
 
 
+def _can_prove() -> bool:
+    return find_spec("highspy") is not None
+
+
 def _prove(instance: Instance, proof: str | None) -> Bound | None:
     """The bound, or nothing when none is asked for or the extra is missing."""
     if proof == "none":
         return None
-    if find_spec("highspy") is None:
-        if proof:
-            raise WrongFile(NO_EXTRA)
+    if not _can_prove():
         click.echo(NO_EXTRA, err=True)
         return None
     # Here, since it takes the extra.
