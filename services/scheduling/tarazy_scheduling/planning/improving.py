@@ -17,7 +17,9 @@ from tarazy_scheduling.planning.search import LOGARITHMS, heat_at
 HEATS = 200
 """Steps in which the search cools down."""
 TRIAL, TRIAL_PART = 2000, 0.04
-"""Rounds of the first trial of the speed; the part of the time that trials may take."""
+"""Rounds of the first trial of the speed; the part of the time that the last one takes at least."""
+MOST_STEP = 64
+"""Times as many rounds as in the trial before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def rounds_within(
         took, left = now - begins, seconds - (now - began)
         if took >= TRIAL_PART * seconds or left < seconds / 2:
             return max(1, int(iterations * max(0.0, left) / took))
-        iterations *= 2
+        iterations = int(iterations * min(MOST_STEP, 1.2 * TRIAL_PART * seconds / max(took, 1e-6))) + 1
 
 
 class _Search(NamedTuple):
