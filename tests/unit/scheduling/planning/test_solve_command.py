@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 from tarazy_scheduling.planning import command, core
 from tarazy_scheduling.planning.audit import audit
+from tarazy_scheduling.planning.bounds import Bound
 from tarazy_scheduling.planning.command import make_court, solve
 from tarazy_scheduling.planning.instance import instance_of
+from tarazy_scheduling.planning.report import Report, report
 
 from tests.unit.scheduling.planning.courts import small_court
 
@@ -92,3 +94,14 @@ def test_made_up_court_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     assert texts[0] == texts[1] != texts[2]
     instance = instance_of(json.loads(texts[0]))
     assert (len(instance.hearings), instance.days) == (120, 15)
+
+
+def test_report_says_the_gap_with_and_without_what_no_plan_can_list() -> None:
+    found = Report(3000, greedy=63_943, cost=14_414, unlisted=8, seconds=10, iterations=1_000_000, seed=1)
+    text = report(found, Bound(cost=13_505, unlisted=8, penalties=8_800))
+    assert "0.225 of it" in text
+    assert "8: the fewest possible" in text
+    assert "6.3 % of the cost" in text
+    assert "16.2 % without the 8,800" in text
+    assert "no plan has fewer than 7" in report(found, Bound(cost=13_505, unlisted=7, penalties=8_800))
+    assert "bound" not in report(found, None)
