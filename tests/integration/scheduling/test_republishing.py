@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
+from tarazy_scheduling.app.republishing import UnknownCourtError, republish_hearings
 from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, KeepRoom
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.means import Room
@@ -42,3 +44,10 @@ async def test_what_has_changed_since_is_told_again_as_it_was(
     await scheduling.order(court.court_id, CloseRoom(UUID(court.rooms[1]), clock.now + timedelta(days=300)))
     clock.step(timedelta(days=3))
     assert await as_it_was_told(scheduling, work, court) > 0
+
+
+async def test_telling_again_of_a_court_that_nobody_knows_is_refused(scheduling: Scheduling, work: Work) -> None:
+    before = await scheduling.told()
+    with pytest.raises(UnknownCourtError, match="nowhere is not registered"):
+        await republish_hearings(work, "nowhere")
+    assert await scheduling.told() == before

@@ -1,5 +1,6 @@
 """A hearing is requested: the place that it gets, and what its request refers to."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -160,6 +161,18 @@ def test_a_hearing_of_another_case_is_dead() -> None:
     outcome = world.hears(conclusion("not_held", following=a_request("of other")))
     assert isinstance(outcome, Dead)
     assert world.court.hearings[an_id("hearing")].state == "listed", "nothing was changed"
+
+
+def test_what_is_told_of_a_hearing_under_another_case_is_dead_at_once() -> None:
+    world = a_world()
+    world.registers("other")
+    world.asks()
+    withdrawal = WithdrawHearing(an_id("hearing"), an_id("other"))
+    for told in (withdrawal, replace(conclusion("not_held"), case_id=an_id("other"))):
+        outcome = world.hears(told)
+        assert isinstance(outcome, Dead), "it never becomes a hearing of that case: there is nothing to wait for"
+        assert (outcome.reasons[0].field, outcome.reasons[0].code) == ("case_id", "field_wrong")
+    assert world.court.hearings[an_id("hearing")].state == "listed"
 
 
 def test_a_hearing_in_a_closed_case_is_unlisted() -> None:

@@ -16,6 +16,7 @@ APPLIED = Applied()
 AWAITS_ROUND = "case_awaits_round"
 """Why a request waits whose case is not drawn yet."""
 OVER = frozenset({"held", "adjourned", "not_held"})
+OF_ANOTHER_CASE = Dead((Refusal("case_id", "field_wrong", "The hearing belongs to another case"),))
 
 
 def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outcome:
@@ -30,7 +31,7 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
         settle(court, hearing, now, "request_changed", always=True)
         return APPLIED
     if known.case_id != asked.case_id:
-        return Dead((Refusal("case_id", "field_wrong", "The hearing belongs to another case"),))
+        return OF_ANOTHER_CASE
     if asked.request.request_version <= known.request.request_version:
         return Dropped()
     if _is_over(known, now):
@@ -44,9 +45,8 @@ def request_hearing(court: Court, asked: RequestHearing, now: datetime) -> Outco
 def withdraw_hearing(court: Court, asked: WithdrawHearing, now: datetime) -> Outcome:
     """Cancel what stands or waits."""
     hearing = court.hearings.get(asked.hearing_id)
-    waits = _not_known(court, asked, hearing)
-    if waits or hearing is None:
-        return waits or APPLIED
+    if (unusable := _unusable(court, asked, hearing)) or hearing is None:
+        return unusable or APPLIED
     if court.cases[hearing.case_id].closed_at:
         return _refuse(court, hearing, "case_closed", "The case is closed")
     if hearing.state == "cancelled" or _is_over(hearing, now):
@@ -58,9 +58,8 @@ def withdraw_hearing(court: Court, asked: WithdrawHearing, now: datetime) -> Out
 def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Outcome:
     """Record how a hearing ended, and answer the request for the next one."""
     hearing = court.hearings.get(asked.hearing_id)
-    waits = _not_known(court, asked, hearing)
-    if waits or hearing is None:
-        return waits or APPLIED
+    if (unusable := _unusable(court, asked, hearing)) or hearing is None:
+        return unusable or APPLIED
     if court.cases[hearing.case_id].closed_at:
         return _refuse(court, hearing, "case_closed", "The case is closed")
     if hearing.state in OVER or hearing.state == "cancelled":
@@ -141,12 +140,13 @@ def _is_over(hearing: Hearing, now: datetime) -> bool:
     return hearing.state in OVER or (hearing.placing is not None and hearing.placing.ends_at <= now)
 
 
-def _not_known(court: Court, asked: WithdrawHearing | ConcludeHearing, hearing: Hearing | None) -> Waits | None:
+def _unusable(court: Court, asked: WithdrawHearing | ConcludeHearing, hearing: Hearing | None) -> Waits | Dead | None:
+    """A hearing that is not known yet may come. One of another case never becomes one of this: nothing to wait for."""
     if asked.case_id not in court.cases:
         return Waits("unknown_case", "case_id", str(asked.case_id))
-    if hearing is None or hearing.case_id != asked.case_id:
+    if hearing is None:
         return Waits("unknown_hearing", "hearing_id", str(asked.hearing_id))
-    return None
+    return None if hearing.case_id == asked.case_id else OF_ANOTHER_CASE
 
 
 def _refuse(court: Court, hearing: Hearing, code: str, text: str, field: str = "") -> Applied:
