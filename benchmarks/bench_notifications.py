@@ -2,8 +2,10 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -24,7 +26,9 @@ from benchmarks.district import District, publish
 from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
 from benchmarks.same_io import noted
-from benchmarks.servers import Servers
+from benchmarks.servers import Servers, start_servers
+
+T = TypeVar("T")
 
 COURTS, CASES, HEARINGS = 20, 500, 20_000
 TOLD_EACH = 4
@@ -35,6 +39,16 @@ CHANNELS: frozenset[ChannelName] = frozenset({"email"})
 
 async def run(servers: Servers) -> list[Result]:
     """The consumers and the relay as they are deployed, without the sender; then the bare loop."""
+    async with start_servers() as apart:
+        ours, *_ = await _play(apart, nullcontext)
+    _, before, during = await _play(servers, noted)
+    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.HEARINGS, before, during)
+    what = f"hearing events to {TOLD_EACH} notices each, stored and told"
+    return [Result("notifications consumer", what, ours, "events/s", theirs, ours / theirs, ">= 0.6")]
+
+
+async def _play(servers: Servers, noting: Callable[[], AbstractContextManager[T]]) -> tuple[float, T, T]:
+    """Events per second, and what was noted before and during."""
     database, pool = await servers.database(PACKAGES)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
     settings = Settings(
@@ -43,18 +57,13 @@ async def run(servers: Servers) -> list[Result]:
         kafka_bootstrap_servers=servers.kafka,
     )
     service = Service("notifications", "tarazy_notifications", settings, hearings.EVENTS, _consumers, "Bench", "")
-    with noted() as before:
+    with noting() as before:
         await _prepare(servers.kafka, service, pool)
     # The first consumer takes records while another still joins its group: watch from before the start.
-    watching = asyncio.create_task(
-        rate(partial(handled_and_sent, pool, "notifications", topics.HEARINGS, HEARINGS), HEARINGS)
-    )
-    with noted() as during:
+    watching = asyncio.create_task(rate(handled_and_sent(pool, "notifications", topics.HEARINGS, HEARINGS), HEARINGS))
+    with noting() as during:
         async with running(service):
-            ours = await watching
-    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.HEARINGS, before, during)
-    what = f"hearing events to {TOLD_EACH} notices each, stored and told"
-    return [Result("notifications consumer", what, ours, "events/s", theirs, ours / theirs, ">= 0.6")]
+            return await watching, before, during
 
 
 def _consumers(_: Running) -> Parts:

@@ -2,7 +2,9 @@
 
 import asyncio
 import secrets
-from functools import partial
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeVar
 
 import asyncpg
 import httpx
@@ -18,7 +20,9 @@ from benchmarks.district import District, publish, room_ids
 from benchmarks.measuring import handled_and_sent, rate
 from benchmarks.report import Result
 from benchmarks.same_io import noted
-from benchmarks.servers import Servers
+from benchmarks.servers import Servers, start_servers
+
+T = TypeVar("T")
 
 COURTS, CASES, HEARINGS_A_CASE = 20, 4000, 4
 EVENTS = CASES * (1 + HEARINGS_A_CASE)
@@ -28,21 +32,29 @@ TOKEN = secrets.token_hex(16)
 
 async def run(servers: Servers) -> list[Result]:
     """The service as it is deployed, then the bare consumer and relay; each in this one process."""
+    async with start_servers() as apart:
+        ours, *_ = await _play(apart, nullcontext)
+    _, before, during = await _play(servers, noted)
+    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.CASES, before, during)
+    what = "records taken, decided, stored, answered, sent"
+    return [Result("scheduling pipeline", what, ours, "events/s", theirs, ours / theirs, ">= 0.5")]
+
+
+async def _play(servers: Servers, noting: Callable[[], AbstractContextManager[T]]) -> tuple[float, T, T]:
+    """Events per second, and what was noted before and during."""
     district = District(tuple(f"bench-{number}" for number in range(COURTS)))
     database, pool = await servers.database(PACKAGES)
     service = _service(servers.kafka, database.runtime_url)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
-    with noted() as before:
+    with noting() as before:
         await _prepare(servers.kafka, service, district, pool)
     # The first consumer takes records while the second still joins its group: watch from before the start.
-    watching = asyncio.create_task(rate(partial(handled_and_sent, pool, "scheduling", topics.CASES, EVENTS), EVENTS))
-    with noted() as during:
+    watching = asyncio.create_task(rate(handled_and_sent(pool, "scheduling", topics.CASES, EVENTS), EVENTS))
+    with noting() as during:
         async with running(service):
             ours = await watching
     await _say_answers(pool)
-    theirs = await bare.rate_of_the_same(servers, PACKAGES, topics.CASES, before, during)
-    what = "records taken, decided, stored, answered, sent"
-    return [Result("scheduling pipeline", what, ours, "events/s", theirs, ours / theirs, ">= 0.5")]
+    return ours, before, during
 
 
 def _service(kafka: str, url: str) -> Service:

@@ -33,18 +33,27 @@ async def _look(end: float) -> None:
     await asyncio.sleep(LOOK_EVERY)
 
 
-async def handled_and_sent(pool: asyncpg.Pool, service: str, topic: str, total: int) -> int:
-    """A topic's events that took effect in this process; not all of them before the outbox is empty.
+def handled_and_sent(pool: asyncpg.Pool, service: str, topic: str, total: int) -> Count:
+    """Counts a topic's events that take effect in this process from now on; not all before the outbox is empty.
 
     Read from the service's own counters: counting rows again and again would take the database's time.
     """
-    handled = sum(
+    before = _handled(service, topic)
+
+    async def count() -> int:
+        handled = _handled(service, topic) - before
+        if handled == total and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
+            return total - 1
+        return handled
+
+    return count
+
+
+def _handled(service: str, topic: str) -> int:
+    return sum(
         int(sample.value)
         for metric in telemetry.events_handled.collect()
         for sample in metric.samples
         if sample.name == "tarazy_events_handled_total"
         and (sample.labels["service"], sample.labels["topic"]) == (service, topic)
     )
-    if handled == total and await pool.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
-        return total - 1
-    return handled

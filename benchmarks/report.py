@@ -29,6 +29,11 @@ def write(results: Sequence[Result], path: Path) -> None:
     path.write_text(json.dumps([asdict(result) for result in results], indent=2) + "\n", encoding="utf-8")
 
 
+def read(path: Path) -> list[Result]:
+    """What was written there."""
+    return [Result(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
+
+
 def table(results: Sequence[Result]) -> str:
     """The figures in columns."""
     head = ("benchmark", "measured", "value", "unit", "baseline", "ratio", "target")
