@@ -152,23 +152,9 @@ def _patient(
     return get
 
 
-def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> BatchSubscriber:
-    """Let the processor take batches of its topic; the offset moves on only after its transaction.
-
-    With a `replica` name it is a static member: killed and started again under the same name it goes on at once,
-    where a member without a name is waited for until its session ends.
-    """
-    listener = _WaitForBatch()
+def _taking(processor: Processor) -> Callable[[list[RawRecord]], Coroutine[Any, Any, None]]:
+    """Give batches to the processor, with a rest after each, and a longer one after each that failed."""
     failures = 0
-
-    async def parse(records: Sequence[Any]) -> KafkaAckableMessage:
-        # FastStream's own parser decodes every header as UTF-8 and so would stop for ever at one bad byte.
-        return KafkaAckableMessage(
-            body=[record.value or b"" for record in records],
-            headers={},
-            raw_message=tuple(records),
-            consumer=subscriber.consumer,
-        )
 
     async def take(records: list[RawRecord]) -> None:
         nonlocal failures
@@ -184,6 +170,27 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
             tell("batch_delayed", topic=processor.subscription.topic, error=type(error).__name__, failures=failures)
             await asyncio.sleep(backoff(failures))
             raise
+
+    return take
+
+
+def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> BatchSubscriber:
+    """Let the processor take batches of its topic; the offset moves on only after its transaction.
+
+    With a `replica` name it is a static member: killed and started again under the same name it goes on at once,
+    where a member without a name is waited for until its session ends.
+    """
+    listener = _WaitForBatch()
+    take = _taking(processor)
+
+    async def parse(records: Sequence[Any]) -> KafkaAckableMessage:
+        # FastStream's own parser decodes every header as UTF-8 and so would stop for ever at one bad byte.
+        return KafkaAckableMessage(
+            body=[record.value or b"" for record in records],
+            headers={},
+            raw_message=tuple(records),
+            consumer=subscriber.consumer,
+        )
 
     topic = processor.subscription.topic
     subscriber = broker.subscriber(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
 from tarazy_scheduling.domain.listing.asking import latest_lawful_on
@@ -11,48 +12,29 @@ from tarazy_scheduling.domain.working_set.court import Court
 
 
 def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) -> None:
-    case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
-    venues = _venues(court, placing)
-    court.put_hearing(replace(hearing, state="listed", version=version, placing=placing, venues=venues, conflicts=()))
-    court.tell(
-        HearingScheduled(
-            hearing_id=hearing.hearing_id,
-            case_id=case.case_id,
-            version=version,
-            request_version=request.request_version,
-            placing=placing,
-            rooms=venues,
-            channel=request.channel,
-            hearing_type=request.hearing_type,
-            category=case.category,
-            case_number=case.number,
-            confidential=case.confidential,
-            latest_lawful_on=latest_lawful_on(court, case, court.today(now)),
-        )
+    """The hearing has a place, and had none before."""
+    listed = replace(
+        hearing,
+        state="listed",
+        version=hearing.version + 1,
+        placing=placing,
+        venues=_venues(court, placing),
+        conflicts=(),
     )
+    court.put_hearing(listed)
+    court.tell(HearingScheduled(**_as_listed(court, listed, placing, now)))
 
 
 def reschedule(court: Court, hearing: Hearing, placing: Placing, previous: Placing, reason: str, now: datetime) -> None:
-    case, request, version = court.cases[hearing.case_id], hearing.request, hearing.version + 1
-    venues, told = _venues(court, placing), _venues_told(court, hearing, previous)
-    court.put_hearing(replace(hearing, version=version, placing=placing, venues=venues, conflicts=()))
+    """The hearing stood and now stands otherwise, or its request was answered again."""
+    told = _venues_told(court, hearing, previous)
+    listed = replace(
+        hearing, version=hearing.version + 1, placing=placing, venues=_venues(court, placing), conflicts=()
+    )
+    court.put_hearing(listed)
     court.tell(
         HearingRescheduled(
-            hearing_id=hearing.hearing_id,
-            case_id=case.case_id,
-            version=version,
-            request_version=request.request_version,
-            placing=placing,
-            rooms=venues,
-            channel=request.channel,
-            hearing_type=request.hearing_type,
-            category=case.category,
-            case_number=case.number,
-            confidential=case.confidential,
-            latest_lawful_on=latest_lawful_on(court, case, court.today(now)),
-            previous=previous,
-            previous_rooms=told,
-            reason=reason,
+            **_as_listed(court, listed, placing, now), previous=previous, previous_rooms=told, reason=reason
         )
     )
 
@@ -91,6 +73,25 @@ def cancel(court: Court, hearing: Hearing, reason: str) -> None:
             previous_rooms=told,
         )
     )
+
+
+def _as_listed(court: Court, hearing: Hearing, placing: Placing, now: datetime) -> dict[str, Any]:
+    """What is told of every hearing that has a place."""
+    case, request = court.cases[hearing.case_id], hearing.request
+    return {
+        "hearing_id": hearing.hearing_id,
+        "case_id": case.case_id,
+        "version": hearing.version,
+        "request_version": request.request_version,
+        "placing": placing,
+        "rooms": hearing.venues,
+        "channel": request.channel,
+        "hearing_type": request.hearing_type,
+        "category": case.category,
+        "case_number": case.number,
+        "confidential": case.confidential,
+        "latest_lawful_on": latest_lawful_on(court, case, court.today(now)),
+    }
 
 
 def _venues_told(court: Court, hearing: Hearing, placing: Placing | None) -> tuple[Venue, ...]:
