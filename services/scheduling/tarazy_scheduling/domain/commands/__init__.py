@@ -29,6 +29,7 @@ from tarazy_scheduling.domain.commands.premises import (
     CloseRoom,
     KeepRoom,
     ReviewCatalogue,
+    ReviewListing,
 )
 from tarazy_scheduling.domain.commands.staffing import (
     ApproveAbsence,
@@ -73,6 +74,7 @@ __all__ = [
     "Reinstate",
     "RequestHearing",
     "ReviewCatalogue",
+    "ReviewListing",
     "Suspend",
     "UpdateCase",
     "WithdrawHearing",
@@ -109,6 +111,7 @@ Command = (
     | CloseRoom
     | ChangeCalendar
     | ReviewCatalogue
+    | ReviewListing
     | FreePeople
     | PassTime
 )

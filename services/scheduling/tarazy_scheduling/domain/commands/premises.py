@@ -44,3 +44,11 @@ class ReviewCatalogue:
 
     What waits for a code, a limit or a judge is tried again.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewListing:
+    """The rules of listing, which were read with the court, are others than before.
+
+    What waits for a place is tried again. What stands stays where it is.
+    """

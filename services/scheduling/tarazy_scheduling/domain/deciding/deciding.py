@@ -87,6 +87,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome | Steps[Outcome]]]
     commands.CloseRoom: premises.close_room,
     commands.ChangeCalendar: premises.change_calendar,
     commands.ReviewCatalogue: premises.review_catalogue,
+    commands.ReviewListing: premises.review_listing,
     commands.FreePeople: _free_people,
     commands.PassTime: _pass_time,
 }

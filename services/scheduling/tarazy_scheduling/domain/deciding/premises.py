@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tarazy_scheduling.domain.allocation.allocating import draw_waiting
-from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, KeepRoom, ReviewCatalogue
+from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, KeepRoom, ReviewCatalogue, ReviewListing
 from tarazy_scheduling.domain.facts import CalendarChanged, RoomClosed, RoomRegistered, RoomUpdated
 from tarazy_scheduling.domain.listing.asking import features_asked
 from tarazy_scheduling.domain.listing.listing import in_turn, settle
@@ -67,6 +67,12 @@ def review_catalogue(court: Court, asked: ReviewCatalogue, now: datetime) -> Out
     """Codes, notice periods and limits are others than before: what waited for one is tried again."""
     court.freed.update(("codes", "limits"))
     draw_waiting(court, now)
+    return APPLIED
+
+
+def review_listing(court: Court, asked: ReviewListing, now: datetime) -> Outcome:
+    """Gaps and limits are others than before: what waits for a place is tried again."""
+    court.freed.add("calendar")
     return APPLIED
 
 

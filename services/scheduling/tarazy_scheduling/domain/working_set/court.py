@@ -12,6 +12,7 @@ from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.drawing import Balance, BeaconClock, DrawTerms, LedgerHead
 from tarazy_scheduling.domain.model.hearing import Hearing
+from tarazy_scheduling.domain.model.listing_rules import RuleBook
 from tarazy_scheduling.domain.model.means import (
     Absence,
     Authorisation,
@@ -56,6 +57,7 @@ class Court:
     level: str | None = None
     calendar: Calendar = field(default_factory=Calendar)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    listing_rules: RuleBook = field(default_factory=RuleBook)
     norms: dict[tuple[str, date], Norm] = field(default_factory=dict)
     rooms: dict[UUID, Room] = field(default_factory=dict)
     posts: dict[UUID, Post] = field(default_factory=dict)
