@@ -113,6 +113,21 @@ async def test_a_courts_hearing_list_is_listed_at_its_times(
     assert (second.returncode, last_line(second)) == (0, "read 3, new 0, changed 0, skipped 0")
 
 
+async def test_a_category_that_the_court_does_not_have_is_said_before_its_cases_wait(
+    state: Path, court: dict[str, Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("no;day;at;kind\n1/26;04.02.2030;10:00;civil.contract\n2/26;04.02.2030;11:00;tax\n")
+    said = await tarazy_import(
+        state, "hearings", file, "--court", court["court"]["court_id"], "--map", "no=number", "--map", "day=date",
+        "--map", "at=time", "--map", "kind=category", "--date-format", "DD.MM.YYYY", "--dry-run",
+    )  # fmt: skip
+    assert (said.returncode, last_line(said)) == (0, "read 2, new 2, changed 0, skipped 0")
+    notes = [line for line in said.stdout.splitlines() if ", category: " in line]
+    assert len(notes) == 1
+    assert "line 3, category: 'tax' (1 rows) is not in the court's catalogue" in notes[0]
+
+
 async def test_a_court_file_changes_only_what_changed(
     state: Path, court: dict[str, Any], tmp_path: Path, import_court: Any
 ) -> None:

@@ -8,6 +8,7 @@ from tarazy_local.importing.event_sending import hand_in, malformed, zone_of
 from tarazy_local.importing.finding import Finding, UnreadableFile
 from tarazy_local.importing.hearing_list import parse_hearing_list
 from tarazy_local.importing.installation import Installation
+from tarazy_local.importing.list_categories import unknown_categories
 from tarazy_local.importing.list_events import events_of_list
 from tarazy_local.importing.list_form import ListForm
 from tarazy_local.importing.options import court_option, zone_option
@@ -45,7 +46,7 @@ async def send_list(
     events = events_of_list(
         read.hearings, court_id=sending.court_id, zone=zone.key, now=now, notice_days=sending.notice_days
     )
-    notes = [*read.notes, *events.notes]
+    notes = [*read.notes, *events.notes, *await unknown_categories(installation, sending.court_id, read.hearings)]
     for event in (*events.cases, *events.hearings):
         if text := malformed(event):
             raise UnreadableFile(Finding("", event["subject"], text))
