@@ -20,16 +20,27 @@ def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) ->
         placing=placing,
         venues=_venues(court, placing),
         conflicts=(),
+        is_fixed=False,
+        is_placed_by_hand=False,
     )
     court.put_hearing(listed)
     court.tell(HearingScheduled(**_as_listed(court, listed, placing, now)))
 
 
 def reschedule(court: Court, hearing: Hearing, placing: Placing, previous: Placing, reason: str, now: datetime) -> None:
-    """The hearing stood and now stands otherwise, or its request was answered again."""
-    told = _venues_told(court, hearing, previous)
+    """The hearing stood and now stands otherwise, or its request was answered again.
+
+    What a person has chosen or fixed holds for the times that the hearing has, and no longer.
+    """
+    told, stays = _venues_told(court, hearing, previous), placing.sittings == previous.sittings
     listed = replace(
-        hearing, version=hearing.version + 1, placing=placing, venues=_venues(court, placing), conflicts=()
+        hearing,
+        version=hearing.version + 1,
+        placing=placing,
+        venues=_venues(court, placing),
+        conflicts=(),
+        is_fixed=hearing.is_fixed and stays,
+        is_placed_by_hand=hearing.is_placed_by_hand and stays,
     )
     court.put_hearing(listed)
     court.tell(

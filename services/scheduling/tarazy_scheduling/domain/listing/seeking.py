@@ -23,7 +23,7 @@ def look_for_place(
         return faults
     prefer = resources_of(previous) if previous else ()
     asked = asking(court, hearing, judge_id, now, prefer)
-    stay = where_it_is(court, asked, hearing, previous, now) if previous else None
+    stay = where_it_is(court, asked, hearing, previous, now, anew=anew) if previous else None
     place = choose(asked.wish(), stay) if stay else None
     if not place and previous:
         place = _same_start(court, asked, previous) if anew else on_its_day_or_later(court, asked, previous)
@@ -61,18 +61,20 @@ def faults_of(
 
 
 def where_it_is(
-    court: Court, asked: Asking, hearing: Hearing, previous: Placing, now: datetime
+    court: Court, asked: Asking, hearing: Hearing, previous: Placing, now: datetime, *, anew: bool = False
 ) -> tuple[Piece, ...] | None:
-    """The times that the hearing has, if they are still what is asked for. No notice is needed for staying."""
+    """The times that the hearing has, if they are still what is asked for. No notice is needed for staying.
+
+    Where a person has chosen them they may lie outside the window, until the request is made `anew`.
+    """
     pieces = court.grid.pieces(previous.sittings)
     if pieces is None or sum(piece.slots for piece in pieces) != asked.slots or previous.starts_at < now:
         return None
-    latest = asked.latest if asked.lawful is None else min(asked.latest, asked.lawful)
-    if pieces[0].day < asked.earliest or pieces[-1].day > latest:
+    if asked.lawful is not None and pieces[-1].day > asked.lawful:
         return None
-    if hearing.request.starts_at not in (None, previous.starts_at):
-        return None
-    return pieces
+    in_window = asked.earliest <= pieces[0].day and pieces[-1].day <= asked.latest
+    as_asked = in_window and hearing.request.starts_at in (None, previous.starts_at)
+    return pieces if as_asked or (hearing.is_placed_by_hand and not anew) else None
 
 
 def _same_start(court: Court, asked: Asking, previous: Placing) -> Place | None:

@@ -100,3 +100,7 @@ class Hearing:
     """Of each sitting, as told last; none for a hearing that stood before venues were kept."""
     conflicts: tuple[Conflict, ...] = ()
     """Why it is unlisted, as told last."""
+    is_fixed: bool = False
+    """Whether a person wants it to stay where it is: nothing but a person moves it as long as it can stay."""
+    is_placed_by_hand: bool = False
+    """Whether a person chose its times: they may lie outside the window that was asked for."""

@@ -1,0 +1,35 @@
+"""Looking ahead in a court itself: what is done to its hearings on trial is taken back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from tarazy_scheduling.domain.working_set.changes import Changes
+from tarazy_scheduling.domain.working_set.court import Court
+
+
+@contextmanager
+def on_trial(court: Court) -> Iterator[Changes]:
+    """Within the block hearings may be put as anywhere; afterwards all stand as they did and nothing is told.
+
+    Yields what has changed and been told so far. Only hearings that the court knows may change: raises `RuntimeError`
+    for anything else, since it cannot be taken back.
+    """
+    kept, cause = (court.changes, court.freed, court.moved), court.cause
+    before = dict(court.hearings)
+    court.changes, court.freed, court.moved = Changes(), set(), set()
+    tried = court.changes
+    try:
+        yield tried
+    finally:
+        changed = [hearing_id for hearing_id in tried.hearings if court.hearings[hearing_id] != before.get(hearing_id)]
+        # All are out of each other's way before any is put back.
+        for hearing_id in changed:
+            court.put_hearing(replace(court.hearings[hearing_id], placing=None))
+        for hearing_id in changed:
+            court.put_hearing(before[hearing_id])
+        court.changes, court.freed, court.moved = kept
+        court.begin(cause)
+    beyond = [name for name in tried.__slots__ if name not in ("hearings", "told") and getattr(tried, name)]
+    if beyond:
+        raise RuntimeError(f"A trial has changed what it cannot take back: {', '.join(beyond)}")
