@@ -26,6 +26,7 @@ from tarazy_scheduling.adapters.http.draws.rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws.secrets import draw_secrets_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
+from tarazy_scheduling.adapters.http.limit_rules import limit_rules_router
 from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
@@ -89,6 +90,7 @@ def compose(settings: Settings) -> Service:
                 draw_corrections_router(running, sets, settings),
                 draw_rules_router(running, sets, settings),
                 interest_questions_router(running, sets, settings),
+                limit_rules_router(running, sets, settings),
                 premises_router(running, sets, settings),
                 listing_rules_router(running, sets, settings),
                 redraws_router(running, sets, settings),

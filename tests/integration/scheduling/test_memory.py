@@ -11,7 +11,14 @@ import pytest
 from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.app.working_sets import WorkingSets
-from tarazy_scheduling.domain.commands import ChangeCalendar, CloseRoom, Command, KeepRoom, ReviewCatalogue
+from tarazy_scheduling.domain.commands import (
+    ChangeCalendar,
+    CloseRoom,
+    Command,
+    KeepRoom,
+    ReviewCatalogue,
+    ReviewLimits,
+)
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.working_set.court import Court
@@ -120,6 +127,7 @@ class Happenings:
             ChangeCalendar(Calendar(closed=frozenset({day.date()})), day.date(), day.date()),
             ChangeCalendar(Calendar(sitting_hours=hours), day.date(), day.date()),
             ReviewCatalogue(),
+            ReviewLimits(),
         ]
         return self.chance.choice(orders)
 

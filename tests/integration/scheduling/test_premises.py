@@ -216,7 +216,7 @@ async def test_a_hearing_that_waits_for_a_code_is_listed_once_the_catalogue_has_
     unlisted = (await scheduling.take(registered(case), requested(request)))[-1]
     assert (unlisted["conflicts"][0]["code"], unlisted["conflicts"][0]["refers_to"]) == ("unknown_code", "inspection")
     start = f"/courts/{court.court_id}" if of == "a court" else ""
-    body = {"name": NAME, "min_notice_days": 1, "valid_from": "2026-01-01"}
+    body = {"name": NAME, "valid_from": "2026-01-01"}
     await http.put(f"{start}/catalogue/hearing_type/inspection", json=body)
     scheduled = (await scheduling.told())[-1]
     assert (scheduled["type"], scheduled["version"]) == ("court.hearing.scheduled.v1", 2)
@@ -249,7 +249,7 @@ async def test_a_code_with_a_later_day_lists_what_waits_for_it_on_that_day(
 
 async def test_an_entry_for_all_courts_holds_in_all(scheduling: Scheduling, http: httpx.AsyncClient) -> None:
     courts = [await ACourt().open(scheduling) for _ in range(2)]
-    body = {"name": NAME, "min_notice_days": 1, "valid_from": "2026-01-01"}
+    body = {"name": NAME, "valid_from": "2026-01-01"}
     await http.put("/catalogue/hearing_type/inspection", json=body)
     for court in courts:
         case = court.case()
@@ -272,14 +272,20 @@ async def test_without_the_token_nothing_is_written(court: ACourt, http: httpx.A
 async def test_a_courts_own_entry_is_shown_and_decided_by(
     scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
 ) -> None:
-    own = {"name": NAME, "min_notice_days": 0, "valid_from": "2021-01-01"}
-    await http.put(f"/courts/{court.court_id}/catalogue/hearing_type/main", json=own)
-    await http.put("/catalogue/hearing_type/main", json={**own, "min_notice_days": 9, "valid_from": "2026-01-01"})
-    shown = (await http.get("/catalogue", params={"court_id": court.court_id})).json()["hearing_types"]
-    assert [entry["min_notice_days"] for entry in shown if entry["code"] == "main"] == [0]
-    case = court.case()
-    told = await scheduling.take(registered(case), requested(court.request(case, earliest_on="2026-03-03")))
-    assert told[-1]["sittings"][0]["starts_at"] == "2026-03-03T04:00:00Z"
+    own = {"name": NAME, "weight_minutes": 7, "valid_from": "2021-01-01"}
+    await http.put(f"/courts/{court.court_id}/catalogue/category/civil.contract", json=own)
+    body = {**own, "weight_minutes": 9, "valid_from": "2026-01-01"}
+    await http.put("/catalogue/category/civil.contract", json=body)
+    shown = (await http.get("/catalogue", params={"court_id": court.court_id})).json()["categories"]
+    assert [entry["weight_minutes"] for entry in shown if entry["code"] == "civil.contract"] == [7]
+    (allocated,) = await scheduling.take(registered(court.case()))
+    assert sum(await scheduling.pool.fetchval("SELECT array_agg(load) FROM balances")) == 7_000_000, allocated
+
+
+async def test_what_the_catalogue_no_longer_says_is_refused(court: ACourt, http: httpx.AsyncClient) -> None:
+    body = {"name": NAME, "min_notice_days": 1}
+    answer = await http.put(f"/courts/{court.court_id}/catalogue/hearing_type/main", json=body)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "min_notice_days")
 
 
 async def test_public_holidays_stay_closed_when_the_calendar_is_kept_anew(

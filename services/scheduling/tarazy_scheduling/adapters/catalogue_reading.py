@@ -8,8 +8,7 @@ from tarazy_shared.database import Connection
 
 # A court's own entry goes before the one that holds everywhere; of several the last one begun.
 _ON_DAY = """
-SELECT DISTINCT ON (kind, code) kind, code, court_id, valid_from, valid_to, name, weight_minutes, min_notice_days,
-       lawful_days, source
+SELECT DISTINCT ON (kind, code) kind, code, court_id, valid_from, valid_to, name, weight_minutes, source
 FROM catalogue
 WHERE court_id IN ('', $1) AND valid_from <= $2
 ORDER BY kind, code, court_id DESC, valid_from DESC
@@ -27,7 +26,7 @@ _SECTIONS = {
     "correction_reason": "correction_reasons",
 }
 
-_FIGURES = ("weight_minutes", "min_notice_days", "lawful_days", "source")
+_FIGURES = ("weight_minutes", "source")
 
 
 async def on_day(connection: Connection, day: date, court_id: str = "") -> dict[str, list[dict[str, Any]]]:

@@ -19,21 +19,17 @@ class Entry:
     valid_to: date | None
     name: Mapping[str, str]
     weight_minutes: int | None = None
-    min_notice_days: int | None = None
-    lawful_days: int | None = None
     source: str | None = None
 
 
 _PUT = """
-INSERT INTO catalogue AS known (court_id, kind, code, valid_from, valid_to, name, weight_minutes, min_notice_days,
-                                lawful_days, source)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO catalogue AS known (court_id, kind, code, valid_from, valid_to, name, weight_minutes, source)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (court_id, kind, code, valid_from) DO UPDATE
 SET valid_to = excluded.valid_to, name = excluded.name, weight_minutes = excluded.weight_minutes,
-    min_notice_days = excluded.min_notice_days, lawful_days = excluded.lawful_days, source = excluded.source
-WHERE (known.valid_to, known.name, known.weight_minutes, known.min_notice_days, known.lawful_days, known.source)
-      IS DISTINCT FROM (excluded.valid_to, excluded.name, excluded.weight_minutes, excluded.min_notice_days,
-                        excluded.lawful_days, excluded.source)
+    source = excluded.source
+WHERE (known.valid_to, known.name, known.weight_minutes, known.source)
+      IS DISTINCT FROM (excluded.valid_to, excluded.name, excluded.weight_minutes, excluded.source)
 """
 
 _COURTS = "SELECT court_id FROM courts ORDER BY court_id"
@@ -50,15 +46,13 @@ async def put(connection: Connection, entry: Entry) -> bool:
         entry.valid_to,
         to_json(entry.name).decode(),
         entry.weight_minutes,
-        entry.min_notice_days,
-        entry.lawful_days,
         entry.source,
     )
     return bool(status == "INSERT 0 1")
 
 
-async def courts_concerned(connection: Connection, entry: Entry) -> list[str]:
-    """The courts that use the entry."""
-    if entry.court_id:
-        return [entry.court_id]
+async def courts_concerned(connection: Connection, court_id: str) -> list[str]:
+    """The courts in which something holds that was laid down for one court, or for all where `court_id` is empty."""
+    if court_id:
+        return [court_id]
     return [row[0] for row in await connection.fetch(_COURTS)]

@@ -11,6 +11,7 @@ from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters import holidays_of_kazakhstan
 from tarazy_scheduling.adapters.draws import interest_questions
+from tarazy_scheduling.adapters.limits import rule_store
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm, RoomFeature
@@ -26,13 +27,13 @@ from tarazy_scheduling.domain.model.means import (
 )
 from tarazy_scheduling.domain.working_set.court import Court
 
-YEARS_AHEAD = 10
-"""For so many years the public holidays are known to a working set."""
+YEARS_BACK, YEARS_AHEAD = 5, 10
+"""For so many years the public holidays are known to a working set: terms of cases began years ago."""
 
 _DAYS = "SELECT day, is_open FROM calendar_days WHERE court_id = $1"
 
 _CATALOGUE = """
-SELECT kind, code, valid_from, valid_to, weight_minutes, min_notice_days, lawful_days, court_id <> '' AS is_own
+SELECT kind, code, valid_from, valid_to, weight_minutes, court_id <> '' AS is_own
 FROM catalogue
 WHERE court_id IN ('', $1) AND kind IN ('category', 'hearing_type', 'room_feature')
 """
@@ -81,6 +82,7 @@ async def load(connection: Connection, court: Court, row: asyncpg.Record, now: d
     )
     court.calendar = _calendar(row, await connection.fetch(_DAYS, court_id), now)
     court.catalogue = _catalogue(await connection.fetch(_CATALOGUE, court_id))
+    court.limit_rules = await rule_store.book_of(connection, court_id)
     court.norms = {(r[0], r[1]): Norm(*r) for r in await connection.fetch(_NORMS, court_id)}
     court.rooms = {r["room_id"]: _room(r) for r in await connection.fetch(_ROOMS, court_id)}
     court.posts = {r["person_id"]: _post(r) for r in await connection.fetch(_POSTS, court_id)}
@@ -135,7 +137,7 @@ async def in_post(connection: Connection, people: Collection[UUID]) -> list[tupl
 
 
 def _calendar(row: asyncpg.Record, days: Sequence[asyncpg.Record], now: datetime) -> Calendar:
-    first, last = date(now.year - 1, 1, 1), date(now.year + YEARS_AHEAD, 12, 31)
+    first, last = date(now.year - YEARS_BACK, 1, 1), date(now.year + YEARS_AHEAD, 12, 31)
     return Calendar(
         sitting_hours=tuple(
             (time.fromisoformat(begins), time.fromisoformat(ends)) for begins, ends in json.loads(row["sitting_hours"])
@@ -155,13 +157,10 @@ def _catalogue(rows: Sequence[asyncpg.Record]) -> Catalogue:
 
     return Catalogue.of(
         [
-            Category(r["code"], r["weight_minutes"] or 0, r["lawful_days"], r["valid_from"], r["valid_to"], r["is_own"])
+            Category(r["code"], r["weight_minutes"] or 0, r["valid_from"], r["valid_to"], r["is_own"])
             for r in of("category")
         ],
-        [
-            HearingType(r["code"], r["min_notice_days"] or 0, r["valid_from"], r["valid_to"], r["is_own"])
-            for r in of("hearing_type")
-        ],
+        [HearingType(r["code"], r["valid_from"], r["valid_to"], r["is_own"]) for r in of("hearing_type")],
         [RoomFeature(r["code"], r["valid_from"], r["valid_to"], r["is_own"]) for r in of("room_feature")],
     )
 

@@ -50,7 +50,7 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
             touched.cases[command.case_id] = court_id
             touched.whole_cases.add(command.case_id)
             _name(touched, court_id, command.parties or ())
-        case commands.CloseCase() | commands.GrantRecusal() | commands.DrawByHand():
+        case commands.CloseCase() | commands.GrantRecusal() | commands.DrawByHand() | commands.RecordRuling():
             touched.cases[command.case_id] = court_id
             touched.whole_cases.add(command.case_id)
         case commands.Reallocate(plan=plan):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from tarazy_scheduling.adapters.limits.rules_of_kazakhstan import shipped
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     ChangePost,
@@ -22,6 +23,7 @@ from tarazy_scheduling.domain.commands import (
 from tarazy_scheduling.domain.deciding.deciding import decide
 from tarazy_scheduling.domain.draw.proof import commitment_to
 from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, Fact
+from tarazy_scheduling.domain.limits.rules import LimitRules
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.catalogue import Catalogue
@@ -47,9 +49,11 @@ NOTICE = {
 }  # fmt: skip
 CATALOGUE = Catalogue.of(
     categories=[Category("civil.contract", 120), Category("criminal.minor", 300)],
-    hearing_types=[HearingType(code, days) for code, days in NOTICE.items()],
+    hearing_types=[HearingType(code) for code in NOTICE],
     features=[RoomFeature(code) for code in ("video", "dock", "jury")],
 )
+
+RULES = LimitRules.of(shipped())
 
 
 def an_id(name: str) -> UUID:
@@ -140,6 +144,7 @@ class World:
         **more: Any,
     ) -> None:
         court = Court("almaty-1", TERMS, catalogue=CATALOGUE, calendar=calendar or Calendar(), **more)
+        court.limit_rules = RULES
         self.court = court.open()
         self.now = NOW
         self.told: list[Fact] = []

@@ -4,30 +4,30 @@ from datetime import date
 
 import pytest
 from tarazy_scheduling.domain.model.catalogue import HEAVIEST, Catalogue, weight_on
-from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm
+from tarazy_scheduling.domain.model.codes import Category, Norm
 
 JANUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)
 
 
-def notice_on(day: date, *entries: HearingType) -> int | None:
-    kind = Catalogue.of([], entries, []).hearing_type("main", day)
-    return kind.min_notice_days if kind else None
+def weight_of(day: date, *entries: Category) -> int | None:
+    category = Catalogue.of(entries, [], []).category("civil", day)
+    return category.weight_minutes if category else None
 
 
 @pytest.mark.parametrize(("day", "days"), [(date(2025, 12, 31), None), (JANUARY, 5), (MARCH, 3)])
 def test_the_entry_that_has_begun_last_counts(day: date, days: int | None) -> None:
-    assert notice_on(day, HearingType("main", 3, valid_from=MARCH), HearingType("main", 5, valid_from=JANUARY)) == days
+    assert weight_of(day, Category("civil", 3, valid_from=MARCH), Category("civil", 5, valid_from=JANUARY)) == days
 
 
 def test_an_entry_ends_with_its_last_day_and_no_older_one_comes_back() -> None:
-    older, newer = HearingType("main", 5), HearingType("main", 3, valid_from=JANUARY, valid_to=MARCH)
-    assert [notice_on(day, older, newer) for day in (MARCH, MAY)] == [3, None]
+    older, newer = Category("civil", 5), Category("civil", 3, valid_from=JANUARY, valid_to=MARCH)
+    assert [weight_of(day, older, newer) for day in (MARCH, MAY)] == [3, None]
 
 
 def test_a_courts_own_entry_goes_before_a_newer_one_of_all_courts() -> None:
-    own = HearingType("main", 1, valid_from=MARCH, is_own=True)
-    everywhere = HearingType("main", 5), HearingType("main", 7, valid_from=MAY)
-    assert [notice_on(day, own, *everywhere) for day in (JANUARY, MARCH, MAY)] == [5, 1, 1]
+    own = Category("civil", 1, valid_from=MARCH, is_own=True)
+    everywhere = Category("civil", 5), Category("civil", 7, valid_from=MAY)
+    assert [weight_of(day, own, *everywhere) for day in (JANUARY, MARCH, MAY)] == [5, 1, 1]
 
 
 def test_a_norm_goes_before_the_catalogue_but_no_case_weighs_more_than_a_judge_can_carry() -> None:

@@ -1,19 +1,18 @@
 """Why a hearing is not listed: each reason that blocks is told, and no more."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from tarazy_scheduling.domain.commands import ChangePost, PassTime
 from tarazy_scheduling.domain.facts import HearingScheduled, HearingUnlisted
-from tarazy_scheduling.domain.model.catalogue import Catalogue
-from tarazy_scheduling.domain.model.codes import Category
+from tarazy_scheduling.domain.limits.rules import LimitRules
+from tarazy_scheduling.domain.model.limits import Applies, Rule
 from tarazy_scheduling.domain.model.means import Engagement
 
 from tests.unit.scheduling.domain.courts import (
-    CATALOGUE,
     MONDAY,
+    RULES,
     TUESDAY,
     URGENT,
     World,
@@ -26,6 +25,15 @@ from tests.unit.scheduling.domain.courts import (
 )
 
 SATURDAY = MONDAY + timedelta(days=5)
+A_MONTH = Rule(
+    code="limit.contract",
+    limits="latest_day",
+    amount=31,
+    unit="days",
+    trigger="filed",
+    name={},
+    applies=Applies(categories=("civil.contract",)),
+)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +84,8 @@ def test_a_hearing_is_not_placed_after_the_last_day_of_custody() -> None:
 
 def test_the_category_limits_when_a_hearing_may_sit() -> None:
     world = World()
-    limited = Catalogue.of([Category("civil.limited", 60, lawful_days=31)], [], [])
-    world.court.catalogue = replace(CATALOGUE, categories=limited.categories)
-    world.registers(category="civil.limited")
+    world.court.limit_rules = LimitRules.of([*RULES.on_day(MONDAY), A_MONTH])
+    world.registers(category="civil.contract")
     assert codes(world.asks(earliest_on=MONDAY + timedelta(days=2), **URGENT)) == ["after_lawful_limit"]
     assert isinstance(world.asks("in time", **URGENT), HearingScheduled)
 
@@ -146,7 +153,6 @@ def test_however_much_is_wrong_the_answer_stays_readable() -> None:
 
 def test_a_case_filed_at_the_end_of_time_has_no_last_lawful_day_beyond_it() -> None:
     world = World()
-    limited = Catalogue.of([Category("civil.limited", 60, lawful_days=31)], [], [])
-    world.court.catalogue = replace(CATALOGUE, categories=limited.categories)
-    world.registers(category="civil.limited", filed_at=datetime(9999, 12, 31, tzinfo=UTC))
+    world.court.limit_rules = LimitRules.of([*RULES.on_day(MONDAY), A_MONTH])
+    world.registers(category="civil.contract", filed_at=datetime(9999, 12, 31, tzinfo=UTC))
     assert world.asks().latest_lawful_on == date.max

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from tarazy_shared.contracts.fields import CourtId, Text
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
@@ -26,15 +26,15 @@ class Names(BaseModel):
 
 
 class EntryBody(BaseModel):
-    """What a code means from a day on."""
+    """What a code means from a day on. Notice and limits are rules of their own."""
+
+    model_config = ConfigDict(extra="forbid")
 
     name: Names
     valid_from: date | None = None
     """By default today."""
     valid_to: date | None = None
     weight_minutes: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
-    min_notice_days: Annotated[int, Field(ge=0, le=10_000)] | None = None
-    lawful_days: Annotated[int, Field(ge=1, le=100_000)] | None = None
     source: Text | None = None
 
 
@@ -61,11 +61,11 @@ def catalogues_router(running: Running, sets: WorkingSets) -> APIRouter:
     async def put_entry(court_id: str, kind: Kind, code: str, body: EntryBody, valid_from: date) -> dict[str, Any]:
         if body.valid_to and body.valid_to < valid_from:
             raise Refusal(422, "The entry is wrong", [FieldError("valid_to", "field_wrong", "Lies before valid_from")])
-        figures = body.model_dump(include={"weight_minutes", "min_notice_days", "lawful_days", "source"})
+        figures = body.model_dump(include={"weight_minutes", "source"})
         entry = Entry(court_id, kind, code, valid_from, body.valid_to, body.name.model_dump(), **figures)
         async with work.begin() as uow:
             changed = await catalogue_writing.put(uow.connection, entry)
-            concerned = await catalogue_writing.courts_concerned(uow.connection, entry) if changed else []
+            concerned = await catalogue_writing.courts_concerned(uow.connection, court_id) if changed else []
             # With a new revision every copy in memory is read again, with the new entry.
             await means_writing.revise(uow.connection, concerned)
         for one in concerned:

@@ -12,6 +12,8 @@ from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import catalogue_reading, court_reading
 from tarazy_scheduling.adapters.court_reading import CourtRow
+from tarazy_scheduling.adapters.limits import rule_store
+from tarazy_scheduling.domain.limits.computing import ordinary_notice
 
 LONGEST_RANGE = timedelta(days=3700)
 """Of a calendar in one answer."""
@@ -79,7 +81,11 @@ def courts_router(running: Running) -> APIRouter:
         async with pool.acquire() as connection:
             known = await known_court(connection, court_id) if court_id else None
             on = day or (today_in(known, clock) if known else clock().date())
-            return dict(await catalogue_reading.on_day(connection, on, court_id))
+            found = await catalogue_reading.on_day(connection, on, court_id)
+            book = await rule_store.book_of(connection, court_id)
+        for entry in found["hearing_types"]:
+            entry["min_notice_days"] = ordinary_notice(book, entry["code"], on)
+        return dict(found)
 
     return router
 

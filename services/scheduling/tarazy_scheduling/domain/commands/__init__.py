@@ -20,6 +20,10 @@ from tarazy_scheduling.domain.commands.hearings import (
     WithdrawHearing,
     WithdrawUnavailability,
 )
+from tarazy_scheduling.domain.commands.limits import (
+    RecordRuling,
+    ReviewLimits,
+)
 from tarazy_scheduling.domain.commands.passing import (
     FreePeople,
     PassTime,
@@ -70,10 +74,12 @@ __all__ = [
     "KeepRoom",
     "PassTime",
     "Reallocate",
+    "RecordRuling",
     "RegisterCase",
     "Reinstate",
     "RequestHearing",
     "ReviewCatalogue",
+    "ReviewLimits",
     "ReviewListing",
     "Suspend",
     "UpdateCase",
@@ -112,6 +118,8 @@ Command = (
     | ChangeCalendar
     | ReviewCatalogue
     | ReviewListing
+    | ReviewLimits
+    | RecordRuling
     | FreePeople
     | PassTime
 )

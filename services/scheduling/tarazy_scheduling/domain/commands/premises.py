@@ -42,7 +42,7 @@ class ChangeCalendar:
 class ReviewCatalogue:
     """The catalogue or the rules of draws, which were read with the court, are others than before.
 
-    What waits for a code, a limit or a judge is tried again.
+    What waits for a code or a judge is tried again.
     """
 
 

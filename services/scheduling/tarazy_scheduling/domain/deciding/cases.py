@@ -11,7 +11,8 @@ from tarazy_scheduling.domain.commands import CloseCase, GrantRecusal, RegisterC
 from tarazy_scheduling.domain.deciding.unavailability import take_for_people
 from tarazy_scheduling.domain.facts import EventRefused, Refusal
 from tarazy_scheduling.domain.listing.answers import cancel
-from tarazy_scheduling.domain.listing.asking import attendees_of, latest_lawful_on
+from tarazy_scheduling.domain.listing.asking import attendees_of
+from tarazy_scheduling.domain.listing.limiting import sits_in_time
 from tarazy_scheduling.domain.listing.listing import in_turn, settle, try_case
 from tarazy_scheduling.domain.listing.moving import to_come
 from tarazy_scheduling.domain.model.hearing import Hearing
@@ -105,8 +106,7 @@ def _follow(court: Court, hearing: Hearing, now: datetime) -> None:
         return
     attendees = attendees_of(case, hearing.request)
     attending = {party.resource_id for party in attendees}
-    limit = latest_lawful_on(court, case, court.today(now))
-    is_lawful = limit is None or court.today(placing.ends_at) <= limit
+    is_lawful = sits_in_time(court, hearing, court.today(now))
     same = placing.attendee_ids == tuple(party.party_id for party in attendees)
     if same and attending == set(placing.attending) and is_lawful:
         return

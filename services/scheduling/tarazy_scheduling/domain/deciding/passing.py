@@ -5,6 +5,7 @@ from datetime import datetime
 from tarazy_scheduling.domain.allocation.allocating import draw_waiting
 from tarazy_scheduling.domain.deciding.staffing import give_up
 from tarazy_scheduling.domain.listing.listing import end_windows
+from tarazy_scheduling.domain.listing.within_limits import bring_within_limits
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.pool.long_absence import propose_all
 from tarazy_scheduling.domain.working_set.court import Court
@@ -16,6 +17,9 @@ def pass_time(court: Court, now: datetime) -> Outcome:
     # Entries of the catalogue are dated: one that was not yet in force may be now.
     court.freed.add("codes")
     today = court.today(now)
+    if court.limit_rules.changes_on(today):
+        court.freed.add("limits")
+        bring_within_limits(court, court.hearings.values(), now)
     for post in list(court.posts.values()):
         if post.to_on is not None and post.to_on < today:
             give_up(court, post, now)

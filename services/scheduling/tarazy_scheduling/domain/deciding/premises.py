@@ -64,8 +64,8 @@ def change_calendar(court: Court, asked: ChangeCalendar, now: datetime) -> Outco
 
 
 def review_catalogue(court: Court, asked: ReviewCatalogue, now: datetime) -> Outcome:
-    """Codes, notice periods and limits are others than before: what waited for one is tried again."""
-    court.freed.update(("codes", "limits"))
+    """Codes are others than before: what waited for one is tried again."""
+    court.freed.add("codes")
     draw_waiting(court, now)
     return APPLIED
 

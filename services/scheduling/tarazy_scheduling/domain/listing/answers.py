@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
-from tarazy_scheduling.domain.listing.asking import latest_lawful_on
+from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.working_set.court import Court
@@ -101,7 +101,7 @@ def _as_listed(court: Court, hearing: Hearing, placing: Placing, now: datetime) 
         "category": case.category,
         "case_number": case.number,
         "confidential": case.confidential,
-        "latest_lawful_on": latest_lawful_on(court, case, court.today(now)),
+        "latest_lawful_on": limits_of_hearing(court, case, request, court.today(now)).latest_on,
     }
 
 

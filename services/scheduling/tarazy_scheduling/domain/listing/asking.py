@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
 from tarazy_scheduling.domain.listing.placing import Free, Member, Place, Pool, Wish
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
@@ -15,7 +16,6 @@ from tarazy_scheduling.domain.working_set.presence import FOR_EVER
 
 HORIZON_DAYS = 1100
 """No place is looked for later than so many days after the first possible one, however long the window is."""
-WITHOUT_NOTICE = frozenset({"urgent", "custody"})
 WITH_VIDEO = frozenset({"video", "hybrid"})
 
 
@@ -96,14 +96,13 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
     attendees = attendees_of(case, request)
     busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.diaries.if_any(p.resource_id))]
     attending = {party.person_id for party in attendees if party.person_id}
-    lawful = latest_lawful_on(court, case, today)
-    days = notice_days(court, request, today)
+    limits = limits_of_hearing(court, case, request, today)
     return Asking(
         slots=court.grid.slots_for(request.estimated_minutes),
         earliest=request.earliest_on.toordinal(),
         latest=request.latest_on.toordinal(),
-        notice=court.calendar.first_day_with_notice(today, days, request.latest_on).toordinal() if days else None,
-        lawful=lawful.toordinal() if lawful else None,
+        notice=limits.first_on.toordinal() if limits.first_on > today else None,
+        lawful=limits.latest_on.toordinal() if limits.latest_on else None,
         judges=tuple(_judge(court, one) for one in judges_of(case, request, judge_id)),
         attendees=tuple(busy),
         rooms=_rooms(court, features_asked(request), prefer),
@@ -161,26 +160,6 @@ def attendees_of(case: Case, request: Request) -> tuple[Party, ...]:
 def features_asked(request: Request) -> frozenset[str]:
     """What the room must have; whoever joins by video needs a room that has it."""
     return request.room_features | {"video"} if request.channel in WITH_VIDEO else request.room_features
-
-
-def notice_days(court: Court, request: Request, today: date) -> int:
-    """Working days between telling and sitting."""
-    if request.min_notice_days is not None:
-        return request.min_notice_days
-    if request.priority in WITHOUT_NOTICE:
-        return 0
-    kind = court.catalogue.hearing_type(request.hearing_type, today)
-    return kind.min_notice_days if kind else 0
-
-
-def latest_lawful_on(court: Court, case: Case, today: date) -> date | None:
-    """The last day on which a hearing of the case may sit: by the category's limit from filing, and by custody's."""
-    category = court.catalogue.category(case.category, today)
-    limits = [case.custody_limit_on] if case.custody_limit_on else []
-    if category and category.lawful_days is not None:
-        filed_on = court.today(case.filed_at)
-        limits.append(filed_on + min(timedelta(days=category.lawful_days), date.max - filed_on))
-    return min(limits, default=None)
 
 
 def _judge(court: Court, person_id: UUID) -> Judge:

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.drawing import AllocationReason, Awaited
+from tarazy_scheduling.domain.model.limits import Ruling
 
 Instance = Literal["first", "appeal", "cassation"]
 
@@ -106,6 +107,8 @@ class Case:
     recused: frozenset[UUID] = frozenset()
     awaits: Awaited | None = None
     """The round that it is to be drawn with, while that has not come out."""
+    rulings: tuple[Ruling, ...] = ()
+    """About its terms, in the order in which they were recorded; none is ever taken away."""
     unallocated: tuple[Conflict, ...] = ()
     """The reasons told last; empty when none are to be told."""
 

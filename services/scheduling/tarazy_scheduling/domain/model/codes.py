@@ -9,12 +9,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What a case of the category weighs, and within how many days of filing its hearings have to sit."""
+    """What a case of the category weighs."""
 
     code: str
     weight_minutes: int
-    lawful_days: int | None = None
-    """Calendar days from filing; None where the law sets no day."""
     valid_from: date = date.min
     valid_to: date | None = None
     is_own: bool = False
@@ -22,10 +20,9 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class HearingType:
-    """How many working days lie between telling and sitting."""
+    """A code that a request may bear."""
 
     code: str
-    min_notice_days: int
     valid_from: date = date.min
     valid_to: date | None = None
     is_own: bool = False

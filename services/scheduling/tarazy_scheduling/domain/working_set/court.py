@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.facts import Fact, Told
+from tarazy_scheduling.domain.limits.rules import LimitRules
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.catalogue import Catalogue
@@ -33,7 +34,7 @@ from tarazy_scheduling.domain.working_set.slots import Grid
 
 Need = UUID | str
 """What something waits for: a person, party, room or hearing; or `rooms`, `clerks`, `interpreters`, `calendar`; or
-what the catalogue says: `codes`, `limits`."""
+what is laid down: `codes`, `limits`."""
 NOTHING_YET = Balance()
 
 
@@ -58,6 +59,8 @@ class Court:
     calendar: Calendar = field(default_factory=Calendar)
     catalogue: Catalogue = field(default_factory=Catalogue)
     listing_rules: RuleBook = field(default_factory=RuleBook)
+    limit_rules: LimitRules = field(default_factory=LimitRules)
+    """About the limits of hearings."""
     norms: dict[tuple[str, date], Norm] = field(default_factory=dict)
     rooms: dict[UUID, Room] = field(default_factory=dict)
     posts: dict[UUID, Post] = field(default_factory=dict)
