@@ -15,6 +15,7 @@ from tarazy_shared.logs import configure_logs
 from benchmarks import (
     bench_draws,
     bench_latency,
+    bench_listing,
     bench_notifications,
     bench_relay,
     bench_scheduling,
@@ -25,7 +26,12 @@ from benchmarks import (
 from benchmarks.report import Result, read, table, write
 from benchmarks.servers import start_servers
 
-WITHOUT_SERVERS = {"draws": bench_draws.run, "verify-draws": bench_verify_draws.run, "solve": bench_solve.run}
+WITHOUT_SERVERS = {
+    "draws": bench_draws.run,
+    "verify-draws": bench_verify_draws.run,
+    "listing": bench_listing.run,
+    "solve": bench_solve.run,
+}
 ON_SERVERS = {
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,

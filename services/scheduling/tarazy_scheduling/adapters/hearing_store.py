@@ -61,6 +61,12 @@ WHERE resource_id = ANY($1::uuid[]) AND kind = 2 AND during && tstzrange($2, NUL
 """
 
 
+_VENUES = """
+SELECT s.hearing_id, s.starts_at, r.building, r.address FROM sittings s JOIN rooms r ON r.room_id = s.room_id
+WHERE s.hearing_id = ANY($1::uuid[])
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A hearing to be written: of which court, and the place that the database has."""
@@ -138,6 +144,14 @@ async def engagements(
         (row[1], Engagement(row[0], row[2], row[3], row[4]))
         for row in await connection.fetch(_ENGAGED, list(resource_ids), now)
     ]
+
+
+async def venues(
+    connection: Connection, hearing_ids: Collection[UUID]
+) -> dict[tuple[UUID, datetime], tuple[str | None, str | None]]:
+    """(building, address) of each sitting, by hearing and start."""
+    rows = await connection.fetch(_VENUES, list(hearing_ids)) if hearing_ids else []
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
 async def _place(connection: Connection, placed: Iterable[tuple[str, Hearing, Placing | None]]) -> None:

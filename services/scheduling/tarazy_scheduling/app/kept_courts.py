@@ -1,14 +1,15 @@
 """The courts of one transaction: each with what of it the database has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
-from tarazy_scheduling.domain.model.means import Absence, Engagement, Unavailability
+from tarazy_scheduling.domain.model.means import Absence, Engagement, Room, Unavailability
 from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_scheduling.domain.working_set.journeys import same_building
 
 
 @dataclass(slots=True)
@@ -57,17 +58,26 @@ class Kept:
         # Nothing has changed: all of it stands in the database just so.
         self.court.take_changes()
 
-    def engage(self, person: UUID, hearing_id: UUID, placing: Placing | None) -> None:
-        """Somebody is busy with a hearing of another court, or with it no longer."""
+    def engage(self, person: UUID, hearing_id: UUID, placing: Placing | None, rooms: Mapping[UUID, Room]) -> None:
+        """Somebody is busy with a hearing of another court, which has these rooms, or with it no longer."""
         new = []
         if placing and person in placing.people:
-            new = [Engagement(person, hearing_id, one.starts_at, one.ends_at) for one in placing.sittings]
+            new = [
+                Engagement(person, hearing_id, one.starts_at, one.ends_at, self._building(rooms.get(one.room_id)))
+                for one in placing.sittings
+            ]
         known = self.court.engagements.get(person, ())
         others = [one for one in known if one.hearing_id != hearing_id]
         if len(others) == len(known):
             self.court.replace_engagements((), new)
         else:
             self.court.replace_engagements([person], others + new)
+
+    def _building(self, room: Room | None) -> str | None:
+        """The building of this court that a room of another court is in, if it is in one."""
+        if room is None or not self.court.listing_rules.has_travel:
+            return None
+        return same_building(self.court.rooms.values(), room.building, room.address)
 
     def everybody(self) -> set[UUID]:
         """Who takes part in anything that is loaded."""
@@ -126,4 +136,4 @@ class Loaded:
             for person in people & self.crossing:
                 for kept in self.kept.values():
                     if kept.court.court_id != court_id and (person in kept.people or person in kept.court.posts):
-                        kept.engage(person, hearing_id, placing)
+                        kept.engage(person, hearing_id, placing, self.kept[court_id].court.rooms)

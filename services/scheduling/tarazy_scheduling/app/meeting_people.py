@@ -1,7 +1,8 @@
 """When the people of a court are away, and what other courts have booked of those who cross courts."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.touched import Touched
 from tarazy_scheduling.domain.model.means import Engagement
 from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_scheduling.domain.working_set.journeys import same_building
 
 
 async def meet_people(
@@ -24,7 +26,9 @@ async def meet_people(
     for court_id, kept in loaded.kept.items():
         if kept.court.version == 0:
             continue
-        named = kept.everybody() if court_id in cold else _parties_of(kept, touched, court_id)
+        named = _parties_of(kept, touched, court_id)
+        if court_id in cold:
+            named |= kept.everybody()
         fresh[court_id] = named - kept.people
         here = {person for person in touched.everywhere if person in kept.people or person in named}
         concerned[court_id] = named | here | kept.court.posts.keys()
@@ -34,6 +38,9 @@ async def meet_people(
     crossing = await case_store.crossing(connection, concerned)
     loaded.crossing = {person for people in crossing.values() for person in people} | _named_twice(touched)
     engaged = await hearing_store.engagements(connection, loaded.crossing, now)
+    venues = {}
+    if any(kept.court.listing_rules.has_travel for kept in loaded.kept.values()):
+        venues = await hearing_store.venues(connection, {one.hearing_id for _, one in engaged})
     for court_id in concerned:
         kept = loaded.kept[court_id]
         kept.people |= fresh[court_id]
@@ -42,6 +49,8 @@ async def meet_people(
         kept.court.take_changes()
         elsewhere = crossing.get(court_id, set())
         engagements = [one for other, one in engaged if other != court_id and one.resource_id in elsewhere]
+        if kept.court.listing_rules.has_travel:
+            engagements = [_located(kept.court, one, venues) for one in engagements]
         if court_id in cold:
             kept.court.engagements = _by_person(engagements)
             kept.court.open()
@@ -93,6 +102,14 @@ def _put_away(court: Court, away: Away, people: Collection[UUID]) -> set[UUID]:
             court.unavailabilities[one.unavailability_id] = one
             changed |= {one.resource_id} | ({before.resource_id} if before else set())
     return changed
+
+
+def _located(
+    court: Court, one: Engagement, venues: Mapping[tuple[UUID, datetime], tuple[str | None, str | None]]
+) -> Engagement:
+    """The same with the building of the court that it is in, if it is in one."""
+    building, address = venues.get((one.hearing_id, one.starts_at), (None, None))
+    return replace(one, building=same_building(court.rooms.values(), building, address))
 
 
 def _by_person(engagements: Iterable[Engagement]) -> dict[UUID, tuple[Engagement, ...]]:

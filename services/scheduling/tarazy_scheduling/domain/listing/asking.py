@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from tarazy_scheduling.domain.listing.gaps import Buildings, buildings_for, fewest_left, left_of
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
-from tarazy_scheduling.domain.listing.placing import Free, Member, Place, Pool, Wish
+from tarazy_scheduling.domain.listing.placing import Free, Member, Place, Pool, Site, Wish
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
 from tarazy_scheduling.domain.model.means import Post
@@ -27,6 +28,8 @@ class Judge:
     serves: Free
     works: Free
     """When the judge works at all."""
+    left: Free | None = None
+    """How many slots the judge may still sit on a day; None: nothing limits it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class Asking:
     start: tuple[int, int] | None
     today: int
     not_before: float
+    fewest_left: int = 0
+    """Slots that a judge may sit at least on a day without sittings."""
+    buildings: Buildings | None = None
+    """None where the way between buildings does not count."""
 
     def wish(self) -> Wish:
         """All parts together."""
@@ -79,7 +86,23 @@ class Asking:
             pools=tuple(pools),
             works=self._works,
             start=start,
+            left=self._left if any(judge.left for judge in self.judges) else None,
+            fewest_left=self.fewest_left,
+            sites=self._sites(pools) if self.buildings and self.rooms is not None else (),
         )
+
+    def _sites(self, pools: list[Pool]) -> tuple[Site, ...]:
+        """The buildings with rooms for the hearing, and who can be had in each; `pools`: rooms first."""
+        buildings = self.buildings
+        if buildings is None:
+            return ()
+        people = [judge.person_id for judge in self.judges]
+        people += [buildings.attending[party_id] for party_id, _ in self.attendees]
+        return buildings.sites(people, pools)
+
+    def _left(self, day: int) -> int:
+        """How many slots all the judges may still sit on a day."""
+        return min(judge.left(day) for judge in self.judges if judge.left)
 
     def _works(self, day: int) -> int:
         """When all the judges work at all."""
@@ -92,18 +115,18 @@ class Asking:
 def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer: Collection[UUID] = ()) -> Asking:
     """What a hearing before a judge asks for. `prefer`: who is taken first where several would do."""
     case, request = court.cases[hearing.case_id], hearing.request
-    today = court.today(now)
+    today, slots = court.today(now), court.grid.slots_for(request.estimated_minutes)
     attendees = attendees_of(case, request)
     busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.diaries.if_any(p.resource_id))]
     attending = {party.person_id for party in attendees if party.person_id}
     limits = limits_of_hearing(court, case, request, today)
     return Asking(
-        slots=court.grid.slots_for(request.estimated_minutes),
+        slots=slots,
         earliest=request.earliest_on.toordinal(),
         latest=request.latest_on.toordinal(),
         notice=limits.first_on.toordinal() if limits.first_on > today else None,
         lawful=limits.latest_on.toordinal() if limits.latest_on else None,
-        judges=tuple(_judge(court, one) for one in judges_of(case, request, judge_id)),
+        judges=tuple(_judge(court, one, slots) for one in judges_of(case, request, judge_id)),
         attendees=tuple(busy),
         rooms=_rooms(court, features_asked(request), prefer),
         clerks=_pool(court, clerks, attending, prefer) if (clerks := court.in_role("clerk")) else None,
@@ -115,12 +138,14 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
         start=court.grid.bit(request.starts_at) if request.starts_at else None,
         today=today.toordinal(),
         not_before=now.timestamp(),
+        fewest_left=fewest_left(court),
+        buildings=buildings_for(court, attendees),
     )
 
 
 def before_judge(court: Court, asked: Asking, instead_of: UUID, judge_id: UUID) -> Asking:
     """The same with another judge in somebody's seat."""
-    judge = _judge(court, judge_id)
+    judge = _judge(court, judge_id, asked.slots)
     return replace(asked, judges=tuple(judge if one.person_id == instead_of else one for one in asked.judges))
 
 
@@ -162,10 +187,10 @@ def features_asked(request: Request) -> frozenset[str]:
     return request.room_features | {"video"} if request.channel in WITH_VIDEO else request.room_features
 
 
-def _judge(court: Court, person_id: UUID) -> Judge:
+def _judge(court: Court, person_id: UUID, slots: int) -> Judge:
     post = court.posts.get(person_id)
     works: Free = partial(court.presence.pattern, post) if post else (lambda _: court.grid.full)
-    return Judge(person_id, court.diaries.agenda(person_id).serves, works)
+    return Judge(person_id, court.diaries.agenda(person_id).serves, works, left_of(court, person_id, slots))
 
 
 def _linked(court: Court, request: Request) -> Free | None:

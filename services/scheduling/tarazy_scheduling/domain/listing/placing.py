@@ -1,7 +1,7 @@
 """The earliest place at which everybody is free who has to be there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tarazy_scheduling.domain.working_set.diary import is_free
@@ -33,6 +33,26 @@ class Wish:
     """When the judge works at all: the hours of a long hearing pass over those in which the judge never does."""
     start: tuple[int, int] | None = None
     """The day and slot at which it has to start."""
+    left: Free | None = None
+    """How many slots the judges may still sit on a day; None: nothing limits it."""
+    fewest_left: int = 0
+    """The least that `left` tells of a day on which nobody sits yet."""
+    sites: tuple["Site", ...] = ()
+    """The buildings, where the way from one to another counts; the preferred first."""
+
+    def at(self, site: "Site") -> "Wish":
+        """The same within one building."""
+        return replace(self, present=(site.here, *self.present), pools=site.pools, sites=())
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A building, and what can be had there."""
+
+    here: Free
+    """When everybody who has to be there is not in another building."""
+    pools: tuple[Pool, ...]
+    """The pools of the wish, as far as they can be had there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,8 @@ class Place:
 
 def find(grid: Grid, wish: Wish) -> Place | None:
     """The earliest place: one sitting for what fits into a sitting hour, as few days as can be for what does not."""
+    if wish.sites:
+        return _of_all_sites(grid, wish)
     if wish.start is not None:
         return _at(grid, wish, *wish.start)
     if wish.slots <= grid.longest:
@@ -52,7 +74,7 @@ def find(grid: Grid, wish: Wish) -> Place | None:
     if not grid.slots_a_day:
         return None
     fewest = -(-wish.slots // grid.slots_a_day)
-    for days in range(fewest, -(-wish.slots // grid.longest) + 1):
+    for days in range(fewest, _most_days(grid, wish) + 1):
         place = _long(grid, wish, days)
         if place:
             return place
@@ -61,14 +83,52 @@ def find(grid: Grid, wish: Wish) -> Place | None:
 
 def choose(wish: Wish, pieces: tuple[Piece, ...]) -> Place | None:
     """That very place, if everybody is free there; the window is not looked at."""
-    if not all(is_free(free, pieces) for free in wish.present):
+    if wish.sites:
+        return next((place for site in wish.sites if (place := choose(wish.at(site), pieces))), None)
+    if not _is_left(wish, pieces) or not all(is_free(free, pieces) for free in wish.present):
         return None
     chosen = _one_of_each(wish.pools, pieces)
     return None if chosen is None else Place(pieces, chosen)
 
 
+def _of_all_sites(grid: Grid, wish: Wish) -> Place | None:
+    """The earliest place of all buildings; of several as early that in the preferred one."""
+    best: Place | None = None
+    for site in wish.sites:
+        place = find(grid, wish.at(site))
+        if place and (best is None or _when(place) < _when(best)):
+            best = place
+            if wish.slots <= grid.longest:
+                wish = replace(wish, last_day=min(wish.last_day, place.pieces[0].day))
+    return best
+
+
+def _when(place: Place) -> tuple[int, int, int]:
+    """What makes a place better: fewer days, then an earlier start."""
+    first = place.pieces[0]
+    return len({piece.day for piece in place.pieces}), first.day, first.first
+
+
+def _most_days(grid: Grid, wish: Wish) -> int:
+    """Over how many days what does not fit into a sitting hour may go at most."""
+    a_day = grid.longest if wish.left is None else max(1, min(grid.longest, wish.fewest_left))
+    return -(-wish.slots // a_day)
+
+
+def _is_left(wish: Wish, pieces: tuple[Piece, ...]) -> bool:
+    """Whether the judges may sit for so long."""
+    if wish.left is None:
+        return True
+    a_day: dict[int, int] = {}
+    for piece in pieces:
+        a_day[piece.day] = a_day.get(piece.day, 0) + piece.slots
+    return all(slots <= wish.left(day) for day, slots in a_day.items())
+
+
 def _single(grid: Grid, wish: Wish) -> Place | None:
     for day in range(wish.first_day, wish.last_day + 1):
+        if wish.left is not None and wish.left(day) < wish.slots:
+            continue
         common = _common(grid, wish, day)
         starts = runs(common, wish.slots) if common else 0
         if not starts:
@@ -133,7 +193,7 @@ def _at(grid: Grid, wish: Wish, day: int, bit: int) -> Place | None:
 
     What fits into a sitting hour does not run into another day.
     """
-    most = 1 if wish.slots <= grid.longest else -(-wish.slots // max(1, grid.longest)) + 1
+    most = 1 if wish.slots <= grid.longest else _most_days(grid, wish) + 1
     pieces = _chain(grid, wish, day, bit, most, _common(grid, wish, day))
     if pieces is None:
         return None
@@ -150,14 +210,19 @@ def _long(grid: Grid, wish: Wish, days: int) -> Place | None:
                 chosen = _one_of_each(wish.pools, pieces) if pieces else None
                 if pieces and chosen is not None:
                     return Place(pieces, chosen)
-                if pieces is None or _one_of_each(wish.pools, pieces[1:]) is None:
+                if wish.left is None and (pieces is None or _one_of_each(wish.pools, pieces[1:]) is None):
                     # What follows this hour is taken, and a later start needs still more of it.
                     break
     return None
 
 
 def _first_long_start(wish: Wish, day: int, common: int, hour: Hour) -> int:
-    """The first slot of an hour from which on everybody, and somebody of each pool, is free to its end."""
+    """The first slot of an hour from which on everybody, and somebody of each pool, is free to its end.
+
+    Where judges may not sit all day, a sitting need not go on to the end of the hour.
+    """
+    if wish.left is not None:
+        return hour.first
     of_pools = [min((_blocked_until(free(day), hour) for _, free in pool), default=hour.end) for pool in wish.pools]
     return max([_blocked_until(common, hour), *of_pools])
 
@@ -174,17 +239,19 @@ def _chain(grid: Grid, wish: Wish, day: int, bit: int, days: int, common: int) -
     for number in _open_days(grid, day, wish.last_day, days):
         free = common if number == day else _common(grid, wish, number)
         works = wish.works(number) & grid.day(number).open
-        if not works:
+        left = rest if wish.left is None else min(rest, wish.left(number))
+        if not works or not left:
             return None
         for hour, first in grid.hours_from(number, bit if number == day else 0):
-            if not works & hour.mask:
+            if not left or not works & hour.mask:
                 continue
-            piece = Piece(number, first, min(rest, hour.end - first))
+            piece = Piece(number, first, min(left, hour.end - first))
             starts_late = not pieces and first != bit
             if starts_late or free & piece.mask != piece.mask:
                 return None
             pieces.append(piece)
             rest -= piece.slots
+            left -= piece.slots
             if not rest:
                 return tuple(pieces)
     return None

@@ -38,3 +38,19 @@ class RuleBook:
         """The rules of the last day begun."""
         place = bisect_right(self.begins, day)
         return self.rules[place - 1] if place else DEFAULT
+
+    @property
+    def has_changeover(self) -> bool:
+        """Whether rooms have to stay empty between hearings, on some day."""
+        return any(one.changeover_minutes for one in self.rules)
+
+    @property
+    def has_travel(self) -> bool:
+        """Whether the way between buildings counts, on some day."""
+        return any(one.travel_minutes for one in self.rules)
+
+    @property
+    def lowest_limit(self) -> int | None:
+        """The fewest minutes that a judge may sit on a day of any of the rules; None: nothing limits it."""
+        limits = [one.sitting_limit_minutes for one in self.rules if one.sitting_limit_minutes is not None]
+        return min(limits, default=None)

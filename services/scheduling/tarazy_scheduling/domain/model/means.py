@@ -119,3 +119,5 @@ class Engagement:
     hearing_id: UUID
     starts_at: datetime
     ends_at: datetime
+    building: str | None = None
+    """The building of this court that it is in; None: somewhere else."""

@@ -110,7 +110,7 @@ class Court:
         self.presence = Presence(
             self.grid, self.posts, self.rooms, self._absences_of, self.unavailabilities, self.suspensions
         )
-        self.diaries = Diaries(self.grid, self.presence)
+        self.diaries = Diaries(self.grid, self.presence, self.listing_rules, self.rooms)
         self.declared = Declared()
         for interest in self.interests.values():
             self.declared.put(interest, None)

@@ -1,11 +1,15 @@
 """All diaries of a court: who is booked when, by its own hearings and by those of other courts."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.hearing import Placing, Sitting
-from tarazy_scheduling.domain.model.means import Engagement
+from tarazy_scheduling.domain.model.listing_rules import RuleBook
+from tarazy_scheduling.domain.model.means import Engagement, Room
 from tarazy_scheduling.domain.working_set.diary import Agenda
+from tarazy_scheduling.domain.working_set.journeys import Journeys, building_of
 from tarazy_scheduling.domain.working_set.presence import Presence
 from tarazy_scheduling.domain.working_set.slots import Grid
 
@@ -13,9 +17,13 @@ from tarazy_scheduling.domain.working_set.slots import Grid
 class Diaries:
     """One agenda for everybody and every room that anything keeps busy."""
 
-    def __init__(self, grid: Grid, presence: Presence) -> None:
+    def __init__(self, grid: Grid, presence: Presence, rules: RuleBook, rooms: Mapping[UUID, Room]) -> None:
         self._grid = grid
         self._presence = presence
+        self._rooms = rooms
+        self._rules = rules if rules.has_changeover else None
+        self.journeys = Journeys(grid, rules) if rules.has_travel else None
+        """None where the way between buildings does not count."""
         self._agendas: dict[UUID, Agenda] = {}
         for resource_id in presence.resources():
             self.agenda(resource_id)
@@ -39,30 +47,46 @@ class Diaries:
             start, end = sitting.starts_at.timestamp(), sitting.ends_at.timestamp()
             for day in self._days(sitting):
                 mask = self._grid.touched(day, start, end)
-                self.agenda(sitting.room_id).book(hearing_id, day, mask)
+                emptied = self._with_changeover(day, start, end) if self._rules else mask
+                self.agenda(sitting.room_id).book(hearing_id, day, emptied)
                 for agenda in people:
                     agenda.book(hearing_id, day, mask)
+                if self.journeys:
+                    building = building_of(self._rooms.get(sitting.room_id))
+                    for person_id in placing.people:
+                        self.journeys.note(person_id, hearing_id, day, building, start, end)
 
     def release(self, hearing_id: UUID, placing: Placing) -> None:
         """Take a hearing out again."""
         days = {day for sitting in placing.sittings for day in self._days(sitting)}
         for resource_id in {*placing.people, *(sitting.room_id for sitting in placing.sittings)}:
             self.agenda(resource_id).release(hearing_id, days)
+            if self.journeys:
+                self.journeys.forget(resource_id, hearing_id, days)
 
     def engage(self, one: Engagement) -> None:
         """Enter what another court has booked."""
         start, end = one.starts_at.timestamp(), one.ends_at.timestamp()
         for day in self._days(one):
             self.agenda(one.resource_id).book(one.hearing_id, day, self._grid.touched(day, start, end))
+        if self.journeys:
+            self.journeys.engage(one, self._days(one))
 
     def disengage(self, one: Engagement) -> None:
         """Take it out again, with all else that the same hearing has on those days."""
         self.agenda(one.resource_id).release(one.hearing_id, self._days(one))
+        if self.journeys:
+            self.journeys.forget(one.resource_id, one.hearing_id, self._days(one))
 
     def reconsider(self, resource_id: UUID) -> None:
         """Somebody's absences or post have changed."""
         self._presence.forget(resource_id)
         self.agenda(resource_id).forget()
+
+    def _with_changeover(self, day: int, start: float, end: float) -> int:
+        """The slots of a sitting and those before and after in which its room stays empty."""
+        gap = self._rules.on(date.fromordinal(day)).changeover_minutes * 60 if self._rules else 0
+        return self._grid.touched(day, start - gap, end + gap)
 
     def _days(self, span: Sitting | Engagement) -> range:
         first, last = self._grid.today(span.starts_at), self._grid.today(span.ends_at)

@@ -82,6 +82,10 @@ class Agenda:
             if day >= from_day:
                 yield from bookings
 
+    def slots_booked(self, day: int) -> int:
+        """How many slots of a day are booked."""
+        return self._booked.get(day, 0).bit_count()
+
     @property
     def days_booked(self) -> int:
         """On how many days something is booked: the least burdened is asked first."""
