@@ -24,11 +24,13 @@ from tarazy_scheduling.adapters.http.draws.reallocations import reallocations_ro
 from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.adapters.http.draws.rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws.secrets import draw_secrets_router
+from tarazy_scheduling.adapters.http.hearing_limits import hearing_limits_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.limit_rules import limit_rules_router
 from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
 from tarazy_scheduling.adapters.http.premises import premises_router
+from tarazy_scheduling.adapters.http.rulings import rulings_router
 from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions
@@ -81,6 +83,7 @@ def compose(settings: Settings) -> Service:
                 cause_list_editions_router(running, settings),
                 courts_router(running),
                 hearings_router(running, settings),
+                hearing_limits_router(running, pages, settings),
                 draws_router(running, source),
                 draw_pages_router(running, pages),
                 draw_figures_router(running, pages, figures),
@@ -94,6 +97,7 @@ def compose(settings: Settings) -> Service:
                 premises_router(running, sets, settings),
                 listing_rules_router(running, sets, settings),
                 redraws_router(running, sets, settings),
+                rulings_router(running, sets, settings),
                 reallocations_router(running, sets, settings),
                 intake_router(running.work, settings),
             ],

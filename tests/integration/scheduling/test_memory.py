@@ -16,10 +16,12 @@ from tarazy_scheduling.domain.commands import (
     CloseRoom,
     Command,
     KeepRoom,
+    RecordRuling,
     ReviewCatalogue,
     ReviewLimits,
 )
 from tarazy_scheduling.domain.model.calendar import Calendar
+from tarazy_scheduling.domain.model.limits import Ruling
 from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_shared.contracts.record import RawRecord
@@ -32,7 +34,7 @@ from tests.integration.scheduling.a_court import ACourt, Scheduling, record, reg
 BATCHES, AHEAD = 20, 20
 SAME = (
     "version", "zone", "calendar", "catalogue", "norms", "posts", "rooms", "authorisations", "suspensions", "interests",
-    "balances", "ledger", "unallocated",
+    "balances", "ledger", "unallocated", "limit_rules",
 )  # fmt: skip
 Data = dict[str, Any]
 
@@ -129,7 +131,21 @@ class Happenings:
             ReviewCatalogue(),
             ReviewLimits(),
         ]
+        if self.cases:
+            orders.append(RecordRuling(UUID(self.chance.choice(self.cases)["case_id"]), self._ruling()))
         return self.chance.choice(orders)
+
+    def _ruling(self) -> Ruling:
+        first = self._at(self.chance.randint(-3, 3)).date()
+        return Ruling(
+            ruling_id=UUID(new_id()),
+            kind="suspended",
+            recorded_at=self.clock(),
+            recorded_by=UUID(self.court.clerks[0]),
+            reason="An expert is asked",
+            from_on=first,
+            until_on=first + timedelta(days=2),
+        )
 
     def absence(self) -> RawRecord:
         who = self.chance.choice(self.court.judges + self.court.clerks + self.people[1:])

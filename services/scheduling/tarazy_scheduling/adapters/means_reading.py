@@ -30,6 +30,7 @@ from tarazy_scheduling.domain.working_set.court import Court
 YEARS_BACK, YEARS_AHEAD = 5, 10
 """For so many years the public holidays are known to a working set: terms of cases began years ago."""
 
+_WEEK = "SELECT calendar_version, sitting_hours, weekdays, slot_minutes FROM courts WHERE court_id = $1"
 _DAYS = "SELECT day, is_open FROM calendar_days WHERE court_id = $1"
 
 _CATALOGUE = """
@@ -134,6 +135,12 @@ async def in_post(connection: Connection, people: Collection[UUID]) -> list[tupl
     if not people:
         return []
     return [(row[0], row[1]) for row in await connection.fetch(_IN_POST, list(people))]
+
+
+async def calendar_of(connection: Connection, court_id: str, now: datetime) -> Calendar:
+    """A known court's calendar alone."""
+    [row] = await connection.fetch(_WEEK, court_id)
+    return _calendar(row, await connection.fetch(_DAYS, court_id), now)
 
 
 def _calendar(row: asyncpg.Record, days: Sequence[asyncpg.Record], now: datetime) -> Calendar:
