@@ -26,6 +26,7 @@ from tarazy_scheduling.adapters.http.draws.rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws.secrets import draw_secrets_router
 from tarazy_scheduling.adapters.http.hearing_limits import hearing_limits_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
+from tarazy_scheduling.adapters.http.holds import holds_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.limit_rules import limit_rules_router
 from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
@@ -96,6 +97,7 @@ def compose(settings: Settings) -> Service:
                 limit_rules_router(running, sets, settings),
                 premises_router(running, sets, settings),
                 listing_rules_router(running, sets, settings),
+                holds_router(running, sets, settings),
                 redraws_router(running, sets, settings),
                 rulings_router(running, sets, settings),
                 reallocations_router(running, sets, settings),

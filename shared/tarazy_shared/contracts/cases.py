@@ -161,9 +161,18 @@ class HearingRequested(_HearingData):
     link: Literal["same_day", "before", "after"] | None = None
     min_notice_days: Annotated[int, Field(ge=0, le=10_000)] | None = None
     """Working days of the court; absent: as the catalogue has it for the hearing type."""
+    link_gap_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """With `before` or `after`: so long at least between the end of the one and the start of the other."""
+    link_gap_days: Annotated[int, Field(ge=0, le=3650)] = 0
+    """The same in days: with 1 the other sits on another day."""
+    hold_id: Id | None = None
+    """The hearing takes the place that was held for it, if it still is."""
 
     @model_validator(mode="after")
     def _link_is_whole(self) -> Self:
+        for name in ("link_gap_minutes", "link_gap_days"):
+            if getattr(self, name) and self.link not in ("before", "after"):
+                raise wrong(f"{name} needs link before or after", name)
         if self.linked_hearing_id is not None and self.link is None:
             raise wrong("linked_hearing_id needs link", "link")
         if self.link is not None and self.linked_hearing_id is None:

@@ -110,3 +110,11 @@ def test_the_clerk_is_written_even_when_there_is_none() -> None:
     placed = data_of("court.hearing.scheduled.v1")
     assert json.loads(placed.model_dump_json(exclude_none=True))["person_ids"] == PERSON_IDS
     assert PersonIds.model_json_schema()["required"] == ["judges", "clerk", "interpreters"]
+
+
+def test_a_gap_needs_a_link_that_says_before_or_after() -> None:
+    same_day = {"linked_hearing_id": uid(40), "link": "same_day"}
+    for name in ("link_gap_minutes", "link_gap_days"):
+        assert spoilt(REQUESTED, **same_day, **{name: 1}) == [(name, "field_wrong")]
+        assert spoilt(REQUESTED, **{name: 1}) == [(name, "field_wrong")]
+        assert spoilt(REQUESTED, **(same_day | {"link": "after"}), **{name: 1}) == []

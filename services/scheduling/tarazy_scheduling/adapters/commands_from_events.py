@@ -102,6 +102,9 @@ def _request_hearing(data: cases.HearingRequested) -> commands.RequestHearing:
             linked_hearing_id=data.linked_hearing_id,
             link=data.link,
             min_notice_days=data.min_notice_days,
+            link_gap_minutes=data.link_gap_minutes,
+            link_gap_days=data.link_gap_days,
+            hold_id=data.hold_id,
         ),
     )
 

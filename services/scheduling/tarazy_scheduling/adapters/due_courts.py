@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from tarazy_shared.database import Connection
 
-# A new day in the court's zone, or something that waits and was not looked at for a while.
+# A new day in the court's zone, a hold that has expired, or something that waits and was not looked at for a while.
 _IS_DUE = """
 ((passed_at AT TIME ZONE zone)::date < ($1::timestamptz AT TIME ZONE zone)::date
+ OR EXISTS (SELECT 1 FROM holds d WHERE d.court_id = c.court_id AND d.state = 'held' AND d.expires_at <= $1)
  OR passed_at < $2
     AND (EXISTS (SELECT 1 FROM hearings h
                  WHERE h.court_id = c.court_id AND h.state = 'unlisted'

@@ -14,7 +14,7 @@ from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.meanwhile import both
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
-from tarazy_scheduling.adapters import case_store, freed_people, hearing_store, means_writing
+from tarazy_scheduling.adapters import case_store, freed_people, hearing_store, hold_store, means_writing
 from tarazy_scheduling.adapters.draws import awaited_rounds, draw_ledger, draw_signals, reallocation_store
 from tarazy_scheduling.adapters.draws.draw_ledger import Correction, Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
@@ -105,8 +105,11 @@ class Batch:
         if changed:
             revisions = await means_writing.revise(uow.connection, [kept.court.court_id for kept, _ in changed])
         hearings = _changed_hearings(changed)
+        holds = [(kept.court.court_id, kept.court.holds[one]) for kept, changes in changed for one in changes.holds]
+        await hold_store.free(uow.connection, [hold for _, hold in holds])
         _, told = await both(hearing_store.save_places(uow.connection, hearings), self._publish(uow, changed))
         await hearing_store.save(uow.connection, hearings, _told_last(told))
+        await hold_store.save(uow.connection, holds)
         for kept, changes in changed:
             await means_writing.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
@@ -140,12 +143,20 @@ class Batch:
     def _freed(self, changed: Sequence[tuple[Kept, Changes]], hearings: Sequence[Changed]) -> dict[UUID, Cause]:
         """Who crosses courts and has become free, each with what brought that about."""
         moved = [(one.hearing.hearing_id, one.was) for one in hearings if one.was and one.was != one.hearing.placing]
-        freed = {who: hearing_id for hearing_id, was in moved for who in was.people if who in self.loaded.crossing}
+        crossing = self.loaded.crossing
+        given_back = {
+            who: self.causes[cause]
+            for kept, changes in changed
+            for hold_id, cause in changes.holds.items()
+            for who in kept.court.holds[hold_id].person_ids
+            if who in crossing and kept.court.holds[hold_id].state != "held"
+        }
+        freed = {who: hearing_id for hearing_id, was in moved for who in was.people if who in crossing}
         if not freed:
-            return {}
+            return given_back
         told = [one for _, changes in changed for one in changes.told]
         causes = {one.fact.hearing_id: one.cause for one in told if isinstance(one.fact, ABOUT_A_PLACE)}
-        return {person: self.causes[causes[hearing_id]] for person, hearing_id in freed.items()}
+        return given_back | {person: self.causes[causes[hearing_id]] for person, hearing_id in freed.items()}
 
     async def _save_cases(self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]]) -> None:
         cases = [

@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import case_store, hearing_store, listing_rules, means_reading
+from tarazy_scheduling.adapters import case_store, hearing_store, hold_store, listing_rules, means_reading
 from tarazy_scheduling.adapters.draws import draw_rules, draw_secrets
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.touched import Touched
@@ -38,6 +38,7 @@ async def read(connection: Connection, row: asyncpg.Record, day: date, now: date
     terms = DrawTerms(secret=secret.secret, secret_commitment=secret.commitment)
     court = Court(court_id, terms.under(await draw_rules.on_day(connection, court_id, day)))
     await means_reading.load(connection, court, row, now)
+    court.holds = {hold.hold_id: hold for hold in await hold_store.standing_in(connection, court_id)}
     court.listing_rules = await listing_rules.book_of(connection, court_id)
     for case in await case_store.ended_in(connection, court_id, now - timedelta(days=court.terms.refile_days)):
         court.filings.note(case)

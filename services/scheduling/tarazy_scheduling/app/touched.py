@@ -77,6 +77,8 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
         case commands.ApproveAbsence(absence) | commands.CancelAbsence(absence):
             touched.absences.add(absence.absence_id)
             touched.everywhere.add(absence.person_id)
+        case commands.PlaceHold(hold):
+            touched.named.setdefault(court_id, set()).update(hold.person_ids)
         case commands.FreePeople(resource_ids):
             touched.named.setdefault(court_id, set()).update(resource_ids)
         case commands.ChangePost(post):

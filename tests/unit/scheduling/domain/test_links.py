@@ -159,3 +159,32 @@ def test_a_request_that_gives_the_link_up_is_free_of_it() -> None:
     world.does(a_request("linked", "other", request_version=2, **URGENT))
     (moved,) = main_cannot_sit_before(world, THURSDAY, 9)
     assert moved.hearing_id == an_id("main")
+
+
+@pytest.mark.parametrize(
+    ("link", "gap", "place"),
+    [
+        ("after", {"link_gap_minutes": 90}, "2026-03-03 14:00"),
+        ("after", {"link_gap_minutes": 150}, "2026-03-03 14:30"),
+        ("after", {"link_gap_days": 1}, "2026-03-04 09:00"),
+        ("after", {"link_gap_days": 2, "link_gap_minutes": 60}, "2026-03-05 09:00"),
+        ("before", {"link_gap_minutes": 60, "earliest_on": TUESDAY}, "2026-03-03 09:00"),
+        ("before", {"link_gap_days": 1}, "2026-03-02 09:00"),
+    ],
+)
+def test_a_gap_lies_between_linked_hearings(link: str, gap: dict[str, Any], place: str) -> None:
+    answer = a_world().asks("linked", "other", **linked(link), **gap)
+    assert starts(answer) == [place]
+
+
+def test_where_the_gap_leaves_no_place_the_link_is_why() -> None:
+    answer = a_world().asks("linked", "other", earliest_on=TUESDAY, link_gap_minutes=61, **linked("before"))
+    assert codes(answer) == ["link_unmet"]
+
+
+def test_a_hearing_keeps_its_gap_when_the_other_moves() -> None:
+    world = a_world()
+    world.asks("linked", "other", link_gap_days=1, **linked("after"))
+    told = main_cannot_sit_before(world, WEDNESDAY, 9)
+    moved = {one.hearing_id: starts(one) for one in told if isinstance(one, HearingRescheduled)}
+    assert moved == {an_id("main"): ["2026-03-04 09:00"], an_id("linked"): ["2026-03-05 09:00"]}

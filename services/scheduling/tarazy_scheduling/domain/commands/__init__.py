@@ -20,6 +20,10 @@ from tarazy_scheduling.domain.commands.hearings import (
     WithdrawHearing,
     WithdrawUnavailability,
 )
+from tarazy_scheduling.domain.commands.holds import (
+    PlaceHold,
+    ReleaseHold,
+)
 from tarazy_scheduling.domain.commands.limits import (
     RecordRuling,
     ReviewLimits,
@@ -73,10 +77,12 @@ __all__ = [
     "GrantRecusal",
     "KeepRoom",
     "PassTime",
+    "PlaceHold",
     "Reallocate",
     "RecordRuling",
     "RegisterCase",
     "Reinstate",
+    "ReleaseHold",
     "RequestHearing",
     "ReviewCatalogue",
     "ReviewLimits",
@@ -120,6 +126,8 @@ Command = (
     | ReviewListing
     | ReviewLimits
     | RecordRuling
+    | PlaceHold
+    | ReleaseHold
     | FreePeople
     | PassTime
 )

@@ -7,7 +7,16 @@ from uuid import UUID
 
 from tarazy_scheduling.domain import commands
 from tarazy_scheduling.domain.allocation import awaiting, correcting, in_bulk, redrawing
-from tarazy_scheduling.domain.deciding import cases, hearings, limits, passing, premises, staffing, unavailability
+from tarazy_scheduling.domain.deciding import (
+    cases,
+    hearings,
+    holds,
+    limits,
+    passing,
+    premises,
+    staffing,
+    unavailability,
+)
 from tarazy_scheduling.domain.listing.links import follow_links
 from tarazy_scheduling.domain.listing.listing import try_freed
 from tarazy_scheduling.domain.outcome import Applied, Outcome, Steps, Waits, at_once
@@ -90,6 +99,8 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome | Steps[Outcome]]]
     commands.ReviewListing: premises.review_listing,
     commands.ReviewLimits: limits.review_limits,
     commands.RecordRuling: limits.record_ruling,
+    commands.PlaceHold: holds.place_hold,
+    commands.ReleaseHold: holds.release_hold,
     commands.FreePeople: _free_people,
     commands.PassTime: _pass_time,
 }

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tarazy_scheduling.domain.allocation.allocating import draw_waiting
 from tarazy_scheduling.domain.deciding.staffing import give_up
+from tarazy_scheduling.domain.listing.holding import end_holds
 from tarazy_scheduling.domain.listing.listing import end_windows
 from tarazy_scheduling.domain.listing.within_limits import bring_within_limits
 from tarazy_scheduling.domain.outcome import Applied, Outcome
@@ -14,6 +15,7 @@ from tarazy_scheduling.domain.working_set.court import Court
 def pass_time(court: Court, now: datetime) -> Outcome:
     """Windows and posts that ended, codes that begin to hold, judges who can be drawn because they are back."""
     end_windows(court, now)
+    end_holds(court, now)
     # Entries of the catalogue are dated: one that was not yet in force may be now.
     court.freed.add("codes")
     today = court.today(now)

@@ -199,11 +199,14 @@ def _linked(court: Court, request: Request) -> Free | None:
     if linked is None or linked.placing is None:
         return None
     grid, starts_at, ends_at = court.grid, linked.placing.starts_at, linked.placing.ends_at
+    gap, days_between = request.link_gap_minutes * 60, request.link_gap_days
     match request.link:
         case "before":
-            return lambda day: grid.full & ~grid.touched(day, starts_at.timestamp(), FOR_EVER)
+            latest, last_day = starts_at.timestamp() - gap, court.today(starts_at).toordinal() - days_between
+            return lambda day: grid.full & ~grid.touched(day, latest, FOR_EVER) if day <= last_day else 0
         case "after":
-            return lambda day: grid.full & ~grid.touched(day, -FOR_EVER, ends_at.timestamp())
+            earliest, first_day = ends_at.timestamp() + gap, court.today(ends_at).toordinal() + days_between
+            return lambda day: grid.full & ~grid.touched(day, -FOR_EVER, earliest) if day >= first_day else 0
         case _:
             days = frozenset(court.today(sitting.starts_at).toordinal() for sitting in linked.placing.sittings)
             return lambda day: grid.full if day in days else 0

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.listing.answers import reschedule, schedule, unlist
 from tarazy_scheduling.domain.listing.conflicts import gist, waits_for, window_in_past
+from tarazy_scheduling.domain.listing.holding import place_in_hold
 from tarazy_scheduling.domain.listing.seeking import look_for_place, place_at_its_time
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Steps
@@ -27,7 +28,8 @@ def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always
         # Out of its own way.
         hearing = replace(hearing, placing=None)
         court.put_hearing(hearing)
-    found = look_for_place(court, hearing, now, previous, anew=always)
+    in_hold = place_in_hold(court, hearing, now) if hearing.request.hold_id and previous is None else None
+    found = in_hold or look_for_place(court, hearing, now, previous, anew=always)
     if not isinstance(found, Placing):
         unlist(court, hearing, found, previous)
     elif previous is None:

@@ -32,6 +32,12 @@ class Request:
     linked_hearing_id: UUID | None = None
     link: Literal["same_day", "before", "after"] | None = None
     min_notice_days: int | None = None
+    link_gap_minutes: int = 0
+    """Between the two hearings of a link that says before or after, at least."""
+    link_gap_days: int = 0
+    """The same in days of the calendar."""
+    hold_id: UUID | None = None
+    """The hold whose place the hearing is to take."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Changes:
     unavailabilities: set[UUID] = field(default_factory=set)
     cases: set[UUID] = field(default_factory=set)
     hearings: set[UUID] = field(default_factory=set)
+    holds: dict[UUID, str] = field(default_factory=dict)
+    """Each with the cause of what became of it."""
     balances: set[UUID] = field(default_factory=set)
     awaiting: dict[UUID, None] = field(default_factory=dict)
     """Cases that wait for another round than before, or for none any more; in the order of their draws."""

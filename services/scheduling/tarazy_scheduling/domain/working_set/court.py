@@ -13,6 +13,7 @@ from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.drawing import Balance, BeaconClock, DrawTerms, LedgerHead
 from tarazy_scheduling.domain.model.hearing import Hearing
+from tarazy_scheduling.domain.model.hold import Hold
 from tarazy_scheduling.domain.model.listing_rules import RuleBook
 from tarazy_scheduling.domain.model.means import (
     Absence,
@@ -70,6 +71,7 @@ class Court:
     interests: dict[UUID, Interest] = field(default_factory=dict)
     questions: dict[Pair, InterestQuestion] = field(default_factory=dict)
     unavailabilities: dict[UUID, Unavailability] = field(default_factory=dict)
+    holds: dict[UUID, Hold] = field(default_factory=dict)
     engagements: dict[UUID, tuple[Engagement, ...]] = field(default_factory=dict)
     """By person: bookings in other courts."""
     cases: dict[UUID, Case] = field(default_factory=dict)
@@ -122,6 +124,9 @@ class Court:
         for engagements in self.engagements.values():
             for engagement in engagements:
                 self.diaries.engage(engagement)
+        for hold in self.holds.values():
+            if hold.state == "held":
+                self.diaries.hold(hold)
         return self
 
     def tell(self, fact: Fact) -> None:
@@ -170,6 +175,17 @@ class Court:
             self._enter(hearing)
             if self.linked_to(hearing.hearing_id):
                 self.freed.add(hearing.hearing_id)
+
+    def put_hold(self, hold: Hold) -> None:
+        """Keep a hold as it now stands, its time in everybody's diary included."""
+        before = self.holds.get(hold.hold_id)
+        if before and before.state == "held":
+            self.diaries.drop(before)
+            self.freed.update(before.person_ids, ("rooms", "clerks", "interpreters"))
+        self.holds[hold.hold_id] = hold
+        self.changes.holds[hold.hold_id] = self._cause
+        if hold.state == "held":
+            self.diaries.hold(hold)
 
     def linked_to(self, hearing_id: UUID) -> Collection[UUID]:
         """The hearings that are linked to one."""

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.hearing import Placing, Sitting
+from tarazy_scheduling.domain.model.hold import Hold
 from tarazy_scheduling.domain.model.listing_rules import RuleBook
 from tarazy_scheduling.domain.model.means import Engagement, Room
 from tarazy_scheduling.domain.working_set.diary import Agenda
@@ -78,6 +79,27 @@ class Diaries:
         if self.journeys:
             self.journeys.forget(one.resource_id, one.hearing_id, self._days(one))
 
+    def hold(self, hold: Hold) -> None:
+        """Enter whom and what a hold keeps busy. Without a room it is in no building."""
+        start, end = hold.starts_at.timestamp(), hold.ends_at.timestamp()
+        building = building_of(self._rooms.get(hold.room_id)) if hold.room_id else None
+        for day in self._days(hold):
+            mask = self._grid.touched(day, start, end)
+            for person_id in hold.person_ids:
+                self.agenda(person_id).book(hold.hold_id, day, mask)
+                if self.journeys and building is not None:
+                    self.journeys.note(person_id, hold.hold_id, day, building, start, end)
+            if hold.room_id:
+                emptied = self._with_changeover(day, start, end) if self._rules else mask
+                self.agenda(hold.room_id).book(hold.hold_id, day, emptied)
+
+    def drop(self, hold: Hold) -> None:
+        """Take it out again."""
+        for resource_id in hold.resources:
+            self.agenda(resource_id).release(hold.hold_id, self._days(hold))
+            if self.journeys:
+                self.journeys.forget(resource_id, hold.hold_id, self._days(hold))
+
     def reconsider(self, resource_id: UUID) -> None:
         """Somebody's absences or post have changed."""
         self._presence.forget(resource_id)
@@ -88,6 +110,6 @@ class Diaries:
         gap = self._rules.on(date.fromordinal(day)).changeover_minutes * 60 if self._rules else 0
         return self._grid.touched(day, start - gap, end + gap)
 
-    def _days(self, span: Sitting | Engagement) -> range:
+    def _days(self, span: Sitting | Engagement | Hold) -> range:
         first, last = self._grid.today(span.starts_at), self._grid.today(span.ends_at)
         return range(first.toordinal(), last.toordinal() + 1)
