@@ -33,6 +33,8 @@ REST = 0.003
 """Seconds between two batches: each costs a transaction, however few its records are."""
 FETCH_AT_LEAST = 256 * 1024
 """Bytes for which Kafka waits, half a second at most, before it answers a reader that is not in a hurry."""
+ASK_WITHOUT = 10.0
+"""Seconds for which Kafka is not asked for records of some partitions while those of others lie here unread."""
 UNREADABLE_WAIT = 5.0
 """Seconds until records that the client library cannot read are asked for again."""
 LARGEST_REQUEST = 1_048_588
@@ -103,6 +105,17 @@ def make_broker(bootstrap_servers: str, *, service: str) -> KafkaBroker:
         logger=None,
         middlewares=[KafkaPrometheusMiddleware(registry=telemetry.registry, app_name=service)],
     )
+
+
+async def start(broker: KafkaBroker) -> None:
+    """Start the broker's subscribers.
+
+    aiokafka asks one question at a time. After 0.1 s by default it asks for the partitions of which it holds nothing;
+    with nothing new in them, it has no answer for half a second, and until then cannot ask for the one that was busy.
+    """
+    await broker.start()
+    for subscriber in broker.subscribers:
+        subscriber.consumer._fetcher._prefetch_backoff = ASK_WITHOUT  # type: ignore[attr-defined]  # has no setting
 
 
 class _WaitForBatch(ConsumerRebalanceListener):  # type: ignore[misc]

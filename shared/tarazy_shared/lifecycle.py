@@ -27,7 +27,7 @@ from tarazy_shared.database import open_pool
 from tarazy_shared.documents import mount_documents
 from tarazy_shared.gauges import Gauges
 from tarazy_shared.health import health_router
-from tarazy_shared.kafka import ensure_topics, make_broker, make_producer, subscribe
+from tarazy_shared.kafka import ensure_topics, make_broker, make_producer, start, subscribe
 from tarazy_shared.lag import LagMeter
 from tarazy_shared.logs import configure_logs
 from tarazy_shared.migrations import require_current
@@ -142,7 +142,7 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
                 f"sweep {subscription.topic}", partial(sweep, processor), pause=SWEEP_EVERY, wake=sweeps[-1]
             )
             await stack.enter_async_context(sweeping)
-        await broker.start()
+        await start(broker)
         stack.push_async_callback(broker.stop)
 
         gauges = Gauges(name, pool, clock, relay, meters)

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -31,10 +32,16 @@ from tests.integration.schemas import hr_tables
 from tests.servers import Database
 
 
+@dataclass
 class RefusingHandler:
     """Answers each registered case with a refusal: a way from topic to topic."""
 
+    loading: Callable[[Sequence[Event[Any]]], Awaitable[None]] | None = None
+    """What happens first."""
+
     async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> list[Event[Any]]:
+        if self.loading:
+            await self.loading(events)
         return []
 
     def decide(self, state: list[Event[Any]], event: Event[Any]) -> Fate:
@@ -60,7 +67,12 @@ async def stored(database: CreateDatabase) -> Database:
 
 
 @pytest.fixture
-def service(stored: Database, kafka: str) -> Service:
+def handler() -> RefusingHandler:
+    return RefusingHandler()
+
+
+@pytest.fixture
+def service(stored: Database, kafka: str, handler: RefusingHandler) -> Service:
     settings = ServiceSettings(
         database_url=SecretStr(stored.runtime_url),
         token=SecretStr("a token of sixteen or more"),
@@ -69,7 +81,7 @@ def service(stored: Database, kafka: str) -> Service:
     uses = frozenset({"court.case.registered.v1"})
 
     def build(_: Running) -> Parts:
-        return Parts(subscriptions=[Subscription(topics.CASES, uses, True, RefusingHandler())])
+        return Parts(subscriptions=[Subscription(topics.CASES, uses, True, handler)])
 
     name = f"test{secrets.token_hex(3)}"
     return Service(name, "tarazy_hr", settings, [EventRefused], build, title="Test", summary="A service for tests")
@@ -191,6 +203,29 @@ async def test_what_an_aborted_transaction_sent_has_no_effect(
         async with producer.transaction():
             await register(producer, court, 2)
         assert await refusals(answers, court, 1) == ["2"]
+
+
+async def test_a_busy_court_does_not_wait_for_quiet_ones(
+    service: Service, handler: RefusingHandler, producer: AIOKafkaProducer
+) -> None:
+    """While a batch takes its time, Kafka is not asked about the other partitions, which has no answer for long."""
+    court = f"court-{secrets.token_hex(4)}"
+    taken: asyncio.Queue[str] = asyncio.Queue()
+
+    async def load(events: Sequence[Event[Any]]) -> None:
+        for event in events:
+            if event.court_id == court:
+                taken.put_nowait(event.data.number)
+                await asyncio.sleep(0.25 if event.data.number == "1" else 0)
+
+    handler.loading = load
+    async with running(service):
+        await register(producer, court, 1)
+        assert await asyncio.wait_for(taken.get(), 30) == "1"
+        await register(producer, court, 2)
+        assert await asyncio.wait_for(taken.get(), 5) == "2"
+        await register(producer, court, 3)
+        assert await asyncio.wait_for(taken.get(), 0.2) == "3"
 
 
 async def parked_keys(stored: Database, court: str) -> list[bytes]:
