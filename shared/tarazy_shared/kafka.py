@@ -33,6 +33,8 @@ REST = 0.003
 """Seconds between two batches: each costs a transaction, however few its records are."""
 FETCH_AT_LEAST = 256 * 1024
 """Bytes for which Kafka waits, half a second at most, before it answers a reader that is not in a hurry."""
+FETCHED_OF_A_PARTITION = 256 * 1024
+"""Bytes at a time: of a topic full of records a batch then has some of several courts, which makes two even parts."""
 ASK_WITHOUT = 10.0
 """Seconds for which Kafka is not asked for records of some partitions while those of others lie here unread."""
 UNREADABLE_WAIT = 5.0
@@ -217,6 +219,7 @@ def subscribe(broker: KafkaBroker, processor: Processor, *, replica: str) -> Bat
         ack_policy=AckPolicy.NACK_ON_ERROR,
         batch_timeout_ms=BATCH_TIMEOUT_MS,
         fetch_min_bytes=1 if processor.subscription.urgent else FETCH_AT_LEAST,
+        max_partition_fetch_bytes=FETCHED_OF_A_PARTITION,
         fetch_max_wait_ms=500,
         max_records=MAX_RECORDS,
         session_timeout_ms=30_000,

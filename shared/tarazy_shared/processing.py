@@ -49,7 +49,7 @@ class Processor:
 
     async def process(self, records: Sequence[RawRecord]) -> None:
         """Take a batch in. Transient errors are raised; the batch then comes again, and what was done is known."""
-        ended = await asyncio.gather(*(self._part(part) for part in _parts(records)), return_exceptions=True)
+        ended = await asyncio.gather(*(self._part(part) for part in parts_of(records)), return_exceptions=True)
         for error in ended:
             if error is not None:
                 raise error
@@ -173,13 +173,16 @@ class Processor:
             self.handled()
 
 
-def _parts(records: Sequence[RawRecord]) -> list[Sequence[RawRecord]]:
+def parts_of(records: Sequence[RawRecord]) -> list[Sequence[RawRecord]]:
     """A large batch in two parts, each court's records in one: while the database works for one, the other decides."""
     if len(records) < SPLIT_FROM:
         return [records]
-    parts: tuple[list[RawRecord], list[RawRecord]] = ([], [])
+    of_courts: dict[bytes | None, list[RawRecord]] = {}
     for record in records:
-        parts[record.partition % 2].append(record)
+        of_courts.setdefault(record.key, []).append(record)
+    parts: tuple[list[RawRecord], list[RawRecord]] = ([], [])
+    for of_court in sorted(of_courts.values(), key=len, reverse=True):
+        min(parts, key=len).extend(of_court)
     return [part for part in parts if part]
 
 
