@@ -43,9 +43,9 @@ log = structlog.get_logger(__name__)
 SWEEP_EVERY = 0.5
 """Seconds between two looks at what waits."""
 
-GARBAGE_THRESHOLDS = (50_000, 50, 100)
+GARBAGE_THRESHOLDS = (100_000, 30, 100)
 """Batches and courts in memory are many small records: Python's default looks through them again and again, which
-takes a quarter of the time of a busy service."""
+takes a quarter of the time of a busy service. A look at more than these takes too long: nothing else goes on."""
 
 PLUMBING = "tarazy_shared"
 """The package whose migrations make the tables that every service needs."""
