@@ -47,6 +47,7 @@ OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_ledgers_verified_oldest_seconds": frozenset(),
     "tarazy_interest_questions_open": frozenset(),
     "tarazy_reallocations_open": frozenset(),
+    "tarazy_hearings_escalated": _COURT | {"code"},
 }
 """Outcomes of hearings: scheduled, rescheduled, unlisted, cancelled, recorded.
 

@@ -11,18 +11,27 @@ COURT = Row(
             "In the last hour. Scheduled ones were placed, rescheduled ones moved; unlisted ones found no place.",
             (Query("sum by (outcome) (increase(tarazy_hearings_total[1h]))", "{{outcome}}"),),
             kind="stack",
+            wide=6,
+        ),
+        Panel(
+            "Hearings that may miss their limit",
+            "They have no place. The limit is over, lies before every free place, or is near.",
+            (Query("sum by (code) (max by (court_id, code) (tarazy_hearings_escalated))", "{{code}}"),),
+            wide=6,
         ),
         Panel(
             "Cases, by outcome",
             "In the last hour. Unallocated ones had no judge left to be drawn.",
             (Query("sum by (outcome) (increase(tarazy_cases_total[1h]))", "{{outcome}}"),),
             kind="stack",
+            wide=6,
         ),
         Panel(
             "Mails and other notices, by outcome",
             "In the last hour. Retried ones go out again by themselves; failed ones are shown to the clerk.",
             (Query("sum by (channel, outcome) (increase(tarazy_notices_total[1h]))", "{{channel}} {{outcome}}"),),
             kind="stack",
+            wide=6,
         ),
         Panel(
             "Notices to be sent",

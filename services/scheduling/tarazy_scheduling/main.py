@@ -24,6 +24,7 @@ from tarazy_scheduling.adapters.http.draws.reallocations import reallocations_ro
 from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.adapters.http.draws.rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws.secrets import draw_secrets_router
+from tarazy_scheduling.adapters.http.escalations import escalations_router
 from tarazy_scheduling.adapters.http.hearing_limits import hearing_limits_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.holds import holds_router
@@ -85,6 +86,7 @@ def compose(settings: Settings) -> Service:
                 courts_router(running),
                 hearings_router(running, settings),
                 hearing_limits_router(running, pages, settings),
+                escalations_router(running, pages, settings),
                 draws_router(running, source),
                 draw_pages_router(running, pages),
                 draw_figures_router(running, pages, figures),

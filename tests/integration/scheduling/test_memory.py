@@ -34,7 +34,7 @@ from tests.integration.scheduling.a_court import ACourt, Scheduling, record, reg
 BATCHES, AHEAD = 20, 20
 SAME = (
     "version", "zone", "calendar", "catalogue", "norms", "posts", "rooms", "authorisations", "suspensions", "interests",
-    "balances", "ledger", "unallocated", "limit_rules",
+    "balances", "ledger", "unallocated", "limit_rules", "escalations",
 )  # fmt: skip
 Data = dict[str, Any]
 
@@ -65,7 +65,11 @@ class Happenings:
         return happens()
 
     def case(self) -> RawRecord:
-        self.cases.append(self.court.case(parties=self._parties()))
+        limit = self._at(self.chance.randint(0, 40)).date()
+        custody = (
+            {"custody": {"since": "2026-01-01", "limit_on": limit.isoformat()}} if self.chance.random() < 0.5 else {}
+        )
+        self.cases.append(self.court.case(parties=self._parties(), **custody))
         return registered(self.cases[-1])
 
     def request(self) -> RawRecord:

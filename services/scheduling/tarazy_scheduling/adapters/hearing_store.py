@@ -15,7 +15,7 @@ ROOM, SOMEBODY = 1, 2
 
 RECENT = timedelta(days=2)
 """Hearings that sat longer ago take nobody's time any more, and those whose window ended before have been told for the
-last time; they are loaded when an event names them."""
+last time; they are loaded when an event names them. Those that may miss their limit stay."""
 
 _BY_ID = "SELECT court_id, document FROM hearings WHERE hearing_id = ANY($1::uuid[])"
 
@@ -23,10 +23,15 @@ _OF_CASES = "SELECT court_id, document FROM hearings WHERE case_id = ANY($1::uui
 
 _STANDING = """
 SELECT document FROM hearings
-WHERE hearing_id IN (SELECT hearing_id FROM sittings WHERE court_id = $1 AND starts_at >= $2)
-UNION ALL
-SELECT h.document FROM hearings h JOIN courts c ON c.court_id = h.court_id
-WHERE h.court_id = $1 AND h.state = 'unlisted' AND h.latest_on >= (c.passed_at AT TIME ZONE c.zone)::date - $3::integer
+WHERE hearing_id IN (
+    SELECT hearing_id FROM sittings WHERE court_id = $1 AND starts_at >= $2
+    UNION
+    SELECT hearing_id FROM escalations WHERE court_id = $1 AND ended_at IS NULL
+    UNION
+    SELECT h.hearing_id FROM hearings h JOIN courts c ON c.court_id = h.court_id
+    WHERE h.court_id = $1 AND h.state = 'unlisted'
+      AND h.latest_on >= (c.passed_at AT TIME ZONE c.zone)::date - $3::integer
+)
 """
 
 _SAVE = """

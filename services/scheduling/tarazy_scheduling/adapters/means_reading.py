@@ -11,7 +11,7 @@ from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters import holidays_of_kazakhstan
 from tarazy_scheduling.adapters.draws import interest_questions
-from tarazy_scheduling.adapters.limits import rule_store
+from tarazy_scheduling.adapters.limits import escalation_store, rule_store
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Category, HearingType, Norm, RoomFeature
@@ -84,6 +84,7 @@ async def load(connection: Connection, court: Court, row: asyncpg.Record, now: d
     court.calendar = _calendar(row, await connection.fetch(_DAYS, court_id), now)
     court.catalogue = _catalogue(await connection.fetch(_CATALOGUE, court_id))
     court.limit_rules = await rule_store.book_of(connection, court_id)
+    court.escalations = {one.hearing_id: one for one in await escalation_store.open_in(connection, court_id)}
     court.norms = {(r[0], r[1]): Norm(*r) for r in await connection.fetch(_NORMS, court_id)}
     court.rooms = {r["room_id"]: _room(r) for r in await connection.fetch(_ROOMS, court_id)}
     court.posts = {r["person_id"]: _post(r) for r in await connection.fetch(_POSTS, court_id)}

@@ -19,6 +19,7 @@ from tarazy_scheduling.adapters.draws import awaited_rounds, draw_ledger, draw_s
 from tarazy_scheduling.adapters.draws.draw_ledger import Correction, Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.adapters.hearing_store import Changed
+from tarazy_scheduling.adapters.limits import escalation_store
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -27,6 +28,7 @@ from tarazy_scheduling.domain.allocation.signals import Signal, signal_of
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding.deciding import decide, decide_in_steps
 from tarazy_scheduling.domain.model.case import Case
+from tarazy_scheduling.domain.model.escalating import Escalation
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.working_set.changes import Changes
 
@@ -117,6 +119,7 @@ class Batch:
         await self._save_draws(uow, changed, told)
         for kept, changes in changed:
             await reallocation_store.note(uow.connection, kept.court.court_id, list(changes.proposals.values()))
+        await escalation_store.save(uow.connection, _escalations(changed))
         await draw_signals.note(uow.connection, self.signals, self.now)
         await freed_people.note(uow.connection, self._freed(changed, hearings))
         for one in hearings:
@@ -207,6 +210,10 @@ def _changed_hearings(changed: Sequence[tuple[Kept, Changes]]) -> list[Changed]:
         for kept, changes in changed
         for hearing_id in changes.hearings
     ]
+
+
+def _escalations(changed: Sequence[tuple[Kept, Changes]]) -> list[tuple[str, Escalation]]:
+    return [(kept.court.court_id, one) for kept, changes in changed for one in changes.escalations.values()]
 
 
 def _told_last(told: Iterable[Iterable[Told]]) -> dict[UUID, hearing_store.Told]:

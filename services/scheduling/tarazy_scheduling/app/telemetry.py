@@ -45,6 +45,12 @@ reallocations_open = Gauge(
     "Reallocations proposed because a judge is away for long or suspended, which nobody has approved or withdrawn.",
     registry=registry,
 )
+hearings_escalated = Gauge(
+    "tarazy_hearings_escalated",
+    "Hearings without a place whose last lawful day has passed, lies before every free place, or is near; by court.",
+    ["court_id", "code"],
+    registry=registry,
+)
 cases_waiting = Gauge(
     "tarazy_cases_waiting_for_round", "Cases that wait for a round of the beacon to be drawn with.", registry=registry
 )

@@ -1,5 +1,6 @@
 """The limits of a stored hearing, computed as deciding does."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -41,6 +42,20 @@ async def limits_of(connection: Connection, hearing_id: UUID, now: datetime) -> 
     court = await _with_rules(connection, row, now)
     today = court.today(now)
     return HearingLimits(row, case, hearing, today, limits_of_hearing(court, case, hearing.request, today))
+
+
+async def limits_of_several(
+    connection: Connection, court_id: str, hearings: Collection[Hearing], now: datetime
+) -> list[Limits]:
+    """The limits of hearings of one court, in their order."""
+    row = await court_reading.one_court(connection, court_id)
+    if row is None or not hearings:
+        return []
+    court = await _with_rules(connection, row, now)
+    stored = await case_store.by_id(connection, {one.case_id for one in hearings})
+    cases = {case.case_id: case for _, case in stored}
+    today = court.today(now)
+    return [limits_of_hearing(court, cases[one.case_id], one.request, today) for one in hearings]
 
 
 async def _with_rules(connection: Connection, row: CourtRow, now: datetime) -> Court:

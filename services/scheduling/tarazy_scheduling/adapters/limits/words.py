@@ -17,11 +17,6 @@ _TRIGGERS = {
     "custody_limit": message("the last day of custody"),
     "told": message("the day of telling"),
 }
-_AUTHORITIES = {
-    "judge": message("the judge"),
-    "court_chair": message("the chair of the court"),
-    "higher_court": message("the higher court"),
-}
 
 
 class LimitWords:
@@ -109,10 +104,6 @@ class LimitWords:
                 return words.gettext("%(first)s is a day off: the next working day is %(day)s.", first=first, day=on)
             case _:
                 return words.gettext("%(day)s is a day off, and the rule does not move it.", day=on)
-
-    def authority(self, code: str) -> str:
-        """Who may make a term longer."""
-        return self._words.gettext(_AUTHORITIES[code])
 
     def _amount(self, rule: Rule) -> str:
         words = self._words

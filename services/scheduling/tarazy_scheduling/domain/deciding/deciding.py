@@ -17,6 +17,7 @@ from tarazy_scheduling.domain.deciding import (
     staffing,
     unavailability,
 )
+from tarazy_scheduling.domain.listing.escalating import review_escalations
 from tarazy_scheduling.domain.listing.links import follow_links
 from tarazy_scheduling.domain.listing.listing import try_freed
 from tarazy_scheduling.domain.outcome import Applied, Outcome, Steps, Waits, at_once
@@ -44,6 +45,7 @@ def decide_in_steps(court: Court, command: commands.Command, now: datetime, caus
         return outcome
     follow_links(court, now)
     try_freed(court, now, _answered(command))
+    review_escalations(court, now)
     return Applied(tuple(court.changes.told[told_before:]))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from tarazy_scheduling.domain.commands import RecordRuling, ReviewLimits
 from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.limits.checking import faults_of
+from tarazy_scheduling.domain.listing.escalating import review_unlisted
 from tarazy_scheduling.domain.listing.limiting import triggers_of
 from tarazy_scheduling.domain.listing.listing import try_case
 from tarazy_scheduling.domain.listing.within_limits import bring_within_limits
@@ -19,6 +20,7 @@ def review_limits(court: Court, asked: ReviewLimits, now: datetime) -> Outcome:
     """What stands after its limit is looked at again; what waited for a limit or notice is tried again."""
     court.freed.add("limits")
     bring_within_limits(court, court.hearings.values(), now)
+    review_unlisted(court)
     return APPLIED
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tarazy_scheduling.domain.allocation.allocating import draw_waiting
 from tarazy_scheduling.domain.deciding.staffing import give_up
+from tarazy_scheduling.domain.listing.escalating import review_unlisted
 from tarazy_scheduling.domain.listing.holding import end_holds
 from tarazy_scheduling.domain.listing.listing import end_windows
 from tarazy_scheduling.domain.listing.within_limits import bring_within_limits
@@ -25,6 +26,7 @@ def pass_time(court: Court, now: datetime) -> Outcome:
     for post in list(court.posts.values()):
         if post.to_on is not None and post.to_on < today:
             give_up(court, post, now)
+    review_unlisted(court)
     draw_waiting(court, now)
     propose_all(court, now)
     return Applied()

@@ -1,11 +1,12 @@
 """What of a working set has changed and is to be stored, and what is to be told."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.facts import Told
 from tarazy_scheduling.domain.model.case import Taking
+from tarazy_scheduling.domain.model.escalating import Escalation
 from tarazy_scheduling.domain.model.questions import Pair
 from tarazy_scheduling.domain.model.reallocating import Proposal
 
@@ -35,6 +36,8 @@ class Changes:
     hearings: set[UUID] = field(default_factory=set)
     holds: dict[UUID, str] = field(default_factory=dict)
     """Each with the cause of what became of it."""
+    escalations: dict[tuple[UUID, datetime], Escalation] = field(default_factory=dict)
+    """By hearing and since when."""
     balances: set[UUID] = field(default_factory=set)
     awaiting: dict[UUID, None] = field(default_factory=dict)
     """Cases that wait for another round than before, or for none any more; in the order of their draws."""

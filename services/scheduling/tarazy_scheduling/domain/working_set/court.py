@@ -12,6 +12,7 @@ from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.drawing import Balance, BeaconClock, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.model.escalating import Escalation
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.hold import Hold
 from tarazy_scheduling.domain.model.listing_rules import RuleBook
@@ -76,6 +77,8 @@ class Court:
     """By person: bookings in other courts."""
     cases: dict[UUID, Case] = field(default_factory=dict)
     hearings: dict[UUID, Hearing] = field(default_factory=dict)
+    escalations: dict[UUID, Escalation] = field(default_factory=dict)
+    """By hearing: those that are not over."""
     balances: dict[UUID, Balance] = field(default_factory=dict)
     ledger: LedgerHead = field(default_factory=LedgerHead)
     known_parties: set[UUID] = field(default_factory=set)
@@ -96,6 +99,8 @@ class Court:
     """What became free since unlisted hearings were last tried again."""
     filings: Filings = field(default_factory=Filings, init=False)
     declared: Declared = field(default_factory=Declared, init=False)
+    touched: set[UUID] = field(default_factory=set, init=False)
+    """Hearings of which it was not looked at since whether they may miss their limit."""
     moved: set[UUID] = field(default_factory=set, init=False)
     """Hearings that others are linked to and that have lost their place, be it for another."""
     _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
@@ -159,6 +164,7 @@ class Court:
             self.changes.awaiting[case.case_id] = None
         self.cases[case.case_id] = case
         self.changes.cases.add(case.case_id)
+        self.touched.update(self.hearings_of_case.get(case.case_id, ()))
         self._index_case(case)
 
     def put_hearing(self, hearing: Hearing) -> None:
@@ -170,6 +176,7 @@ class Court:
             self._linked_to[before.request.linked_hearing_id].pop(before.hearing_id, None)
         self.hearings[hearing.hearing_id] = hearing
         self.changes.hearings.add(hearing.hearing_id)
+        self.touched.add(hearing.hearing_id)
         self._index_hearing(hearing)
         if before is None or before.placing is not hearing.placing:
             self._enter(hearing)
@@ -218,6 +225,14 @@ class Court:
         """Keep a question as it now stands."""
         self.questions[question.pair] = question
         self.changes.questions.add(question.pair)
+
+    def put_escalation(self, escalation: Escalation) -> None:
+        """Keep that a hearing may miss its limit, or that it no longer may."""
+        if escalation.ended_at:
+            self.escalations.pop(escalation.hearing_id, None)
+        else:
+            self.escalations[escalation.hearing_id] = escalation
+        self.changes.escalations[escalation.hearing_id, escalation.since] = escalation
 
     def balance_of(self, person_id: UUID) -> Balance:
         """What a judge got and what a fair share was."""
