@@ -10,6 +10,7 @@ from tarazy_shared.settings import read_settings
 from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.beacons.choosing import beacon_of
 from tarazy_scheduling.adapters.draws import draw_secrets
+from tarazy_scheduling.adapters.http.by_hand.orders import by_hand_router
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.cause_list_editions import cause_list_editions_router
 from tarazy_scheduling.adapters.http.courts import courts_router
@@ -87,6 +88,7 @@ def compose(settings: Settings) -> Service:
                 hearings_router(running, settings),
                 hearing_limits_router(running, pages, settings),
                 escalations_router(running, pages, settings),
+                by_hand_router(running, sets, settings),
                 draws_router(running, source),
                 draw_pages_router(running, pages),
                 draw_figures_router(running, pages, figures),

@@ -24,6 +24,7 @@ _SECTIONS = {
     "refusal_reason": "refusal_reasons",
     "exclusion": "exclusions",
     "correction_reason": "correction_reasons",
+    "by_hand_reason": "by_hand_reasons",
 }
 
 _FIGURES = ("weight_minutes", "source")

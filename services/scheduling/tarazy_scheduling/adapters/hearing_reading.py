@@ -65,6 +65,7 @@ async def one_hearing(connection: Connection, hearing_id: UUID) -> dict[str, Any
         "attendee_ids": placing.attendee_ids if placing else (),
         "conflicts": hearing.conflicts,
         "reason": told.get("reason"),
+        "fixed": hearing.is_fixed,
     }
 
 

@@ -42,6 +42,13 @@ SET state = excluded.state, latest_on = excluded.latest_on, document = excluded.
     told_type = coalesce(excluded.told_type, hearings.told_type), told = coalesce(excluded.told, hearings.told)
 """
 
+# What is kept as it stood was told of; a change that nobody is told of has the same version.
+_KEEP_VERSIONS = """
+INSERT INTO hearing_versions (hearing_id, version, document)
+SELECT hearing_id, (document ->> 'version')::integer, document FROM hearings WHERE hearing_id = ANY($1::uuid[])
+ON CONFLICT DO NOTHING
+"""
+
 _CLEAR_BOOKINGS = "DELETE FROM bookings WHERE hearing_id = ANY($1::uuid[])"
 _CLEAR_SITTINGS = "DELETE FROM sittings WHERE hearing_id = ANY($1::uuid[])"
 
@@ -112,6 +119,8 @@ async def save(connection: Connection, hearings: Collection[Changed], told: Mapp
     """Write hearings as they now stand, and what is told of them now, where anything is."""
     if not hearings:
         return
+    if anew := [one.hearing.hearing_id for one in hearings if one.hearing.version > 1]:
+        await connection.execute(_KEEP_VERSIONS, anew)
     last = [told.get(one.hearing.hearing_id) for one in hearings]
     await connection.execute(
         _SAVE,

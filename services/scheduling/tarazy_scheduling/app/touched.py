@@ -61,6 +61,17 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
         case commands.WithdrawHearing():
             touched.cases[command.case_id] = court_id
             touched.hearings[command.hearing_id] = court_id
+        case (
+            commands.PutByHand()
+            | commands.SwapByHand()
+            | commands.MergeByHand()
+            | commands.FixByHand()
+            | commands.VacateByHand()
+            | commands.RestoreByHand()
+        ):
+            for seen in commands.seen_in(command):
+                touched.cases[seen.case_id] = court_id
+                touched.hearings[seen.hearing_id] = court_id
         case commands.ConcludeHearing():
             touched.cases[command.case_id] = court_id
             touched.hearings[command.hearing_id] = court_id

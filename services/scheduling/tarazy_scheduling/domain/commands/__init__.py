@@ -1,5 +1,18 @@
 """What scheduling is asked to do: one frozen record per event or order, as the edges translate it."""
 
+from tarazy_scheduling.domain.commands.by_hand import (
+    ByHand,
+    FixByHand,
+    MergeByHand,
+    Put,
+    PutByHand,
+    Restore,
+    RestoreByHand,
+    Seen,
+    SwapByHand,
+    VacateByHand,
+    seen_in,
+)
 from tarazy_scheduling.domain.commands.cases import (
     CloseCase,
     GrantRecusal,
@@ -57,6 +70,7 @@ __all__ = [
     "AnswerInterestQuestion",
     "ApproveAbsence",
     "Authorise",
+    "ByHand",
     "CancelAbsence",
     "ChangeCalendar",
     "ChangeNorm",
@@ -73,24 +87,34 @@ __all__ = [
     "DrawByHand",
     "EndAuthorisation",
     "EndInterest",
+    "FixByHand",
     "FreePeople",
     "GrantRecusal",
     "KeepRoom",
+    "MergeByHand",
     "PassTime",
     "PlaceHold",
+    "Put",
+    "PutByHand",
     "Reallocate",
     "RecordRuling",
     "RegisterCase",
     "Reinstate",
     "ReleaseHold",
     "RequestHearing",
+    "Restore",
+    "RestoreByHand",
     "ReviewCatalogue",
     "ReviewLimits",
     "ReviewListing",
+    "Seen",
     "Suspend",
+    "SwapByHand",
     "UpdateCase",
+    "VacateByHand",
     "WithdrawHearing",
     "WithdrawUnavailability",
+    "seen_in",
 ]
 
 Command = (
@@ -112,6 +136,7 @@ Command = (
     | RequestHearing
     | WithdrawHearing
     | ConcludeHearing
+    | ByHand
     | DeclareUnavailability
     | WithdrawUnavailability
     | GrantRecusal

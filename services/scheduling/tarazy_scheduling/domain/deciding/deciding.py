@@ -8,6 +8,7 @@ from uuid import UUID
 from tarazy_scheduling.domain import commands
 from tarazy_scheduling.domain.allocation import awaiting, correcting, in_bulk, redrawing
 from tarazy_scheduling.domain.deciding import (
+    by_hand,
     cases,
     hearings,
     holds,
@@ -56,6 +57,8 @@ def _answered(command: commands.Command) -> frozenset[UUID]:
             return frozenset((command.hearing_id,))
         case commands.ConcludeHearing(following=commands.RequestHearing() as following):
             return frozenset((following.hearing_id,))
+        case commands.RestoreByHand(restores):
+            return frozenset(one.seen.hearing_id for one in restores)
     return frozenset()
 
 
@@ -92,6 +95,12 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome | Steps[Outcome]]]
     commands.RequestHearing: hearings.request_hearing,
     commands.WithdrawHearing: hearings.withdraw_hearing,
     commands.ConcludeHearing: hearings.conclude_hearing,
+    commands.PutByHand: by_hand.put_by_hand,
+    commands.SwapByHand: by_hand.put_by_hand,
+    commands.MergeByHand: by_hand.put_by_hand,
+    commands.FixByHand: by_hand.fix_by_hand,
+    commands.VacateByHand: by_hand.vacate_by_hand,
+    commands.RestoreByHand: by_hand.restore_by_hand,
     commands.DeclareUnavailability: unavailability.declare_unavailability,
     commands.WithdrawUnavailability: unavailability.withdraw_unavailability,
     commands.KeepRoom: premises.keep_room,

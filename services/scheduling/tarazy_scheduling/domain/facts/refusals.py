@@ -13,6 +13,8 @@ class Refusal:
     field: str
     code: str
     text: str
+    refers_to: str | None = None
+    """Whom or what it is about, where that is somebody or something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.working_set.court import Court
 
+FREE: dict[str, Any] = {"is_fixed": False, "is_placed_by_hand": False}
+"""What a person has chosen or fixed is gone with the place."""
+
 
 def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) -> None:
     """The hearing has a place, and had none before."""
@@ -20,8 +23,7 @@ def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) ->
         placing=placing,
         venues=_venues(court, placing),
         conflicts=(),
-        is_fixed=False,
-        is_placed_by_hand=False,
+        **FREE,
     )
     court.put_hearing(listed)
     court.tell(HearingScheduled(**_as_listed(court, listed, placing, now)))
@@ -54,7 +56,9 @@ def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], prev
     """The hearing has no place, and why."""
     version = hearing.version + 1
     told = _venues_told(court, hearing, previous)
-    court.put_hearing(replace(hearing, state="unlisted", version=version, placing=None, venues=(), conflicts=conflicts))
+    court.put_hearing(
+        replace(hearing, state="unlisted", version=version, placing=None, venues=(), conflicts=conflicts, **FREE)
+    )
     court.tell(
         HearingUnlisted(
             hearing_id=hearing.hearing_id,
@@ -72,7 +76,9 @@ def cancel(court: Court, hearing: Hearing, reason: str) -> None:
     """The hearing does not take place."""
     version, previous = hearing.version + 1, hearing.placing
     told = _venues_told(court, hearing, previous)
-    court.put_hearing(replace(hearing, state="cancelled", version=version, placing=None, venues=(), conflicts=()))
+    court.put_hearing(
+        replace(hearing, state="cancelled", version=version, placing=None, venues=(), conflicts=(), **FREE)
+    )
     court.tell(
         HearingCancelled(
             hearing_id=hearing.hearing_id,

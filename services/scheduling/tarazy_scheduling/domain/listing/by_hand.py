@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.listing.answers import reschedule, schedule
 from tarazy_scheduling.domain.listing.fitting import Conflicts, fit
-from tarazy_scheduling.domain.listing.giving_way import giving_way
+from tarazy_scheduling.domain.listing.order_of_moves import in_order_of_giving_way
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.model.wanted import Wanted
@@ -17,14 +17,16 @@ from tarazy_scheduling.domain.working_set.trial import on_trial
 Found = Mapping[UUID, Placing | Conflicts]
 
 
-def put_at(court: Court, wanted: Mapping[UUID, Wanted], now: datetime, reason: str) -> Mapping[UUID, Conflicts]:
+def put_at(
+    court: Court, wanted: Mapping[UUID, Wanted], now: datetime, reason: str, *, reopens: bool = False
+) -> Mapping[UUID, Conflicts]:
     """Give hearings of the court the wanted places, or say why not: by hearing what is in its way.
 
     The answer is empty exactly when all have their places. What is told carries `reason`, `by_hand` or `plan`; who
     gives way comes first. A hearing whose place stays as it is is not told of. Those that are linked to the moved
-    ones follow with the decision that this is part of, as after any move.
+    ones follow with the decision that this is part of, as after any move. `reopens`: cancelled ones stand again.
     """
-    found = places_at(court, wanted, now, reason)
+    found = places_at(court, wanted, now, reason, reopens=reopens)
     conflicts = {hearing_id: place for hearing_id, place in found.items() if not isinstance(place, Placing)}
     if conflicts:
         return conflicts
@@ -32,12 +34,14 @@ def put_at(court: Court, wanted: Mapping[UUID, Wanted], now: datetime, reason: s
     places = {one: place for one, place in found.items() if isinstance(place, Placing) and place != before[one].placing}
     for hearing_id in places:
         court.put_hearing(replace(before[hearing_id], placing=None))
-    for hearing_id in giving_way({one: was for one in places if (was := before[one].placing)}, places):
+    for hearing_id in in_order_of_giving_way({one: was for one in places if (was := before[one].placing)}, places):
         _put(court, before[hearing_id], places[hearing_id], now, reason)
     return {}
 
 
-def places_at(court: Court, wanted: Mapping[UUID, Wanted], now: datetime, reason: str) -> Found:
+def places_at(
+    court: Court, wanted: Mapping[UUID, Wanted], now: datetime, reason: str, *, reopens: bool = False
+) -> Found:
     """By hearing the place that it would have, all of them together, or what is in its way. Nothing is changed."""
     before = {one: hearing for one in wanted if (hearing := court.hearings.get(one))}
     found: dict[UUID, Placing | Conflicts] = {}
@@ -45,7 +49,7 @@ def places_at(court: Court, wanted: Mapping[UUID, Wanted], now: datetime, reason
         hearing = before.get(hearing_id)
         if hearing is None:
             found[hearing_id] = (Conflict("unknown_hearing", "The hearing is not known", str(hearing_id)),)
-        elif cannot := _cannot_move(hearing, now, reason):
+        elif cannot := cannot_move(hearing, now, reason, reopens=reopens):
             found[hearing_id] = (cannot,)
     moving = [hearing for hearing_id, hearing in before.items() if hearing_id not in found]
     with on_trial(court):
@@ -60,10 +64,11 @@ def places_at(court: Court, wanted: Mapping[UUID, Wanted], now: datetime, reason
     return found
 
 
-def _cannot_move(hearing: Hearing, now: datetime, reason: str) -> Conflict | None:
+def cannot_move(hearing: Hearing, now: datetime, reason: str, *, reopens: bool = False) -> Conflict | None:
     """Why a hearing has its place or none for good."""
     stands = hearing.state == "listed" and hearing.placing is not None
-    if not stands and hearing.state != "unlisted":
+    may_wait = hearing.state == "unlisted" or (hearing.state == "cancelled" and reopens)
+    if not stands and not may_wait:
         return Conflict("hearing_over", "The hearing is over", hearing.state)
     if hearing.placing and hearing.placing.starts_at <= now:
         return Conflict("hearing_over", "The hearing has begun", hearing.placing.starts_at.isoformat())

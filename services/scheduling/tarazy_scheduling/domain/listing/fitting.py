@@ -68,6 +68,16 @@ def fit(
     return replace(placing, sittings=tuple(replace(sitting, room_id=room) for sitting, room in sittings))
 
 
+def pieces_of(court: Court, hearing: Hearing, wanted: Wanted, now: datetime) -> Pieces:
+    """The slots that a hearing would take by hand, whoever is free then; none where no sittings can be so."""
+    judge_id = court.cases[hearing.case_id].judge_id
+    if judge_id is None or any(_wrong_start(court, sitting.starts_at, now) for sitting in wanted.sittings):
+        return ()
+    eased = _eased(court, hearing, wanted)
+    pieces = _pieces(court, asking(court, eased, judge_id, now), wanted)
+    return () if isinstance(pieces, Conflict) else pieces
+
+
 def _wrong_start(court: Court, at: datetime, now: datetime) -> Conflict | None:
     """Why no sitting can begin then, whatever the hearing."""
     day = court.today(at)

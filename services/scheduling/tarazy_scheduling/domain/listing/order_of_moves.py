@@ -10,7 +10,7 @@ from tarazy_scheduling.domain.model.hearing import Placing
 Way = Mapping[UUID, set[UUID]]
 
 
-def giving_way(before: Mapping[UUID, Placing], after: Mapping[UUID, Placing]) -> list[UUID]:
+def in_order_of_giving_way(before: Mapping[UUID, Placing], after: Mapping[UUID, Placing]) -> list[UUID]:
     """The hearings of `after`: each comes after those whose places of `before` it takes.
 
     Where that goes round, as in a swap, those of the round follow each other directly.
