@@ -34,6 +34,7 @@ from tarazy_scheduling.adapters.http.limit_rules import limit_rules_router
 from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.rulings import rulings_router
+from tarazy_scheduling.adapters.http.sessions import sessions_router
 from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions
@@ -102,6 +103,7 @@ def compose(settings: Settings) -> Service:
                 premises_router(running, sets, settings),
                 listing_rules_router(running, sets, settings),
                 holds_router(running, sets, settings),
+                sessions_router(running, sets, settings),
                 redraws_router(running, sets, settings),
                 rulings_router(running, sets, settings),
                 reallocations_router(running, sets, settings),

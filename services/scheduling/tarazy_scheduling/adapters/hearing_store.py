@@ -54,11 +54,13 @@ _CLEAR_SITTINGS = "DELETE FROM sittings WHERE hearing_id = ANY($1::uuid[])"
 
 # Resources name the sitting that takes them by its place among the sittings.
 _BOOK = """
-INSERT INTO bookings (kind, resource_id, during, court_id, hearing_id)
-SELECT resource.kind, resource.id, tstzrange(sitting.starts_at, sitting.ends_at), sitting.court_id, sitting.hearing_id
+INSERT INTO bookings (kind, resource_id, during, court_id, hearing_id, lane)
+SELECT resource.kind, resource.id, tstzrange(sitting.starts_at, sitting.ends_at), sitting.court_id, sitting.hearing_id,
+       resource.lane
 FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY
      AS sitting (hearing_id, court_id, starts_at, ends_at, place)
-JOIN unnest($5::uuid[], $6::integer[], $7::smallint[]) AS resource (id, place, kind) ON resource.place = sitting.place
+JOIN unnest($5::uuid[], $6::integer[], $7::smallint[], $8::smallint[]) AS resource (id, place, kind, lane)
+     ON resource.place = sitting.place
 """
 
 _SIT = """
@@ -173,6 +175,7 @@ async def _place(connection: Connection, placed: Iterable[tuple[str, Hearing, Pl
     resources: list[UUID] = []
     places: list[int] = []
     kinds: list[int] = []
+    lanes: list[int] = []
     for court_id, hearing, placing in placed:
         if placing is None:
             continue
@@ -183,7 +186,14 @@ async def _place(connection: Connection, placed: Iterable[tuple[str, Hearing, Pl
             resources += (sitting.room_id, *people)
             places += [len(sittings)] * (1 + len(people))
             kinds += (ROOM, *[SOMEBODY] * len(people))
+            lanes += _lanes(placing, people) if placing.lane else [0] * (1 + len(people))
     if sittings:
         ids, sequences, courts, rooms, starts, ends = map(list, zip(*sittings, strict=True))
-        await connection.execute(_BOOK, ids, courts, starts, ends, resources, places, kinds)
+        await connection.execute(_BOOK, ids, courts, starts, ends, resources, places, kinds, lanes)
         await connection.execute(_SIT, ids, sequences, courts, rooms, starts, ends)
+
+
+def _lanes(placing: Placing, people: Iterable[UUID]) -> list[int]:
+    """Of the room and of each of the people: those shared with the hearings below are in a lane of their own."""
+    shared = {*placing.judges, placing.clerk}
+    return [placing.lane, *(placing.lane if one in shared else 0 for one in people)]

@@ -14,7 +14,7 @@ from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.meanwhile import both
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
-from tarazy_scheduling.adapters import case_store, freed_people, hearing_store, hold_store, means_writing
+from tarazy_scheduling.adapters import case_store, freed_people, hearing_store, hold_store, means_writing, session_store
 from tarazy_scheduling.adapters.draws import awaited_rounds, draw_ledger, draw_signals, reallocation_store
 from tarazy_scheduling.adapters.draws.draw_ledger import Correction, Draw
 from tarazy_scheduling.adapters.events_from_facts import event_of
@@ -114,6 +114,7 @@ class Batch:
         await hold_store.save(uow.connection, holds)
         for kept, changes in changed:
             await means_writing.save(uow.connection, kept.court, changes)
+            await session_store.save(uow.connection, kept.court, changes)
         await self._save_cases(uow, changed)
         await awaited_rounds.save(uow.connection, self._awaiting(changed))
         await self._save_draws(uow, changed, told)
@@ -128,6 +129,7 @@ class Batch:
         telemetry.count(one.data.TYPE for of_court in told for one in of_court)
         for kept, changes in changed:
             telemetry.count_refiled((one.fact for one in changes.told), kept.court.cases)
+            telemetry.count_overbooked(one.fact for one in changes.told)
             telemetry.count_draws((one.fact for one in changes.told), kept.court.terms.fewest_candidates)
 
     async def _publish(self, uow: UnitOfWork, changed: Sequence[tuple[Kept, Changes]]) -> list[list[Told]]:

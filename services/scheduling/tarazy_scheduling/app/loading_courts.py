@@ -7,7 +7,14 @@ from uuid import UUID
 import asyncpg
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import case_store, hearing_store, hold_store, listing_rules, means_reading
+from tarazy_scheduling.adapters import (
+    case_store,
+    hearing_store,
+    hold_store,
+    listing_rules,
+    means_reading,
+    session_store,
+)
 from tarazy_scheduling.adapters.draws import draw_rules, draw_secrets
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.touched import Touched
@@ -39,6 +46,7 @@ async def read(connection: Connection, row: asyncpg.Record, day: date, now: date
     court = Court(court_id, terms.under(await draw_rules.on_day(connection, court_id, day)))
     await means_reading.load(connection, court, row, now)
     court.holds = {hold.hold_id: hold for hold in await hold_store.standing_in(connection, court_id)}
+    court.sessions = await session_store.load(connection, court_id, day)
     court.listing_rules = await listing_rules.book_of(connection, court_id)
     for case in await case_store.ended_in(connection, court_id, now - timedelta(days=court.terms.refile_days)):
         court.filings.note(case)

@@ -9,13 +9,25 @@ from tarazy_shared.telemetry import registry
 
 from tarazy_scheduling.adapters.beacons.source import FAULTS
 from tarazy_scheduling.domain.draw.proof import RELATED
-from tarazy_scheduling.domain.facts import Candidate, CaseAllocated, CaseReallocated, Fact
+from tarazy_scheduling.domain.facts import (
+    Candidate,
+    CaseAllocated,
+    CaseReallocated,
+    Fact,
+    HearingRescheduled,
+    HearingScheduled,
+)
 from tarazy_scheduling.domain.model.case import Case
 
 hearings_told = Counter(
     "tarazy_hearings",
     "Answers and changes told about hearings, by outcome: scheduled, rescheduled, unlisted, cancelled, recorded.",
     ["outcome"],
+    registry=registry,
+)
+hearings_overbooked = Counter(
+    "tarazy_hearings_overbooked",
+    "Times that a hearing was put over others in a session, as somebody had permitted.",
     registry=registry,
 )
 cases_told = Counter(
@@ -139,6 +151,12 @@ def count(event_types: Iterable[str]) -> None:
             hearings_told.labels(outcome).inc(times)
         elif family == "case":
             cases_told.labels(outcome).inc(times)
+
+
+def count_overbooked(told: Iterable[Fact]) -> None:
+    """Count what is put over other hearings."""
+    listed = (one for one in told if isinstance(one, (HearingScheduled, HearingRescheduled)))
+    hearings_overbooked.inc(sum(1 for one in listed if one.placing.lane))
 
 
 def count_draws(facts: Iterable[Fact], fewest_candidates: int) -> None:

@@ -52,6 +52,13 @@ from tarazy_scheduling.domain.commands.premises import (
     ReviewCatalogue,
     ReviewListing,
 )
+from tarazy_scheduling.domain.commands.sessions import (
+    EndSessionBlock,
+    KeepSessionBlock,
+    PermitOverbooking,
+    PreferHalfDay,
+    WithdrawOverbooking,
+)
 from tarazy_scheduling.domain.commands.staffing import (
     ApproveAbsence,
     Authorise,
@@ -87,13 +94,17 @@ __all__ = [
     "DrawByHand",
     "EndAuthorisation",
     "EndInterest",
+    "EndSessionBlock",
     "FixByHand",
     "FreePeople",
     "GrantRecusal",
     "KeepRoom",
+    "KeepSessionBlock",
     "MergeByHand",
     "PassTime",
+    "PermitOverbooking",
     "PlaceHold",
+    "PreferHalfDay",
     "Put",
     "PutByHand",
     "Reallocate",
@@ -113,6 +124,7 @@ __all__ = [
     "UpdateCase",
     "VacateByHand",
     "WithdrawHearing",
+    "WithdrawOverbooking",
     "WithdrawUnavailability",
     "seen_in",
 ]
@@ -151,6 +163,11 @@ Command = (
     | ReviewListing
     | ReviewLimits
     | RecordRuling
+    | PreferHalfDay
+    | KeepSessionBlock
+    | EndSessionBlock
+    | PermitOverbooking
+    | WithdrawOverbooking
     | PlaceHold
     | ReleaseHold
     | FreePeople

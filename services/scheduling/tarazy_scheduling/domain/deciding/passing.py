@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tarazy_scheduling.domain.allocation.allocating import draw_waiting
+from tarazy_scheduling.domain.deciding.sessions import release_sessions
 from tarazy_scheduling.domain.deciding.staffing import give_up
 from tarazy_scheduling.domain.listing.escalating import review_unlisted
 from tarazy_scheduling.domain.listing.holding import end_holds
@@ -17,6 +18,7 @@ def pass_time(court: Court, now: datetime) -> Outcome:
     """Windows and posts that ended, codes that begin to hold, judges who can be drawn because they are back."""
     end_windows(court, now)
     end_holds(court, now)
+    release_sessions(court)
     # Entries of the catalogue are dated: one that was not yet in force may be now.
     court.freed.add("codes")
     today = court.today(now)

@@ -9,6 +9,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.listing.gaps import Buildings, buildings_for, fewest_left, left_of
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
 from tarazy_scheduling.domain.listing.placing import Free, Member, Place, Pool, Site, Wish
+from tarazy_scheduling.domain.listing.sessions import Kept, preference_of, sessions_kept
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
 from tarazy_scheduling.domain.model.means import Post
@@ -30,6 +31,8 @@ class Judge:
     """When the judge works at all."""
     left: Free | None = None
     """How many slots the judge may still sit on a day; None: nothing limits it."""
+    prefers: Free | None = None
+    """The half of a day that the judge prefers; None: neither, ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Asking:
     start: tuple[int, int] | None
     today: int
     not_before: float
+    kept: Kept | None = None
+    """Sessions that are not for this hearing; None where no session is kept for any."""
     fewest_left: int = 0
     """Slots that a judge may sit at least on a day without sittings."""
     buildings: Buildings | None = None
@@ -88,6 +93,7 @@ class Asking:
             start=start,
             left=self._left if any(judge.left for judge in self.judges) else None,
             fewest_left=self.fewest_left,
+            preferred=self.judges[0].prefers if self.judges else None,
             sites=self._sites(pools) if self.buildings and self.rooms is not None else (),
         )
 
@@ -112,23 +118,34 @@ class Asking:
         return mask
 
 
-def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer: Collection[UUID] = ()) -> Asking:
-    """What a hearing before a judge asks for. `prefer`: who is taken first where several would do."""
+def asking(
+    court: Court,
+    hearing: Hearing,
+    judge_id: UUID,
+    now: datetime,
+    prefer: Collection[UUID] = (),
+    previous: Placing | None = None,
+) -> Asking:
+    """What a hearing before a judge asks for. `prefer`: who is taken first where several would do.
+
+    `previous`: the place that it had, where it may stay although the session is kept for others now.
+    """
     case, request = court.cases[hearing.case_id], hearing.request
     today, slots = court.today(now), court.grid.slots_for(request.estimated_minutes)
     attendees = attendees_of(case, request)
     busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.diaries.if_any(p.resource_id))]
     attending = {party.person_id for party in attendees if party.person_id}
     limits = limits_of_hearing(court, case, request, today)
+    kept = sessions_kept(court, case.category, request.hearing_type, today, previous)
     return Asking(
         slots=slots,
         earliest=request.earliest_on.toordinal(),
         latest=request.latest_on.toordinal(),
         notice=limits.first_on.toordinal() if limits.first_on > today else None,
         lawful=limits.latest_on.toordinal() if limits.latest_on else None,
-        judges=tuple(_judge(court, one, slots) for one in judges_of(case, request, judge_id)),
+        judges=tuple(_judge(court, one, slots, kept) for one in judges_of(case, request, judge_id)),
         attendees=tuple(busy),
-        rooms=_rooms(court, features_asked(request), prefer),
+        rooms=_rooms(court, features_asked(request), prefer, kept),
         clerks=_pool(court, clerks, attending, prefer) if (clerks := court.in_role("clerk")) else None,
         interpreters=tuple(
             (language, _pool(court, speakers(court, language), attending, prefer))
@@ -138,6 +155,7 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
         start=court.grid.bit(request.starts_at) if request.starts_at else None,
         today=today.toordinal(),
         not_before=now.timestamp(),
+        kept=kept,
         fewest_left=fewest_left(court),
         buildings=buildings_for(court, attendees),
     )
@@ -145,7 +163,7 @@ def asking(court: Court, hearing: Hearing, judge_id: UUID, now: datetime, prefer
 
 def before_judge(court: Court, asked: Asking, instead_of: UUID, judge_id: UUID) -> Asking:
     """The same with another judge in somebody's seat."""
-    judge = _judge(court, judge_id, asked.slots)
+    judge = _judge(court, judge_id, asked.slots, asked.kept)
     return replace(asked, judges=tuple(judge if one.person_id == instead_of else one for one in asked.judges))
 
 
@@ -187,10 +205,17 @@ def features_asked(request: Request) -> frozenset[str]:
     return request.room_features | {"video"} if request.channel in WITH_VIDEO else request.room_features
 
 
-def _judge(court: Court, person_id: UUID, slots: int) -> Judge:
+def _judge(court: Court, person_id: UUID, slots: int, kept: Kept | None) -> Judge:
     post = court.posts.get(person_id)
     works: Free = partial(court.presence.pattern, post) if post else (lambda _: court.grid.full)
-    return Judge(person_id, court.diaries.agenda(person_id).serves, works, left_of(court, person_id, slots))
+    serves = court.diaries.agenda(person_id).serves
+    return Judge(
+        person_id,
+        kept.outside(person_id, serves) if kept else serves,
+        works,
+        left_of(court, person_id, slots),
+        preference_of(court, person_id),
+    )
 
 
 def _linked(court: Court, request: Request) -> Free | None:
@@ -212,11 +237,12 @@ def _linked(court: Court, request: Request) -> Free | None:
             return lambda day: grid.full if day in days else 0
 
 
-def _rooms(court: Court, features: frozenset[str], prefer: Collection[UUID]) -> Pool:
+def _rooms(court: Court, features: frozenset[str], prefer: Collection[UUID], kept: Kept | None) -> Pool:
     rooms = court.rooms_with(features)
     if prefer:
         rooms = tuple(sorted(rooms, key=lambda room: room.room_id not in prefer))
-    return tuple((room.room_id, court.diaries.agenda(room.room_id).serves) for room in rooms)
+    pool = tuple((room.room_id, court.diaries.agenda(room.room_id).serves) for room in rooms)
+    return tuple((room_id, kept.outside(room_id, serves)) for room_id, serves in pool) if kept else pool
 
 
 def speakers(court: Court, language: str) -> list[Post]:

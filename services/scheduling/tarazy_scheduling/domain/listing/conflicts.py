@@ -83,7 +83,11 @@ def waits_for(court: Court, hearing: Hearing) -> frozenset[Need]:
     Its conflicts block it together: as long as each of them is as tight as it was, there is still no place.
     """
     case = court.cases[hearing.case_id]
-    return frozenset(need for conflict in hearing.conflicts for need in _needs(case, conflict))
+    needs = frozenset(need for conflict in hearing.conflicts for need in _needs(case, conflict))
+    if case.judge_id in needs and court.sessions.overbookings and court.sessions.permitted(case.judge_id):
+        # Over other hearings the judge need not be free: whoever else becomes free may be enough.
+        return needs | {"interpreters", *(party.resource_id for party in case.parties)}
+    return needs
 
 
 def _needs(case: Case, conflict: Conflict) -> Iterator[Need]:

@@ -37,6 +37,8 @@ class Wish:
     """How many slots the judges may still sit on a day; None: nothing limits it."""
     fewest_left: int = 0
     """The least that `left` tells of a day on which nobody sits yet."""
+    preferred: Free | None = None
+    """The slots in which the hearing is put first on the earliest possible day, where one sitting hour is enough."""
     sites: tuple["Site", ...] = ()
     """The buildings, where the way from one to another counts; the preferred first."""
 
@@ -96,17 +98,18 @@ def _of_all_sites(grid: Grid, wish: Wish) -> Place | None:
     best: Place | None = None
     for site in wish.sites:
         place = find(grid, wish.at(site))
-        if place and (best is None or _when(place) < _when(best)):
+        if place and (best is None or _when(wish, place) < _when(wish, best)):
             best = place
             if wish.slots <= grid.longest:
                 wish = replace(wish, last_day=min(wish.last_day, place.pieces[0].day))
     return best
 
 
-def _when(place: Place) -> tuple[int, int, int]:
-    """What makes a place better: fewer days, then an earlier start."""
+def _when(wish: Wish, place: Place) -> tuple[int, int, bool, int]:
+    """What makes a place better: fewer days, an earlier one, the preferred half of it, an earlier start."""
     first = place.pieces[0]
-    return len({piece.day for piece in place.pieces}), first.day, first.first
+    is_second_best = wish.preferred is not None and first.mask & wish.preferred(first.day) != first.mask
+    return len({piece.day for piece in place.pieces}), first.day, is_second_best, first.first
 
 
 def _most_days(grid: Grid, wish: Wish) -> int:
@@ -133,8 +136,10 @@ def _single(grid: Grid, wish: Wish) -> Place | None:
         starts = runs(common, wish.slots) if common else 0
         if not starts:
             continue
-        found = _first_start(wish, day, starts)
-        if found:
+        found = None
+        if wish.preferred is not None:
+            found = _first_start(wish, day, runs(common & wish.preferred(day), wish.slots))
+        if found := found or _first_start(wish, day, starts):
             return found
     return None
 

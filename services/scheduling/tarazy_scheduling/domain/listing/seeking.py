@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.listing.asking import Asking, asking, placing_at
 from tarazy_scheduling.domain.listing.conflicts import at_once, explain
+from tarazy_scheduling.domain.listing.overbooking import overbooked, stays_over_or_under
 from tarazy_scheduling.domain.listing.placing import Place, choose, find
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
@@ -22,15 +23,22 @@ def look_for_place(
     if faults or judge_id is None:
         return faults
     prefer = resources_of(previous) if previous else ()
-    asked = asking(court, hearing, judge_id, now, prefer)
+    asked = asking(court, hearing, judge_id, now, prefer, previous)
     stay = where_it_is(court, asked, hearing, previous, now, anew=anew) if previous else None
     place = choose(asked.wish(), stay) if stay else None
+    overbooks = bool(court.sessions.overbookings)
+    if overbooks and stay and previous and not place:
+        shared = stays_over_or_under(court, asked, hearing, previous, stay)
+        if shared:
+            return shared
     if not place and previous:
         place = _same_start(court, asked, previous) if anew else on_its_day_or_later(court, asked, previous)
     if not place:
         place = find(court.grid, asked.wish())
     if place:
         return placing_at(court, hearing, judge_id, place)
+    if overbooks and (over := overbooked(court, asked, hearing, judge_id)):
+        return over
     without_notice = replace(asked, notice=None)
     if stay and asked.start and find(court.grid, without_notice.wish()) is None:
         # It must start when it does: staying is what fails, and no notice is needed for that.
@@ -43,9 +51,11 @@ def place_at_its_time(court: Court, hearing: Hearing, now: datetime, previous: P
     judge_id = court.cases[hearing.case_id].judge_id
     if judge_id is None or faults_of(court, hearing, now, previous, anew=False):
         return None
-    asked = asking(court, hearing, judge_id, now, resources_of(previous))
+    asked = asking(court, hearing, judge_id, now, resources_of(previous), previous)
     stay = where_it_is(court, asked, hearing, previous, now)
     place = choose(asked.wish(), stay) if stay else None
+    if place is None and stay and court.sessions.overbookings:
+        return stays_over_or_under(court, asked, hearing, previous, stay)
     return placing_at(court, hearing, judge_id, place) if place else None
 
 

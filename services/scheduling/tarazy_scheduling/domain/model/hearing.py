@@ -63,6 +63,8 @@ class Placing:
     """party_ids."""
     attending: tuple[UUID, ...]
     """Under which ids the attendees are busy: person_id, or else party_id; each once."""
+    lane: int = 0
+    """Above 0 for a hearing that was put over others: its judge, its clerk and its room are theirs at that time."""
 
     @property
     def people(self) -> tuple[UUID, ...]:

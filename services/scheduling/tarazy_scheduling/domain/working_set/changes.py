@@ -34,6 +34,9 @@ class Changes:
     unavailabilities: set[UUID] = field(default_factory=set)
     cases: set[UUID] = field(default_factory=set)
     hearings: set[UUID] = field(default_factory=set)
+    preferences: set[tuple[UUID, date]] = field(default_factory=set)
+    blocks: set[UUID] = field(default_factory=set)
+    overbookings: set[UUID] = field(default_factory=set)
     holds: dict[UUID, str] = field(default_factory=dict)
     """Each with the cause of what became of it."""
     escalations: dict[tuple[UUID, datetime], Escalation] = field(default_factory=dict)

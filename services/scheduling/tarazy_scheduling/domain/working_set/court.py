@@ -32,6 +32,7 @@ from tarazy_scheduling.domain.working_set.declared import Declared
 from tarazy_scheduling.domain.working_set.diaries import Diaries
 from tarazy_scheduling.domain.working_set.filings import Filings
 from tarazy_scheduling.domain.working_set.presence import Presence
+from tarazy_scheduling.domain.working_set.sessions import Sessions
 from tarazy_scheduling.domain.working_set.slots import Grid
 
 Need = UUID | str
@@ -73,6 +74,7 @@ class Court:
     questions: dict[Pair, InterestQuestion] = field(default_factory=dict)
     unavailabilities: dict[UUID, Unavailability] = field(default_factory=dict)
     holds: dict[UUID, Hold] = field(default_factory=dict)
+    sessions: Sessions = field(default_factory=Sessions)
     engagements: dict[UUID, tuple[Engagement, ...]] = field(default_factory=dict)
     """By person: bookings in other courts."""
     cases: dict[UUID, Case] = field(default_factory=dict)

@@ -82,6 +82,10 @@ class Agenda:
             if day >= from_day:
                 yield from bookings
 
+    def over(self, day: int, mask: int) -> list[UUID]:
+        """What is booked in any of these slots."""
+        return [key for key, booked in self._bookings.get(day, {}).items() if booked & mask]
+
     def slots_booked(self, day: int) -> int:
         """How many slots of a day are booked."""
         return self._booked.get(day, 0).bit_count()
