@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from tarazy_local.importing.court_file import parse_court_file
+from tarazy_local.importing.court_file import LimitRule, parse_court_file
 from tarazy_local.importing.finding import UnreadableFile
+from tarazy_scheduling.adapters.http.limit_rules import RuleBody
 
 JUDGE = {
     "person_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10",
@@ -17,6 +18,17 @@ JUDGE = {
 }
 ROOM = {"room_id": "9a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10", "name": "Зал 1"}
 COURT = {"court_id": "kz-almaty-1", "name": {"kk": "Сот", "ru": "Суд", "en": "Court"}}
+LIMIT = {
+    "code": "limit.contract",
+    "limits": "latest_day",
+    "amount": 60,
+    "unit": "days",
+    "trigger": "filed",
+    "name": {"kk": "Екі ай", "ru": "Два месяца", "en": "Two months"},
+    "applies": {"categories": ["civil.contract"]},
+    "source": "Order 12",
+    "valid_from": "2026-01-01",
+}
 
 
 def file_of(**sections: Any) -> bytes:
@@ -110,6 +122,17 @@ def test_bad_rows_are_counted_but_not_among_the_rows() -> None:
 )
 def test_a_file_whose_court_is_wrong_is_refused_as_a_whole(raw: bytes, text: str) -> None:
     assert text in refused(raw)
+
+
+def test_rules_about_limits_are_read_with_all_their_parts() -> None:
+    court = parse_court_file(file_of(limits=[{**LIMIT, "of no use": 1, "valid_to": None}]))
+    assert court.limits == [LIMIT]
+    assert court.contents == "the court, 1 limit"
+    assert problems_of(limits=[{**LIMIT, "unit": "weeks"}])[0].startswith("limits[0], unit: ")
+    assert problems_of(limits=[{**LIMIT, "amount": -1}])[0].startswith("limits[0], amount: ")
+    assert problems_of(limits=[{**LIMIT, "code": "../rooms"}])[0].startswith("limits[0], code: ")
+    assert problems_of(limits=[LIMIT, LIMIT]) == ["limits[1]: Is already told by limits[0]"]
+    assert set(LimitRule.model_fields) - {"code"} == set(RuleBody.model_fields)
 
 
 def test_rules_of_draws_are_as_strict_as_scheduling_is() -> None:

@@ -255,3 +255,22 @@ async def test_rules_of_draws_go_to_scheduling_the_earliest_first() -> None:
     sent = [json.loads(request.content) for request in seen if request.url.path == "/courts/kz-1/draw-rules"]
     assert [one["valid_from"] for one in sent] == ["2026-01-01", "2026-05-01"]
     assert str(report.tally) == "read 5, new 4, changed 0, skipped 0"
+
+
+async def test_a_limit_goes_to_scheduling_under_its_code() -> None:
+    seen: list[httpx.Request] = []
+    limit = {
+        "code": "notice.main",
+        "limits": "notice",
+        "amount": 1,
+        "unit": "working_days",
+        "trigger": "told",
+        "name": {"kk": "Бір күн", "ru": "Один день", "en": "A day"},
+        "source": "Order 12",
+        "valid_from": "2026-01-01",
+    }
+    report = await send(answering(STOOD, seen=seen, known=False, version=1), court_file(limits=[limit]))
+    (sent,) = [request for request in seen if request.url.path.startswith("/courts/kz-1/limit-rules/")]
+    assert sent.url.path.endswith("/notice.main")
+    assert json.loads(sent.content) == {name: value for name, value in limit.items() if name != "code"}
+    assert str(report.tally) == "read 4, new 3, changed 0, skipped 0"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import to_json
@@ -16,6 +16,7 @@ from tarazy_shared.contracts.staff import (
     AbsenceApproved,
     CourtRegistered,
     InterestDeclared,
+    LocalText,
     NormChanged,
     StaffAppointed,
     Weekday,
@@ -24,7 +25,7 @@ from tarazy_shared.contracts.staff import (
 from tarazy_local.importing.finding import Finding, UnreadableFile
 
 Row = Mapping[str, Any]
-LISTS = ("rooms", "people", "interests", "norms", "absences", "draw_rules")
+LISTS = ("rooms", "people", "interests", "norms", "absences", "draw_rules", "limits")
 Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 Dates = Annotated[tuple[Day, ...], Field(max_length=5000)]
@@ -87,6 +88,30 @@ class DrawRules(Facts):
         return self
 
 
+class LimitRule(Facts):
+    """A rule about the limits of hearings from a day on; scheduling says whether its parts fit each other."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,99}$")]
+    limits: Literal["latest_day", "notice"]
+    amount: Annotated[int, Field(ge=0)]
+    unit: Literal["days", "working_days", "months"]
+    trigger: Literal["filed", "accepted", "preparation_ended", "custody_since", "custody_limit", "told"]
+    name: LocalText
+    act: LocalText | None = None
+    article: Text | None = None
+    applies: Mapping[str, Any] | None = None
+    instead_of: tuple[str, ...] | None = None
+    suspendable: bool | None = None
+    extension: Mapping[str, Any] | None = None
+    roll_over: Literal["stays", "next_working_day"] | None = None
+    roll_over_source: Text | None = None
+    binding: bool | None = None
+    verified: bool | None = None
+    source: Text
+    valid_from: Day
+    valid_to: Day | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CourtFile:
     """A court as a file tells it: rows that are right, and findings for those that are not.
@@ -102,6 +127,7 @@ class CourtFile:
     norms: Sequence[Row] = ()
     absences: Sequence[Row] = ()
     draw_rules: Sequence[Row] = ()
+    limits: Sequence[Row] = ()
     problems: Sequence[Finding] = ()
     notes: Sequence[Finding] = ()
     unread: int = 0
@@ -120,7 +146,7 @@ class CourtFile:
         roles = Counter(str(person["role"]).replace("_", " ") for person in self.people)
         counted = [("room", len(self.rooms)), *roles.items(), ("absence", len(self.absences))]
         counted += [("interest", len(self.interests)), ("norm", len(self.norms))]
-        counted += [("draw rule", len(self.draw_rules))]
+        counted += [("draw rule", len(self.draw_rules)), ("limit", len(self.limits))]
         said = [f"{count:,} {name}{'s' if count > 1 else ''}" for name, count in counted if count]
         return ", ".join(["the court", *(["its calendar"] if self.calendar is not None else []), *said])
 
@@ -178,6 +204,7 @@ def check_court(content: Mapping[str, Any]) -> CourtFile:
         norms=rows["norms"],
         absences=rows["absences"],
         draw_rules=rows["draw_rules"],
+        limits=rows["limits"],
         problems=problems,
         unread=unread,
         sources=sources,
@@ -196,6 +223,7 @@ _IDENTITY: Mapping[str, Callable[[Row], object]] = {
     "norms": lambda row: (row["category"], row["valid_from"]),
     "absences": lambda row: row["absence_id"].lower(),
     "draw_rules": lambda row: row["valid_from"],
+    "limits": lambda row: (row["code"], row["valid_from"]),
 }
 _MODELS: Mapping[str, type[Facts]] = {
     "rooms": RoomRegistered,
@@ -204,6 +232,7 @@ _MODELS: Mapping[str, type[Facts]] = {
     "norms": NormChanged,
     "absences": AbsenceApproved,
     "draw_rules": DrawRules,
+    "limits": LimitRule,
 }
 
 

@@ -49,7 +49,7 @@ async def send_court(installation: Installation, court: CourtFile, sending: Send
         return refused(court.rows, [*problems, *unlawful], notes)
     if sending.dry_run:
         # Scheduling says only what it would refuse: of a known court the others count as read.
-        count = (court.calendar is not None) + len(court.rooms) + len(court.draw_rules)
+        count = (court.calendar is not None) + len(court.rooms) + len(court.draw_rules) + len(court.limits)
         skipped = len(unlawful)
         premises = Tally(read=count, new=0 if known else count - skipped, skipped=skipped)
         return Report(staff.tally + rest + premises, [*problems, *unlawful], notes, dry_run=True)

@@ -1,4 +1,4 @@
-"""A court's calendar, rooms and rules of draws sent to scheduling, each by itself: tried first, then kept."""
+"""A court's calendar, rooms, rules of draws and limits sent to scheduling, each by itself: tried first, then kept."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,9 @@ def _premises(court: CourtFile) -> Iterator[tuple[str, str, dict[str, Any]]]:
     # Earlier rules first: none can be added before one that has begun.
     for position, rules in sorted(enumerate(court.draw_rules), key=lambda one: str(one[1]["valid_from"])):
         yield f"draw_rules[{position}]", f"{prefix}/draw-rules", _without_ids(rules)
+    for position, rule in enumerate(court.limits):
+        yield f"limits[{position}]", f"{prefix}/limit-rules/{rule['code']}", _without_ids(rule)
 
 
 def _without_ids(row: Row) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in {"court_id", "room_id"}}
+    return {name: value for name, value in row.items() if name not in {"court_id", "room_id", "code"}}

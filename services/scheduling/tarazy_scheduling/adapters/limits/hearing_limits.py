@@ -11,7 +11,7 @@ from tarazy_scheduling.adapters import case_store, court_reading, hearing_store,
 from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.limits import rule_store
 from tarazy_scheduling.domain.limits.steps import Limits
-from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
+from tarazy_scheduling.domain.listing.limiting import explained_limits, limits_of_hearing
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.drawing import DrawTerms
 from tarazy_scheduling.domain.model.hearing import Hearing
@@ -41,7 +41,7 @@ async def limits_of(connection: Connection, hearing_id: UUID, now: datetime) -> 
         raise LookupError(f"{court_id} has a hearing and is not known")
     court = await _with_rules(connection, row, now)
     today = court.today(now)
-    return HearingLimits(row, case, hearing, today, limits_of_hearing(court, case, hearing.request, today))
+    return HearingLimits(row, case, hearing, today, explained_limits(court, case, hearing.request, today))
 
 
 async def limits_of_several(

@@ -96,7 +96,7 @@ def _of_its_length(
     calendar: Calendar,
 ) -> Iterator[Refusal]:
     course = replace(course_of(before), extended=(), still_since=None)
-    end = term_of(rule, triggers, course, calendar).on
+    end, _ = term_of(rule, triggers, course, calendar)
     if end is None:
         yield Refusal("rule", "not_begun", "The day that the term runs from is not recorded yet")
     elif until_on <= end:

@@ -1,11 +1,11 @@
 """The last lawful day of a hearing and the first day that leaves the notice, with every step on the way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tarazy_scheduling.domain.limits.counting import end_of, plus_days, roll_over, without
-from tarazy_scheduling.domain.limits.rules import LimitRules, Subject, goes_before
+from tarazy_scheduling.domain.limits.rules import Applying, LimitRules, Subject
 from tarazy_scheduling.domain.limits.rulings import Course, course_of
 from tarazy_scheduling.domain.limits.steps import Computation, Limits, Step
 from tarazy_scheduling.domain.model.calendar import Calendar
@@ -28,13 +28,15 @@ class Question:
     """No first day with notice is looked for later: the day after it is the answer then."""
 
 
-def limits_of(book: LimitRules, asked: Question, calendar: Calendar, today: date) -> Limits:
-    """What the rules that hold today come to. Several limits: the earliest counts; several notices: the longest."""
+def limits_of(book: LimitRules, asked: Question, calendar: Calendar, today: date, *, all_rules: bool = True) -> Limits:
+    """What the rules that hold today come to. Several limits: the earliest counts; several notices: the longest.
+
+    `all_rules`: not only those that count; the days are the same.
+    """
     course = course_of(asked.rulings) if asked.rulings else NOTHING_ORDERED
-    rules = book.about(asked.subject, today)
-    latest = [term_of(rule, asked.triggers, course, calendar) for rule in rules if rule.limits == "latest_day"]
-    notice = [_notice(rule, today, asked.last_on, calendar) for rule in rules if rule.limits == "notice"]
-    latest, notice = _in_their_place(latest), _in_their_place(notice)
+    rules = [one for one in book.about(asked.subject, today) if all_rules or one.counts]
+    latest = [_latest(one, asked, course, calendar) for one in rules if one.rule.limits == "latest_day"]
+    notice = [_notice(one, asked, calendar, today) for one in rules if one.rule.limits == "notice"]
     limit = min((one for one in latest if one.counts and one.on), key=_on, default=None)
     if asked.notice_days is None:
         longest = max((one for one in notice if one.counts), key=_on, default=None)
@@ -55,42 +57,41 @@ def _on(computation: Computation) -> date:
     return computation.on or date.max
 
 
-def _in_their_place(computations: list[Computation]) -> list[Computation]:
-    """Those that another goes before are marked. One that is not binding goes before nothing."""
-    if len(computations) < 2:
-        return computations
-    return [_beside(one, [other.rule for other in computations]) for one in computations]
-
-
-def _beside(one: Computation, rules: Iterable[Rule]) -> Computation:
-    before = next((rule.code for rule in rules if rule.binding and goes_before(rule, one.rule)), None)
-    return Computation(one.rule, one.on, one.steps, before) if before else one
-
-
-def _notice(rule: Rule, today: date, last_on: date, calendar: Calendar) -> Computation:
+def _notice(applying: Applying, asked: Question, calendar: Calendar, today: date) -> Computation:
+    rule = applying.rule
     if rule.unit == "working_days":
-        first = calendar.first_day_with_notice(today, rule.amount, last_on)
+        first = calendar.first_day_with_notice(today, rule.amount, asked.last_on)
     elif rule.amount:
         first = plus_days(end_of(today, rule.amount, rule.unit, calendar), 1)
     else:
         first = today
-    return Computation(rule, first, (Step("runs_from", today), Step("first_day", first)))
+    return Computation(rule, first, (Step("runs_from", today), Step("first_day", first)), applying.gives_way_to)
 
 
-def term_of(rule: Rule, triggers: Mapping[Trigger, date], course: Course, calendar: Calendar) -> Computation:
-    """Until when the term of one rule runs. What was recorded of a trigger goes before what the case names."""
+def _latest(applying: Applying, asked: Question, course: Course, calendar: Calendar) -> Computation:
+    on, steps = term_of(applying.rule, asked.triggers, course, calendar)
+    return Computation(applying.rule, on, steps, applying.gives_way_to)
+
+
+def term_of(
+    rule: Rule, triggers: Mapping[Trigger, date], course: Course, calendar: Calendar
+) -> tuple[date | None, tuple[Step, ...]]:
+    """Until when the term of one rule runs, and how that came about; None while it does not run.
+
+    What was recorded of a trigger goes before what the case names.
+    """
     trigger = course.began.get(rule.trigger) or triggers.get(rule.trigger)
     if trigger is None:
-        return Computation(rule, None, (Step("has_not_begun"),))
+        return None, (Step("has_not_begun"),)
     end = end_of(trigger, rule.amount, rule.unit, calendar)
     steps = [Step("runs_from", trigger), Step("ends", end)]
     if rule.suspendable:
         end = _with_suspensions(rule, trigger, end, course, calendar, steps)
     end = _with_extensions(rule, end, course, steps)
     if rule.suspendable and course.still_since and course.still_since <= end:
-        return Computation(rule, None, (*steps, Step("stands_still", from_on=course.still_since)))
+        return None, (*steps, Step("stands_still", from_on=course.still_since))
     end = _at_its_end(rule, end, calendar, steps)
-    return Computation(rule, end, tuple(steps))
+    return end, tuple(steps)
 
 
 def _with_suspensions(
@@ -127,6 +128,7 @@ def _at_its_end(rule: Rule, end: date, calendar: Calendar, steps: list[Step]) ->
 
 def ordinary_notice(book: LimitRules, hearing_type: str, day: date) -> int:
     """Working days of notice of a hearing of a type about which nothing else is known."""
-    rules = book.about(Subject("", hearing_type, "first", "normal", custody=False), day)
+    about = book.about(Subject("", hearing_type, "first", "normal", custody=False), day)
+    rules = (one.rule for one in about if one.counts)
     asked_for = (rule.amount for rule in rules if rule.limits == "notice" and rule.unit == "working_days")
     return max(asked_for, default=0)

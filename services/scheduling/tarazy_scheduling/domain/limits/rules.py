@@ -20,11 +20,25 @@ class Subject(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Applying:
+    """A rule that is about a hearing."""
+
+    rule: Rule
+    gives_way_to: str | None
+    """The rule that goes before it."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether hearings are held to it."""
+        return self.rule.binding and self.gives_way_to is None
+
+
+@dataclass(frozen=True, slots=True)
 class LimitRules:
     """Rules by code, each in the order in which they go before each other: the last that has begun counts."""
 
     versions: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
-    _found: dict[tuple[Subject, date], tuple[Rule, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[Subject, date], tuple[Applying, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, *layers: Iterable[Rule]) -> "LimitRules":
@@ -46,11 +60,12 @@ class LimitRules:
         """All rules that hold on a day, by code."""
         return tuple(rule for code in sorted(self.versions) if (rule := self.rule(code, day)))
 
-    def about(self, subject: Subject, day: date) -> tuple[Rule, ...]:
+    def about(self, subject: Subject, day: date) -> tuple[Applying, ...]:
         """The rules that are about a hearing, those that others go before included."""
         found = self._found.get((subject, day))
         if found is None:
-            found = tuple(rule for rule in self.on_day(day) if _is_about(rule.applies, subject))
+            rules = [rule for rule in self.on_day(day) if _is_about(rule.applies, subject)]
+            found = tuple(Applying(rule, _goes_before(rule, rules)) for rule in rules)
             self._found[subject, day] = found
         return found
 
@@ -61,14 +76,15 @@ class LimitRules:
         return day in begun or day.toordinal() in ended
 
 
-def goes_before(rule: Rule, other: Rule) -> bool:
-    """Whether one says that the other does not count."""
-    return rule.code != other.code and names(rule.instead_of, other.code)
-
-
 def names(patterns: Iterable[str], code: str) -> bool:
     """Whether a code is among those named, or begins as one of them says."""
     return any(code.startswith(one.removesuffix("*")) if one.endswith(ANY_BELOW) else code == one for one in patterns)
+
+
+def _goes_before(rule: Rule, others: Iterable[Rule]) -> str | None:
+    """The rule that says that this one does not count. One that is not binding says so of none."""
+    saying = (one for one in others if one.binding and one.code != rule.code and one.limits == rule.limits)
+    return next((one.code for one in saying if names(one.instead_of, rule.code)), None)
 
 
 def _is_about(applies: Applies, subject: Subject) -> bool:
