@@ -35,7 +35,7 @@ def audit(instance: dict[str, Any], plan_file: dict[str, Any]) -> list[Broken]:
         found += _of_one(instance, hearings[number], number, place)
         found += _of_chain(hearings[number], number, place, places)
     found += _of_all(instance, hearings, places)
-    found += _of_sums(hearings, places, plan_file)
+    found += _of_sums(instance, hearings, places, plan_file)
     return found
 
 
@@ -91,8 +91,10 @@ def _of_chain(hearing: dict[str, Any], number: str, place: list[Any], places: di
 def _of_all(instance: dict[str, Any], hearings: dict[str, Any], places: dict[str, list[Any]]) -> Iterator[Broken]:
     """Nobody and no room twice at a time, no more clerks than there are, no judge longer than allowed."""
     holder: dict[tuple[str, int, int], str] = {}
-    clerks: Counter[tuple[int, int]] = Counter()
-    sat: Counter[tuple[str, int]] = Counter()
+    busy = instance.get("clerks_busy") or []
+    clerks = Counter({(day, slot): count for day, counts in enumerate(busy) for slot, count in enumerate(counts)})
+    before = (instance.get("sat") or {}).items()
+    sat = Counter({(judge, day): slots for judge, days in before for day, slots in enumerate(days)})
     for number, place in places.items():
         day, slot, judge = place[:3]
         sat[judge, day] += hearings[number]["slots"]
@@ -108,13 +110,22 @@ def _of_all(instance: dict[str, Any], hearings: dict[str, Any], places: dict[str
             yield Broken("clerks", number, f"no clerk is left for it on day {day}")
 
 
-def _of_sums(hearings: dict[str, Any], places: dict[str, list[Any]], plan_file: dict[str, Any]) -> Iterator[Broken]:
+def _of_sums(
+    instance: dict[str, Any], hearings: dict[str, Any], places: dict[str, list[Any]], plan_file: dict[str, Any]
+) -> Iterator[Broken]:
     unlisted = {number for number in hearings if number not in places}
     if {str(one) for one in plan_file["unlisted"]} != unlisted or len(plan_file["unlisted"]) != len(unlisted):
         yield Broken("unlisted", "", "the list of what is not listed is another one")
-    cost = sum(500 + 60 * hearings[number]["weight"] for number in unlisted)
+    cost = sum(hearings[number].get("penalty", 500 + 60 * hearings[number]["weight"]) for number in unlisted)
     cost += sum(
         hearings[number]["weight"] * (place[0] - hearings[number]["first_day"]) for number, place in places.items()
     )
+    published = {number: one["published"] for number, one in hearings.items() if one.get("published")}
+    cost += instance.get("change_penalty", 0) * sum(
+        places[number] != stand for number, stand in published.items() if number in places
+    )
+    changes = sum(places.get(number) != stand for number, stand in published.items())
+    if changes > instance.get("change_budget", changes):
+        yield Broken("change_budget", "", f"{changes} published hearings change, more than the budget")
     if plan_file["cost"] != cost:
         yield Broken("cost", "", f"the plan costs {cost}, not {plan_file['cost']}")

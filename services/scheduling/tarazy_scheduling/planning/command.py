@@ -12,7 +12,7 @@ import click
 
 from tarazy_scheduling.planning.audit import audit
 from tarazy_scheduling.planning.bounds import Bound, gap
-from tarazy_scheduling.planning.core import PLAIN, Core, Missing, best_core, compiled_core
+from tarazy_scheduling.planning.core import Core, Missing, core_named
 from tarazy_scheduling.planning.generating import Setting, court_file
 from tarazy_scheduling.planning.improving import HEATS, Improved, Step, greedy_cost, improve, rounds_within
 from tarazy_scheduling.planning.instance import Instance, WrongInstance, instance_of
@@ -130,7 +130,7 @@ def _write(out: Path, plan: dict[str, Any]) -> None:
 
 def _core(name: str) -> Core:
     try:
-        return PLAIN if name == "python" else compiled_core() if name == "compiled" else best_core()
+        return core_named(name)
     except Missing as error:
         raise WrongFile(str(error)) from error
 

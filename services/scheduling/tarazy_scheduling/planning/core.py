@@ -44,3 +44,8 @@ def _of_rows(rows: Any) -> list[Place]:
 def best_core() -> Core:
     """The compiled one where there is one."""
     return compiled_core() if find_spec("numba") is not None else PLAIN
+
+
+def core_named(name: str) -> Core:
+    """`python`, `compiled`, or `auto` for the best there is. Raises Missing without the extra."""
+    return PLAIN if name == "python" else compiled_core() if name == "compiled" else best_core()

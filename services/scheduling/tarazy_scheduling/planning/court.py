@@ -41,6 +41,12 @@ class Hearing:
     next_from: int
     """Those that come after it."""
     next_to: int
+    stood_day: int
+    """The day that it was published for, or NONE."""
+    stood_slot: int
+    stood_judge: int
+    stood_room: int
+    stood_interpreter: int
 
 
 class Court(NamedTuple):
@@ -55,6 +61,12 @@ class Court(NamedTuple):
     """Rows of resources and numbers of hearings, one stretch after another."""
     calendar: Ints
     """By row + day: the slots that are free before anything is listed."""
+    sat: Ints
+    """By row + day: slots that a judge sits before anything is listed."""
+    clerks_busy: Ints
+    """By day * slots_per_day + slot, before anything is listed."""
+    change_penalty: int
+    change_budget: int
 
 
 def court_of(instance: Instance) -> Court:
@@ -91,6 +103,7 @@ def court_of(instance: Instance) -> Court:
             *rows(wanted.rooms),
             *rows(wanted.judges),
             *stretch(following[number]),
+            *_stand(wanted, instance.days),
         )
         for number, wanted in enumerate(instance.hearings)
     ]
@@ -98,8 +111,33 @@ def court_of(instance: Instance) -> Court:
     rows_end = 1 + max((number for number in range(len(instance.free)) if number not in ignored), default=NONE)
     calendar = [word for words in instance.free[:rows_end] for word in words]
     return Court(
-        instance.days, instance.slots_per_day, instance.sitting_limit, instance.clerks, hearings, pool, calendar
+        instance.days,
+        instance.slots_per_day,
+        instance.sitting_limit,
+        instance.clerks,
+        hearings,
+        pool,
+        calendar,
+        _sat(instance, len(calendar)),
+        [busy for day in instance.clerks_busy for busy in day] or [0] * (instance.days * instance.slots_per_day),
+        instance.change_penalty,
+        instance.change_budget,
     )
+
+
+def _stand(wanted: Wanted, days: int) -> tuple[int, int, int, int, int]:
+    """Where it was published to sit, in rows."""
+    if wanted.published is None:
+        return NONE, NONE, NONE, NONE, NONE
+    day, slot, judge, room, interpreter = wanted.published
+    return day, slot, judge * days, room * days, NONE if interpreter is None else interpreter * days
+
+
+def _sat(instance: Instance, words: int) -> list[int]:
+    sat = [0] * words
+    for judge, slots in instance.sat.items():
+        sat[judge * instance.days : (judge + 1) * instance.days] = slots
+    return sat
 
 
 def rarest_rooms_first(instance: Instance) -> Instance:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tarazy_scheduling.planning.chance import Ints
-from tarazy_scheduling.planning.court import NONE, Court
+from tarazy_scheduling.planning.court import NONE, Court, Hearing
 from tarazy_scheduling.planning.words import block
 
-COST, WAITING = 0, 1
-"""Where `Diary.sums` holds the cost of the plan, and how many hearings are not listed."""
+COST, WAITING, CHANGES = 0, 1, 2
+"""Where `Diary.sums` holds the cost of the plan, how many hearings are not listed, and how many published ones are not
+where they were published to sit."""
 
 
 @dataclass(slots=True)
@@ -48,19 +49,46 @@ class Diary(NamedTuple):
 def empty_diary(court: Court) -> Diary:
     """Nothing is listed yet."""
     words, count = len(court.calendar), len(court.hearings)
-    whole_day = (1 << court.slots_per_day) - 1
     return Diary(
         free=list(court.calendar),
         begins=[0] * words,
         holder=[NONE] * (words * court.slots_per_day),
-        sat=[0] * words,
-        clerks_busy=[0] * (court.days * court.slots_per_day),
-        clerks_free=[whole_day if court.clerks else 0] * court.days,
+        sat=list(court.sat),
+        clerks_busy=list(court.clerks_busy),
+        clerks_free=[_clerks_free(court, day) for day in range(court.days)],
         places=[Place() for _ in range(count)],
         waiting=list(range(count)),
         waiting_at=list(range(count)),
-        sums=[sum(hearing.penalty for hearing in court.hearings), count],
+        sums=[
+            sum(hearing.penalty for hearing in court.hearings),
+            count,
+            sum(hearing.stood_day != NONE for hearing in court.hearings),
+        ],
     )
+
+
+def _clerks_free(court: Court, day: int) -> int:
+    busy = court.clerks_busy[day * court.slots_per_day : (day + 1) * court.slots_per_day]
+    return sum(1 << slot for slot, clerks in enumerate(busy) if clerks < court.clerks)
+
+
+def stays(hearing: Hearing, day: int, slot: int, judge: int, room: int, interpreter: int) -> bool:
+    """Whether this is where the hearing was published to sit: nobody need be told of anything."""
+    return (
+        day == hearing.stood_day
+        and slot == hearing.stood_slot
+        and room == hearing.stood_room
+        and judge == hearing.stood_judge
+        and interpreter == hearing.stood_interpreter
+    )
+
+
+def cost_at(court: Court, hearing: Hearing, day: int, is_where_it_stood: bool) -> int:
+    """What it costs that a hearing is listed on a day."""
+    cost = hearing.weight * (day - hearing.since)
+    if hearing.stood_day == NONE or is_where_it_stood:
+        return cost
+    return cost + court.change_penalty
 
 
 def put(court: Court, diary: Diary, number: int, day: int, slot: int, judge: int, room: int, interpreter: int) -> None:
@@ -78,7 +106,9 @@ def put(court: Court, diary: Diary, number: int, day: int, slot: int, judge: int
     place.room = room
     place.interpreter = interpreter
     diary.sat[judge + day] += hearing.slots
-    diary.sums[COST] += hearing.weight * (day - hearing.since) - hearing.penalty
+    home = stays(hearing, day, slot, judge, room, interpreter)
+    diary.sums[COST] += cost_at(court, hearing, day, home) - hearing.penalty
+    diary.sums[CHANGES] -= home
     diary.sums[WAITING] -= 1
     last = diary.waiting[diary.sums[WAITING]]
     diary.waiting[diary.waiting_at[number]] = last
@@ -97,7 +127,9 @@ def take(court: Court, diary: Diary, number: int) -> None:
         diary.clerks_busy[at] -= 1
     diary.sat[place.judge + day] -= hearing.slots
     place.day = NONE
-    diary.sums[COST] += hearing.penalty - hearing.weight * (day - hearing.since)
+    home = stays(hearing, day, place.slot, place.judge, place.room, place.interpreter)
+    diary.sums[COST] += hearing.penalty - cost_at(court, hearing, day, home)
+    diary.sums[CHANGES] += home
     diary.waiting[diary.sums[WAITING]] = number
     diary.waiting_at[number] = diary.sums[WAITING]
     diary.sums[WAITING] += 1

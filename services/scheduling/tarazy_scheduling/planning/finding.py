@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from tarazy_scheduling.planning.chance import Ints, below
 from tarazy_scheduling.planning.court import NONE, Court, Hearing
-from tarazy_scheduling.planning.diary import Diary
+from tarazy_scheduling.planning.diary import Diary, cost_at
 from tarazy_scheduling.planning.words import block, lowest, runs
 
 Found: TypeAlias = tuple[int, int, int, int, int]
@@ -54,6 +54,40 @@ def find(court: Court, diary: Diary, number: int, from_day: int, snug: bool, bli
         if best[1] != NONE:
             return best
     return NONE, NONE, NONE, NONE, NONE
+
+
+def find_or_stay(court: Court, diary: Diary, number: int, from_day: int, blinks: int, chance: Ints) -> Found:
+    """The earliest place, but where the hearing was published to sit unless the earlier day is worth the change."""
+    found = find(court, diary, number, from_day, True, blinks, chance)
+    hearing = court.hearings[number]
+    if hearing.stood_day == NONE or hearing.stood_day < from_day or not can_stay(court, diary, number):
+        return found
+    if found[0] != NONE and cost_at(court, hearing, found[0], False) < cost_at(court, hearing, hearing.stood_day, True):
+        return found
+    return (
+        hearing.stood_day,
+        hearing.stood_slot,
+        hearing.stood_judge,
+        hearing.stood_room,
+        hearing.stood_interpreter,
+    )
+
+
+def can_stay(court: Court, diary: Diary, number: int) -> bool:
+    """Whether everybody is free where a hearing was published to sit, and it may sit on that day."""
+    hearing = court.hearings[number]
+    day = hearing.stood_day
+    if not hearing.first_day <= day <= hearing.last_day:
+        return False
+    if diary.sat[hearing.stood_judge + day] + hearing.slots > court.sitting_limit:
+        return False
+    free = diary.clerks_free[day] & diary.free[hearing.stood_judge + day] & diary.free[hearing.stood_room + day]
+    if hearing.stood_interpreter != NONE:
+        free &= diary.free[hearing.stood_interpreter + day]
+    for at in range(hearing.people_from, hearing.people_to):
+        free &= diary.free[court.pool[at] + day]
+    needed = block(hearing.stood_slot, hearing.slots)
+    return free & needed == needed
 
 
 def _with_a_room(

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tarazy_scheduling.planning.chance import Ints, begin
 from tarazy_scheduling.planning.core import PLAIN, Core
 from tarazy_scheduling.planning.court import Court, court_of, rarest_rooms_first
-from tarazy_scheduling.planning.diary import COST, WAITING, Diary, Place, empty_diary
-from tarazy_scheduling.planning.greedy import arrival_order, list_in_order
+from tarazy_scheduling.planning.diary import CHANGES, COST, WAITING, Diary, Place, empty_diary
+from tarazy_scheduling.planning.greedy import arrival_order, list_in_order, list_where_published
 from tarazy_scheduling.planning.instance import Instance
 from tarazy_scheduling.planning.round import Round, new_round
 from tarazy_scheduling.planning.search import LOGARITHMS, heat_at
@@ -31,6 +31,8 @@ class Step:
     cost: int
     unlisted: int
     """Of the plan at hand, not of the best."""
+    changes: int = 0
+    """Published hearings that it would have elsewhere than they were published for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class Improved:
     cost: int
     iterations: int
     seed: int
+
+
+def present_cost(instance: Instance) -> int:
+    """What it costs that everything stays as it was published, and nothing else is listed."""
+    court = court_of(instance)
+    diary = empty_diary(court)
+    list_where_published(court, diary, arrival_order(instance, court))
+    return diary.sums[COST]
 
 
 def greedy_cost(instance: Instance) -> int:
@@ -95,12 +105,14 @@ class _Search(NamedTuple):
 
 
 def _begun(instance: Instance, seed: int, core: Core) -> _Search:
-    """Everything listed in order of arrival."""
+    """What is published where it is, the rest listed in order of arrival."""
     instance = rarest_rooms_first(instance)
     court = court_of(instance)
     diary, chance = empty_diary(court), [0]
     begin(chance, seed)
-    list_in_order(court, diary, arrival_order(instance, court), chance)
+    order = arrival_order(instance, court)
+    list_where_published(court, diary, order)
+    list_in_order(court, diary, order, chance)
     return _Search(*map(core.lists, (court, diary, new_round(diary), chance, LOGARITHMS)))
 
 
@@ -110,4 +122,5 @@ def _run(search: _Search, iterations: int, core: Core, told: Callable[[Step], No
     for step in range(HEATS):
         count = iterations * (step + 1) // HEATS - iterations * step // HEATS
         core.rounds(*search, heat_at(step / HEATS), count)
-        told(Step((step + 1) / HEATS, int(search.memory.best_cost[0]), int(search.diary.sums[WAITING])))
+        sums = search.diary.sums
+        told(Step((step + 1) / HEATS, int(search.memory.best_cost[0]), int(sums[WAITING]), int(sums[CHANGES])))

@@ -1,6 +1,6 @@
 """A court whose hearings are to be listed, as a file tells it: `tarazy-listing-1`, see docs/listing-files.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -13,6 +13,8 @@ NOT_LISTED, NOT_LISTED_WEIGHT = 500, 60
 """What a hearing costs that is not listed: so much, and so much for each point of its weight."""
 
 HearingId: TypeAlias = int | str
+Stand: TypeAlias = tuple[int, int, int, int, int | None]
+"""Day, slot, judge, room and interpreter."""
 
 
 class WrongInstance(ValueError):
@@ -38,11 +40,10 @@ class Wanted:
     after: int | None
     """The number (not the id) of the hearing that must be listed before."""
     days_after: int
-
-    @property
-    def penalty(self) -> int:
-        """What it costs when it is not listed."""
-        return NOT_LISTED + NOT_LISTED_WEIGHT * self.weight
+    penalty: int
+    """What it costs when it is not listed."""
+    published: Stand | None
+    """Where people know that it sits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ class Instance:
     free: tuple[tuple[int, ...], ...]
     """By resource and day: a bit for each slot that is open and free."""
     hearings: tuple[Wanted, ...]
+    change_penalty: int
+    """What it costs when a published hearing sits elsewhere or at another time than it was published for."""
+    change_budget: int
+    """How many published hearings may."""
+    sat: Mapping[int, tuple[int, ...]]
+    """By judge and day: slots that are sat in hearings that are none of these."""
+    clerks_busy: tuple[tuple[int, ...], ...]
+    """By day and slot: clerks who are away, or in hearings that are none of these. No days: none ever is."""
 
 
 def instance_of(document: Any) -> Instance:
@@ -78,18 +87,23 @@ def instance_of(document: Any) -> Instance:
         raise WrongInstance("hearings is not a list.")
     numbers = _numbers_by_id(hearings)
     names = {name: number for number, name in enumerate(calendars)}
-    wanted = tuple(_wanted(one, numbers, names, slots_per_day) for one in hearings)
+    wanted = tuple(_wanted(one, numbers, names, (days, slots_per_day)) for one in hearings)
     _reject_circles(wanted)
+    clerks = _number(document, "clerks", 0, 10**6)
     # Whoever is asked for and has no calendar is free whenever the court is open.
     always = (open_,) * days
     return Instance(
         days=days,
         slots_per_day=slots_per_day,
         sitting_limit=_number(document, "sitting_limit", 0, 10**6),
-        clerks=_number(document, "clerks", 0, 10**6),
+        clerks=clerks,
         resources=tuple(names),
         free=tuple(calendars.get(name, always) for name in names),
         hearings=wanted,
+        change_penalty=_number(document, "change_penalty", 0, MOST_COST, default=0),
+        change_budget=_number(document, "change_budget", 0, MOST_COST, default=MOST_COST),
+        sat=_sat(document, days, names),
+        clerks_busy=_clerks_busy(document, days, slots_per_day, clerks),
     )
 
 
@@ -107,6 +121,32 @@ def _calendars(document: dict[str, Any], days: int, slots_per_day: int, open_: i
     return {name: tuple(mask & open_ for mask in masks) for name, masks in free.items()}
 
 
+def _sat(document: dict[str, Any], days: int, names: dict[str, int]) -> dict[int, tuple[int, ...]]:
+    sat = document.get("sat", {})
+    if not isinstance(sat, dict):
+        raise WrongInstance("sat is not an object of judges and their days.")
+    for name, slots in sat.items():
+        if name not in names:
+            raise WrongInstance(f"sat.{name} has no calendar in free.")
+        _counts(slots, f"sat.{name}", days, 10**6)
+    return {names[name]: tuple(slots) for name, slots in sat.items()}
+
+
+def _clerks_busy(document: dict[str, Any], days: int, slots_per_day: int, clerks: int) -> tuple[tuple[int, ...], ...]:
+    busy = document.get("clerks_busy", [])
+    if not isinstance(busy, list) or len(busy) not in (0, days):
+        raise WrongInstance(f"clerks_busy is not a list of {days} lists, one a day.")
+    for day, counts in enumerate(busy):
+        _counts(counts, f"clerks_busy[{day}]", slots_per_day, clerks)
+    return tuple(tuple(counts) for counts in busy)
+
+
+def _counts(counts: Any, where: str, length: int, most: int) -> None:
+    whole = isinstance(counts, list) and all(type(one) is int and 0 <= one <= most for one in counts)
+    if not whole or len(counts) != length:
+        raise WrongInstance(f"{where} is not a list of {length} whole numbers from 0 to {most}.")
+
+
 def _numbers_by_id(hearings: list[Any]) -> dict[str, int]:
     """By the text of their id, since that is what a plan file has for keys."""
     numbers: dict[str, int] = {}
@@ -122,8 +162,8 @@ def _numbers_by_id(hearings: list[Any]) -> dict[str, int]:
     return numbers
 
 
-def _wanted(one: dict[str, Any], numbers: dict[str, int], names: dict[str, int], slots_per_day: int) -> Wanted:
-    """One hearing; people who have no calendar get a number in `names`."""
+def _wanted(one: dict[str, Any], numbers: dict[str, int], names: dict[str, int], size: tuple[int, int]) -> Wanted:
+    """One hearing; people who have no calendar get a number in `names`. `size`: days, and slots of a day."""
     where = f"hearing {one['id']}: "
     first_day = _number(one, "first_day", -MOST_COST, MOST_COST, where)
     last_day = _number(one, "last_day", -MOST_COST, MOST_COST, where)
@@ -142,17 +182,46 @@ def _wanted(one: dict[str, Any], numbers: dict[str, int], names: dict[str, int],
     after = one.get("after")
     if after is not None and (type(after) not in (int, str) or str(after) not in numbers):
         raise WrongInstance(f"{where}after names no hearing of this file.")
+    slots = _number(one, "slots", 1, size[1], where)
+    _reject_wrong_stand(one, listed, slots, size, where)
+    called = {field: tuple(names.setdefault(name, len(names)) for name in called) for field, called in listed.items()}
     return Wanted(
         id=one["id"],
-        slots=_number(one, "slots", 1, slots_per_day, where),
+        slots=slots,
         first_day=first_day,
         last_day=last_day,
         weight=weight,
         arrival=_number(one, "arrival", -MOST_COST, MOST_COST, where),
         after=None if after is None else numbers[str(after)],
         days_after=0 if after is None else _number(one, "days_after", 0, MOST_COST, where),
-        **{field: tuple(names.setdefault(name, len(names)) for name in called) for field, called in listed.items()},
+        penalty=_number(one, "penalty", 0, MOST_COST, where, NOT_LISTED + NOT_LISTED_WEIGHT * weight),
+        published=_stand(one, names),
+        **called,
     )
+
+
+def _reject_wrong_stand(
+    one: dict[str, Any], listed: dict[str, Sequence[str]], slots: int, size: tuple[int, int], where: str
+) -> None:
+    """Where a hearing is published to sit must be a place that it could have."""
+    stand = one.get("published")
+    if stand is None:
+        return
+    if not isinstance(stand, list) or len(stand) != 5 or type(stand[0]) is not int or type(stand[1]) is not int:
+        raise WrongInstance(f"{where}published is not [day, slot, judge, room, interpreter or null].")
+    day, slot, judge, room, interpreter = stand
+    if not 0 <= day < size[0] or not 0 <= slot <= size[1] - slots:
+        raise WrongInstance(f"{where}published lies outside of the horizon.")
+    interpreters = listed["interpreters"] or (None,)
+    if judge not in listed["judges"] or room not in listed["rooms"] or interpreter not in interpreters:
+        raise WrongInstance(f"{where}published names somebody whom it does not ask for.")
+
+
+def _stand(one: dict[str, Any], names: dict[str, int]) -> Stand | None:
+    if one.get("published") is None:
+        return None
+    day, slot, judge, room, interpreter = one["published"]
+    return day, slot, names[judge], names[room], None if interpreter is None else names[interpreter]
 
 
 def _named(
@@ -190,8 +259,8 @@ def _reject_circles(hearings: Sequence[Wanted]) -> None:
         well.update(way)
 
 
-def _number(of: dict[str, Any], field: str, least: int, most: int, where: str = "") -> int:
-    value = of.get(field)
+def _number(of: dict[str, Any], field: str, least: int, most: int, where: str = "", default: int | None = None) -> int:
+    value = of.get(field, default)
     # `type`, since True is an int to isinstance.
     if type(value) is not int or not least <= value <= most:
         raise WrongInstance(f"{where}{field} is not a whole number from {least} to {most}.")

@@ -164,7 +164,10 @@ def _add(options: Options, known: _Known, number: int, judge: int, day: int, at:
     option = len(options.hearing)
     options.hearing.append(number)
     options.judge.append(judge)
-    options.cost.append(wanted.weight * (day - wanted.first_day) - wanted.penalty)
+    # The day it was published for may cost more than this, at another time or in another room, but not less.
+    moved = wanted.published is not None and wanted.published[0] != day
+    cost = wanted.weight * (day - wanted.first_day) + moved * known.instance.change_penalty
+    options.cost.append(cost - wanted.penalty)
     slots = wanted.slots
     for used, amount in (
         *((limit, slots) for limit in _limits_of_time(options, known, wanted, judge, day, at)),
@@ -183,7 +186,8 @@ def _limits_of_time(options: Options, known: _Known, wanted: Wanted, judge: int,
         return sum((instance.free[resource][day] & session).bit_count() for resource in resources)
 
     yield options.limit(("judge", judge, day, at), slots_of(judge), judge)
-    yield options.limit(("judge", judge, day), instance.sitting_limit, judge)
+    sat = instance.sat[judge][day] if judge in instance.sat else 0
+    yield options.limit(("judge", judge, day), max(0, instance.sitting_limit - sat), judge)
     for person in wanted.people:
         yield options.limit(("person", person, day, at), slots_of(person))
     for name, pools, resources in (
@@ -193,7 +197,9 @@ def _limits_of_time(options: Options, known: _Known, wanted: Wanted, judge: int,
         for pool in pools.get(frozenset(resources), ()):
             key = (name, pool, day, at)
             yield options.numbers[key] if key in options.numbers else options.limit(key, slots_of(*pool))
-    yield options.limit(("clerks", day, at), instance.clerks * session.bit_count())
+    busy = instance.clerks_busy[day] if instance.clerks_busy else ()
+    taken = sum(clerks for slot, clerks in enumerate(busy) if session >> slot & 1)
+    yield options.limit(("clerks", day, at), instance.clerks * session.bit_count() - taken)
 
 
 def _limits_of_chains(options: Options, known: _Known, number: int, day: int) -> Iterator[tuple[int, int]]:

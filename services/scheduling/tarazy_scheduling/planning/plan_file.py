@@ -8,7 +8,7 @@ from typing import Any
 
 from tarazy_scheduling.planning.court import NONE
 from tarazy_scheduling.planning.diary import Place
-from tarazy_scheduling.planning.instance import Instance
+from tarazy_scheduling.planning.instance import Instance, Wanted
 
 
 def plan_file(instance: Instance, places: list[Place], **about: Any) -> dict[str, Any]:
@@ -31,7 +31,17 @@ def plan_file(instance: Instance, places: list[Place], **about: Any) -> dict[str
         ]
         plan[str(wanted.id)] = [int(place.day), int(place.slot), *names]
         cost += wanted.weight * (int(place.day) - wanted.first_day)
+        cost += instance.change_penalty * is_elsewhere(instance, wanted, place)
     return {"plan": plan, "cost": cost, "unlisted": unlisted, **about}
+
+
+def is_elsewhere(instance: Instance, wanted: Wanted, place: Place) -> bool:
+    """Whether a hearing was published for another place."""
+    if wanted.published is None:
+        return False
+    day, slot, *resources = wanted.published
+    rows = [NONE if one is None else one * instance.days for one in resources]
+    return [place.day, place.slot, place.judge, place.room, place.interpreter] != [day, slot, *rows]
 
 
 def write_plan_file(path: Path, document: Mapping[str, Any]) -> None:

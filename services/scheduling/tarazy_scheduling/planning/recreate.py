@@ -3,7 +3,7 @@
 from tarazy_scheduling.planning.chance import Ints, below
 from tarazy_scheduling.planning.court import NONE, Court
 from tarazy_scheduling.planning.diary import Diary, put
-from tarazy_scheduling.planning.finding import find, first_lawful_day
+from tarazy_scheduling.planning.finding import find, find_or_stay, first_lawful_day
 from tarazy_scheduling.planning.round import OUT, ROUND, Round
 
 BLINKS = 10
@@ -35,8 +35,8 @@ def _in_order(court: Court, diary: Diary, memory: Round, chance: Ints) -> None:
         _sink(memory, at)
     for at in range(memory.counts[OUT]):
         number = memory.out[at]
-        day, slot, judge, room, interpreter = find(
-            court, diary, number, first_lawful_day(court, diary, number), True, BLINKS, chance
+        day, slot, judge, room, interpreter = find_or_stay(
+            court, diary, number, first_lawful_day(court, diary, number), BLINKS, chance
         )
         if day != NONE:
             put(court, diary, number, day, slot, judge, room, interpreter)
@@ -108,8 +108,8 @@ def _look(court: Court, diary: Diary, memory: Round, at: int, chance: Ints) -> N
     if hearing.after != NONE and diary.places[hearing.after].day == NONE:
         place.day = UNKNOWN
         return
-    place.day, place.slot, place.judge, place.room, place.interpreter = find(
-        court, diary, number, first_lawful_day(court, diary, number), True, BLINKS, chance
+    place.day, place.slot, place.judge, place.room, place.interpreter = find_or_stay(
+        court, diary, number, first_lawful_day(court, diary, number), BLINKS, chance
     )
     if place.day == NONE:
         return

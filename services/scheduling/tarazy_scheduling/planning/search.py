@@ -12,7 +12,7 @@ import math
 
 from tarazy_scheduling.planning.chance import Ints, below
 from tarazy_scheduling.planning.court import Court
-from tarazy_scheduling.planning.diary import COST, Diary
+from tarazy_scheduling.planning.diary import CHANGES, COST, Diary
 from tarazy_scheduling.planning.recreate import recreate
 from tarazy_scheduling.planning.round import OUT, ROUND, Round, keep, put_back
 from tarazy_scheduling.planning.ruin import choose_seed, ruin
@@ -34,10 +34,11 @@ def rounds(court: Court, diary: Diary, memory: Round, chance: Ints, logarithms: 
     for _ in range(count):
         memory.counts[ROUND] += 1
         memory.counts[OUT] = 0
-        cost = diary.sums[COST]
+        cost, changes = diary.sums[COST], diary.sums[CHANGES]
         ruin(court, diary, memory, choose_seed(court, diary, chance), chance)
         recreate(court, diary, memory, chance)
-        if _is_accepted(diary.sums[COST] - cost, heat, logarithms, chance):
+        is_within = diary.sums[CHANGES] <= max(changes, court.change_budget)
+        if is_within and _is_accepted(diary.sums[COST] - cost, heat, logarithms, chance):
             keep(diary, memory)
         else:
             put_back(court, diary, memory)

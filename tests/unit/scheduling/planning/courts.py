@@ -3,6 +3,12 @@
 from random import Random
 from typing import Any
 
+from tarazy_scheduling.planning.court import court_of
+from tarazy_scheduling.planning.diary import empty_diary
+from tarazy_scheduling.planning.greedy import arrival_order, list_in_order
+from tarazy_scheduling.planning.instance import instance_of
+from tarazy_scheduling.planning.plan_file import plan_file
+
 FORMAT = "tarazy-listing-1"
 
 
@@ -50,6 +56,47 @@ def small_court(seed: int, hearings: int = 14) -> dict[str, Any]:
     }
 
 
+def standing_court(seed: int, hearings: int = 14) -> dict[str, Any]:
+    """The same with a calendar that stands already: some hearings published, one that nobody may move."""
+    document, chance = small_court(seed, hearings), Random(seed)
+    instance = instance_of(document)
+    court = court_of(instance)
+    diary = empty_diary(court)
+    list_in_order(court, diary, arrival_order(instance, court), [1])
+    plan = plan_file(instance, diary.places)["plan"]
+    free = document["free"]
+    sat = {name: [0] * document["days"] for name in free if name.startswith("judge")}
+    busy = [[0] * document["slots_per_day"] for _ in range(document["days"])]
+    followed = {one["after"] for one in document["hearings"]}
+    alone = [one for one in document["hearings"] if str(one["id"]) in plan and one["id"] not in followed]
+    fixed = [one for one in alone if one["after"] is None][:1]
+    for one in fixed:
+        day, slot, judge, room, interpreter = plan.pop(str(one["id"]))
+        block = ((1 << one["slots"]) - 1) << slot
+        for name in [judge, room, interpreter, *one["people"]]:
+            if name in free:
+                free[name][day] &= ~block
+            elif name:
+                free[name] = [document["open"] & ~(block if at == day else 0) for at in range(document["days"])]
+        sat[judge][day] += one["slots"]
+        for at in range(slot, slot + one["slots"]):
+            busy[day][at] += 1
+    standing: list[dict[str, Any]] = []
+    published: set[int] = set()
+    for one in document["hearings"]:
+        if one in fixed:
+            continue
+        stands = plan.get(str(one["id"]))
+        # Whatever stands has what comes before it standing too.
+        if stands and (one["after"] is None or one["after"] in published) and chance.random() < 0.7:
+            one = one | {"published": stands, "penalty": 20_000 + 60 * one["weight"]}
+            published.add(one["id"])
+        standing.append(one)
+    costs = {"change_penalty": chance.choice((0, 2, 6)), "sat": sat, "clerks_busy": busy}
+    budget = {"change_budget": chance.choice((0, 1, 3))} if chance.random() < 0.5 else {}
+    return document | costs | budget | {"hearings": standing}
+
+
 def of_long_days(document: dict[str, Any]) -> dict[str, Any]:
     """The same court with days of as many slots as a word has, and hearings six times as long."""
     open_ = (1 << 62) - 1 & ~(0b111111 << 24)
@@ -62,10 +109,11 @@ def of_long_days(document: dict[str, Any]) -> dict[str, Any]:
 def best_cost(document: dict[str, Any]) -> int:
     """The least that any plan costs: every place of every hearing is tried, with nothing clever but giving up early."""
     hearings = document["hearings"]
-    penalties = [500 + 60 * one["weight"] for one in hearings]
+    penalties = [one.get("penalty", 500 + 60 * one["weight"]) for one in hearings]
     taken: set[tuple[str, int, int]] = set()
-    clerks: dict[tuple[int, int], int] = {}
-    sat: dict[tuple[str, int], int] = {}
+    busy = document.get("clerks_busy", [])
+    clerks = {(day, slot): count for day, counts in enumerate(busy) for slot, count in enumerate(counts)}
+    sat = {(judge, day): slots for judge, of in document.get("sat", {}).items() for day, slots in enumerate(of)}
     days: dict[int, int | None] = {}
     best: int = sum(penalties)
 
@@ -73,7 +121,7 @@ def best_cost(document: dict[str, Any]) -> int:
         masks = document["free"].get(name)
         return bool((document["open"] if masks is None else masks[day] & document["open"]) >> slot & 1)
 
-    places: list[list[tuple[int, int, str, list[str]]]] = []
+    places: list[list[tuple[int, int, str, list[str], int]]] = []
     for one in hearings:
         found = []
         for day in range(max(0, one["first_day"]), min(document["days"] - 1, one["last_day"]) + 1):
@@ -84,7 +132,9 @@ def best_cost(document: dict[str, Any]) -> int:
                             names = [judge, room, *one["people"], *([interpreter] if interpreter else [])]
                             at = range(slot, slot + one["slots"])
                             if all(open_at(name, day, each) for name in names for each in at):
-                                found.append((day, slot, judge, names))
+                                stands = one.get("published") or [day, slot, judge, room, interpreter]
+                                moved = stands != [day, slot, judge, room, interpreter]
+                                found.append((day, slot, judge, names, moved * document.get("change_penalty", 0)))
         places.append(found)
 
     def go(number: int, cost: int) -> None:
@@ -97,7 +147,7 @@ def best_cost(document: dict[str, Any]) -> int:
         one = hearings[number]
         before = None if one["after"] is None else days[one["after"]]
         if one["after"] is None or before is not None:
-            for day, slot, judge, names in places[number]:
+            for day, slot, judge, names, change in places[number]:
                 at = [(day, each) for each in range(slot, slot + one["slots"])]
                 cells = [(name, *each) for name in names for each in at]
                 if before is not None and day - before < one["days_after"]:
@@ -110,13 +160,13 @@ def best_cost(document: dict[str, Any]) -> int:
                 for each in at:
                     clerks[each] = clerks.get(each, 0) + 1
                 sat[judge, day] = sat.get((judge, day), 0) + one["slots"]
-                days[number] = day
-                go(number + 1, cost + one["weight"] * (day - one["first_day"]))
+                days[one["id"]] = day
+                go(number + 1, cost + one["weight"] * (day - one["first_day"]) + change)
                 sat[judge, day] -= one["slots"]
                 for each in at:
                     clerks[each] -= 1
                 taken.difference_update(cells)
-        days[number] = None
+        days[one["id"]] = None
         go(number + 1, cost + penalties[number])
 
     go(0, 0)

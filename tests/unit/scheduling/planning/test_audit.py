@@ -94,6 +94,24 @@ def test_wrong_sums_are_found(rule: str, change: Callable[[dict[str, Any]], None
     assert {one.rule for one in audit(COURT, plan)} == {rule}
 
 
+@pytest.mark.parametrize(
+    ("rule", "more"),
+    [
+        ("clerks", {"clerks_busy": [[1, 1, 0, 0, 0, 0, 0, 0], [0] * 8, [0] * 8]}),
+        ("sitting_limit", {"sat": {"judge2": [3, 0, 0]}}),
+        ("cost", {"change_penalty": 6}),
+        ("change_budget", {"change_budget": 0}),
+    ],
+)
+def test_what_a_standing_calendar_asks_for_is_looked_at(rule: str, more: dict[str, Any]) -> None:
+    court = deepcopy(COURT) | more
+    court["hearings"][3]["published"] = [0, 5, "judge2", "room0", None]
+    assert {one.rule for one in audit(court, PLAN)} == {rule}
+    court["hearings"][3]["published"] = PLAN["plan"]["3"]
+    if rule in ("cost", "change_budget"):
+        assert audit(court, PLAN) == []
+
+
 def test_listed_person_without_calendar_is_bound_by_opening_hours() -> None:
     court = deepcopy(COURT)
     court["open"] = 0b11100011

@@ -14,16 +14,16 @@ from tarazy_scheduling.planning.bound import prove
 from tarazy_scheduling.planning.chance import begin, below
 from tarazy_scheduling.planning.core import PLAIN, compiled_core
 from tarazy_scheduling.planning.court import Court, court_of, rarest_rooms_first
-from tarazy_scheduling.planning.diary import COST, WAITING, Diary, Place, empty_diary, put, take
+from tarazy_scheduling.planning.diary import CHANGES, COST, WAITING, Diary, Place, empty_diary, put, take
 from tarazy_scheduling.planning.finding import find, first_lawful_day
-from tarazy_scheduling.planning.greedy import arrival_order, list_in_order
-from tarazy_scheduling.planning.improving import greedy_cost, improve
+from tarazy_scheduling.planning.greedy import arrival_order, list_in_order, list_where_published
+from tarazy_scheduling.planning.improving import greedy_cost, improve, present_cost
 from tarazy_scheduling.planning.instance import Instance, instance_of
 from tarazy_scheduling.planning.plan_file import plan_file
 from tarazy_scheduling.planning.round import OUT, ROUND, keep, new_round, put_back
 from tarazy_scheduling.planning.ruin import choose_seed, ruin
 
-from tests.unit.scheduling.planning.courts import best_cost, of_long_days, small_court
+from tests.unit.scheduling.planning.courts import best_cost, of_long_days, small_court, standing_court
 
 COURT_3 = Path(__file__).parents[3] / "data" / "listing" / "court-3.json.xz"
 
@@ -143,6 +143,35 @@ def test_small_court_is_planned_as_well_as_can_be_and_the_bound_is_no_more(seed:
     assert quick.penalties <= quick.cost <= thorough.cost <= best
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_small_standing_court_is_planned_as_well_as_can_be_and_the_bound_is_no_more(seed: int) -> None:
+    document = standing_court(seed, hearings=7)
+    budget = document.pop("change_budget", None)
+    instance = instance_of(document)
+    best = best_cost(document)
+    assert improve(instance, seed=1, iterations=800).cost == best
+    assert prove(instance).cost <= prove(instance, seconds=60).cost <= best
+    # Less may be reached within a budget, never more.
+    if budget is not None:
+        within = instance_of(document | {"change_budget": budget})
+        assert best <= improve(within, seed=1, iterations=800).cost <= present_cost(within)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**6), hearings=st.integers(6, 30))
+def test_standing_calendar_gets_no_worse_and_nobody_loses_a_place(seed: int, hearings: int) -> None:
+    document = standing_court(seed, hearings)
+    instance = instance_of(document)
+    improved = improve(instance, seed, 200)
+    assert violations(document, instance, improved.places) == []
+    assert improved.cost <= present_cost(instance)
+    stands = [number for number, one in enumerate(instance.hearings) if one.published]
+    assert all(improved.places[number].day >= 0 for number in stands)
+    diary = empty_diary(court_of(instance))
+    list_where_published(court_of(instance), diary, arrival_order(instance, court_of(instance)))
+    assert diary.sums[CHANGES] == 0, "what is published fits"
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_plan_is_lawful_no_worse_than_what_it_begins_with_and_the_same_for_the_same_seed(seed: int) -> None:
     document = small_court(seed, hearings=40)
@@ -167,6 +196,9 @@ def test_compiled_core_makes_the_same_plans() -> None:
     for seed in range(30):
         document = small_court(seed, hearings=10 + seed)
         instance = instance_of(of_long_days(document) if seed % 3 == 0 else document)
+        assert improve(instance, seed, 300, core) == improve(instance, seed, 300, PLAIN)
+    for seed in range(30):
+        instance = instance_of(standing_court(seed, hearings=10 + seed))
         assert improve(instance, seed, 300, core) == improve(instance, seed, 300, PLAIN)
     chance = [0]
     begin(chance, 5)
