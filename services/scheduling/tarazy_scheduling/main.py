@@ -32,6 +32,7 @@ from tarazy_scheduling.adapters.http.holds import holds_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.limit_rules import limit_rules_router
 from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
+from tarazy_scheduling.adapters.http.plans import plans_router
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.rulings import rulings_router
 from tarazy_scheduling.adapters.http.sessions import sessions_router
@@ -100,6 +101,7 @@ def compose(settings: Settings) -> Service:
                 draw_rules_router(running, sets, settings),
                 interest_questions_router(running, sets, settings),
                 limit_rules_router(running, sets, settings),
+                plans_router(running, sets, settings),
                 premises_router(running, sets, settings),
                 listing_rules_router(running, sets, settings),
                 holds_router(running, sets, settings),

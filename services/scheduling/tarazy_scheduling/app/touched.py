@@ -55,6 +55,10 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
             touched.whole_cases.add(command.case_id)
         case commands.Reallocate(plan=plan):
             touched.cases.update((one.case_id, court_id) for one in plan.moving)
+        case commands.ApplyPlan(moves=moves):
+            touched.hearings.update((one.hearing_id, court_id) for one in moves)
+        case commands.UndoPlan(moved):
+            touched.hearings.update((one.move.hearing_id, court_id) for one in moved)
         case commands.DrawAtRound(case_ids, related_case_ids=related):
             touched.cases |= {one: court_id for one in related if one not in touched.cases}
             touched.cases.update(dict.fromkeys(case_ids, court_id))

@@ -45,6 +45,10 @@ from tarazy_scheduling.domain.commands.passing import (
     FreePeople,
     PassTime,
 )
+from tarazy_scheduling.domain.commands.planning import (
+    ApplyPlan,
+    UndoPlan,
+)
 from tarazy_scheduling.domain.commands.premises import (
     ChangeCalendar,
     CloseRoom,
@@ -75,6 +79,7 @@ from tarazy_scheduling.domain.commands.staffing import (
 
 __all__ = [
     "AnswerInterestQuestion",
+    "ApplyPlan",
     "ApproveAbsence",
     "Authorise",
     "ByHand",
@@ -121,6 +126,7 @@ __all__ = [
     "Seen",
     "Suspend",
     "SwapByHand",
+    "UndoPlan",
     "UpdateCase",
     "VacateByHand",
     "WithdrawHearing",
@@ -155,6 +161,8 @@ Command = (
     | DrawAtRound
     | DrawByHand
     | Reallocate
+    | ApplyPlan
+    | UndoPlan
     | CorrectBalance
     | KeepRoom
     | CloseRoom

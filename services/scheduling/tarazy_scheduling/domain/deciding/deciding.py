@@ -23,6 +23,7 @@ from tarazy_scheduling.domain.listing.escalating import review_escalations
 from tarazy_scheduling.domain.listing.links import follow_links
 from tarazy_scheduling.domain.listing.listing import try_freed
 from tarazy_scheduling.domain.outcome import Applied, Outcome, Steps, Waits, at_once
+from tarazy_scheduling.domain.plans import applying
 from tarazy_scheduling.domain.working_set.court import Court
 
 
@@ -60,6 +61,8 @@ def _answered(command: commands.Command) -> frozenset[UUID]:
             return frozenset((following.hearing_id,))
         case commands.RestoreByHand(restores):
             return frozenset(one.seen.hearing_id for one in restores)
+        case commands.UndoPlan(moved):
+            return frozenset(one.move.hearing_id for one in moved)
     return frozenset()
 
 
@@ -91,6 +94,8 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome | Steps[Outcome]]]
     commands.GrantRecusal: cases.grant_recusal,
     commands.DrawByHand: redrawing.draw_by_hand,
     commands.Reallocate: in_bulk.reallocate,
+    commands.ApplyPlan: applying.apply_plan,
+    commands.UndoPlan: applying.undo_plan,
     commands.DrawAtRound: awaiting.draw_at_round,
     commands.CorrectBalance: correcting.correct_balance,
     commands.RequestHearing: hearings.request_hearing,
