@@ -15,6 +15,7 @@ from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.beacon_commands import draw_beacon
 from tarazy_scheduling.draw_secret_commands import draw_secrets
 from tarazy_scheduling.main import make
+from tarazy_scheduling.plan_command import plan
 from tarazy_scheduling.planning.command import make_court, solve
 from tarazy_scheduling.simulation.command import simulate_draws
 
@@ -28,6 +29,7 @@ def commands() -> list[click.Command]:
         draw_beacon,
         draw_secrets,
         simulate_draws,
+        plan,
         solve,
         make_court,
     ]
