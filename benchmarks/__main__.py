@@ -17,6 +17,7 @@ from benchmarks import (
     bench_latency,
     bench_listing,
     bench_notifications,
+    bench_rebuild,
     bench_relay,
     bench_scheduling,
     bench_sender,
@@ -33,6 +34,7 @@ WITHOUT_SERVERS = {
     "solve": bench_solve.run,
 }
 ON_SERVERS = {
+    "rebuild": bench_rebuild.run,
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,
     "notifications": bench_notifications.run,

@@ -27,6 +27,8 @@ OF_EVERY_SERVICE: Mapping[str, frozenset[str]] = {
 
 OF_SCHEDULING: Mapping[str, frozenset[str]] = {
     "tarazy_hearings_total": frozenset({"outcome"}),
+    "tarazy_hearings_overbooked_total": frozenset(),
+    "tarazy_courts_compared_total": frozenset({"outcome"}),
     "tarazy_cases_total": frozenset({"outcome"}),
     "tarazy_cases_refiled_total": frozenset({"outcome"}),
     "tarazy_draws_among_few_total": frozenset(),

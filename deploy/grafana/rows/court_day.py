@@ -37,12 +37,14 @@ COURT = Row(
             "Notices to be sent",
             "Those for later, such as reminders, are counted too.",
             (Query("max(tarazy_notices_open)", "queued"),),
+            wide=6,
         ),
         Panel(
             "Oldest notice due",
             "How long the one that has waited longest is over its time.",
             (Query("max(tarazy_notices_oldest_seconds)", "oldest"),),
             unit="s",
+            wide=6,
         ),
         Panel(
             "From event to mail",
@@ -52,6 +54,13 @@ COURT = Row(
                 Query(quantile(0.95, "tarazy_event_to_mail_seconds"), "19 of 20"),
             ),
             unit="s",
+            wide=6,
+        ),
+        Panel(
+            "Hearings put over others",
+            "In the last day, in sessions in which somebody has permitted it.",
+            (Query("sum(increase(tarazy_hearings_overbooked_total[1d]))", "overbooked"),),
+            wide=6,
         ),
     ],
 )

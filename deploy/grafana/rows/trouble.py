@@ -78,5 +78,12 @@ TROUBLE = Row(
             (Query('max by (instance) (process_resident_memory_bytes{job="tarazy"})', "{{instance}}"),),
             unit="bytes",
         ),
+        Panel(
+            "Courts in memory, compared",
+            "With the database, each once a night, in the last day. Alert when one was different.",
+            (Query("sum by (outcome) (increase(tarazy_courts_compared_total[1d]))", "{{outcome}}"),),
+            kind="stack",
+            wide=24,
+        ),
     ],
 )

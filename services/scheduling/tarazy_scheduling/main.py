@@ -37,6 +37,7 @@ from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.rulings import rulings_router
 from tarazy_scheduling.adapters.http.sessions import sessions_router
 from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
+from tarazy_scheduling.app.checking_memory import MemoryCheck
 from tarazy_scheduling.app.draw_figures import DrawFigures
 from tarazy_scheduling.app.handlers import subscriptions
 from tarazy_scheduling.app.measuring import Measuring
@@ -55,6 +56,8 @@ IDS_FORGOTTEN_EVERY = 3600.0
 MEASURED_EVERY = 15.0
 LEDGERS_CHECKED_EVERY = 60.0
 """Seconds between two looks for ledgers that were not verified on the present day."""
+COURTS_COMPARED_EVERY = 30.0
+"""Seconds between two looks for courts in memory that were not compared with the database in this night."""
 LISTS_PUBLISHED_EVERY = 10.0
 """Seconds between two looks for lists of hearings that are due or have changed."""
 DAYS_SEALED_EVERY = 30.0
@@ -76,6 +79,7 @@ def compose(settings: Settings) -> Service:
         lists = PublishingLists(running.work, settings.cause_lists_at, settings.address)
         watching = WatchingDraws(running.pool, running.clock, figures)
         self_check = SelfCheck(running.pool, running.clock)
+        memory_check = MemoryCheck(running.pool, sets, running.clock)
 
         async def forget_intake_ids() -> bool:
             async with running.work.begin() as uow:
@@ -116,6 +120,7 @@ def compose(settings: Settings) -> Service:
                 looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
                 looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
                 looping("self-check", self_check.step, service="scheduling", pause=LEDGERS_CHECKED_EVERY),
+                looping("memory-check", memory_check.step, service="scheduling", pause=COURTS_COMPARED_EVERY),
                 looping("sealing", sealing.step, service="scheduling", pause=DAYS_SEALED_EVERY),
                 looping("cause-lists", lists.step, service="scheduling", pause=LISTS_PUBLISHED_EVERY),
                 looping("watching-draws", watching.step, service="scheduling", pause=COURTS_WATCHED_EVERY),

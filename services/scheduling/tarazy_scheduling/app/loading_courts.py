@@ -43,14 +43,25 @@ async def read(connection: Connection, row: asyncpg.Record, day: date, now: date
     court_id = row["court_id"]
     secret = await draw_secrets.today(connection, court_id, day)
     terms = DrawTerms(secret=secret.secret, secret_commitment=secret.commitment)
-    court = Court(court_id, terms.under(await draw_rules.on_day(connection, court_id, day)))
+    terms = terms.under(await draw_rules.on_day(connection, court_id, day))
+    kept = await read_means_and_hearings(connection, row, terms, day, now)
+    kept.ledger_day, kept.of_a_chain = secret.day, secret.of_a_chain
+    return kept
+
+
+async def read_means_and_hearings(
+    connection: Connection, row: asyncpg.Record, terms: DrawTerms, day: date, now: datetime
+) -> Kept:
+    """The same without the day's secret: nothing is written for it."""
+    court_id = row["court_id"]
+    court = Court(court_id, terms)
     await means_reading.load(connection, court, row, now)
     court.holds = {hold.hold_id: hold for hold in await hold_store.standing_in(connection, court_id)}
     court.sessions = await session_store.load(connection, court_id, day)
     court.listing_rules = await listing_rules.book_of(connection, court_id)
     for case in await case_store.ended_in(connection, court_id, now - timedelta(days=court.terms.refile_days)):
         court.filings.note(case)
-    kept = Kept(court, row["revision"], day, secret.day, secret.of_a_chain)
+    kept = Kept(court, row["revision"], day)
     hearings = await hearing_store.standing_in(connection, court_id, now)
     linked = {one.request.linked_hearing_id for one in hearings} - {None} - {one.hearing_id for one in hearings}
     of_links = await hearing_store.by_id(connection, [one for one in linked if one])

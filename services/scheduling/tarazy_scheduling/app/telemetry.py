@@ -30,6 +30,12 @@ hearings_overbooked = Counter(
     "Times that a hearing was put over others in a session, as somebody had permitted.",
     registry=registry,
 )
+courts_compared = Counter(
+    "tarazy_courts_compared",
+    "Courts in memory compared with the database, by outcome: same, different, changed_meanwhile.",
+    ["outcome"],
+    registry=registry,
+)
 cases_told = Counter(
     "tarazy_cases",
     "What was told about who has a case: allocated, reallocated, unallocated.",

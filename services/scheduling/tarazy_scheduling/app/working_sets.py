@@ -71,6 +71,14 @@ class WorkingSets:
         kept = self._kept.get(court_id)
         return kept is not None and kept.revision == revision
 
+    def kept(self) -> list[Kept]:
+        """What is in memory and with no transaction."""
+        return list(self._kept.values())
+
+    def give_up(self, court_id: str) -> None:
+        """Read the court anew when it is wanted next."""
+        self._kept.pop(court_id, None)
+
     def keep(self, loaded: Loaded, revisions: Mapping[str, int]) -> None:
         """Take courts back, at the end of a transaction; if it then fails, their revision will not be met again.
 

@@ -37,6 +37,10 @@ class Diaries:
             agenda = self._agendas[resource_id] = Agenda(present, partial(self._presence.duty, resource_id))
         return agenda
 
+    def resources(self) -> set[UUID]:
+        """Everybody and every room with a diary."""
+        return set(self._agendas)
+
     def if_any(self, resource_id: UUID) -> Agenda | None:
         """The same; None for somebody whom nothing keeps busy."""
         return self._agendas.get(resource_id)

@@ -1,6 +1,6 @@
 """What takes a person's or a room's time: bookings by hearings, and being away."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from uuid import UUID
 
 from tarazy_scheduling.domain.working_set.slots import Piece
@@ -85,6 +85,20 @@ class Agenda:
     def over(self, day: int, mask: int) -> list[UUID]:
         """What is booked in any of these slots."""
         return [key for key, booked in self._bookings.get(day, {}).items() if booked & mask]
+
+    def entries(self, from_day: int, keys: Collection[UUID]) -> dict[tuple[int, UUID], int]:
+        """What of these is booked from a day on, by day and key."""
+        return {
+            (day, key): mask
+            for day, bookings in self._bookings.items()
+            if day >= from_day
+            for key, mask in bookings.items()
+            if key in keys
+        }
+
+    def remembered(self, from_day: int) -> dict[int, tuple[int, int | None]]:
+        """What was answered already of presence and duty, by day."""
+        return {day: (mask, self._duty.get(day)) for day, mask in self._present.items() if day >= from_day}
 
     def slots_booked(self, day: int) -> int:
         """How many slots of a day are booked."""
