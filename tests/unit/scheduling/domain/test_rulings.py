@@ -95,6 +95,7 @@ def test_a_custody_that_is_cut_short_unlists_what_can_no_longer_sit() -> None:
         (a_ruling("began", trigger="accepted", from_on=MONDAY + timedelta(days=1)), "from_on", "field_wrong"),
         (a_ruling("suspended"), "from_on", "field_missing"),
         (a_ruling("suspended", from_on=MONDAY, until_on=MONDAY), "until_on", "field_wrong"),
+        (a_ruling("suspended", from_on=MONDAY, until_on=date.max), "until_on", "field_wrong"),
         (a_ruling("resumed", from_on=MONDAY), "kind", "not_suspended"),
         (extended(MARCH_20, rule="two-years"), "rule", "unknown_code"),
         (extended(MARCH_20, rule="notice.main"), "rule", "unknown_code"),

@@ -36,8 +36,8 @@ CourtInPath = Annotated[CourtId, Path()]
 Pattern = Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,100}(\.\*)?$")]
 """A code, or a beginning of codes such as `civil.*`."""
 PlainCode = Annotated[str, Field(pattern=r"^[a-z0-9_.-]{1,100}$")]
-MOST = {"days": 36_600, "working_days": 10_000, "months": 1_200}
-"""A hundred years; working days are counted one by one."""
+MOST = {"days": 36_600, "working_days": 2_500, "months": 1_200}
+"""A hundred years; ten of working days, which are counted one by one."""
 
 
 class _Strict(BaseModel):

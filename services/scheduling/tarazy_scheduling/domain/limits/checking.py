@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.limits.computing import term_of
@@ -12,6 +12,8 @@ from tarazy_scheduling.domain.limits.rulings import course_of, in_force
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.limits import Extension, Rule, Ruling, Trigger
 
+LONGEST_SUSPENSION = timedelta(days=3660)
+"""Working days are counted one by one: a slip in the year must not count to the end of time."""
 RECORDED = frozenset({"accepted", "preparation_ended"})
 """Triggers that the case's own events do not tell of."""
 
@@ -52,6 +54,8 @@ def _of_suspension(ruling: Ruling) -> Iterator[Refusal]:
         yield Refusal("from_on", "field_missing", "The first day that does not count")
     elif ruling.until_on and ruling.until_on <= ruling.from_on:
         yield Refusal("until_on", "field_wrong", "The first day that counts again lies after from_on")
+    elif ruling.until_on and ruling.until_on - ruling.from_on > LONGEST_SUSPENSION:
+        yield Refusal("until_on", "field_wrong", "Leave it out where nobody knows the end: ten years are none")
 
 
 def _of_resumption(ruling: Ruling, before: tuple[Ruling, ...]) -> Iterator[Refusal]:
