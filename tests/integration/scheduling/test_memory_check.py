@@ -12,7 +12,7 @@ from tests.integration.scheduling.a_full_court import everything
 
 
 def counted(outcome: str) -> float:
-    return courts_compared.labels(outcome)._value.get()
+    return float(courts_compared.labels(outcome)._value.get())
 
 
 async def test_a_court_in_which_everything_has_happened_is_the_same(

@@ -8,7 +8,9 @@ from tarazy_scheduling.domain.working_set.court import Court
 
 BY_ID = ("rooms", "posts", "suspensions", "norms", "interests", "balances", "cases", "hearings")
 """What the kept one may have more of: cases that are closed, hearings that are over."""
-AS_A_WHOLE = ("version", "zone", "language", "level", "calendar", "catalogue", "listing_rules", "limit_rules")
+AS_A_WHOLE = (
+    "version", "zone", "language", "level", "calendar", "catalogue", "listing_rules", "limit_rules", "escalations",
+)  # fmt: skip
 
 
 def differences(kept: Court, fresh: Court, today: int) -> Iterator[str]:
