@@ -145,8 +145,15 @@ class Processor:
         )
         state = await handler.load(uow, [entry.event for entry in [*stored, *fresh]]) if stored or fresh else None
         taking = Taking(handler, state)
-        taking.take(stored, fresh, blocked)
+        taking.take(stored, self._in_turn(state, fresh), blocked)
         return taking
+
+    def _in_turn(self, state: Any, fresh: Sequence[Entry]) -> Sequence[Entry]:
+        """The fresh events in the order in which they are decided."""
+        if self.subscription.in_turn is None or len(fresh) < 2:
+            return fresh
+        entries = {entry.event.id: entry for entry in fresh}
+        return [entries[event.id] for event in self.subscription.in_turn(state, [entry.event for entry in fresh])]
 
     async def write(self, uow: UnitOfWork, taking: Taking) -> None:
         """Save what was decided, what goes on waiting and what is dead."""

@@ -1,6 +1,6 @@
 """What a service says about a topic that it reads, and what it does with the events."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -37,5 +37,8 @@ class Subscription:
     first_reader: bool
     """Whether this service is the one that parks records whose type nobody knows."""
     handler: Handler[Any]
+    in_turn: Callable[[Any, Sequence[Event[Any]]], Sequence[Event[Any]]] | None = None
+    """Puts the fresh events of a batch into another order than that in which they came, given the handler's state;
+    those of one aggregate stay as they are among each other."""
     urgent: bool = True
     """False where half a second does not matter: then Kafka is asked a hundred times less often."""

@@ -15,6 +15,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_scheduling.adapters.commands_from_events import USED, command_of
 from tarazy_scheduling.app.batch import Batch
 from tarazy_scheduling.app.kept_courts import Loaded
+from tarazy_scheduling.app.requests_in_turn import in_turn
 from tarazy_scheduling.app.touched import touched_by
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain import commands, outcome
@@ -80,11 +81,16 @@ def subscriptions(sets: WorkingSets) -> list[Subscription]:
     """What scheduling reads."""
     handler = CourtHandler(sets)
     return [
-        Subscription(topics.CASES, USED, first_reader=True, handler=handler),
+        Subscription(topics.CASES, USED, first_reader=True, handler=handler, in_turn=_in_turn),
         Subscription(topics.STAFF, USED, first_reader=True, handler=handler),
         # No notice changes what is decided here; what cannot be one is parked by the topic's first reader.
         Subscription(topics.NOTICES, frozenset(), first_reader=True, handler=handler, urgent=False),
     ]
+
+
+def _in_turn(state: Asked, events: Sequence[Event[Any]]) -> list[Event[Any]]:
+    """Of hearings that are asked for together, whoever may least wait is heard first."""
+    return in_turn(state.batch.loaded.kept, state.commands, events)
 
 
 def _not_of_this_court(loaded: Loaded, court_id: str, command: Command) -> Dead | Waits | None:

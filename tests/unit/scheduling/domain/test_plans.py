@@ -98,8 +98,8 @@ def test_what_waits_is_listed_and_waits_again_when_the_plan_is_undone() -> None:
     wide: dict[str, Any] = {"earliest_on": MONDAY + timedelta(days=9), "latest_on": MONDAY + timedelta(days=40)}
     for name in ("a", "b"):
         world.asks(name, estimated_minutes=240, **wide)
-    waits = world.asks("c", estimated_minutes=240, **window)
-    assert world.court.hearings[an_id("c")].state == "unlisted"
+    waits = world.asks("c", estimated_minutes=240, priority="low", **window)
+    assert world.court.hearings[an_id("c")].state == "unlisted", "nothing gives way at once to what ranks behind it"
     wish = a_wish(world)
     state = state_of(world.court, wish)
     moves = found(world, instance_of(world.court, wish, world.now))

@@ -6,13 +6,18 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.listing.answers import reschedule, schedule, unlist
 from tarazy_scheduling.domain.listing.conflicts import gist, waits_for, window_in_past
+from tarazy_scheduling.domain.listing.ejecting import make_room, placing_of
 from tarazy_scheduling.domain.listing.holding import place_in_hold
-from tarazy_scheduling.domain.listing.seeking import look_for_place, place_at_its_time
+from tarazy_scheduling.domain.listing.seeking import place_at_its_time, seek, why_nowhere
+from tarazy_scheduling.domain.listing.turns import in_turn as in_turn
+from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.working_set.court import Court
 
-RANKS = {"custody": 0, "urgent": 0, "normal": 1, "low": 2}
+PRESSING = frozenset({"custody", "urgent"})
+MOST_RETRIES_MAKE_ROOM = 3
+"""Of the hearings that are tried again after one decision, for so many others may give way."""
 
 
 def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always: bool = False) -> None:
@@ -29,7 +34,7 @@ def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always
         hearing = replace(hearing, placing=None)
         court.put_hearing(hearing)
     in_hold = place_in_hold(court, hearing, now) if hearing.request.hold_id and previous is None else None
-    found = in_hold or look_for_place(court, hearing, now, previous, anew=always)
+    found = in_hold or _arrange(court, hearing, now, previous, anew=always)
     if not isinstance(found, Placing):
         unlist(court, hearing, found, previous)
     elif previous is None:
@@ -69,11 +74,31 @@ def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -
     return found is not None
 
 
-def try_again(court: Court, hearing: Hearing, now: datetime) -> None:
+def _arrange(
+    court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool, makes_room: bool = True
+) -> Placing | tuple[Conflict, ...]:
+    """A place for a hearing that is not in the diaries: a free one, else one that others give way from; else why not.
+
+    Those that give way are told of here: before the hearing itself.
+    """
+    sought = seek(court, hearing, now, previous, anew=anew)
+    judge_id = court.cases[hearing.case_id].judge_id
+    if sought.placing:
+        return sought.placing
+    made = make_room(court, hearing, sought.asked, judge_id, now) if makes_room and sought.asked and judge_id else None
+    if made is None:
+        return why_nowhere(court, sought, hearing)
+    for move in made.moves:
+        reason = "urgent_case" if hearing.request.priority in PRESSING else "plan"
+        reschedule(court, replace(move.hearing, placing=None), move.placing, placing_of(move.hearing), reason, now)
+    return made.placing
+
+
+def try_again(court: Court, hearing: Hearing, now: datetime, *, makes_room: bool = True) -> None:
     """Try an unlisted hearing; tell of it only when it gets a place or the reasons have changed."""
     if rests(court, hearing):
         return
-    found = look_for_place(court, hearing, now, None, anew=True)
+    found = _arrange(court, hearing, now, None, anew=True, makes_room=makes_room)
     if isinstance(found, Placing):
         schedule(court, hearing, found, now)
     elif gist(found) != gist(hearing.conflicts):
@@ -85,11 +110,13 @@ def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> None:
 
     What gets its place so may be what another hearing is linked to: as long as there are such, again.
     """
+    left = MOST_RETRIES_MAKE_ROOM
     while court.freed:
         freed, court.freed = frozenset(court.freed), set()
         waiting = [court.hearings[hearing_id] for hearing_id in court.unlisted if hearing_id not in answered]
         for hearing in in_turn(court, [one for one in waiting if freed & waits_for(court, one)]):
-            try_again(court, hearing, now)
+            try_again(court, hearing, now, makes_room=left > 0)
+            left -= 1
 
 
 def try_case(court: Court, case_id: UUID, now: datetime) -> None:
@@ -108,16 +135,6 @@ def end_windows(court: Court, now: datetime) -> None:
         has_passed = hearing.request.earliest_on <= hearing.request.latest_on < today
         if is_open and has_passed and gist(hearing.conflicts) != gist((conflict,)):
             unlist(court, hearing, (conflict,), None)
-
-
-def in_turn(court: Court, hearings: list[Hearing]) -> list[Hearing]:
-    """Custody and urgent ones first, then by the age of the case."""
-
-    def turn(hearing: Hearing) -> tuple[int, datetime, UUID]:
-        filed_at = court.cases[hearing.case_id].filed_at
-        return RANKS[hearing.request.priority], filed_at, hearing.hearing_id
-
-    return sorted(hearings, key=turn)
 
 
 def rests(court: Court, hearing: Hearing) -> bool:

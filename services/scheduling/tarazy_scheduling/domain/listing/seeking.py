@@ -1,6 +1,6 @@
 """Where a hearing could be: where it is now, if it may stay, or the next best place; or why there is none."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,19 +14,48 @@ from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.slots import Piece
 
 
-def look_for_place(
-    court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool
-) -> Placing | tuple[Conflict, ...]:
-    """The place, or why there is none. `anew`: the earliest one, not one after the previous."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What came of a search in the diaries as they are."""
+
+    placing: Placing | None = None
+    asked: Asking | None = None
+    """What was looked for; None where no look into the diaries was needed."""
+    faults: tuple[Conflict, ...] = ()
+    """Why none was needed."""
+    stay: tuple[Piece, ...] | None = None
+    """The times that the hearing has, if they are still what is asked for."""
+
+
+def seek(court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool) -> Sought:
+    """Look for the place. `anew`: the earliest one, not one after the previous."""
     judge_id = court.cases[hearing.case_id].judge_id
     faults = faults_of(court, hearing, now, previous, anew=anew)
     if faults or judge_id is None:
-        return faults
-    prefer = resources_of(previous) if previous else ()
-    asked = asking(court, hearing, judge_id, now, prefer, previous)
+        return Sought(faults=faults)
+    asked = asking(court, hearing, judge_id, now, resources_of(previous) if previous else (), previous)
+    return seek_as(court, hearing, asked, now, previous, anew=anew)
+
+
+def seek_as(
+    court: Court, hearing: Hearing, asked: Asking, now: datetime, previous: Placing | None, *, anew: bool
+) -> Sought:
+    """Look for the place, where it is known what is asked for."""
     stay = where_it_is(court, asked, hearing, previous, now, anew=anew) if previous else None
+    return Sought(_found(court, hearing, asked, previous, stay, anew=anew), asked, stay=stay)
+
+
+def _found(
+    court: Court,
+    hearing: Hearing,
+    asked: Asking,
+    previous: Placing | None,
+    stay: tuple[Piece, ...] | None,
+    *,
+    anew: bool,
+) -> Placing | None:
+    presides, overbooks = asked.judges[0].person_id, bool(court.sessions.overbookings)
     place = choose(asked.wish(), stay) if stay else None
-    overbooks = bool(court.sessions.overbookings)
     if overbooks and stay and previous and not place:
         shared = stays_over_or_under(court, asked, hearing, previous, stay)
         if shared:
@@ -36,11 +65,17 @@ def look_for_place(
     if not place:
         place = find(court.grid, asked.wish())
     if place:
-        return placing_at(court, hearing, judge_id, place)
-    if overbooks and (over := overbooked(court, asked, hearing, judge_id)):
-        return over
+        return placing_at(court, hearing, presides, place)
+    return overbooked(court, asked, hearing, presides) if overbooks else None
+
+
+def why_nowhere(court: Court, sought: Sought, hearing: Hearing) -> tuple[Conflict, ...]:
+    """Why a search found no place."""
+    asked = sought.asked
+    if asked is None:
+        return sought.faults
     without_notice = replace(asked, notice=None)
-    if stay and asked.start and find(court.grid, without_notice.wish()) is None:
+    if sought.stay and asked.start and find(court.grid, without_notice.wish()) is None:
         # It must start when it does: staying is what fails, and no notice is needed for that.
         asked = without_notice
     return explain(court, asked, hearing)

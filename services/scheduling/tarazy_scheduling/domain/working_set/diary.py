@@ -1,9 +1,11 @@
 """What takes a person's or a room's time: bookings by hearings, and being away."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from uuid import UUID
 
 from tarazy_scheduling.domain.working_set.slots import Piece
+
+NOTHING: Mapping[UUID, int] = {}
 
 
 class Agenda:
@@ -99,6 +101,10 @@ class Agenda:
     def remembered(self, from_day: int) -> dict[int, tuple[int, int | None]]:
         """What was answered already of presence and duty, by day."""
         return {day: (mask, self._duty.get(day)) for day, mask in self._present.items() if day >= from_day}
+
+    def booked_on(self, day: int) -> Mapping[UUID, int]:
+        """What is booked on a day, by hearing."""
+        return self._bookings.get(day, NOTHING)
 
     def slots_booked(self, day: int) -> int:
         """How many slots of a day are booked."""
