@@ -112,6 +112,21 @@ def beside_presides(record: Record) -> None:
     record["data"]["person_id"] = record["data"]["panel"][0]
 
 
+def with_candidates(change: Callable[[list[Any]], Any]) -> Lines:
+    """Candidates changed in a draw whose secret is closed, and inputs_hash made anew: every hash is right."""
+
+    def changed(record: Record) -> None:
+        data, proof = record["data"], record["data"]["proof"]
+        change(proof["candidates"])
+        of_data = {name: data[name] for name in ("case_id", "court_id", "reason")}
+        of_proof = {name: proof[name] for name in ("beta", "candidates", "rule")}
+        whole = of_data | of_proof | {"attempt": proof["seed"]["attempt"]}
+        proof["inputs_hash"] = hashlib.sha256(canonical(whole)).hexdigest()
+        record["secret"] = None
+
+    return rewritten(a_panel(), 3, changed)
+
+
 def filed_again(first: int = 1) -> Lines:
     """A case drawn again, and filed again: it goes to who was drawn first, whom a later file does not name."""
     world = World(judges=5)
@@ -186,8 +201,14 @@ def vectors() -> dict[str, tuple[Lines, str]]:
         "wrong-seat-of-who-presides-changed": (rewritten(a_panel(), 3, beside_presides), "line 3"),
         "wrong-draw-of-a-case-missing": (rewritten([*a_panel()[:1], *a_panel()[2:]], 1, dict), "line 2"),
         "wrong-draw-of-a-case-twice": (rewritten([*a_panel()[:1], *a_panel()], 1, dict), "line 2"),
-        "wrong-garbage": ([b"\x89PNG\r\n\x1a\n\x00\xff\xfe"], "line 1"),
-        "wrong-no-record": ([b"[]\n"], "line 1"),
+        "right-candidates-of-a-closed-draw": (with_candidates(len), "5 right, 1 not opened"),
+        "wrong-candidate-with-a-note": (with_candidates(lambda of: of[0].update(note="")), "line 3"),
+        "wrong-candidate-with-a-yes-for-a-number": (with_candidates(lambda of: of[0].update(share=True)), "line 3"),
+        "wrong-candidate-twice": (with_candidates(lambda of: of.insert(1, dict(of[0]))), "line 3"),
+        "wrong-candidates-in-another-order": (with_candidates(lambda of: of.insert(0, of.pop())), "line 3"),
+        "wrong-garbage": ([b"\x89PNG\r\n\x1a\n\x00\xff\xfe"], "this is no ledger of draws"),
+        "wrong-no-record": ([b"[]\n"], "this is no ledger of draws"),
+        "wrong-empty": ([], "this is no ledger of draws"),
     }  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 import ast
 import copy
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tarazy_scheduling import verify_draws
+from tarazy_scheduling import verify_draws, verifying
 from tarazy_scheduling.commands import check_draws
 from tarazy_scheduling.domain.commands import GrantRecusal
 from tarazy_scheduling.verify_draws import Wrong, check
+from tarazy_scheduling.verifying import with_all_processors
 
 from tests.unit.scheduling import draw_vectors
 from tests.unit.scheduling.domain.courts import A_CLOCK, World, an_id, draws
@@ -177,21 +179,37 @@ def test_a_file_that_begins_later_says_what_was_not_looked_at(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        ("", None),
-        ("no json", "line 1: cannot be read"),
-        ('{"type": 1}', "line 1: cannot be read"),
-        ("[]", "line 1: cannot be read"),
-        (json.dumps(LEDGER[1])[:-200], "line 1: cannot be read"),
-    ],
+    "content",
+    [b"", b"\n\n", b"no json", b'{"type": 1}', b"[]", b"\x89PNG\r\n\x1a\n\x00\xff"],
 )
-def test_the_command_names_what_it_cannot_read(tmp_path: Path, text: str, what: str | None) -> None:
+def test_what_is_no_ledger_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "draws.jsonl"
-    file.write_text(text, encoding="utf-8")
+    file.write_bytes(content)
     result = CliRunner().invoke(check_draws, [str(file)])
-    assert result.exit_code == (1 if what else 0)
-    assert (what or "0 draws") in result.output
+    assert (result.exit_code, result.output) == (2, f"{file}: this is no ledger of draws\n")
+
+
+@pytest.mark.parametrize("place", [1, 4, 16])
+def test_a_ledger_that_is_cut_in_the_middle_is_wrong_at_that_line(tmp_path: Path, place: int) -> None:
+    file = tmp_path / "draws.jsonl"
+    file.write_bytes(b"".join(LINES[: place - 1]) + LINES[place - 1][:-20])
+    result = CliRunner().invoke(check_draws, [str(file)])
+    assert result.exit_code == 1
+    assert f"line {place}: cannot be read" in result.output
+
+
+def test_several_processors_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "LONG", 2)
+    monkeypatch.setattr(verifying, "AT_ONCE", 3)
+    monkeypatch.setattr(verifying, "cpu_count", lambda: 2)
+    found = check(LINES, each=with_all_processors)
+    assert vars(found) | {"file": None} == vars(check(LINES)) | {"file": None}
+    wrong = copy.deepcopy(LEDGER)
+    wrong[5]["data"]["proof"]["candidates"][0]["tickets"] += 1
+    wrong[8]["data"]["person_id"] = str(an_id("another"))
+    for several in (map, with_all_processors):
+        with pytest.raises(Wrong, match="line 6: the tickets are not those"):
+            check(lines(wrong), each=several)
 
 
 def test_it_runs_as_one_file_with_nothing_but_python(tmp_path: Path) -> None:
@@ -217,23 +235,25 @@ def test_it_runs_as_one_file_with_nothing_but_python(tmp_path: Path) -> None:
     assert (gone.returncode, gone.stdout) == (2, f"{tmp_path / 'gone'}: No such file or directory\n")
 
 
+NO_LEDGER = "this is no ledger of draws"
 VECTORS = Path(__file__).parents[2] / "data" / "draws"
 EXPECTED: dict[str, str] = json.loads((VECTORS / "expected.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_vectors_come_out_as_they_must(name: str) -> None:
-    with (VECTORS / f"{name}.jsonl").open("rb") as file:
-        assert outcome(line for line in file if line.strip()) == EXPECTED[name]
+    path = VECTORS / f"{name}.jsonl"
+    assert outcome(path) == EXPECTED[name]
+    status = 2 if EXPECTED[name] == NO_LEDGER else 0 if name.startswith("right") else 1
+    assert verify_draws.report(str(path))[0] == status
 
 
-def outcome(file: Iterable[bytes]) -> str:
+def outcome(path: Path) -> str:
     """In a word, so that another implementation can say the same."""
-    try:
-        found = check(file)
-    except Wrong as error:
-        return str(error).partition(":")[0]
-    return f"{found.draws} right, {found.closed} not opened"
+    said = verify_draws.report(str(path))[1].removeprefix(f"{path}: ")
+    if right := re.match(r"(\d+) draws of .* are right(?:, (\d+) of them not opened yet)?", said):
+        return f"{right[1]} right, {right[2] or 0} not opened"
+    return said.partition(":")[0]
 
 
 def test_the_vectors_are_all_there() -> None:
