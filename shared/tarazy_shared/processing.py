@@ -145,7 +145,7 @@ class Processor:
         )
         state = await handler.load(uow, [entry.event for entry in [*stored, *fresh]]) if stored or fresh else None
         taking = Taking(handler, state)
-        taking.take(stored, self._in_turn(state, fresh), blocked)
+        await taking.take(stored, self._in_turn(state, fresh), blocked)
         return taking
 
     def _in_turn(self, state: Any, fresh: Sequence[Entry]) -> Sequence[Entry]:

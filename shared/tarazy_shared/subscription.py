@@ -1,6 +1,6 @@
 """What a service says about a topic that it reads, and what it does with the events."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -18,8 +18,11 @@ class Handler(Protocol[S]):
         """Everything that these events may touch, by a few set-based queries."""
         ...
 
-    def decide(self, state: S, event: Event[Any]) -> Fate:
-        """Apply one event to the state; called in order. Without I/O, and it raises for no data whatever."""
+    def decide(self, state: S, event: Event[Any]) -> Fate | Awaitable[Fate]:
+        """Apply one event to the state; called in order. Without I/O, and it raises for no data whatever.
+
+        Where that may take long it is awaited, so that others have their turn meanwhile.
+        """
         ...
 
     async def save(self, uow: UnitOfWork, state: S) -> None:

@@ -1,6 +1,6 @@
 """One transaction's events: each is decided, in order; what must wait is tried again as long as something moves."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,25 +46,25 @@ class Taking:
     released: list[WaitingEvent] = field(default_factory=list)
     """What waited before and waits no longer."""
 
-    def take(self, stored: Sequence[Entry], fresh: Sequence[Entry], blocked: set[Subject]) -> None:
+    async def take(self, stored: Sequence[Entry], fresh: Sequence[Entry], blocked: set[Subject]) -> None:
         """Decide everything: what waits, then the fresh ones, then what still waits, again while something moves.
 
         `blocked` are the subjects of which something waits already: what is fresh of them queues up behind.
         """
         self.queue = list(stored)
-        self._pass()
+        await self._pass()
         held = {entry.subject: entry.missing for entry in self.queue}
         for entry in fresh:
             if entry.subject in held or entry.subject in blocked:
                 what = held.get(entry.subject) or Missing("unknown_case", "", entry.subject[1])
                 self.queue.append(Entry(entry.event, entry.record, what))
-            elif missing := self._decide(entry):
+            elif missing := await self._decide(entry):
                 held[entry.subject] = missing
                 self.queue.append(Entry(entry.event, entry.record, missing))
         moving = bool(self.queue)
         while moving:
             before = len(self.queue)
-            self._pass()
+            await self._pass()
             moving = 0 < len(self.queue) < before
 
     def give_up(self, now: datetime, patience: timedelta) -> None:
@@ -79,7 +79,7 @@ class Taking:
                 left.append(entry)
         self.queue = left
 
-    def _pass(self) -> None:
+    async def _pass(self) -> None:
         """Try all that waits once, in order; behind one that goes on waiting, its subject does too.
 
         Where the subject itself is what is missing, the event that makes it known may overtake: an update that came
@@ -91,7 +91,7 @@ class Taking:
         for entry in self.queue:
             subject = entry.subject
             behind = None if subject in unknown else blocked.get(subject)
-            missing = behind or self._decide(entry)
+            missing = behind or await self._decide(entry)
             if missing:
                 left.append(Entry(entry.event, entry.record, missing, entry.stored))
                 if subject not in blocked and missing.reference == entry.event.subject:
@@ -104,9 +104,10 @@ class Taking:
                 self.released.append(entry.stored)
         self.queue = left
 
-    def _decide(self, entry: Entry) -> Missing | None:
+    async def _decide(self, entry: Entry) -> Missing | None:
         """Show one event to the handler; returns what it waits for, if it does."""
-        match self.handler.decide(self.state, entry.event):
+        fate = self.handler.decide(self.state, entry.event)
+        match await fate if isinstance(fate, Awaitable) else fate:
             case Applied():
                 self.applied.append(entry.event)
                 if not (entry.stored and entry.stored.missing.is_patient):

@@ -26,7 +26,7 @@ from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.allocation.signals import Signal, signal_of
 from tarazy_scheduling.domain.commands import Command
-from tarazy_scheduling.domain.deciding.deciding import decide, decide_in_steps
+from tarazy_scheduling.domain.deciding.deciding import decide_in_steps
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.escalating import Escalation
 from tarazy_scheduling.domain.outcome import Applied, Outcome
@@ -73,13 +73,11 @@ class Batch:
     signals: list[tuple[str, Signal]] = field(default_factory=list)
     """By court: what is noted because somebody may steer a draw by it."""
 
-    def decide(self, court_id: str, command: Command, cause: Cause) -> Outcome:
-        """Decide a command in one court; the others of the transaction see at once whom it has booked."""
-        self.causes[cause.id] = cause
-        return self._decided(court_id, command, decide(self.loaded.court(court_id), command, self.now, cause.id))
-
     async def decide_resting(self, court_id: str, command: Command, cause: Cause) -> Outcome:
-        """The same, letting others have the processor now and then: one order may be about thousands of cases."""
+        """Decide a command in one court; the others of the transaction see at once whom it has booked.
+
+        Others have the processor now and then: one command may be about thousands of cases.
+        """
         self.causes[cause.id] = cause
         steps = decide_in_steps(self.loaded.court(court_id), command, self.now, cause.id)
         until = time.perf_counter() + LONGEST_STRETCH

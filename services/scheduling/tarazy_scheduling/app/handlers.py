@@ -42,19 +42,22 @@ class CourtHandler:
         touched = touched_by((event.court_id, asked[event.id]) for event in events)
         return Asked(Batch(await self.sets.take(uow.connection, touched, uow.now), uow.now), asked)
 
-    def decide(self, state: Asked, event: Event[Any]) -> Fate:
-        """Decide one event in its court, and in others where it holds there too."""
+    async def decide(self, state: Asked, event: Event[Any]) -> Fate:
+        """Decide one event in its court, and in others where it holds there too.
+
+        Others have their turn now and then: who leaves a court may have had thousands of cases there.
+        """
         command, batch, cause = state.commands[event.id], state.batch, Cause.of(event)
         elsewhere = _not_of_this_court(batch.loaded, event.court_id, command)
         if elsewhere:
             return elsewhere
         batch.events[event.id] = event
-        decided = batch.decide(event.court_id, command, cause)
+        decided = await batch.decide_resting(event.court_id, command, cause)
         if isinstance(decided, outcome.Applied):
             if isinstance(event.data, (staff.CourtRegistered, staff.CourtUpdated)):
                 batch.described[event.court_id] = event.data
             for court_id, what in _elsewhere(batch.loaded, event.court_id, command).items():
-                batch.decide(court_id, what, cause)
+                await batch.decide_resting(court_id, what, cause)
         return _fate(decided)
 
     async def save(self, uow: UnitOfWork, state: Asked) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +27,28 @@ from tests.integration.scheduling.dockets import Docket, client_of_reallocations
 async def test_others_have_their_turn_while_the_cases_are_drawn(
     docket: Docket, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batch, "LONGEST_STRETCH", 0.0)
     shown = (await http.post(docket.address, json=docket.body())).json()
+    async with turns_of_others(monkeypatch) as steps:
+        approved = await http.post(f"{docket.address}/{shown['reallocation_id']}/approve", json=docket.approval())
+    assert approved.json()["drawn"] == 6
+    assert len(steps) >= 3 * 6, "looked at, drawn, and its hearing placed, case by case"
+    assert steps == sorted(set(steps)), "others had a turn after each"
+
+
+async def test_others_have_their_turn_while_the_cases_of_a_judge_who_leaves_are_drawn(
+    docket: Docket, scheduling: Scheduling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with turns_of_others(monkeypatch) as steps:
+        told = await scheduling.take(docket.separated(docket.judge_id))
+    assert sum(1 for one in told if one["type"] == "court.case.reallocated.v1") == 6
+    assert len(steps) >= 3 * 6, "taken, drawn, and its hearing placed, case by case"
+    assert steps == sorted(set(steps)), "others had a turn after each"
+
+
+@asynccontextmanager
+async def turns_of_others(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[list[int]]:
+    """How many turns others had had at each step of what is decided meanwhile."""
+    monkeypatch.setattr(batch, "LONGEST_STRETCH", 0.0)
     turns = 0
 
     async def others() -> None:
@@ -43,11 +65,8 @@ async def test_others_have_their_turn_while_the_cases_are_drawn(
         return outcome
 
     monkeypatch.setattr(batch, "decide_in_steps", counting)
-    approved = await http.post(f"{docket.address}/{shown['reallocation_id']}/approve", json=docket.approval())
+    yield steps
     waiting.cancel()
-    assert approved.json()["drawn"] == 6
-    assert len(steps) >= 3 * 6, "looked at, drawn, and its hearing placed, case by case"
-    assert steps == sorted(set(steps)), "others had a turn after each"
 
 
 def _counted(steps: Any, note: Any) -> Any:

@@ -1,5 +1,6 @@
 """Cases that wait for a judge, judges who lose their cases, cases that change."""
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from tarazy_scheduling.domain.commands import (
     Suspend,
     UpdateCase,
 )
+from tarazy_scheduling.domain.deciding.deciding import decide_in_steps
 from tarazy_scheduling.domain.facts import (
     CaseAllocated,
     CaseReallocated,
@@ -175,6 +177,41 @@ def test_a_separated_judges_open_cases_are_drawn_again() -> None:
     assert (reallocated.case_id, reallocated.reason) == (an_id("case"), "judge_separated")
     assert (moved.reason, moved.placing.judges) == ("judge_separated", (an_id("judge2"),))
     assert world.hears(ChangePost(left)) == Dropped()
+
+
+def test_a_judge_who_leaves_later_keeps_the_cases_that_are_heard_until_then() -> None:
+    world = World(judges=1, rooms=2)
+    for name, day in (("soon", 9), ("later", 15), ("unheard", 0)):
+        world.registers(name)
+        if day:
+            first = MONDAY + timedelta(days=day)
+            world.asks(f"hearing {name}", name, earliest_on=first, latest_on=first)
+    world.does(ChangePost(a_post("judge", 2)))
+    last = MONDAY + timedelta(days=9)
+    told = world.does(ChangePost(a_post("judge", 1, version=2, to_on=last, is_separated=True)))
+    redrawn = {fact.case_id for fact in told if isinstance(fact, CaseReallocated)}
+    assert redrawn == {an_id("later"), an_id("unheard")}
+    assert [fact.hearing_id for fact in told if isinstance(fact, HearingRescheduled)] == [an_id("hearing later")]
+    world.now += timedelta(days=9)
+    assert world.does(PassTime()) == [], "it is the last day in post"
+    world.now += timedelta(days=1)
+    (fact,) = [fact for fact in world.does(PassTime()) if isinstance(fact, CaseReallocated)]
+    assert (fact.case_id, fact.reason, fact.person_id) == (an_id("soon"), "judge_separated", an_id("judge2"))
+
+
+def test_many_cases_of_a_judge_who_leaves_are_drawn_one_after_the_other_with_a_rest_after_each() -> None:
+    world = World(judges=3, rooms=3)
+    for number in range(1500):
+        world.registers(f"case {number}", parties=())
+    for number in range(150):
+        world.asks(f"hearing {number}", f"case {number}", latest_on=MONDAY + timedelta(days=200))
+    left = ChangePost(a_post("judge", 1, version=2, is_separated=True))
+    held = sum(1 for case in world.court.cases.values() if case.judge_id == an_id("judge1"))
+    worst, steps, started = 0.0, 0, time.thread_time()
+    for _ in decide_in_steps(world.court, left, world.now, "left"):
+        worst, steps, started = max(worst, time.thread_time() - started), steps + 1, time.thread_time()
+    assert steps >= 2 * held, "taken and drawn, case by case"
+    assert worst < 0.1, "seconds of computing without a rest"
 
 
 @pytest.mark.parametrize("last", [None, MONDAY - timedelta(days=1)])

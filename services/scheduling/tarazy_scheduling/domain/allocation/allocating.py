@@ -13,6 +13,7 @@ from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.catalogue import weight_on
 from tarazy_scheduling.domain.model.drawing import AllocationReason, Beacon, LedgerHead
 from tarazy_scheduling.domain.model.means import Post
+from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.pool.balances import burden, credit, standings_of
 from tarazy_scheduling.domain.pool.eligibility import sift
 from tarazy_scheduling.domain.pool.interests import ask_about
@@ -77,15 +78,17 @@ def _chances(court: Court, case: Case, now: datetime) -> Chances | Conflict:
     return Chances(eligible, excluded, weight, repeated)
 
 
-def draw_waiting(court: Court, now: datetime) -> None:
+def draw_waiting(court: Court, now: datetime) -> Steps[None]:
     """Draw for the cases that wait for a judge, the oldest first; tell again of those whose reasons have changed."""
     waiting = [case for case_id in court.unallocated if (case := court.cases[case_id]).awaits is None]
     for case_id in [case.case_id for case in sorted(waiting, key=lambda case: (case.filed_at, case.case_id))]:
         allocate(court, case_id, "became_eligible", now)
         if court.cases[case_id].judge_id:
             try_case(court, case_id, now)
+        yield
     for case_id in fill_panels(court, now):
         try_case(court, case_id, now)
+        yield
 
 
 def _draw(court: Court, case: Case, reason: AllocationReason, beacon: Beacon | None, chances: Chances) -> None:

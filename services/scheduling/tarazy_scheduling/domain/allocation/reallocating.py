@@ -58,6 +58,7 @@ def draw_again(
     change_reason = ground.change_reason if ground else reason
     for case_id in case_ids:
         take(court, case_id, person_id, reason, ground)
+        yield
     for case_id in case_ids:
         yield
         if court.cases[case_id].judge_id is None:

@@ -56,7 +56,7 @@ def update_case(court: Court, asked: UpdateCase, now: datetime) -> Outcome:
     court.put_case(replace(case, version=asked.version, **given))
     take_for_people(court, case, court.cases[case.case_id], now)
     if case.judge_id is None:
-        draw_waiting(court, now)
+        at_once(draw_waiting(court, now))
     hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case.case_id, ())]
     for hearing in in_turn(court, to_come(hearings, now)):
         _follow(court, hearing, now)
@@ -95,7 +95,7 @@ def grant_recusal(court: Court, asked: GrantRecusal, now: datetime) -> Outcome:
     if has_seat(case, asked.person_id):
         at_once(draw_again(court, asked.person_id, [case.case_id], "judge_recused", now))
     elif case.judge_id is None:
-        draw_waiting(court, now)
+        at_once(draw_waiting(court, now))
     return APPLIED
 
 

@@ -71,7 +71,7 @@ def _free_people(court: Court, asked: commands.FreePeople, now: datetime) -> Out
     return Applied()
 
 
-def _pass_time(court: Court, asked: commands.PassTime, now: datetime) -> Outcome:
+def _pass_time(court: Court, asked: commands.PassTime, now: datetime) -> Steps[Outcome]:
     return passing.pass_time(court, now)
 
 

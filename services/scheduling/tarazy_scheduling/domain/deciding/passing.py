@@ -9,12 +9,12 @@ from tarazy_scheduling.domain.listing.escalating import review_unlisted
 from tarazy_scheduling.domain.listing.holding import end_holds
 from tarazy_scheduling.domain.listing.listing import end_windows
 from tarazy_scheduling.domain.listing.within_limits import bring_within_limits
-from tarazy_scheduling.domain.outcome import Applied, Outcome
+from tarazy_scheduling.domain.outcome import Applied, Outcome, Steps
 from tarazy_scheduling.domain.pool.long_absence import propose_all
 from tarazy_scheduling.domain.working_set.court import Court
 
 
-def pass_time(court: Court, now: datetime) -> Outcome:
+def pass_time(court: Court, now: datetime) -> Steps[Outcome]:
     """Windows and posts that ended, codes that begin to hold, judges who can be drawn because they are back."""
     end_windows(court, now)
     end_holds(court, now)
@@ -27,8 +27,8 @@ def pass_time(court: Court, now: datetime) -> Outcome:
         bring_within_limits(court, court.hearings.values(), now)
     for post in list(court.posts.values()):
         if post.to_on is not None and post.to_on < today:
-            give_up(court, post, now)
+            yield from give_up(court, post, now)
     review_unlisted(court)
-    draw_waiting(court, now)
+    yield from draw_waiting(court, now)
     propose_all(court, now)
     return Applied()

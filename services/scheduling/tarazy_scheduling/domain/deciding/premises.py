@@ -11,7 +11,7 @@ from tarazy_scheduling.domain.listing.listing import in_turn, settle
 from tarazy_scheduling.domain.listing.moving import repair, repair_all, to_come
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.means import Room
-from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits, at_once
 from tarazy_scheduling.domain.working_set.court import Court
 
 APPLIED = Applied()
@@ -44,7 +44,7 @@ def close_room(court: Court, asked: CloseRoom, now: datetime) -> Outcome:
     room = replace(known, version=known.version + 1, closed_at=asked.closed_at)
     _put(court, room)
     court.tell(RoomClosed(room))
-    repair(court, room.room_id, now, "room_closed")
+    at_once(repair(court, room.room_id, now, "room_closed"))
     return APPLIED
 
 
@@ -66,7 +66,7 @@ def change_calendar(court: Court, asked: ChangeCalendar, now: datetime) -> Outco
 def review_catalogue(court: Court, asked: ReviewCatalogue, now: datetime) -> Outcome:
     """Codes are others than before: what waited for one is tried again."""
     court.freed.add("codes")
-    draw_waiting(court, now)
+    at_once(draw_waiting(court, now))
     return APPLIED
 
 
@@ -89,4 +89,4 @@ def _move_out(court: Court, room: Room, now: datetime) -> None:
 
     for hearing in in_turn(court, [one for one in to_come(court.hearings.values(), now) if lacks(one)]):
         settle(court, hearing, now, "room_closed")
-    repair(court, room.room_id, now, "room_closed")
+    at_once(repair(court, room.room_id, now, "room_closed"))

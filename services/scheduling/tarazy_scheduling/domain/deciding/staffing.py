@@ -23,7 +23,7 @@ from tarazy_scheduling.domain.commands import (
 from tarazy_scheduling.domain.listing.moving import repair, repair_all
 from tarazy_scheduling.domain.model.calendar import ONE_DAY
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Suspension
-from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits, at_once
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Steps, Waits
 from tarazy_scheduling.domain.pool.eligibility import DRAWN_ROLES, SITS_BESIDE
 from tarazy_scheduling.domain.pool.interests import answer_question
 from tarazy_scheduling.domain.pool.long_absence import propose
@@ -35,7 +35,7 @@ KEEPS = frozenset({"chair"})
 POOLS = {"clerk": "clerks", "interpreter": "interpreters"}
 
 
-def describe_court(court: Court, asked: DescribeCourt, now: datetime) -> Outcome:
+def describe_court(court: Court, asked: DescribeCourt, now: datetime) -> Steps[Outcome]:
     """The court as it now stands; another zone moves what lies outside its hours then."""
     if asked.version <= court.version:
         return Dropped()
@@ -45,11 +45,11 @@ def describe_court(court: Court, asked: DescribeCourt, now: datetime) -> Outcome
         court.change_calendar(court.calendar, asked.zone)
         court.freed.add("calendar")
         repair_all(court, now, "plan")
-    draw_waiting(court, now)
+    yield from draw_waiting(court, now)
     return APPLIED
 
 
-def change_post(court: Court, asked: ChangePost, now: datetime) -> Outcome:
+def change_post(court: Court, asked: ChangePost, now: datetime) -> Steps[Outcome]:
     """Somebody in post as it now stands. The open cases of a judge who is separated are drawn again."""
     post = asked.post
     known = court.posts.get(post.person_id)
@@ -59,18 +59,18 @@ def change_post(court: Court, asked: ChangePost, now: datetime) -> Outcome:
         post = replace(post, to_on=court.today(now) - ONE_DAY)
     court.put_post(post)
     court.reconsider(post.person_id)
-    give_up(court, post, now)
+    yield from give_up(court, post, now)
     leaves = post.is_separated or post.to_on != (known.to_on if known else None)
-    _reconsider(court, post.person_id, now, "judge_separated" if leaves else "judge_absent")
+    yield from _reconsider(court, post.person_id, now, "judge_separated" if leaves else "judge_absent")
     return APPLIED
 
 
-def authorise(court: Court, asked: Authorise, now: datetime) -> Outcome:
+def authorise(court: Court, asked: Authorise, now: datetime) -> Steps[Outcome]:
     """What a judge may hear."""
     return _keep_authorisations(court, [asked.authorisation], now)
 
 
-def end_authorisation(court: Court, asked: EndAuthorisation, now: datetime) -> Outcome:
+def end_authorisation(court: Court, asked: EndAuthorisation, now: datetime) -> Steps[Outcome]:
     """Ends with its last day; without one it is over already. Cases that the judge has are kept."""
     ended = asked.authorisation
     last = ended.to_on or court.today(now) - ONE_DAY
@@ -84,12 +84,12 @@ def end_authorisation(court: Court, asked: EndAuthorisation, now: datetime) -> O
     return _keep_authorisations(court, [replace(one, to_on=last) for one in meant or [ended]], now)
 
 
-def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Outcome:
+def approve_absence(court: Court, asked: ApproveAbsence, now: datetime) -> Steps[Outcome]:
     """Somebody will be away: what they would sit in moves."""
     return _keep_absence(court, asked.absence, now)
 
 
-def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome:
+def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome | Steps[Outcome]:
     """Somebody will not be away after all. The same absence may be approved again, at other times."""
     known = court.absences.get(asked.absence.absence_id)
     if known and known.is_cancelled:
@@ -97,7 +97,7 @@ def cancel_absence(court: Court, asked: CancelAbsence, now: datetime) -> Outcome
     return _keep_absence(court, replace(asked.absence, is_cancelled=True), now)
 
 
-def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
+def suspend(court: Court, asked: Suspend, now: datetime) -> Steps[Outcome]:
     """From the first day out on the person does not serve."""
     if asked.person_id not in court.posts:
         return Waits("unknown_person", "person_id", str(asked.person_id))
@@ -108,12 +108,12 @@ def suspend(court: Court, asked: Suspend, now: datetime) -> Outcome:
     held = (*kept, Suspension(asked.person_id, asked.from_on))
     court.suspensions[asked.person_id] = tuple(sorted(held, key=lambda one: one.from_on))
     court.changes.suspensions.add(asked.person_id)
-    _reconsider(court, asked.person_id, now, "judge_suspended")
+    yield from _reconsider(court, asked.person_id, now, "judge_suspended")
     propose(court, asked.person_id, now)
     return APPLIED
 
 
-def reinstate(court: Court, asked: Reinstate, now: datetime) -> Outcome:
+def reinstate(court: Court, asked: Reinstate, now: datetime) -> Steps[Outcome]:
     """From the first day back on the person serves again."""
     if asked.person_id not in court.posts:
         return Waits("unknown_person", "person_id", str(asked.person_id))
@@ -127,16 +127,16 @@ def reinstate(court: Court, asked: Reinstate, now: datetime) -> Outcome:
         return Dropped()
     court.suspensions[asked.person_id] = ended
     court.changes.suspensions.add(asked.person_id)
-    _reconsider(court, asked.person_id, now, "judge_suspended")
+    yield from _reconsider(court, asked.person_id, now, "judge_suspended")
     return APPLIED
 
 
-def declare_interest(court: Court, asked: DeclareInterest, now: datetime) -> Outcome:
+def declare_interest(court: Court, asked: DeclareInterest, now: datetime) -> Steps[Outcome]:
     """Excludes the judge from later draws; a case that the judge has is taken away by recusal only."""
     return _keep_interest(court, asked.interest, now)
 
 
-def end_interest(court: Court, asked: EndInterest, now: datetime) -> Outcome:
+def end_interest(court: Court, asked: EndInterest, now: datetime) -> Outcome | Steps[Outcome]:
     """Ends with its last day; without one it is over already."""
     interest, today = asked.interest, court.today(now)
     known = court.interests.get(interest.interest_id)
@@ -145,11 +145,11 @@ def end_interest(court: Court, asked: EndInterest, now: datetime) -> Outcome:
     return _keep_interest(court, replace(interest, to_on=interest.to_on or today - ONE_DAY), now)
 
 
-def answer_interest_question(court: Court, asked: AnswerInterestQuestion, now: datetime) -> Outcome:
+def answer_interest_question(court: Court, asked: AnswerInterestQuestion, now: datetime) -> Steps[Outcome]:
     """What a person says holds for the judge's later draws; a case that waits for somebody may find a judge."""
     outcome = answer_question(court, asked, now)
     if outcome == APPLIED:
-        draw_waiting(court, now)
+        yield from draw_waiting(court, now)
     return outcome
 
 
@@ -164,19 +164,33 @@ def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:
     return APPLIED
 
 
-def give_up(court: Court, post: Post, now: datetime) -> None:
+def give_up(court: Court, post: Post, now: datetime) -> Steps[None]:
     """Draw the open cases and seats of a judge who has left again, or those that a role that is new does not allow.
 
-    Part-heard ones too: nobody else could go on with them.
+    Part-heard ones too: nobody else could go on with them. Where the last day in post is ahead, cases with a hearing
+    until then stay until it is over.
     """
-    has_left = post.is_separated or (post.to_on is not None and post.to_on < court.today(now))
+    is_over = post.to_on is not None and post.to_on < court.today(now)
+    has_left = post.is_separated or is_over
     lost: list[UUID] = []
     if has_left or post.role not in DRAWN_ROLES | KEEPS:
         lost += cases_of(court, post.person_id)
     if has_left or post.role not in SITS_BESIDE | KEEPS:
         lost += seats_of(court, post.person_id)
+    if has_left and not is_over:
+        lost = [one for one in lost if not _sits_while_in_post(court, one, post, now)]
     if lost:
-        at_once(draw_again(court, post.person_id, lost, "judge_separated", now))
+        yield from draw_again(court, post.person_id, lost, "judge_separated", now)
+
+
+def _sits_while_in_post(court: Court, case_id: UUID, post: Post, now: datetime) -> bool:
+    """Whether a hearing of the case, with this judge, is not over and will be when the post ends."""
+    hearings = [court.hearings[one] for one in court.hearings_of_case.get(case_id, ())]
+    placings = [one.placing for one in hearings if one.state == "listed" and one.placing]
+    return any(
+        now < one.ends_at and post.person_id in one.judges and post.is_held_on(court.today(one.ends_at))
+        for one in placings
+    )
 
 
 def _is_known(court: Court, person_id: UUID) -> bool:
@@ -184,7 +198,7 @@ def _is_known(court: Court, person_id: UUID) -> bool:
     return person_id in court.posts or person_id in court.known_people
 
 
-def _keep_authorisations(court: Court, authorisations: list[Authorisation], now: datetime) -> Outcome:
+def _keep_authorisations(court: Court, authorisations: list[Authorisation], now: datetime) -> Steps[Outcome]:
     changed = False
     for one in authorisations:
         if one.person_id not in court.posts:
@@ -196,11 +210,11 @@ def _keep_authorisations(court: Court, authorisations: list[Authorisation], now:
             changed = True
     if not changed:
         return Dropped()
-    draw_waiting(court, now)
+    yield from draw_waiting(court, now)
     return APPLIED
 
 
-def _keep_absence(court: Court, absence: Absence, now: datetime) -> Outcome:
+def _keep_absence(court: Court, absence: Absence, now: datetime) -> Steps[Outcome]:
     if not _is_known(court, absence.person_id):
         return Waits("unknown_person", "person_id", str(absence.person_id))
     known = court.absences.get(absence.absence_id)
@@ -208,28 +222,28 @@ def _keep_absence(court: Court, absence: Absence, now: datetime) -> Outcome:
         return Dropped()
     court.put_absence(absence)
     if known and known.person_id != absence.person_id:
-        _reconsider(court, known.person_id, now, "judge_absent")
-    _reconsider(court, absence.person_id, now, "judge_absent")
+        yield from _reconsider(court, known.person_id, now, "judge_absent")
+    yield from _reconsider(court, absence.person_id, now, "judge_absent")
     propose(court, absence.person_id, now)
     return APPLIED
 
 
-def _keep_interest(court: Court, interest: Interest, now: datetime) -> Outcome:
+def _keep_interest(court: Court, interest: Interest, now: datetime) -> Steps[Outcome]:
     if interest.person_id not in court.posts:
         return Waits("unknown_person", "person_id", str(interest.person_id))
     if court.interests.get(interest.interest_id) == interest:
         return Dropped()
     court.put_interest(interest)
-    draw_waiting(court, now)
+    yield from draw_waiting(court, now)
     return APPLIED
 
 
-def _reconsider(court: Court, person_id: UUID, now: datetime, reason: str) -> None:
+def _reconsider(court: Court, person_id: UUID, now: datetime, reason: str) -> Steps[None]:
     """Somebody serves at other times than before: move what cannot stay, try what waits."""
     court.reconsider(person_id)
     court.freed.add(person_id)
     post = court.posts.get(person_id)
     if post and (pool := POOLS.get(post.role)):
         court.freed.add(pool)
-    repair(court, person_id, now, reason)
-    draw_waiting(court, now)
+    yield from repair(court, person_id, now, reason)
+    yield from draw_waiting(court, now)

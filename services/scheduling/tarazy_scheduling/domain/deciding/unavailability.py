@@ -9,7 +9,7 @@ from tarazy_scheduling.domain.facts import EventRefused, Refusal
 from tarazy_scheduling.domain.listing.moving import repair
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.means import Unavailability
-from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits, at_once
 from tarazy_scheduling.domain.working_set.court import Court
 
 APPLIED = Applied()
@@ -81,7 +81,7 @@ def _is_known(court: Court, one: Unavailability) -> bool:
 def _reconsider(court: Court, resource_id: UUID, now: datetime) -> None:
     court.reconsider(resource_id)
     court.freed.update((resource_id, *_pools(court, resource_id)))
-    repair(court, resource_id, now, "judge_absent")
+    at_once(repair(court, resource_id, now, "judge_absent"))
 
 
 def _pools(court: Court, resource_id: UUID) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.listing.listing import in_turn, settle
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.diary import is_free
 
 
-def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
+def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> Steps[None]:
     """Move the hearings that somebody who is away, or a room that cannot be had, takes part in.
 
     `reason` is the one of a judge; of a room it is `room_closed`, of anybody else `attendee_unavailable`.
@@ -26,6 +27,7 @@ def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> None:
     ]
     for hearing in in_turn(court, to_come(affected, now)):
         settle(court, hearing, now, _reason(court, hearing, resource_id, reason))
+        yield
 
 
 def repair_all(court: Court, now: datetime, reason: str) -> None:
