@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
 from tarazy_shared.access import require_token
+from tarazy_shared.contracts.draws import DrawsCorrected
 from tarazy_shared.contracts.fields import CourtId
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
@@ -41,6 +42,8 @@ def draw_corrections_router(running: Running, sets: WorkingSets, settings: Setti
     @router.put(
         "/courts/{court_id}/draws/corrections/{order_id}",
         status_code=201,
+        response_model=DrawsCorrected,
+        responses={200: {"model": DrawsCorrected}},
         summary="Put right what a judge carries",
     )
     async def correct(

@@ -16,6 +16,7 @@ from tarazy_scheduling.adapters.hearing_reading import names_of
 from tarazy_scheduling.adapters.http.asked import read_number
 from tarazy_scheduling.adapters.http.court_pages import CourtPage
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.adapters.http.draws.figure_answers import DrawStatistics
 from tarazy_scheduling.adapters.http.draws.figure_words import seen
 from tarazy_scheduling.adapters.http.draws.pages import allocation_section
 from tarazy_scheduling.adapters.http.list_words import Names
@@ -47,7 +48,11 @@ def draw_figures_router(running: Running, pages: Pages, figures: DrawFigures) ->
         about = await section.about(request, court_id)
         return about if isinstance(about, HTMLResponse) else await _page(about, figures, year, category)
 
-    @router.get("/courts/{court_id}/draw-statistics", summary="Figures about the court's draws, for programs")
+    @router.get(
+        "/courts/{court_id}/draw-statistics",
+        response_model=DrawStatistics,
+        summary="Figures about the court's draws, for programs",
+    )
     async def as_json(
         court_id: str,
         year: Year = None,

@@ -18,9 +18,25 @@ from tarazy_scheduling.adapters.beacons.source import BeaconSource
 from tarazy_scheduling.adapters.draws import draw_export, draw_reading
 from tarazy_scheduling.adapters.draws.single_draws import LARGEST
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.adapters.http.draws.answers import Answer
+from tarazy_scheduling.adapters.http.draws.case_answers import CaseDraws
 
 JSON_LINES = "application/x-ndjson"
 _DOCUMENTED: dict[int | str, dict[str, Any]] = {200: {"content": {JSON_LINES: {"schema": {"type": "string"}}}}}
+
+
+class TheBeacon(Answer):
+    """A public beacon: round n comes out at `genesis` plus n - 1 periods. Without one there is no more than `chain`."""
+
+    chain: str | None
+    """Null where draws wait for none."""
+    public_key: str | None = None
+    """Null where rounds are not signed."""
+    scheme: str | None = None
+    genesis: datetime | None = None
+    period_seconds: float | None = None
+    margin_seconds: float | None = None
+    """A case waits for the first round that comes out later than this after it."""
 
 
 def draws_router(running: Running, beacon: BeaconSource | None = None) -> APIRouter:
@@ -28,7 +44,12 @@ def draws_router(running: Running, beacon: BeaconSource | None = None) -> APIRou
     router = APIRouter(tags=["draws"])
     pool, clock = running.pool, running.clock
 
-    @router.get("/cases/{case_id}/draws", summary="How the case got its judge, with everything to repeat the draws")
+    @router.get(
+        "/cases/{case_id}/draws",
+        response_model=CaseDraws,
+        response_model_exclude_unset=True,
+        summary="How the case got its judge, with everything to repeat the draws",
+    )
     async def draws(case_id: UUID) -> dict[str, Any]:
         async with pool.acquire() as connection:
             return await draws_of(connection, case_id, clock())
@@ -67,7 +88,12 @@ def draws_router(running: Running, beacon: BeaconSource | None = None) -> APIRou
         headers = saved_as(f"draws-{court_id}-{day}.jsonl") | {"Repr-Digest": f"sha-256=:{digest}:"}
         return StreamingResponse(_of_day(pool, court_id, day), media_type=JSON_LINES, headers=headers)
 
-    @router.get("/beacon", summary="The beacon that draws wait for, with all that is needed to check its rounds")
+    @router.get(
+        "/beacon",
+        response_model=TheBeacon,
+        response_model_exclude_unset=True,
+        summary="The beacon that draws wait for, with all that is needed to check its rounds",
+    )
     async def the_beacon() -> dict[str, Any]:
         """`chain` is null where draws wait for none. Round n comes out at `genesis` plus n - 1 periods."""
         return _shown(beacon) if beacon else {"chain": None}

@@ -19,6 +19,7 @@ from tarazy_scheduling.adapters import means_reading
 from tarazy_scheduling.adapters.draws import reallocation_store
 from tarazy_scheduling.adapters.draws.reallocation_store import Reallocation
 from tarazy_scheduling.adapters.http.courts import known_court
+from tarazy_scheduling.adapters.http.draws.reallocation_answers import AReallocation, Reallocations, WithPreview
 from tarazy_scheduling.app import reallocations
 from tarazy_scheduling.app.reallocations import Approval, Refused, asked_anew
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -76,7 +77,11 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
     router = APIRouter(tags=["reallocations"], dependencies=[Depends(require_token(settings.token))])
     pool, work = running.pool, running.work
 
-    @router.get("/courts/{court_id}/reallocations", summary="The court's reallocations, those proposed last first")
+    @router.get(
+        "/courts/{court_id}/reallocations",
+        response_model=Reallocations,
+        summary="The court's reallocations, those proposed last first",
+    )
     async def every(
         court_id: CourtInPath,
         state: Literal["proposed", "approved", "withdrawn"] | None = None,
@@ -88,12 +93,23 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
             found = await reallocation_store.of_court(connection, court_id, state, at_most)
         return {"court_id": court_id, "reallocations": [_shown(one) for one in found]}
 
-    @router.get("/courts/{court_id}/reallocations/{reallocation_id}", summary="A reallocation with its preview")
+    @router.get(
+        "/courts/{court_id}/reallocations/{reallocation_id}",
+        response_model=WithPreview,
+        response_model_exclude_unset=True,
+        summary="A reallocation with its preview",
+    )
     async def one(court_id: CourtInPath, reallocation_id: UUID) -> dict[str, Any]:
         async with pool.acquire() as connection:
             return await _whole(connection, court_id, reallocation_id)
 
-    @router.post("/courts/{court_id}/reallocations", status_code=201, summary="Propose that others get a judge's cases")
+    @router.post(
+        "/courts/{court_id}/reallocations",
+        status_code=201,
+        response_model=WithPreview,
+        response_model_exclude_unset=True,
+        summary="Propose that others get a judge's cases",
+    )
     async def propose(court_id: CourtInPath, body: ProposalBody) -> dict[str, Any]:
         """Changes nothing yet: the answer says what approving it would bring."""
         async with pool.acquire() as connection:
@@ -103,7 +119,12 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
                 await _must_be_in_post(connection, court_id, "proposed_by", body.proposed_by)
         return await _propose(work, court_id, body)
 
-    @router.post("/courts/{court_id}/reallocations/{reallocation_id}/preview", summary="Look at it anew")
+    @router.post(
+        "/courts/{court_id}/reallocations/{reallocation_id}/preview",
+        response_model=WithPreview,
+        response_model_exclude_unset=True,
+        summary="Look at it anew",
+    )
     async def look_again(court_id: CourtInPath, reallocation_id: UUID, body: Selection | None = None) -> dict[str, Any]:
         """For the same cases, or for those that the body asks for."""
         async with pool.acquire() as connection:
@@ -111,7 +132,11 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
         _refuse_unless_proposed(known)
         return await _look_again(work, asked_anew(known, body.cases if body else None, body.case_ids if body else ()))
 
-    @router.post("/courts/{court_id}/reallocations/{reallocation_id}/approve", summary="Draw all its cases again, now")
+    @router.post(
+        "/courts/{court_id}/reallocations/{reallocation_id}/approve",
+        response_model=AReallocation,
+        summary="Draw all its cases again, now",
+    )
     async def approve(court_id: CourtInPath, reallocation_id: UUID, body: ApprovalBody) -> dict[str, Any]:
         """All of it or nothing. The same approval again changes nothing and is answered the same."""
         async with pool.acquire() as connection:
@@ -120,7 +145,11 @@ def reallocations_router(running: Running, sets: WorkingSets, settings: Settings
             after = await reallocations.approve(work, sets, court_id, reallocation_id, body.approval())
         return _shown(after)
 
-    @router.delete("/courts/{court_id}/reallocations/{reallocation_id}", summary="Withdraw a proposal")
+    @router.delete(
+        "/courts/{court_id}/reallocations/{reallocation_id}",
+        response_model=AReallocation,
+        summary="Withdraw a proposal",
+    )
     async def withdraw(
         court_id: CourtInPath,
         reallocation_id: UUID,

@@ -9,6 +9,7 @@ from tarazy_shared.access import require_token
 from tarazy_shared.contracts.fields import Text
 from tarazy_shared.lifecycle import Running
 
+from tarazy_scheduling.adapters.http.draws.case_answers import ADraw, WaitingDraw
 from tarazy_scheduling.adapters.http.draws.public_ledger import draws_of
 from tarazy_scheduling.adapters.http.ordering import carried_out
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -33,7 +34,14 @@ def redraws_router(running: Running, sets: WorkingSets, settings: Settings) -> A
     router = APIRouter(tags=["draws"], dependencies=[Depends(require_token(settings.token))])
     pool, work, clock = running.pool, running.work, running.clock
 
-    @router.post("/cases/{case_id}/draws", status_code=201, summary="Draw another judge for a case, by hand")
+    @router.post(
+        "/cases/{case_id}/draws",
+        status_code=201,
+        response_model=ADraw | WaitingDraw,
+        response_model_exclude_unset=True,
+        responses={200: {"model": ADraw}, 202: {"model": WaitingDraw}},
+        summary="Draw another judge for a case, by hand",
+    )
     async def draw_again(case_id: UUID, body: RedrawBody, response: Response) -> dict[str, Any]:
         """The same request again draws nothing: it is answered 200 with the draw that it made.
 

@@ -1,6 +1,6 @@
 """A court lays down the rules of its draws, from a day on; everybody may read them."""
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ from tarazy_scheduling.adapters import means_writing
 from tarazy_scheduling.adapters.draws import draw_rules
 from tarazy_scheduling.adapters.draws.draw_rules import Dated, TooLate
 from tarazy_scheduling.adapters.http.courts import DryRun, known_court, today_in
+from tarazy_scheduling.adapters.http.draws.answers import Answer
 from tarazy_scheduling.app.orders import carry_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ReviewCatalogue
@@ -68,12 +69,57 @@ class RulesBody(BaseModel):
         return Dated(self.valid_from, rules, source=self.source)
 
 
+class Rules(Answer):
+    """The rules of a court's draws."""
+
+    beta: str
+    absence_days: int
+    leaving_days: int
+    ceiling_minutes: int | None
+    refile_days: int
+    fewest_candidates: int
+    long_absence_days: int
+    suspension_days: int
+
+
+class DatedRules(Rules):
+    """Rules as they were laid down from a day on."""
+
+    valid_from: date
+    entered_at: datetime | None
+    source: str | None
+    """The order that they follow from."""
+
+
+class RulesOfCourt(Answer):
+    """The rules in force on a day, and all that the court has laid down."""
+
+    court_id: str
+    day: date
+    in_force: Rules
+    rules: tuple[DatedRules, ...]
+
+
+class LaidDown(Answer):
+    """What became of rules that were handed in."""
+
+    court_id: str
+    valid_from: date
+    version: int
+    """Of the rules of that day."""
+    changed: bool
+
+
 def draw_rules_router(running: Running, sets: WorkingSets, settings: Settings) -> APIRouter:
     """The rules of a court's draws, read and laid down."""
     router = APIRouter(tags=["draws"])
     pool, work, clock = running.pool, running.work, running.clock
 
-    @router.get("/courts/{court_id}/draw-rules", summary="The rules by which the court draws judges")
+    @router.get(
+        "/courts/{court_id}/draw-rules",
+        response_model=RulesOfCourt,
+        summary="The rules by which the court draws judges",
+    )
     async def read(court_id: CourtInPath) -> dict[str, Any]:
         """`in_force` holds today; `rules` is all that the court has laid down, past and to come."""
         async with pool.acquire() as connection:
@@ -89,6 +135,7 @@ def draw_rules_router(running: Running, sets: WorkingSets, settings: Settings) -
 
     @router.put(
         "/courts/{court_id}/draw-rules",
+        response_model=LaidDown,
         summary="Lay down the rules of the court's draws from a day on",
         dependencies=[Depends(require_token(settings.token))],
     )

@@ -1,7 +1,7 @@
 """Chains of secrets: a keeper publishes one ahead and opens it a day at a time; everybody reads what is open."""
 
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, Field
@@ -15,6 +15,7 @@ from tarazy_scheduling.adapters import means_writing
 from tarazy_scheduling.adapters.draws import draw_seals, draw_secrets
 from tarazy_scheduling.adapters.draws.draw_secrets import Chain
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.adapters.http.draws.answers import Answer
 from tarazy_scheduling.settings import Settings
 
 CourtInPath = Annotated[CourtId, Path()]
@@ -36,13 +37,60 @@ class SecretBody(BaseModel):
     secret: Hash
 
 
+class AChain(Answer):
+    """A chain of secrets: SHA-256 of each is the day's before, that of the first day's the anchor."""
+
+    anchor: str
+    from_on: date
+    days: int
+    kept_by: Literal["service", "keeper"]
+    published_on: date
+
+
+class PublishedChain(AChain):
+    """A chain of a court, published now or before."""
+
+    court_id: str
+
+
+class OpenSecret(Answer):
+    """The secret of a day that is over."""
+
+    day: date
+    secret: str
+    commitment: str
+    """SHA-256 of its bytes, which every draw of the day names."""
+    anchor: str | None
+    """Of its chain; null where it is of none."""
+
+
+class SecretsOfCourt(Answer):
+    """All chains of a court, and the secrets of the days asked for."""
+
+    court_id: str
+    chains: tuple[AChain, ...]
+    opened: tuple[OpenSecret, ...]
+
+
+class OpenedDay(Answer):
+    """The day whose secret was taken, and the chain that it is of."""
+
+    court_id: str
+    day: date
+    anchor: str
+
+
 def draw_secrets_router(running: Running, settings: Settings) -> APIRouter:
     """Reading is open; publishing and opening need the service's token."""
     router = APIRouter(tags=["draws"])
     pool, work, clock = running.pool, running.work, running.clock
     allowed = [Depends(require_token(settings.token))]
 
-    @router.get("/courts/{court_id}/draw-secrets", summary="Chains of secrets, and the secrets of days that are over")
+    @router.get(
+        "/courts/{court_id}/draw-secrets",
+        response_model=SecretsOfCourt,
+        summary="Chains of secrets, and the secrets of days that are over",
+    )
     async def read(
         court_id: CourtInPath,
         from_on: Annotated[date | None, Query(alias="from", description="First day; by default a year back")] = None,
@@ -58,6 +106,7 @@ def draw_secrets_router(running: Running, settings: Settings) -> APIRouter:
     @router.post(
         "/courts/{court_id}/draw-secrets",
         status_code=201,
+        response_model=PublishedChain,
         dependencies=allowed,
         summary="Publish a chain of secrets ahead, of which somebody else keeps the root",
     )
@@ -69,7 +118,10 @@ def draw_secrets_router(running: Running, settings: Settings) -> APIRouter:
         return {"court_id": court_id, **chain.shown()}
 
     @router.put(
-        "/courts/{court_id}/draw-secrets/{day}", dependencies=allowed, summary="Open the secret of a keeper's chain"
+        "/courts/{court_id}/draw-secrets/{day}",
+        response_model=OpenedDay,
+        dependencies=allowed,
+        summary="Open the secret of a keeper's chain",
     )
     async def open_one(court_id: CourtInPath, day: date, body: SecretBody) -> dict[str, Any]:
         """When its day has begun. Draws from then on are made with it; the same secret again changes nothing."""
