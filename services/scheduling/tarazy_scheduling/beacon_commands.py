@@ -88,7 +88,7 @@ def _read(file: Path) -> dict[str, Any]:
         one: Any = json.loads(file.read_bytes())
     except OSError as error:
         raise ValueError(f"{file}: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{file}: no JSON") from error
     one = one if isinstance(one, dict) else {}
     texts = one.get("institution"), one.get("value", one.get("commitment"))
@@ -127,5 +127,5 @@ def _rounds_in(into: Path) -> set[int]:
         return {json.loads(line)["round"] for line in lines if line.strip()}
     except OSError as error:
         raise ValueError(f"{into} cannot be read: {error.strerror}") from error
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise ValueError(f"{into} is no file of rounds") from error

@@ -47,7 +47,10 @@ async def test_a_ledger_is_verified_once_a_day(
 @pytest.mark.parametrize(
     ("done", "wrong"),
     [
-        ("UPDATE draws SET fact = replace(fact::text, '1/2', '1/3')::json WHERE number = 2", "line 3: hash"),
+        (
+            "UPDATE draws SET fact = replace(fact::text, '1/2', '1/3')::json WHERE number = 2",
+            "line 3: the tickets are not those",
+        ),
         ("DELETE FROM draws WHERE number = 2", "line 3: entry 3 does not follow entry 1"),
         ("DELETE FROM draws WHERE number = 3", "entry 3 was verified before, and the ledger ends with 2"),
         ("UPDATE draw_seals SET entries = 9", "line 5: the day's lines are not as sealed"),

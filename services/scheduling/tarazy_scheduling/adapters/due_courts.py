@@ -1,5 +1,6 @@
 """Courts for which time has brought something about that nobody has dealt with yet."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from tarazy_shared.database import Connection
@@ -16,16 +17,20 @@ _IS_DUE = """
                     WHERE k.court_id = c.court_id AND k.judge_id IS NULL AND k.closed_at IS NULL)))
 """
 
-_FIND = f"SELECT court_id FROM courts c WHERE {_IS_DUE} ORDER BY passed_at LIMIT $3"  # noqa: S608  a constant
+_FIND = f"""
+SELECT court_id FROM courts c WHERE {_IS_DUE} AND court_id <> ALL($4::text[]) ORDER BY passed_at LIMIT $3
+"""  # noqa: S608  a constant
 
 _CLAIM = f"SELECT true FROM courts c WHERE court_id = $3 AND {_IS_DUE} FOR UPDATE"  # noqa: S608
 
 _DONE = "UPDATE courts SET passed_at = $2 WHERE court_id = $1"
 
 
-async def find(connection: Connection, now: datetime, again_after: timedelta, at_most: int) -> list[str]:
+async def find(
+    connection: Connection, now: datetime, again_after: timedelta, at_most: int, left_out: Collection[str] = ()
+) -> list[str]:
     """The courts that are due, the longest neglected first."""
-    return [row[0] for row in await connection.fetch(_FIND, now, now - again_after, at_most)]
+    return [row[0] for row in await connection.fetch(_FIND, now, now - again_after, at_most, list(left_out))]
 
 
 async def claim(connection: Connection, court_id: str, now: datetime, again_after: timedelta) -> bool:

@@ -1,6 +1,6 @@
 """Who became free in one court while hearings of another wait for a place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from tarazy_shared.database import Connection
@@ -22,7 +22,7 @@ ON CONFLICT (court_id, resource_id) DO UPDATE
 SET cause_id = excluded.cause_id, correlation_id = excluded.correlation_id, traceparent = excluded.traceparent
 """
 
-_COURTS = "SELECT DISTINCT court_id FROM freed_people LIMIT $1"
+_COURTS = "SELECT DISTINCT court_id FROM freed_people WHERE court_id <> ALL($2::text[]) LIMIT $1"
 
 _TAKE = "DELETE FROM freed_people WHERE court_id = $1 RETURNING resource_id, cause_id, correlation_id, traceparent"
 
@@ -40,9 +40,9 @@ async def note(connection: Connection, freed: Mapping[UUID, Cause]) -> None:
         )
 
 
-async def courts(connection: Connection, at_most: int) -> list[str]:
+async def courts(connection: Connection, at_most: int, left_out: Collection[str]) -> list[str]:
     """Courts for which somebody has become free elsewhere."""
-    return [row[0] for row in await connection.fetch(_COURTS, at_most)]
+    return [row[0] for row in await connection.fetch(_COURTS, at_most, list(left_out))]
 
 
 async def take(connection: Connection, court_id: str) -> dict[Cause, list[UUID]]:

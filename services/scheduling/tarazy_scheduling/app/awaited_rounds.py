@@ -1,6 +1,7 @@
 """Draws for cases that wait for a round of the beacon, the moment it is known; without it when patience is over."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,13 +11,13 @@ import asyncpg
 import structlog
 from tarazy_shared import waiting
 from tarazy_shared.background import Wake
-from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling.adapters.beacons.source import BeaconSource, RoundRefused
 from tarazy_scheduling.adapters.draws import awaited_rounds
 from tarazy_scheduling.adapters.draws.awaited_rounds import Due
 from tarazy_scheduling.app import telemetry
+from tarazy_scheduling.app.court_by_court import CourtByCourt
 from tarazy_scheduling.app.orders import decide_all
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import DrawAtRound
@@ -32,6 +33,8 @@ SOONEST, LATEST = 0.1, 5.0
 """Seconds until a round that is late is asked for again: a tenth of its lateness, within these."""
 MOST_ROUNDS = 50
 """Asked for in one look, the oldest first."""
+LONGEST_ASKING = 15.0
+"""Seconds after which a look asks for no further round: slow relays keep no case waiting whose patience is over."""
 ANYBODY_AFTER = timedelta(seconds=2)
 """The process that has a court in memory draws for it; the others leave it so long to do that."""
 
@@ -48,6 +51,7 @@ class AwaitedRounds:
     look_again: Callable[[], None] = lambda: None
     """Called when hearings of cases that were drawn can be answered."""
     alarm: Wake = field(default_factory=Wake)
+    courts: CourtByCourt = field(default_factory=lambda: CourtByCourt("beacon", LOOKED_AT_EVERY))
 
     async def step(self) -> bool:
         """One round; true when more cases wait for a round that is known."""
@@ -55,15 +59,15 @@ class AwaitedRounds:
             now = uow.now
             due = [one for one in await awaited_rounds.due(uow.connection, now) if self._is_ours(one, now)]
         known = await self._ask_for(due)
-        more, drawn = False, 0
+        more, drawn, left_out = False, 0, self.courts.left_out()
         held_up: set[tuple[str, str]] = set()
         for one in due:
             beacon = known.get((one.chain, one.round))
             # Who kept one round back could else see to it that its cases are drawn after others, with other chances.
-            if (one.court_id, one.chain) in held_up:
+            if (one.court_id, one.chain) in held_up or one.court_id in left_out:
                 continue
             waits = beacon is None and now < one.due_at + self.patience
-            found = None if waits else await self._draw(one, beacon)
+            found = None if waits else await self._drawn(one, beacon)
             if found is None or found >= awaited_rounds.AT_ONCE:
                 held_up.add((one.court_id, one.chain))
             drawn += found or 0
@@ -90,8 +94,10 @@ class AwaitedRounds:
         known: dict[tuple[str, int], Beacon] = {}
         if self.source is None:
             return known
-        chain = self.source.clock.chain
+        chain, until = self.source.clock.chain, time.monotonic() + LONGEST_ASKING
         for number in sorted({one.round for one in due if one.chain == chain})[:MOST_ROUNDS]:
+            if time.monotonic() > until:
+                break
             try:
                 known[chain, number] = await self.source.fetch(number)
             except RoundRefused as refused:
@@ -106,8 +112,11 @@ class AwaitedRounds:
                 telemetry.rounds_taken.inc()
         return known
 
-    async def _draw(self, one: Due, beacon: Beacon | None) -> int | None:
+    async def _drawn(self, one: Due, beacon: Beacon | None) -> int | None:
         """Draw in one court: for how many cases that waited for this round; None where it failed."""
+        return await self.courts.deal(one.court_id, self._draw(one, beacon), chain=one.chain, round=one.round)
+
+    async def _draw(self, one: Due, beacon: Beacon | None) -> int | None:
         try:
             async with self.work.begin() as uow:
                 by_cause = await awaited_rounds.claim(uow.connection, one)
@@ -122,12 +131,6 @@ class AwaitedRounds:
                     await decide_all(uow, self.sets, one.court_id, orders)
         except asyncpg.ExclusionViolationError:
             # Somebody who crosses courts was booked by another writer meanwhile: the next look tries again.
-            return None
-        except TRANSIENT:
-            raise
-        except Exception:
-            # One court must not keep the others waiting.
-            log.exception("draws_failed", court_id=one.court_id, chain=one.chain, round=one.round)
             return None
         drawn = sum(len(of.case_ids) for of in by_cause.values())
         if drawn and beacon is None:

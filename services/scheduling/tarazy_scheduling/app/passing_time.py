@@ -1,18 +1,15 @@
 """What the clock alone brings about, court by court, a bounded number at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
-import structlog
-from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling.adapters import due_courts, freed_people
+from tarazy_scheduling.app.court_by_court import CourtByCourt
 from tarazy_scheduling.app.orders import an_order, decide_all
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import FreePeople, PassTime
-
-log = structlog.get_logger(__name__)
 
 AT_ONCE = 20
 """Courts of one round."""
@@ -27,20 +24,16 @@ class PassingTime:
 
     work: Work
     sets: WorkingSets
+    courts: CourtByCourt = field(default_factory=lambda: CourtByCourt("passing-time"))
 
     async def step(self) -> bool:
         """One round; true when more courts are due."""
         async with self.work.begin() as uow:
-            due = await due_courts.find(uow.connection, uow.now, AGAIN_AFTER, AT_ONCE)
-            freed = await freed_people.courts(uow.connection, AT_ONCE)
+            left_out = self.courts.left_out()
+            due = await due_courts.find(uow.connection, uow.now, AGAIN_AFTER, AT_ONCE, left_out)
+            freed = await freed_people.courts(uow.connection, AT_ONCE, left_out)
         for court_id, deal in [(one, self._pass) for one in due] + [(one, self._free) for one in freed]:
-            try:
-                await deal(court_id)
-            except TRANSIENT:
-                raise
-            except Exception:
-                # One court must not keep the others waiting; it is due again in the next round.
-                log.exception("court_failed", court_id=court_id)
+            await self.courts.deal(court_id, deal(court_id))
         return len(due) == AT_ONCE or len(freed) == AT_ONCE
 
     async def _pass(self, court_id: str) -> None:

@@ -5,18 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-import structlog
 from tarazy_shared.contracts.hearings import CauseListPublished
-from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_scheduling.adapters import cause_lists, court_reading, hearing_reading
 from tarazy_scheduling.adapters.cause_lists import Published, Publisher
 from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.app.cause_list import document_of, public_entries
+from tarazy_scheduling.app.court_by_court import CourtByCourt
 from tarazy_scheduling.domain.publishing import LOOKED_THROUGH, Due, due, last_publication
-
-log = structlog.get_logger(__name__)
 
 KEPT_FOR = timedelta(days=30)
 """How long after its day the bytes of a list can be fetched."""
@@ -31,6 +28,7 @@ class PublishingLists:
     """When lists are published, court time."""
     address: str
     """Under which everybody reaches this service."""
+    courts: CourtByCourt = field(default_factory=lambda: CourtByCourt("cause-lists"))
     _done: dict[str, tuple[int, date, date]] = field(default_factory=dict)
     """By court: revision, day, and day of the last publication when all that was due was out."""
 
@@ -39,14 +37,10 @@ class PublishingLists:
         async with self.work.begin() as uow:
             await cause_lists.forget(uow.connection, uow.now.date() - KEPT_FOR)
             publishers = await cause_lists.publishers(uow.connection)
+        left_out = self.courts.left_out()
         for one in publishers:
-            try:
-                await self._look_at(one)
-            except TRANSIENT:
-                raise
-            except Exception:
-                # One court must not keep the others waiting; it is looked at again in the next round.
-                log.exception("cause_list_not_published", court_id=one.court_id)
+            if one.court_id not in left_out:
+                await self.courts.deal(one.court_id, self._look_at(one))
         return False
 
     async def _look_at(self, court: Publisher) -> None:

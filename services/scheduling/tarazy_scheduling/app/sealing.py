@@ -2,18 +2,17 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import structlog
-from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_scheduling.adapters import means_writing
 from tarazy_scheduling.adapters.draws import draw_export, draw_seals, draw_secrets
 from tarazy_scheduling.adapters.draws.draw_export import Seal
+from tarazy_scheduling.app.court_by_court import CourtByCourt
 
-log = structlog.get_logger(__name__)
+Deal = Callable[[UnitOfWork, str, date], Awaitable[bool]]
 
 AT_ONCE = 20
 """Courts of one round."""
@@ -30,28 +29,28 @@ class Sealing:
     """The loop's step."""
 
     work: Work
+    courts: CourtByCourt = field(default_factory=lambda: CourtByCourt("sealing"))
 
     async def step(self) -> bool:
         """One round; true when there may be more to do."""
         async with self.work.begin() as uow:
-            due = await draw_seals.due(uow.connection, uow.now - SEALED_AFTER, AT_ONCE)
-            ending = await draw_secrets.ending(uow.connection, uow.now.date() + PROLONGED_AHEAD, AT_ONCE)
+            left_out = self.courts.left_out()
+            due = await draw_seals.due(uow.connection, uow.now - SEALED_AFTER, AT_ONCE, left_out)
+            ending = await draw_secrets.ending(uow.connection, uow.now.date() + PROLONGED_AHEAD, AT_ONCE, left_out)
         sealed = [await self._deal(_seal, court_id, day) for court_id, day in due]
         for court_id, from_on in ending:
             await self._deal(_prolong, court_id, from_on)
-        return sum(sealed) == AT_ONCE
+        # One that failed is left out of the next round.
+        return len(due) == AT_ONCE and any(one is not False for one in sealed)
 
-    async def _deal(self, deal: Callable[[UnitOfWork, str, date], Awaitable[bool]], court_id: str, day: date) -> bool:
-        """One court in a transaction of its own; whether anything was done."""
-        try:
+    async def _deal(self, deal: Deal, court_id: str, day: date) -> bool | None:
+        """One court in a transaction of its own: whether anything was done; None where it failed."""
+
+        async def dealing() -> bool:
             async with self.work.begin() as uow:
                 return await deal(uow, court_id, day)
-        except TRANSIENT:
-            raise
-        except Exception:
-            # One court must not keep the others waiting; it is due again in the next round.
-            log.exception("court_not_sealed", court_id=court_id, day=str(day))
-            return False
+
+        return await self.courts.deal(court_id, dealing(), day=str(day))
 
 
 async def _prolong(uow: UnitOfWork, court_id: str, from_on: date) -> bool:

@@ -2,16 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import asyncpg
 import structlog
 from tarazy_shared.clock import Clock
-from tarazy_shared.errors import TRANSIENT
 
 from tarazy_scheduling.adapters.draws import draw_checks, draw_export
 from tarazy_scheduling.adapters.draws.draw_checks import Check, Due
 from tarazy_scheduling.app import telemetry
+from tarazy_scheduling.app.court_by_court import CourtByCourt
 from tarazy_scheduling.verify_draws import Finding, Wrong, check
 
 log = structlog.get_logger(__name__)
@@ -30,18 +30,14 @@ class SelfCheck:
     pool: asyncpg.Pool
     clock: Clock
     rest: float = REST
+    courts: CourtByCourt = field(default_factory=lambda: CourtByCourt("self-check"))
 
     async def step(self) -> bool:
         """One round; true when more ledgers are due."""
         async with self.pool.acquire() as connection:
-            due = await draw_checks.due(connection, self.clock(), AT_ONCE)
+            due = await draw_checks.due(connection, self.clock(), AT_ONCE, self.courts.left_out())
         for one in due:
-            try:
-                await self._verify(one)
-            except TRANSIENT:
-                raise
-            except Exception:
-                log.exception("ledger_not_verified", court_id=one.court_id)
+            await self.courts.deal(one.court_id, self._verify(one))
         async with self.pool.acquire() as connection:
             summary = await draw_checks.summary(connection, self.clock())
         telemetry.ledgers_failed.set(summary.failed)

@@ -8,8 +8,10 @@ from uuid import UUID
 
 import asyncpg
 import httpx
+import pytest
 from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.beacons.source import RoundRefused
+from tarazy_scheduling.app import awaited_rounds
 from tarazy_scheduling.app.awaited_rounds import ANYBODY_AFTER, MOST_ROUNDS, AwaitedRounds
 from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
 
@@ -110,12 +112,25 @@ async def test_a_court_that_fails_does_not_keep_the_others_waiting(
         "UPDATE cases SET document = '{\"related_case_ids\": []}' WHERE case_id = $1", UUID(broken["case_id"])
     )
     restart, rounds = restarted(scheduling, source)
+    rounds.courts.first_rest = 0.0
     clock.step(ANYBODY_AFTER + DUE)
     [told] = await drawn(restart, rounds)
     assert told["case_id"] == whole["case_id"]
     await pool.execute("UPDATE cases SET document = $2 WHERE case_id = $1", UUID(broken["case_id"]), document)
     [told] = await drawn(restart, rounds)
     assert told["case_id"] == broken["case_id"]
+
+
+async def test_slow_relays_keep_no_case_waiting_whose_patience_is_over(
+    scheduling: Scheduling, court: ACourt, rounds: AwaitedRounds, clock: SteppingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(awaited_rounds, "LONGEST_ASKING", -1.0)
+    await scheduling.take(registered(court.case()))
+    clock.step(DUE)
+    assert await drawn(scheduling, rounds) == [], "no time was left to ask"
+    clock.step(rounds.patience)
+    [told] = await drawn(scheduling, rounds)
+    assert "beacon" not in told["proof"]["seed"]
 
 
 async def test_of_one_court_no_later_round_is_drawn_before_an_earlier_one_and_no_other_court_waits(

@@ -1,10 +1,15 @@
 """The ledger of draws day by day: seeded out of a published chain, sealed when the day is over."""
 
 import hashlib
+from typing import Any
 
 import httpx
+import pytest
+from tarazy_scheduling.adapters.draws import draw_seals
+from tarazy_scheduling.app import sealing
 from tarazy_scheduling.app.sealing import Sealing
 from tarazy_scheduling.verify_draws import check
+from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
@@ -72,3 +77,28 @@ async def test_what_comes_after_a_seal_is_of_the_next_day_whatever_the_clock_say
     lines = await ledger(http, court)
     assert b'"day":"2026-03-03"' in lines[-1]
     assert check(lines).draws == 2
+
+
+async def test_courts_that_cannot_be_sealed_keep_no_other_court_waiting(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, clock: SteppingClock, work: Work,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    broken = await ACourt().open(scheduling)
+    await scheduling.take(registered(broken.case()))
+    clock.step(DAY)
+    await scheduling.take(registered(court.case()))
+    clock.step(DAY)
+    monkeypatch.setattr(sealing, "AT_ONCE", 1)
+    add = draw_seals.add
+
+    async def fails_for_one(connection: Connection, court_id: str, *more: Any) -> None:
+        if court_id == broken.court_id:
+            raise RuntimeError("a bug")
+        await add(connection, court_id, *more)
+
+    monkeypatch.setattr(draw_seals, "add", fails_for_one)
+    loop = Sealing(work)
+    for _ in range(3):
+        await loop.step()
+    assert (await http.get(f"/courts/{broken.court_id}/draws/2026-03-02")).status_code == 404
+    assert (await http.get(f"/courts/{court.court_id}/draws/2026-03-03")).status_code == 200

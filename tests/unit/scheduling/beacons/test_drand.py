@@ -84,6 +84,7 @@ async def test_a_round_is_asked_for_by_chain_and_number(relay: Relay) -> None:
         (written(1000, signature=None), "200 OK", "malformed"),
         ("<html>", "200 OK", "malformed"),
         ("[]", "200 OK", "malformed"),
+        ("[" * LONGEST, "200 OK", "malformed"),
         ("", "200 OK", "malformed"),
         ("{" + " " * LONGEST + "}", "200 OK", "malformed"),
         ("", "404 Not Found", "not_there"),

@@ -42,7 +42,7 @@ async def test_a_signed_round_is_read_and_checked(tmp_path: Path) -> None:
 
 async def test_lines_that_are_no_rounds_harm_none(tmp_path: Path) -> None:
     file = tmp_path / "rounds.jsonl"
-    file.write_bytes(b'\n[]\n{"round": "1000"}\n\xff\xfe\n{"round"\n' + written(1000).encode())
+    file.write_bytes(b"\n[]\n" + b"[" * 100_000 + b'\n{"round": "1000"}\n\xff\xfe\n{"round"\n' + written(1000).encode())
     assert (await signed(file).fetch(1000)).signature == SIGNATURES[1000]
 
 
@@ -57,10 +57,13 @@ async def test_a_round_is_found_once_it_was_added(tmp_path: Path) -> None:
     assert (await source.fetch(1000)).signature == SIGNATURES[1000]
 
 
-async def test_of_two_lines_for_a_round_the_first_counts(tmp_path: Path) -> None:
+async def test_of_several_lines_for_a_round_the_first_that_is_right_counts(tmp_path: Path) -> None:
     file = tmp_path / "rounds.jsonl"
-    file.write_text(f"{written(1000, signature=SIGNATURES[657413])}\n{written(1000)}\n")
+    wrong = written(1000, signature=SIGNATURES[657413])
+    file.write_text(f"{wrong}\n")
     assert await fault(signed(file), 1000) == "wrong_signature"
+    file.write_text(f"{wrong}\n{written(1000)}\n{wrong}\n")
+    assert (await signed(file).fetch(1000)).signature == SIGNATURES[1000], "who carried it there could put it right"
 
 
 def run(folder: Path, *arguments: str) -> Result:

@@ -22,7 +22,7 @@ def read_round(number: int, text: str | bytes) -> WrittenRound:
     """The round that was asked for. Raises `RoundRefused` for anything else."""
     try:
         value: Any = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # whoever gives it may nest it as deep as it pleases
         raise RoundRefused(number, ("malformed", "no JSON")) from error
     if not isinstance(value, dict):
         raise RoundRefused(number, ("malformed", "no JSON object"))

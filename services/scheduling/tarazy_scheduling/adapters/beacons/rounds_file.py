@@ -1,6 +1,6 @@
 """Rounds from a file of JSON lines, for courts without a way out: carried there from drand, or made by institutions.
 
-The file is only ever added to; of two lines for one round the first counts.
+The file is only ever added to; of several lines for one round the first that is right counts.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from pathlib import Path
 from tarazy_scheduling.adapters.beacons import commit_reveal, signatures
 from tarazy_scheduling.adapters.beacons.round_form import read_round
 from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
+from tarazy_scheduling.adapters.beacons.source import Fault, RoundRefused
 from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
 
 
@@ -23,7 +23,7 @@ class RoundsFile:
     key: PublicKey | None
     path: Path
     _seen: tuple[int, int] | None = None
-    _lines: dict[int, bytes] = field(default_factory=dict)
+    _lines: dict[int, list[bytes]] = field(default_factory=dict)
 
     @property
     def public_key(self) -> str | None:
@@ -38,7 +38,16 @@ class RoundsFile:
             raise RoundRefused(number, ("unreachable", f"{self.path}: {error.strerror}")) from error
         if number not in self._lines:
             raise RoundRefused(number, ("not_there", f"{self.path} has no such round"))
-        told = read_round(number, self._lines[number])
+        faults: list[tuple[Fault, str]] = []
+        for line in self._lines[number]:
+            try:
+                return self._checked(number, line)
+            except RoundRefused as refused:
+                faults += refused.faults
+        raise RoundRefused(number, *faults)
+
+    def _checked(self, number: int, line: bytes) -> Beacon:
+        told = read_round(number, line)
         if self.key is None:
             return commit_reveal.checked(self.clock.chain, told)
         return signatures.checked(self.clock.chain, self.key, number, told.signature, told.randomness)
@@ -49,17 +58,17 @@ class RoundsFile:
         seen = (stands.st_mtime_ns, stands.st_size)
         if seen == self._seen:
             return
-        lines: dict[int, bytes] = {}
+        lines: dict[int, list[bytes]] = {}
         for line in self.path.read_bytes().splitlines():
             if (number := _number_in(line)) is not None:
-                lines.setdefault(number, line)
+                lines.setdefault(number, []).append(line)
         self._lines, self._seen = lines, seen
 
 
 def _number_in(line: bytes) -> int | None:
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     number = value.get("round") if isinstance(value, dict) else None
     return number if type(number) is int else None

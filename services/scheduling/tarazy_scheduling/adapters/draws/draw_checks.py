@@ -1,5 +1,6 @@
 """When each ledger of draws was verified last, up to which entry, and what was wrong."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +15,7 @@ FROM courts c
 CROSS JOIN LATERAL (SELECT ($1::timestamptz AT TIME ZONE c.zone)::date AS today) AS n
 LEFT JOIN draw_checks k ON k.court_id = c.court_id
 WHERE (k.checked_on IS NULL OR k.checked_on < n.today OR k.wrong IS NOT NULL AND k.checked_at < $2)
+    AND c.court_id <> ALL($4::text[])
     AND EXISTS (SELECT FROM draw_chains h WHERE h.court_id = c.court_id)
 ORDER BY k.checked_at NULLS FIRST, c.court_id LIMIT $3
 """
@@ -74,9 +76,9 @@ class Summary:
     oldest_seconds: float
 
 
-async def due(connection: Connection, now: datetime, at_most: int) -> list[Due]:
+async def due(connection: Connection, now: datetime, at_most: int, left_out: Collection[str]) -> list[Due]:
     """Ledgers that were not verified on their court's present day, the longest neglected first."""
-    return [Due(*row) for row in await connection.fetch(_DUE, now, now - AGAIN_AFTER, at_most)]
+    return [Due(*row) for row in await connection.fetch(_DUE, now, now - AGAIN_AFTER, at_most, list(left_out))]
 
 
 async def still_stands(connection: Connection, one: Due) -> bool:

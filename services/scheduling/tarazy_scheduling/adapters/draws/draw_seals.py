@@ -1,5 +1,6 @@
 """Which days of ledgers are over, and their seals."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from tarazy_shared.database import Connection
@@ -18,7 +19,7 @@ FROM courts c CROSS JOIN LATERAL (
         )
     ) AS day
 ) AS n
-WHERE n.day < ($1::timestamptz AT TIME ZONE c.zone)::date
+WHERE n.day < ($1::timestamptz AT TIME ZONE c.zone)::date AND c.court_id <> ALL($3::text[])
 ORDER BY n.day, c.court_id LIMIT $2
 """
 
@@ -31,9 +32,9 @@ SELECT number, hash FROM draws WHERE court_id = $1 AND secret_day <= $2 ORDER BY
 _ADD = "INSERT INTO draw_seals VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 
-async def due(connection: Connection, now: datetime, at_most: int) -> list[tuple[str, date]]:
+async def due(connection: Connection, now: datetime, at_most: int, left_out: Collection[str]) -> list[tuple[str, date]]:
     """(court, day to seal next) for courts of which a day is over, the longest neglected first."""
-    return [(row[0], row[1]) for row in await connection.fetch(_DUE, now, at_most)]
+    return [(row[0], row[1]) for row in await connection.fetch(_DUE, now, at_most, list(left_out))]
 
 
 async def lock(connection: Connection, court_id: str) -> bool:

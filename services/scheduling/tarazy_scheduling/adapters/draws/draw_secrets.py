@@ -55,7 +55,7 @@ WHERE court_id = $1 AND day >= $2 AND day <= $3 AND day < $4 ORDER BY day, ancho
 _ENDING = """
 SELECT court_id, day FROM (
     SELECT court_id, max(from_on + days) AS day FROM draw_chains GROUP BY court_id
-) AS ends WHERE day < $1 ORDER BY day LIMIT $2
+) AS ends WHERE day < $1 AND court_id <> ALL($3::text[]) ORDER BY day LIMIT $2
 """
 
 
@@ -194,9 +194,11 @@ async def prolong(connection: Connection, court_id: str, from_on: date, day: dat
     await connection.execute(_MAKE_CHAIN, court_id, from_on, DAYS_AHEAD, day)
 
 
-async def ending(connection: Connection, before: date, at_most: int) -> list[tuple[str, date]]:
+async def ending(
+    connection: Connection, before: date, at_most: int, left_out: Collection[str]
+) -> list[tuple[str, date]]:
     """(court, first day without a chain) for courts whose last chain ends before a day."""
-    return [(row[0], row[1]) for row in await connection.fetch(_ENDING, before, at_most)]
+    return [(row[0], row[1]) for row in await connection.fetch(_ENDING, before, at_most, list(left_out))]
 
 
 async def open_one(connection: Connection, court_id: str, chain: Chain, day: date, secret: bytes) -> None:

@@ -1,13 +1,23 @@
 """The draws of a case as programs are told of them."""
 
 from datetime import date, datetime
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import to_json
 from tarazy_shared.contracts.draw_proof import Proof
 
 from tarazy_scheduling.adapters.http.draws.answers import Answer
 from tarazy_scheduling.domain.model.drawing import AllocationReason
+
+
+def _as_told(proof: Any) -> Proof:
+    """The contract's forms are strict: as JSON a list is what it is in the event."""
+    return Proof.model_validate_json(to_json(proof))
+
+
+ProofAsTold = Annotated[Proof, BeforeValidator(_as_told)]
 
 
 class TakenFrom(Answer):
@@ -42,7 +52,7 @@ class ADraw(Answer):
     panel: tuple[UUID, ...] | None = None
     draw_id: UUID
     reason: AllocationReason
-    proof: Proof
+    proof: ProofAsTold
     related_case_id: UUID | None = None
     few_candidates: bool
     """Fewer could be drawn than the court's rules want."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import BaseModel, Field
+from pydantic_core import to_json
 from tarazy_shared.access import require_token
 from tarazy_shared.contracts.draws import DrawsCorrected
 from tarazy_shared.contracts.fields import CourtId
@@ -42,13 +43,12 @@ def draw_corrections_router(running: Running, sets: WorkingSets, settings: Setti
     @router.put(
         "/courts/{court_id}/draws/corrections/{order_id}",
         status_code=201,
-        response_model=DrawsCorrected,
         responses={200: {"model": DrawsCorrected}},
         summary="Put right what a judge carries",
     )
     async def correct(
         court_id: Annotated[CourtId, Path()], order_id: UUID, body: CorrectionBody, response: Response
-    ) -> dict[str, Any]:
+    ) -> DrawsCorrected:
         """The same order again is answered 200 with its correction; a correction is changed by another one alone."""
         async with pool.acquire() as connection:
             await known_court(connection, court_id)
@@ -56,7 +56,7 @@ def draw_corrections_router(running: Running, sets: WorkingSets, settings: Setti
             is_draw = await draw_ledger.is_draw(connection, court_id, body.draw_number)
         if made:
             response.status_code = 200
-            return _the_same(made, court_id, body)
+            return _as_told(_the_same(made, court_id, body))
         if not is_draw:
             error = FieldError("draw_number", "unknown_draw", f"The ledger has no draw {body.draw_number}")
             raise Refusal(422, "This draw is not known", [error])
@@ -64,9 +64,13 @@ def draw_corrections_router(running: Running, sets: WorkingSets, settings: Setti
         await carried_out(work, sets, court_id, order)
         async with pool.acquire() as connection:
             made = await draw_ledger.correction_by(connection, order_id)
-        return made or {}
+        return _as_told(made)
 
     return router
+
+
+def _as_told(made: dict[str, Any] | None) -> DrawsCorrected:
+    return DrawsCorrected.model_validate_json(to_json(made))
 
 
 def _the_same(made: dict[str, Any], court_id: str, body: CorrectionBody) -> dict[str, Any]:
