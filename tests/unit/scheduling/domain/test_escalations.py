@@ -8,14 +8,18 @@ from tarazy_scheduling.domain.commands import (
     PassTime,
     RecordRuling,
     ReviewLimits,
+    Seen,
     UpdateCase,
+    VacateByHand,
     WithdrawHearing,
 )
+from tarazy_scheduling.domain.deciding.previewing import preview
 from tarazy_scheduling.domain.facts import HearingUnlisted
 from tarazy_scheduling.domain.limits.rules import LimitRules
 from tarazy_scheduling.domain.listing.escalating import remedies
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
 from tarazy_scheduling.domain.model.escalating import Escalation
+from tarazy_scheduling.domain.outcome import Applied
 
 from tests.unit.scheduling.domain.courts import MONDAY, NOW, RULES, URGENT, World, a_party, an_id, at, codes
 from tests.unit.scheduling.domain.limits.terms import a_rule
@@ -163,3 +167,21 @@ def test_a_term_that_cannot_be_made_longer_is_no_help() -> None:
     world.registers()
     world.asks(earliest_on=NEXT)
     assert helps(world) == []
+
+
+def test_what_is_only_looked_at_changes_no_escalation() -> None:
+    world = in_custody(MONDAY)
+    world.asks(estimated_minutes=480, latest_on=MONDAY, **URGENT)
+    world.asks("waits", latest_on=MONDAY, **URGENT)
+    before = dict(world.court.escalations)
+    assert set(before) == {an_id("waits")}
+    world.court.take_changes()
+    hearing = world.court.hearings[an_id("hearing")]
+    order = VacateByHand(Seen(hearing.hearing_id, hearing.case_id, hearing.version))
+    looked_at = preview(world.court, order, world.now)
+    assert isinstance(looked_at.outcome, Applied)
+    assert [type(told.fact).__name__ for told in looked_at.outcome.told] == ["HearingCancelled", "HearingScheduled"]
+    assert world.court.escalations == before
+    assert world.court.changes.escalations == {}
+    world.does(order)
+    assert world.court.escalations == {}

@@ -7,6 +7,8 @@ from dataclasses import replace
 from tarazy_scheduling.domain.working_set.changes import Changes
 from tarazy_scheduling.domain.working_set.court import Court
 
+TAKEN_BACK = frozenset({"hearings", "escalations", "told"})
+
 
 @contextmanager
 def on_trial(court: Court) -> Iterator[Changes]:
@@ -15,9 +17,10 @@ def on_trial(court: Court) -> Iterator[Changes]:
     Yields what has changed and been told so far. Only hearings that the court knows may change: raises `RuntimeError`
     for anything else, since it cannot be taken back.
     """
-    kept, cause = (court.changes, court.freed, court.moved), court.cause
+    kept, cause = (court.changes, court.freed, court.moved, court.touched, court.escalations), court.cause
     before = dict(court.hearings)
-    court.changes, court.freed, court.moved = Changes(), set(), set()
+    court.changes, court.freed, court.moved, court.touched = Changes(), set(), set(), set()
+    court.escalations = dict(court.escalations)
     tried = court.changes
     try:
         yield tried
@@ -28,8 +31,8 @@ def on_trial(court: Court) -> Iterator[Changes]:
             court.put_hearing(replace(court.hearings[hearing_id], placing=None))
         for hearing_id in changed:
             court.put_hearing(before[hearing_id])
-        court.changes, court.freed, court.moved = kept
+        court.changes, court.freed, court.moved, court.touched, court.escalations = kept
         court.begin(cause)
-    beyond = [name for name in tried.__slots__ if name not in ("hearings", "told") and getattr(tried, name)]
+    beyond = [name for name in tried.__slots__ if name not in TAKEN_BACK and getattr(tried, name)]
     if beyond:
         raise RuntimeError(f"A trial has changed what it cannot take back: {', '.join(beyond)}")
