@@ -11,6 +11,7 @@ from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.beacons.choosing import beacon_of
 from tarazy_scheduling.adapters.draws import draw_secrets
 from tarazy_scheduling.adapters.http.by_hand.orders import by_hand_router
+from tarazy_scheduling.adapters.http.by_hand.pages import board_router
 from tarazy_scheduling.adapters.http.cause_list import cause_list_router, make_pages
 from tarazy_scheduling.adapters.http.cause_list_editions import cause_list_editions_router
 from tarazy_scheduling.adapters.http.courts import courts_router
@@ -95,6 +96,7 @@ def compose(settings: Settings) -> Service:
                 hearing_limits_router(running, pages, settings),
                 escalations_router(running, pages, settings),
                 by_hand_router(running, sets, settings),
+                board_router(running, sets, settings),
                 draws_router(running, source),
                 draw_pages_router(running, pages),
                 draw_figures_router(running, pages, figures),

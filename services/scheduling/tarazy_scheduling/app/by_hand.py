@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 import asyncpg
@@ -13,12 +14,14 @@ from tarazy_scheduling.app.batch import Batch
 from tarazy_scheduling.app.orders import TRIES, an_order
 from tarazy_scheduling.app.touched import touched_by
 from tarazy_scheduling.app.working_sets import WorkingSets
-from tarazy_scheduling.domain.commands import ByHand, Restore, RestoreByHand, Seen, seen_in
+from tarazy_scheduling.domain.commands import ByHand, MergeByHand, Put, PutByHand, Restore, RestoreByHand, Seen, seen_in
 from tarazy_scheduling.domain.deciding.by_hand import CHANGED
 from tarazy_scheduling.domain.deciding.previewing import preview
 from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.listing.consequences import Consequence, consequences_of
-from tarazy_scheduling.domain.model.hearing import Hearing
+from tarazy_scheduling.domain.listing.offers import offers
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.model.wanted import Wanted
 from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome
 from tarazy_scheduling.domain.working_set.court import Court
 
@@ -40,6 +43,28 @@ class Answer:
     """For each reason why it cannot be: hearings that whoever is busy is busy with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A place that a hearing could have, and what would become of hearings."""
+
+    placing: Placing
+    consequences: tuple[Consequence, ...]
+    """Of the hearing itself, then of others."""
+
+    @property
+    def people_told(self) -> int:
+        return len({person for one in self.consequences for person in one.told})
+
+    @property
+    def others(self) -> int:
+        """How many other hearings follow."""
+        return len(self.consequences) - 1
+
+    @property
+    def in_window(self) -> bool:
+        return self.consequences[0].in_window
+
+
 class Refused(Exception):
     """The order cannot even be decided, for this reason."""
 
@@ -57,6 +82,27 @@ async def foresee(work: Work, sets: WorkingSets, court_id: str, command: ByHand)
         sets.keep(loaded, {})
         answer = await _answered(uow, court, command, foreseen.outcome, foreseen.consequences)
         return replace(answer, in_the_way=foreseen.in_the_way)
+
+
+async def offered(
+    work: Work, sets: WorkingSets, court_id: str, seen: Seen, from_on: date | None, at_most: int
+) -> list[Offer]:
+    """The next possible places of a hearing from a day on, by default from today on, each with what it would bring."""
+    async with work.begin() as uow:
+        loaded = await sets.take(uow.connection, touched_by([(court_id, MergeByHand(seen))]), uow.now)
+        court = loaded.court(court_id)
+        hearing = court.hearings.get(seen.hearing_id)
+        first = from_on or court.today(uow.now)
+        places = offers(court, hearing, uow.now, first, at_most) if hearing else []
+        foreseen = [(one, preview(court, _putting(seen, one), uow.now).consequences) for one in places]
+        found = [Offer(one, consequences) for one, consequences in foreseen if consequences]
+        sets.keep(loaded, {})
+        return found
+
+
+def _putting(seen: Seen, placing: Placing) -> PutByHand:
+    first = placing.sittings[0]
+    return PutByHand((Put(seen, Wanted.at(first.starts_at, first.room_id)),))
 
 
 async def carry_out(work: Work, sets: WorkingSets, court_id: str, command: ByHand, order: Order) -> Answer:

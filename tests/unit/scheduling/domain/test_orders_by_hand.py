@@ -20,6 +20,7 @@ from tarazy_scheduling.domain.commands import (
 )
 from tarazy_scheduling.domain.deciding.previewing import preview
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
+from tarazy_scheduling.domain.listing.offers import offers
 from tarazy_scheduling.domain.model.wanted import Wanted, WantedSitting
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Waits
 
@@ -237,3 +238,23 @@ def test_a_preview_of_what_cannot_be_says_why() -> None:
     assert isinstance(outcome, Dead)
     assert [reason.code for reason in outcome.reasons] == ["judge_busy"]
     assert outcome.reasons[0].refers_to == str(an_id("judge1"))
+
+
+def test_the_next_places_are_offered_one_a_day_and_can_be_taken() -> None:
+    world = two_standing()
+    world.does(ApproveAbsence(away("judge1", TUESDAY)))
+    hearing = world.court.hearings[an_id("hearing")]
+    before = dict(world.court.hearings)
+    found = offers(world.court, hearing, world.now, MONDAY, 3)
+    assert [local(one.starts_at) for one in found] == ["2026-03-04 09:00", "2026-03-05 09:00", "2026-03-06 09:00"]
+    assert world.court.hearings == before
+    for place in found:
+        first = place.sittings[0]
+        order = PutByHand((Put(seen(world), Wanted.at(first.starts_at, first.room_id)),))
+        assert isinstance(preview(world.court, order, world.now).outcome, Applied)
+
+
+def test_nothing_is_offered_to_what_has_begun_or_has_no_judge() -> None:
+    world = a_standing()
+    world.now = at(MONDAY, 9)
+    assert offers(world.court, world.court.hearings[an_id("hearing")], world.now, MONDAY, 3) == []

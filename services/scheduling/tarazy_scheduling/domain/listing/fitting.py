@@ -43,11 +43,11 @@ def fit(
     starts = [sitting.starts_at for sitting in wanted.sittings]
     if wrong := tuple(filter(None, (_wrong_start(court, at, now) for at in starts))):
         return wrong
-    eased = _eased(court, hearing, wanted) if reason == "by_hand" else hearing
-    if faults := faults_of(court, eased, now, previous, anew=False):
+    wide = eased(court, hearing, wanted) if reason == "by_hand" else hearing
+    if faults := faults_of(court, wide, now, previous, anew=False):
         return faults
     prefer = resources_of(previous) if previous else ()
-    asked = asking(court, eased, case.judge_id, now, prefer)
+    asked = asking(court, wide, case.judge_id, now, prefer)
     pieces = _pieces(court, asked, wanted)
     if isinstance(pieces, Conflict):
         return (pieces,)
@@ -60,8 +60,8 @@ def fit(
         return in_the_way
     place = choose(named.wish(), pieces)
     if place is None:
-        return explain(court, replace(named, start=(pieces[0].day, pieces[0].first)), eased)
-    placing = placing_at(court, eased, case.judge_id, place)
+        return explain(court, replace(named, start=(pieces[0].day, pieces[0].first)), wide)
+    placing = placing_at(court, wide, case.judge_id, place)
     if not rooms:
         return placing
     sittings = zip(placing.sittings, rooms, strict=True)
@@ -73,8 +73,8 @@ def pieces_of(court: Court, hearing: Hearing, wanted: Wanted, now: datetime) -> 
     judge_id = court.cases[hearing.case_id].judge_id
     if judge_id is None or any(_wrong_start(court, sitting.starts_at, now) for sitting in wanted.sittings):
         return ()
-    eased = _eased(court, hearing, wanted)
-    pieces = _pieces(court, asking(court, eased, judge_id, now), wanted)
+    wide = eased(court, hearing, wanted)
+    pieces = _pieces(court, asking(court, wide, judge_id, now), wanted)
     return () if isinstance(pieces, Conflict) else pieces
 
 
@@ -91,7 +91,7 @@ def _wrong_start(court: Court, at: datetime, now: datetime) -> Conflict | None:
     return None
 
 
-def _eased(court: Court, hearing: Hearing, wanted: Wanted) -> Hearing:
+def eased(court: Court, hearing: Hearing, wanted: Wanted) -> Hearing:
     """The same hearing asked for within a window that reaches to the wanted days, at no given start."""
     request = hearing.request
     days = [court.today(sitting.starts_at) for sitting in wanted.sittings]

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from tarazy_scheduling.adapters.hearing_changes import Change, Operation
-from tarazy_scheduling.app.by_hand import Answer
+from tarazy_scheduling.app.by_hand import Answer, Offer
 from tarazy_scheduling.domain.listing.consequences import Consequence
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 
@@ -101,6 +101,22 @@ class Ordered(BaseModel):
     in_the_way: list[InTheWay]
 
 
+class OfferShown(BaseModel):
+    """A place that the hearing could have now, and what taking it would bring."""
+
+    place: PlaceShown
+    costs: list[CostShown]
+    people_told: int
+
+
+class OffersShown(BaseModel):
+    """The next possible places, one a day."""
+
+    hearing_id: UUID
+    version: int
+    offers: list[OfferShown]
+
+
 class ChangeShown(BaseModel):
     """Something that a person has done with a hearing."""
 
@@ -172,9 +188,15 @@ def ordered(
         changed=change_id is not None and answer.has_changed,
         hearing=standing(answer.hearings[0]) if answer.hearings else None,
         costs=costs,
-        people_told=len({person for one in costs for person in one.people_told}),
+        people_told=_people(costs),
         in_the_way=blocked,
     )
+
+
+def offer_shown(one: Offer, hearing_id: UUID) -> OfferShown:
+    """A place that the hearing could have."""
+    costs = [cost(consequence, {hearing_id}) for consequence in one.consequences]
+    return OfferShown(place=_place(one.placing), costs=costs, people_told=_people(costs))
 
 
 def change_shown(one: Change) -> ChangeShown:
@@ -200,6 +222,10 @@ def changed_since(seen: Hearing | None, now: Hearing) -> list[dict[str, Any]]:
         return [{"field": "version", "old": None, "new": now.version}]
     before, after = standing(seen).model_dump(mode="json"), standing(now).model_dump(mode="json")
     return [{"field": name, "old": before[name], "new": after[name]} for name in after if before[name] != after[name]]
+
+
+def _people(costs: Iterable[CostShown]) -> int:
+    return len({person for one in costs for person in one.people_told})
 
 
 def _place(placing: Placing) -> PlaceShown:

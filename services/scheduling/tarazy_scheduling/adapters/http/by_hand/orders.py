@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,9 +17,11 @@ from tarazy_scheduling.adapters.hearing_changes import Operation, Order
 from tarazy_scheduling.adapters.http.by_hand.answers import (
     ChangesShown,
     InTheWay,
+    OffersShown,
     Ordered,
     change_shown,
     changed_since,
+    offer_shown,
     ordered,
 )
 from tarazy_scheduling.adapters.http.by_hand.bodies import MoveBody, OrderBody, SplitBody, SwapBody, VacateBody
@@ -169,6 +172,19 @@ def by_hand_router(running: Running, sets: WorkingSets, settings: Settings) -> A
         except Refused as refused:
             raise refusal(409, "Not undone", refused) from refused
         return await desk.order(court_id, command, "undo", body, dry_run=dry_run, undoes=change_id)
+
+    @router.get("/hearings/{hearing_id}/places", summary="The next possible places of a hearing, one a day")
+    async def places(
+        hearing_id: UUID,
+        from_on: Annotated[date | None, Query(alias="from", description="First day; by default today")] = None,
+        at_most: Annotated[int, Query(ge=1, le=20)] = 3,
+    ) -> OffersShown:
+        """In or outside the days that were asked for, each with what taking it would bring; none is kept free."""
+        court_id, hearing = await desk.known(hearing_id)
+        seen = Seen(hearing_id, hearing.case_id, hearing.version)
+        found = await by_hand.offered(running.work, sets, court_id, seen, from_on, at_most)
+        shown = [offer_shown(one, hearing_id) for one in found]
+        return OffersShown(hearing_id=hearing_id, version=hearing.version, offers=shown)
 
     @router.get("/hearings/{hearing_id}/changes", summary="What people have done with a hearing")
     async def changes(hearing_id: UUID, at_most: Annotated[int, Query(ge=1, le=1000)] = 100) -> ChangesShown:

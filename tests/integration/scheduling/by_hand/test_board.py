@@ -1,0 +1,307 @@
+"""The board of a court's week: for whoever has signed in there, and what is done on it."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from tarazy_scheduling.adapters.http.by_hand.sessions import COOKIE
+from tarazy_scheduling.settings import Settings
+from tarazy_shared.lifecycle import Running
+
+from tests.clocks import SteppingClock
+from tests.ids import new_id
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record
+from tests.integration.scheduling.by_hand.boards import MONDAY, a_week, board_app, hidden, sign_in
+
+GARBAGE = ["0", "-1", "9" * 5000, "2026-02-30", "\0", "'; DROP TABLE hearings; --", "<script>", "9999-12-31", "1"]
+
+
+@pytest.fixture
+async def http(running: Running, settings: Settings, scheduling: Scheduling) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(board_app(running, scheduling.sets, settings))
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://board", headers={"accept-language": "en"}
+    ) as one:
+        yield one
+
+
+@pytest.fixture
+def address(court: ACourt) -> str:
+    return f"/courts/{court.court_id}/board"
+
+
+def text_of(page: httpx.Response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+
+
+def order(hearing: dict[str, Any], operation: str, **more: Any) -> dict[str, Any]:
+    return {"operation": operation, "hearing": hearing["hearing_id"], "version": hearing["version"], **more}
+
+
+async def confirmed(http: httpx.AsyncClient, address: str, asked: dict[str, Any], **more: Any) -> httpx.Response:
+    """Look at what an order would bring, and confirm it."""
+    page = await http.get(f"{address}/order", params=asked)
+    assert page.status_code == 200, text_of(page)
+    given = {"form_token": hidden(page, "form_token"), "change_id": hidden(page, "change_id"), **more}
+    return await http.post(f"{address}/order", params=asked, data=given)
+
+
+async def test_nobody_sees_or_changes_anything_without_signing_in(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    for path in ("", "/order"):
+        answer = await http.get(f"{address}{path}", params=order(hearing, "fix"))
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{address}/sign-in")
+    refused = await http.post(f"{address}/order", params=order(hearing, "fix"), data={"form_token": "x"})
+    assert refused.status_code == 403
+    wrong = await http.post(f"{address}/sign-in", data={"token": "a-token-for-readin"})
+    assert (wrong.status_code, COOKIE in http.cookies) == (403, False)
+    assert "This is not the token of this service." in text_of(wrong)
+    assert "Clerk 1" not in text_of(wrong), "no names before the token"
+
+
+async def test_who_has_the_token_says_who_it_is_and_gets_a_cookie_that_no_script_and_no_other_site_can_use(
+    http: httpx.AsyncClient, address: str, court: ACourt
+) -> None:
+    answer = await sign_in(http, court)
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert f"path={address}" in cookie
+    assert "max-age=14400" in cookie
+    assert "Clerk 1" in text_of(await http.get(address))
+    nobody = await http.post(f"{address}/sign-in", data={"ticket": "forged", "person": court.clerks[0]})
+    assert nobody.status_code == 403
+
+
+async def test_a_stranger_cannot_be_who_signs_in(http: httpx.AsyncClient, address: str, court: ACourt) -> None:
+    asked = await http.post(f"{address}/sign-in", data={"token": "a-token-for-writing"})
+    ticket = hidden(asked, "ticket")
+    answer = await http.post(f"{address}/sign-in", data={"ticket": ticket, "person": new_id()})
+    assert (answer.status_code, "Choose who you are." in text_of(answer)) == (422, True)
+    # The ticket stands for the token alone: with it nothing is seen and nothing done.
+    http.cookies.set(COOKIE, ticket, path=address)
+    assert (await http.get(address)).status_code == 303
+
+
+async def test_a_cookie_ends_holds_for_one_court_and_cannot_be_forged(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling, clock: SteppingClock
+) -> None:
+    await sign_in(http, court)
+    cookie = http.cookies[COOKIE]
+    other = await ACourt().open(scheduling)
+    for forged in (cookie[:-1] + ("0" if cookie[-1] != "0" else "1"), f"x{cookie}", "", "." * 50, "a" * 5000):
+        async with httpx.AsyncClient(transport=http._transport, base_url="http://board") as stranger:
+            stranger.cookies.set(COOKIE, forged)
+            assert (await stranger.get(address)).status_code == 303
+    async with httpx.AsyncClient(transport=http._transport, base_url="http://board") as same:
+        same.cookies.set(COOKIE, cookie)
+        assert (await same.get(address)).status_code == 200
+        assert (await same.get(f"/courts/{other.court_id}/board")).status_code == 303
+        clock.now += timedelta(hours=4)
+        assert (await same.get(address)).status_code == 303
+
+
+async def test_a_form_of_another_session_is_refused(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    await sign_in(http, court)
+    first = await http.get(f"{address}/order", params=order(hearing, "fix"))
+    await sign_in(http, court)
+    given = {"form_token": hidden(first, "form_token")}
+    answer = await http.post(f"{address}/order", params=order(hearing, "fix"), data=given)
+    assert answer.status_code == 403
+    assert "Nothing has been changed" in text_of(answer)
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM hearing_changes") == 0
+
+
+async def test_the_week_shows_who_sits_when_and_no_party_and_no_confidential_number(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    await a_week(court, scheduling)
+    await sign_in(http, court)
+    for by in ("judges", "rooms"):
+        page = await http.get(address, params={"day": MONDAY, "by": by})
+        text = text_of(page)
+        assert page.status_code == 200
+        assert page.headers["cache-control"] == "no-store"
+        assert "7514-26-00-2/1200" in text
+        assert "7514-26-00-2/1203" not in page.text, "a confidential case has no number here"
+        assert "confidential" in text
+        assert "Нурпеисова" not in page.text
+        assert "No room has what is needed: Dock" in text
+        assert ("Judge 1" in text, "Room 1" in text) == (True, True)
+    assert "away" in text_of(await http.get(address, params={"day": MONDAY}))
+
+
+async def test_a_move_goes_from_the_choice_to_the_cost_to_the_board_and_back(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    await sign_in(http, court)
+    board = await http.get(address, params={"day": MONDAY, "hearing": hearing["hearing_id"]})
+    offer = re.findall(r'name="to" id="o\d" value="([^"]*)"', board.text)
+    assert len(offer) == 3
+    asked = order(hearing, "move", to=offer[1])
+    page = await http.get(f"{address}/order", params=asked)
+    assert "People to tell" in text_of(page)
+    done = await confirmed(http, address, asked, reason="asked_by_judge", note="as agreed")
+    assert done.status_code == 303
+    after = await http.get(done.headers["location"])
+    assert "The hearing has been moved." in text_of(after)
+    undo = order({**hearing, "version": 2}, "undo")
+    assert f"operation=undo&amp;hearing={hearing['hearing_id']}" in after.text
+    back = await confirmed(http, address, undo)
+    assert "The last change has been undone." in text_of(await http.get(back.headers["location"]))
+    rows = await scheduling.pool.fetch(
+        "SELECT operation, ordered_by::text, reason, note FROM hearing_changes ORDER BY number"
+    )
+    assert [tuple(row) for row in rows] == [
+        ("move", court.clerks[0], "asked_by_judge", "as agreed"),
+        ("undo", court.clerks[0], None, None),
+    ]
+
+
+async def test_the_same_form_sent_twice_moves_once(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[1]
+    await sign_in(http, court)
+    asked = order(hearing, "move", day="2026-03-26", time="9:30", room="")
+    page = await http.get(f"{address}/order", params=asked)
+    given = {"form_token": hidden(page, "form_token"), "change_id": hidden(page, "change_id")}
+    answers = [await http.post(f"{address}/order", params=asked, data=given) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM hearing_changes") == 1
+
+
+async def test_a_page_that_is_too_old_says_what_has_changed(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    await sign_in(http, court)
+    asked = order(hearing, "move", day="2026-03-26", time="10:00", room="")
+    page = await http.get(f"{address}/order", params=asked)
+    given = {"form_token": hidden(page, "form_token"), "change_id": hidden(page, "change_id")}
+    judge = hearing["person_ids"]["judges"][0]
+    away = {"starts_at": "2026-03-16T00:00:00+05:00", "ends_at": "2026-03-17T00:00:00+05:00"}
+    of = {"court_id": court.court_id, "person_id": judge, "absence_id": new_id(), "kind": "leave"}
+    await scheduling.take(record("court.absence.approved", {**of, **away}))
+    stale = await http.post(f"{address}/order", params=asked, data=given)
+    assert stale.status_code == 409
+    assert "The hearing has changed since you looked at it." in text_of(stale)
+    assert re.search(r"time and room Mon 16 Mar 09:00, Room 1 Tue 17 Mar", text_of(stale)), text_of(stale)
+
+
+async def test_what_cannot_be_names_whom_and_which_case_is_in_the_way(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    told = await a_week(court, scheduling)
+    await sign_in(http, court)
+    one = told[0]
+    other = next(
+        h for h in told[1:] if h["person_ids"]["judges"] == one["person_ids"]["judges"] and not h["confidential"]
+    )
+    start = other["sittings"][0]["starts_at"]
+    page = await http.get(f"{address}/order", params=order(one, "move", to=f"{start} "))
+    assert "This is not possible. Nothing has been changed." in text_of(page)
+    assert re.search(rf"busy with: [^)]*{other['case_number']}", text_of(page)), text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("operation", "more"),
+    [
+        ("fix", {}),
+        ("vacate", {}),
+        ("split", {"day": "2026-03-26", "time": "10:00", "minutes": "45", "day2": "2026-03-27", "time2": "10:00"}),
+        ("swap", {}),
+    ],
+)
+async def test_every_operation_is_previewed_and_undone(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling, operation: str, more: dict[str, str]
+) -> None:
+    told = await a_week(court, scheduling)
+    await sign_in(http, court)
+    hearing = told[0]
+    if operation == "swap":
+        board = await http.get(address, params={"day": MONDAY, "hearing": hearing["hearing_id"]})
+        options = re.findall(r'<option value="([0-9a-f-]{36} \d+)"', board.text)
+        pages = [
+            (option, await http.get(f"{address}/order", params=order(hearing, "swap", other=option)))
+            for option in options
+        ]
+        more = {"other": next(option for option, page in pages if "form_token" in page.text)}
+    done = await confirmed(http, address, order(hearing, operation, **more), reason="other")
+    assert done.status_code == 303, text_of(done)
+    row = await scheduling.pool.fetchrow(
+        "SELECT operation, version_after FROM hearing_changes WHERE hearing_id = $1", hearing["hearing_id"]
+    )
+    assert row
+    assert row["operation"] == operation
+    undo = order({**hearing, "version": row["version_after"]}, "undo")
+    assert (await confirmed(http, address, undo)).status_code == 303
+
+
+async def test_a_hearing_is_not_vacated_without_a_reason(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    await sign_in(http, court)
+    answer = await confirmed(http, address, order(hearing, "vacate"), note="typed before")
+    assert (answer.status_code, "Choose a reason." in text_of(answer)) == (422, True)
+    assert 'value="typed before"' in answer.text, "what was typed stays"
+
+
+async def test_an_empty_week_and_a_court_without_anything_say_so(
+    http: httpx.AsyncClient, scheduling: Scheduling, court: ACourt, address: str
+) -> None:
+    await sign_in(http, court)
+    page = await http.get(address, params={"day": "2027-01-11"})
+    assert "Nothing sits in this week." in text_of(page)
+    assert "Every hearing that was asked for has a place." in text_of(page)
+
+
+@pytest.mark.parametrize("name", ["day", "by", "hearing", "done", "lang"])
+async def test_what_cannot_be_read_in_the_address_never_breaks_the_board(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling, name: str
+) -> None:
+    await a_week(court, scheduling)
+    await sign_in(http, court)
+    for value in GARBAGE:
+        answer = await http.get(address, params={"day": MONDAY, name: value})
+        assert answer.status_code == 200, value
+        assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["operation", "hearing", "version", "to", "day", "time", "room", "other", "minutes"])
+async def test_what_cannot_be_read_in_an_order_is_said(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling, name: str
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    await sign_in(http, court)
+    for operation in ("move", "swap", "split"):
+        asked = order(
+            hearing, operation, day="2026-03-26", time="10:00", minutes="30", day2="2026-03-26", time2="12:00"
+        )
+        for value in [*GARBAGE, ""]:
+            answer = await http.get(f"{address}/order", params={**asked, name: value})
+            assert answer.status_code in (200, 409, 422), (operation, value)
+            assert "<script>" not in answer.text
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM hearing_changes") == 0
+
+
+async def test_a_hearing_of_another_court_is_not_shown_here(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    other = await ACourt().open(scheduling)
+    theirs = (await a_week(other, scheduling))[0]
+    await sign_in(http, court)
+    board = await http.get(address, params={"hearing": theirs["hearing_id"]})
+    assert "This hearing is not known in this court." in text_of(board)
+    assert theirs["case_number"] not in board.text
+    assert (await http.get(f"{address}/order", params=order(theirs, "fix"))).status_code == 422
