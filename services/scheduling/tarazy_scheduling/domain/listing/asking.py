@@ -1,6 +1,6 @@
 """What a hearing's request asks of the calendar, part by part, so that each can be left out to see what it costs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,8 +12,9 @@ from tarazy_scheduling.domain.listing.placing import Free, Member, Place, Pool, 
 from tarazy_scheduling.domain.listing.sessions import Kept, preference_of, sessions_kept
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Request, Sitting
-from tarazy_scheduling.domain.model.means import Post
+from tarazy_scheduling.domain.model.means import Post, Room
 from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_scheduling.domain.working_set.diaries import FreeRooms
 from tarazy_scheduling.domain.working_set.presence import FOR_EVER
 
 HORIZON_DAYS = 1100
@@ -60,6 +61,8 @@ class Asking:
     start: tuple[int, int] | None
     today: int
     not_before: float
+    remembered: tuple[Pool, Callable[[int], FreeRooms]] | None = None
+    """The rooms as the court has them, and when they are free, remembered by day. Of use for this very pool alone."""
     kept: Kept | None = None
     """Sessions that are not for this hearing; None where no session is kept for any."""
     fewest_left: int = 0
@@ -93,6 +96,7 @@ class Asking:
             start=start,
             left=self._left if any(judge.left for judge in self.judges) else None,
             fewest_left=self.fewest_left,
+            rooms=self.remembered[1] if self.remembered and self.remembered[0] is self.rooms else None,
             preferred=self.judges[0].prefers if self.judges else None,
             sites=self._sites(pools) if self.buildings and self.rooms is not None else (),
         )
@@ -136,7 +140,10 @@ def asking(
     busy = [(p.party_id, agenda.attends) for p in attendees if (agenda := court.diaries.if_any(p.resource_id))]
     attending = {party.person_id for party in attendees if party.person_id}
     limits = limits_of_hearing(court, case, request, today)
+    features = features_asked(request)
     kept = sessions_kept(court, case.category, request.hearing_type, today, previous)
+    known = court.rooms_with(features)
+    rooms = _rooms(court, known, prefer, kept)
     return Asking(
         slots=slots,
         earliest=request.earliest_on.toordinal(),
@@ -145,7 +152,7 @@ def asking(
         lawful=limits.latest_on.toordinal() if limits.latest_on else None,
         judges=tuple(_judge(court, one, slots, kept) for one in judges_of(case, request, judge_id)),
         attendees=tuple(busy),
-        rooms=_rooms(court, features_asked(request), prefer, kept),
+        rooms=rooms,
         clerks=_pool(court, clerks, attending, prefer) if (clerks := court.in_role("clerk")) else None,
         interpreters=tuple(
             (language, _pool(court, speakers(court, language), attending, prefer))
@@ -155,6 +162,7 @@ def asking(
         start=court.grid.bit(request.starts_at) if request.starts_at else None,
         today=today.toordinal(),
         not_before=now.timestamp(),
+        remembered=None if prefer or kept else (rooms, partial(court.diaries.free_rooms, features, known)),
         kept=kept,
         fewest_left=fewest_left(court),
         buildings=buildings_for(court, attendees),
@@ -237,8 +245,7 @@ def _linked(court: Court, request: Request) -> Free | None:
             return lambda day: grid.full if day in days else 0
 
 
-def _rooms(court: Court, features: frozenset[str], prefer: Collection[UUID], kept: Kept | None) -> Pool:
-    rooms = court.rooms_with(features)
+def _rooms(court: Court, rooms: tuple[Room, ...], prefer: Collection[UUID], kept: Kept | None) -> Pool:
     if prefer:
         rooms = tuple(sorted(rooms, key=lambda room: room.room_id not in prefer))
     pool = tuple((room.room_id, court.diaries.agenda(room.room_id).serves) for room in rooms)

@@ -1,9 +1,10 @@
 """The earliest place at which everybody is free who has to be there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from tarazy_scheduling.domain.working_set.diaries import FreeRooms
 from tarazy_scheduling.domain.working_set.diary import is_free
 from tarazy_scheduling.domain.working_set.slots import Grid, Hour, Piece, lowest, runs
 
@@ -39,12 +40,14 @@ class Wish:
     """The least that `left` tells of a day on which nobody sits yet."""
     preferred: Free | None = None
     """The slots in which the hearing is put first on the earliest possible day, where one sitting hour is enough."""
+    rooms: Callable[[int], FreeRooms] | None = None
+    """The first pool once more, remembered by day, where its order and its members are those of the court."""
     sites: tuple["Site", ...] = ()
     """The buildings, where the way from one to another counts; the preferred first."""
 
     def at(self, site: "Site") -> "Wish":
         """The same within one building."""
-        return replace(self, present=(site.here, *self.present), pools=site.pools, sites=())
+        return replace(self, present=(site.here, *self.present), pools=site.pools, rooms=None, sites=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,34 +156,43 @@ def _common(grid: Grid, wish: Wish, day: int) -> int:
         if not common:
             return 0
         common &= free(day)
-    return common
+    return common & wish.rooms(day).any if common and wish.rooms else common
 
 
 def _first_start(wish: Wish, day: int, starts: int) -> Place | None:
     """The lowest of the starts at which each pool has somebody."""
     window = (1 << wish.slots) - 1
+    rooms = wish.rooms(day).each if wish.rooms else None
+    pools = wish.pools[1:] if rooms is not None else wish.pools
     while starts:
         bit = lowest(starts)
         mask = window << bit
         chosen = []
-        for pool in wish.pools:
+        if rooms is not None:
+            room = next((room for room, free in rooms if free & mask == mask), None)
+            if room is None:
+                starts &= _starts_of((free for _, free in rooms), wish.slots) & -(1 << (bit + 1))
+                continue
+            chosen.append(room)
+        for pool in pools:
             for member, free in pool:
                 if free(day) & mask == mask:
                     chosen.append(member)
                     break
             else:
                 # Nobody of this pool can start here: go on where somebody can.
-                starts &= _starts_of(pool, day, wish.slots) & -(1 << (bit + 1))
+                starts &= _starts_of((free(day) for _, free in pool), wish.slots) & -(1 << (bit + 1))
                 break
         else:
             return Place((Piece(day, bit, wish.slots),), tuple(chosen))
     return None
 
 
-def _starts_of(pool: Pool, day: int, slots: int) -> int:
+def _starts_of(free: Iterable[int], slots: int) -> int:
+    """Where somebody of several can start, who are free then."""
     starts = 0
-    for _, free in pool:
-        starts |= runs(free(day), slots)
+    for mask in free:
+        starts |= runs(mask, slots)
     return starts
 
 

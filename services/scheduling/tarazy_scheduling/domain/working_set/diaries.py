@@ -1,6 +1,6 @@
 """All diaries of a court: who is booked when, by its own hearings and by those of other courts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -15,6 +15,33 @@ from tarazy_scheduling.domain.working_set.presence import Presence
 from tarazy_scheduling.domain.working_set.slots import Grid
 
 
+class FreeRooms:
+    """The free slots of some rooms on a day."""
+
+    __slots__ = ("_any", "_place", "each")
+
+    def __init__(self, each: Iterable[tuple[UUID, int]]) -> None:
+        self.each = list(each)
+        self._place = {room_id: place for place, (room_id, _) in enumerate(self.each)}
+        self._any: int | None = None
+
+    @property
+    def any(self) -> int:
+        """When at least one is free."""
+        if self._any is None:
+            self._any = 0
+            for _, free in self.each:
+                self._any |= free
+        return self._any
+
+    def change(self, room_id: UUID, free: int) -> None:
+        """One of them, or another, is free otherwise."""
+        place = self._place.get(room_id)
+        if place is not None:
+            self.each[place] = room_id, free
+            self._any = None
+
+
 class Diaries:
     """One agenda for everybody and every room that anything keeps busy."""
 
@@ -26,6 +53,8 @@ class Diaries:
         self.journeys = Journeys(grid, rules) if rules.has_travel else None
         """None where the way between buildings does not count."""
         self._agendas: dict[UUID, Agenda] = {}
+        self._free_rooms: dict[frozenset[str], dict[int, FreeRooms]] = {}
+        """By features and day."""
         for resource_id in presence.resources():
             self.agenda(resource_id)
 
@@ -41,6 +70,23 @@ class Diaries:
         """Everybody and every room with a diary."""
         return set(self._agendas)
 
+    def free_rooms(self, features: frozenset[str], rooms: Iterable[Room], day: int) -> FreeRooms:
+        """When each of the rooms is free on a day; the rooms are those with the features.
+
+        Remembered, and changed with each booking: to ask every room again takes longer than all else.
+        """
+        of_days = self._free_rooms.setdefault(features, {})
+        known = of_days.get(day)
+        if known is None:
+            known = of_days[day] = FreeRooms((room.room_id, self.agenda(room.room_id).serves(day)) for room in rooms)
+        return known
+
+    def _room_has_changed(self, room_id: UUID, day: int) -> None:
+        free = self.agenda(room_id).serves(day) if self._free_rooms else 0
+        for of_days in self._free_rooms.values():
+            if known := of_days.get(day):
+                known.change(room_id, free)
+
     def if_any(self, resource_id: UUID) -> Agenda | None:
         """The same; None for somebody whom nothing keeps busy."""
         return self._agendas.get(resource_id)
@@ -54,6 +100,7 @@ class Diaries:
                 mask = self._grid.touched(day, start, end)
                 emptied = self._with_changeover(day, start, end) if self._rules else mask
                 self.agenda(sitting.room_id).book(hearing_id, day, emptied)
+                self._room_has_changed(sitting.room_id, day)
                 for agenda in people:
                     agenda.book(hearing_id, day, mask)
                 if self.journeys:
@@ -65,9 +112,7 @@ class Diaries:
         """Take a hearing out again."""
         days = {day for sitting in placing.sittings for day in self._days(sitting)}
         for resource_id in {*placing.people, *(sitting.room_id for sitting in placing.sittings)}:
-            self.agenda(resource_id).release(hearing_id, days)
-            if self.journeys:
-                self.journeys.forget(resource_id, hearing_id, days)
+            self._release(resource_id, hearing_id, days)
 
     def engage(self, one: Engagement) -> None:
         """Enter what another court has booked."""
@@ -79,9 +124,7 @@ class Diaries:
 
     def disengage(self, one: Engagement) -> None:
         """Take it out again, with all else that the same hearing has on those days."""
-        self.agenda(one.resource_id).release(one.hearing_id, self._days(one))
-        if self.journeys:
-            self.journeys.forget(one.resource_id, one.hearing_id, self._days(one))
+        self._release(one.resource_id, one.hearing_id, self._days(one))
 
     def hold(self, hold: Hold) -> None:
         """Enter whom and what a hold keeps busy. Without a room it is in no building."""
@@ -96,18 +139,26 @@ class Diaries:
             if hold.room_id:
                 emptied = self._with_changeover(day, start, end) if self._rules else mask
                 self.agenda(hold.room_id).book(hold.hold_id, day, emptied)
+                self._room_has_changed(hold.room_id, day)
 
     def drop(self, hold: Hold) -> None:
         """Take it out again."""
         for resource_id in hold.resources:
-            self.agenda(resource_id).release(hold.hold_id, self._days(hold))
-            if self.journeys:
-                self.journeys.forget(resource_id, hold.hold_id, self._days(hold))
+            self._release(resource_id, hold.hold_id, self._days(hold))
 
     def reconsider(self, resource_id: UUID) -> None:
         """Somebody's absences or post have changed."""
+        self._free_rooms.clear()
         self._presence.forget(resource_id)
         self.agenda(resource_id).forget()
+
+    def _release(self, resource_id: UUID, key: UUID, days: Iterable[int]) -> None:
+        self.agenda(resource_id).release(key, days)
+        if self.journeys:
+            self.journeys.forget(resource_id, key, days)
+        if resource_id in self._rooms:
+            for day in days:
+                self._room_has_changed(resource_id, day)
 
     def _with_changeover(self, day: int, start: float, end: float) -> int:
         """The slots of a sitting and those before and after in which its room stays empty."""
