@@ -1,6 +1,6 @@
 """What a hearing's request asks of the calendar, part by part, so that each can be left out to see what it costs."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -246,21 +246,22 @@ def _linked(court: Court, request: Request) -> Free | None:
 
 
 def _rooms(court: Court, rooms: tuple[Room, ...], prefer: Collection[UUID], kept: Kept | None) -> Pool:
+    pool = tuple((room_id, agenda.serves) for room_id, agenda in court.diaries.members(rooms))
     if prefer:
-        rooms = tuple(sorted(rooms, key=lambda room: room.room_id not in prefer))
-    pool = tuple((room.room_id, court.diaries.agenda(room.room_id).serves) for room in rooms)
+        pool = tuple(sorted(pool, key=lambda member: member[0] not in prefer))
     return tuple((room_id, kept.outside(room_id, serves)) for room_id, serves in pool) if kept else pool
 
 
-def speakers(court: Court, language: str) -> list[Post]:
+def speakers(court: Court, language: str) -> tuple[Post, ...]:
     """The court's interpreters for a language."""
-    return [post for post in court.in_role("interpreter") if language in post.languages]
+    return court.speaking(language)
 
 
-def _pool(court: Court, posts: Iterable[Post], attending: Collection[UUID], prefer: Collection[UUID]) -> Pool:
+def _pool(court: Court, posts: tuple[Post, ...], attending: Collection[UUID], prefer: Collection[UUID]) -> Pool:
     """People in post, the least burdened first; who attends the hearing does not serve in it."""
-    members = [
-        (post.person_id, court.diaries.agenda(post.person_id)) for post in posts if post.person_id not in attending
-    ]
-    members.sort(key=lambda member: (member[0] not in prefer, member[1].days_booked, member[0]))
+    members = [member for member in court.diaries.members(posts) if member[0] not in attending]
+    # By their ids they are in order already.
+    members.sort(key=lambda member: member[1].days_booked)
+    if prefer:
+        members.sort(key=lambda member: member[0] not in prefer)
     return tuple((person_id, agenda.serves) for person_id, agenda in members)

@@ -108,6 +108,7 @@ class Court:
     _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
+    _speaking: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
     _with_features: dict[frozenset[str], tuple[Room, ...]] = field(default_factory=dict, init=False)
     _cause: str = field(default="", init=False)
 
@@ -265,12 +266,21 @@ class Court:
         self.posts[post.person_id] = post
         self.changes.posts.add(post.person_id)
         self._in_role.clear()
+        self._speaking.clear()
 
     def in_role(self, role: str) -> tuple[Post, ...]:
         """Everybody who is, was or will be in post in a role."""
         posts = self._in_role.get(role)
         if posts is None:
             posts = self._in_role[role] = tuple(post for post in self.posts.values() if post.role == role)
+        return posts
+
+    def speaking(self, language: str) -> tuple[Post, ...]:
+        """Interpreters for a language."""
+        posts = self._speaking.get(language)
+        if posts is None:
+            of_all = self.in_role("interpreter")
+            posts = self._speaking[language] = tuple(post for post in of_all if language in post.languages)
         return posts
 
     def put_room(self, room: Room) -> None:

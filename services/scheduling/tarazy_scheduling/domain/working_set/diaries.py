@@ -8,11 +8,13 @@ from uuid import UUID
 from tarazy_scheduling.domain.model.hearing import Placing, Sitting
 from tarazy_scheduling.domain.model.hold import Hold
 from tarazy_scheduling.domain.model.listing_rules import RuleBook
-from tarazy_scheduling.domain.model.means import Engagement, Room
+from tarazy_scheduling.domain.model.means import Engagement, Post, Room
 from tarazy_scheduling.domain.working_set.diary import Agenda
 from tarazy_scheduling.domain.working_set.journeys import Journeys, building_of
 from tarazy_scheduling.domain.working_set.presence import Presence
 from tarazy_scheduling.domain.working_set.slots import Grid
+
+Members = tuple[tuple[UUID, Agenda], ...]
 
 
 class FreeRooms:
@@ -53,6 +55,8 @@ class Diaries:
         self.journeys = Journeys(grid, rules) if rules.has_travel else None
         """None where the way between buildings does not count."""
         self._agendas: dict[UUID, Agenda] = {}
+        self._members: dict[int, tuple[object, Members]] = {}
+        """By the identity of what was asked about, which is kept with it."""
         self._free_rooms: dict[frozenset[str], dict[int, FreeRooms]] = {}
         """By features and day."""
         for resource_id in presence.resources():
@@ -70,7 +74,17 @@ class Diaries:
         """Everybody and every room with a diary."""
         return set(self._agendas)
 
-    def free_rooms(self, features: frozenset[str], rooms: Iterable[Room], day: int) -> FreeRooms:
+    def members(self, of: tuple[Post, ...] | tuple[Room, ...]) -> Members:
+        """The diaries of people in post, by person_id, or of rooms in their order. Remembered for this very tuple."""
+        known = self._members.get(id(of))
+        if known is None:
+            ids = [one.room_id if isinstance(one, Room) else one.person_id for one in of]
+            if of and not isinstance(of[0], Room):
+                ids.sort(key=lambda one: one.int)
+            known = self._members[id(of)] = of, tuple((one, self.agenda(one)) for one in ids)
+        return known[1]
+
+    def free_rooms(self, features: frozenset[str], rooms: tuple[Room, ...], day: int) -> FreeRooms:
         """When each of the rooms is free on a day; the rooms are those with the features.
 
         Remembered, and changed with each booking: to ask every room again takes longer than all else.
@@ -78,7 +92,7 @@ class Diaries:
         of_days = self._free_rooms.setdefault(features, {})
         known = of_days.get(day)
         if known is None:
-            known = of_days[day] = FreeRooms((room.room_id, self.agenda(room.room_id).serves(day)) for room in rooms)
+            known = of_days[day] = FreeRooms((room_id, agenda.serves(day)) for room_id, agenda in self.members(rooms))
         return known
 
     def _room_has_changed(self, room_id: UUID, day: int) -> None:
@@ -149,6 +163,7 @@ class Diaries:
     def reconsider(self, resource_id: UUID) -> None:
         """Somebody's absences or post have changed."""
         self._free_rooms.clear()
+        self._members.clear()
         self._presence.forget(resource_id)
         self.agenda(resource_id).forget()
 
