@@ -62,6 +62,10 @@ class Docket:
         }
         return record("court.staff.separated", data)
 
+    def suspended(self, person_id: str) -> Any:
+        data = {"court_id": self.court.court_id, "person_id": person_id, "from_on": "2026-03-02"}
+        return record("court.staff.suspended", data)
+
     def body(self, **more: Any) -> dict[str, Any]:
         return {"person_id": self.judge_id, "reason": REASON, "cases": "all", **more}
 

@@ -47,8 +47,8 @@ def decide_in_steps(court: Court, command: commands.Command, now: datetime, caus
     if not isinstance(outcome, Applied):
         return outcome
     follow_links(court, now)
-    try_freed(court, now, _answered(command))
-    review_escalations(court, now)
+    yield from try_freed(court, now, _answered(command))
+    yield from review_escalations(court, now)
     return Applied(tuple(court.changes.told[told_before:]))
 
 

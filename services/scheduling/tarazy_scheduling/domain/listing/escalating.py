@@ -10,6 +10,7 @@ from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
 from tarazy_scheduling.domain.model.escalating import Escalation, EscalationCode
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.limits import Authority
+from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.working_set.court import Court
 
 NEAR = timedelta(days=28)
@@ -47,13 +48,14 @@ _BY_CONFLICT: dict[str, tuple[Remedy, ...]] = {
 """The least first: a room is easier to change than the judge, and all of it easier than the term."""
 
 
-def review_escalations(court: Court, now: datetime) -> None:
+def review_escalations(court: Court, now: datetime) -> Steps[None]:
     """Note of each hearing that was touched whether it may miss its limit, and since when."""
     touched, court.touched = court.touched, set()
     for hearing_id in touched:
         hearing = court.hearings.get(hearing_id)
         if hearing and (hearing.state == "unlisted" or hearing_id in court.escalations):
             _review(court, hearing, now)
+            yield
 
 
 def review_unlisted(court: Court) -> None:

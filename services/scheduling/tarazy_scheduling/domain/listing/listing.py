@@ -105,7 +105,7 @@ def try_again(court: Court, hearing: Hearing, now: datetime, *, makes_room: bool
         unlist(court, hearing, found, None)
 
 
-def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> None:
+def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> Steps[None]:
     """Try what waits for anything that has become free, but not what this very decision has answered.
 
     What gets its place so may be what another hearing is linked to: as long as there are such, again.
@@ -117,6 +117,7 @@ def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> None:
         for hearing in in_turn(court, [one for one in waiting if freed & waits_for(court, one)]):
             try_again(court, hearing, now, makes_room=left > 0)
             left -= 1
+            yield
 
 
 def try_case(court: Court, case_id: UUID, now: datetime) -> None:
