@@ -1,5 +1,6 @@
 """A court lays down rules about limits over HTTP: what holds on a day, what was laid down before, what is refused."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -103,6 +104,19 @@ async def test_the_same_twice_changes_nothing_and_nothing_is_overwritten(
     for statement in ("UPDATE limit_rules SET version = 3", "DELETE FROM limit_rules", "TRUNCATE limit_rules"):
         with pytest.raises((asyncpg.IntegrityConstraintViolationError, asyncpg.InsufficientPrivilegeError)):
             await pool.execute(statement)
+
+
+async def test_those_who_lay_down_the_same_rule_at_once_come_one_after_the_other(
+    court: ACourt, http: httpx.AsyncClient
+) -> None:
+    amounts = range(1, 7)
+    told = await asyncio.gather(
+        *(lay_down(http, court, "notice.main", {**NOTICE, "amount": amount}) for amount in amounts)
+    )
+    assert sorted(one["version"] for one in told) == list(amounts)
+    body = (await http.get(f"/courts/{court.court_id}/limit-rules")).json()
+    last = next(amount for amount, one in zip(amounts, told, strict=True) if one["version"] == 6)
+    assert [rule["amount"] for rule in body["in_force"] if rule["code"] == "notice.main"] == [last]
 
 
 async def test_a_new_limit_brings_hearings_forward_and_unlists_what_cannot_come(

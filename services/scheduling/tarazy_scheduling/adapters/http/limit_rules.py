@@ -19,6 +19,7 @@ from tarazy_scheduling.app.orders import carry_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ReviewLimits
 from tarazy_scheduling.domain.limits.rules import names
+from tarazy_scheduling.domain.model.calendar import ONE_DAY
 from tarazy_scheduling.domain.model.limits import (
     ANY_BELOW,
     Applies,
@@ -195,8 +196,10 @@ def limit_rules_router(running: Running, sets: WorkingSets, settings: Settings) 
             concerned = await catalogue_writing.courts_concerned(uow.connection, court_id) if changed else []
             # With a new revision every copy in memory is read again, with the new rule.
             await means_writing.revise(uow.connection, concerned)
-        for one in concerned:
-            await carry_out(work, sets, one, ReviewLimits())
+        # One of a later day is looked at on that day; it may have begun in a court that is ahead of UTC.
+        if rule.valid_from <= clock().date() + ONE_DAY:
+            for one in concerned:
+                await carry_out(work, sets, one, ReviewLimits())
         return {"code": rule.code, "valid_from": rule.valid_from, "version": version, "changed": changed}
 
     return router

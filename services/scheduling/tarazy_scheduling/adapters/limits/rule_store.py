@@ -27,6 +27,9 @@ SELECT version, document FROM limit_rules
 WHERE court_id = $1 AND code = $2 AND valid_from = $3 ORDER BY version DESC LIMIT 1
 """
 
+# Two that lay down the same rule come one after the other.
+_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('limit_rules ' || $1 || ' ' || $2, 0))"
+
 _ADD = """
 INSERT INTO limit_rules (court_id, code, valid_from, version, entered_at, document) VALUES ($1, $2, $3, $4, $5, $6)
 """
@@ -71,6 +74,7 @@ async def add(
     connection: Connection, court_id: str, rule: Rule, now: datetime, *, dry_run: bool = False
 ) -> tuple[int, bool]:
     """Enter a rule: its version, and whether it differs from what was entered before for the same day."""
+    await connection.execute(_ALONE, court_id, rule.code)
     row = await connection.fetchrow(_ONE, court_id, rule.code, rule.valid_from)
     if row and read_rule(row["document"]) == rule:
         return int(row["version"]), False
