@@ -13,6 +13,7 @@ from tarazy_shared.lifecycle import GARBAGE_THRESHOLDS
 from tarazy_shared.logs import configure_logs
 
 from benchmarks import (
+    bench_board,
     bench_draws,
     bench_latency,
     bench_listing,
@@ -35,6 +36,7 @@ WITHOUT_SERVERS = {
 }
 ON_SERVERS = {
     "rebuild": bench_rebuild.run,
+    "board": bench_board.run,
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,
     "notifications": bench_notifications.run,

@@ -26,13 +26,14 @@ async def run(servers: Servers) -> list[Result]:
     for request in asked:
         decide(court, request, NOW, "request")
     _, pool = await servers.database(("tarazy_shared", "tarazy_scheduling"))
-    await _store(pool, court)
+    await store(pool, court)
     took = min([await _read(pool, court) for _ in range(TIMES)])
     what = f"a court of {JUDGES} judges and {HEARINGS:,} hearings read anew"
     return [Result("rebuild", what, took, "s", target="<= 2 s")]
 
 
-async def _store(pool: asyncpg.Pool, court: Court) -> None:
+async def store(pool: asyncpg.Pool, court: Court) -> None:
+    """The court as it stands, in a database that has nothing yet."""
     name = LocalText(kk="Сот", ru="Суд", en="Court")
     hearings = [Changed(court.court_id, hearing, None) for hearing in court.hearings.values()]
     cases = [(court.court_id, case) for case in court.cases.values()]

@@ -16,7 +16,7 @@ from tarazy_scheduling.app.touched import touched_by
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ByHand, MergeByHand, Put, PutByHand, Restore, RestoreByHand, Seen, seen_in
 from tarazy_scheduling.domain.deciding.by_hand import CHANGED
-from tarazy_scheduling.domain.deciding.previewing import preview
+from tarazy_scheduling.domain.deciding.previewing import outline, preview
 from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.listing.consequences import Consequence, consequences_of
 from tarazy_scheduling.domain.listing.offers import offers
@@ -87,14 +87,17 @@ async def foresee(work: Work, sets: WorkingSets, court_id: str, command: ByHand)
 async def offered(
     work: Work, sets: WorkingSets, court_id: str, seen: Seen, from_on: date | None, at_most: int
 ) -> list[Offer]:
-    """The next possible places of a hearing from a day on, by default from today on, each with what it would bring."""
+    """The next possible places of a hearing from a day on, by default from today on, each with what it would bring.
+
+    Without those that would get the places that become free.
+    """
     async with work.begin() as uow:
         loaded = await sets.take(uow.connection, touched_by([(court_id, MergeByHand(seen))]), uow.now)
         court = loaded.court(court_id)
         hearing = court.hearings.get(seen.hearing_id)
         first = from_on or court.today(uow.now)
         places = offers(court, hearing, uow.now, first, at_most) if hearing else []
-        foreseen = [(one, preview(court, _putting(seen, one), uow.now).consequences) for one in places]
+        foreseen = [(one, outline(court, _putting(seen, one), uow.now).consequences) for one in places]
         found = [Offer(one, consequences) for one, consequences in foreseen if consequences]
         sets.keep(loaded, {})
         return found

@@ -13,7 +13,7 @@ from tarazy_shared.lifecycle import Running
 
 from tests.clocks import SteppingClock
 from tests.ids import new_id
-from tests.integration.scheduling.a_court import ACourt, Scheduling, record
+from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 from tests.integration.scheduling.by_hand.boards import MONDAY, a_week, board_app, hidden, sign_in
 
 GARBAGE = ["0", "-1", "9" * 5000, "2026-02-30", "\0", "'; DROP TABLE hearings; --", "<script>", "9999-12-31", "1"]
@@ -39,6 +39,10 @@ def text_of(page: httpx.Response) -> str:
 
 def order(hearing: dict[str, Any], operation: str, **more: Any) -> dict[str, Any]:
     return {"operation": operation, "hearing": hearing["hearing_id"], "version": hearing["version"], **more}
+
+
+def day_of(hearing: dict[str, Any]) -> str:
+    return str(hearing["sittings"][0]["starts_at"])[:10]
 
 
 async def confirmed(http: httpx.AsyncClient, address: str, asked: dict[str, Any], **more: Any) -> httpx.Response:
@@ -229,13 +233,13 @@ async def test_every_operation_is_previewed_and_undone(
     await sign_in(http, court)
     hearing = told[0]
     if operation == "swap":
-        board = await http.get(address, params={"day": MONDAY, "hearing": hearing["hearing_id"]})
-        options = re.findall(r'<option value="([0-9a-f-]{36} \d+)"', board.text)
-        pages = [
-            (option, await http.get(f"{address}/order", params=order(hearing, "swap", other=option)))
-            for option in options
-        ]
-        more = {"other": next(option for option, page in pages if "form_token" in page.text)}
+        case = court.case()
+        asked = {"min_notice_days": 0, "earliest_on": "2026-03-16", "latest_on": "2026-03-27"}
+        both = [court.request(case, **asked) for _ in range(2)]
+        hearing, other = (await scheduling.take(registered(case), *map(requested, both)))[-2:]
+        board = await http.get(address, params={"day": day_of(hearing), "hearing": hearing["hearing_id"]})
+        more = {"other": f"{other['hearing_id']} 1"}
+        assert day_of(hearing) != day_of(other) or f'<option value="{more["other"]}"' in board.text
     done = await confirmed(http, address, order(hearing, operation, **more), reason="other")
     assert done.status_code == 303, text_of(done)
     row = await scheduling.pool.fetchrow(

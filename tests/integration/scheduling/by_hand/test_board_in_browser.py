@@ -174,3 +174,32 @@ async def test_without_script_the_board_prints(browser: Browser, address: str, t
         await page.goto(f"{address}?lang=ru&day={MONDAY}")
         await page.pdf(path=tmp_path / "board.pdf", format="A3", landscape=True)
         assert (tmp_path / "board.pdf").stat().st_size > 5000
+
+
+async def test_a_board_as_the_documents_show_it(
+    browser: Browser, address: str, told: list[dict[str, Any]], scheduling: Scheduling
+) -> None:
+    """With names of a court: `TARAZY_PICTURES=FOLDER` keeps the picture, `board.png`."""
+    names = ["Айгүл Қайратқызы Ахметова", "Данияр Тимурович Жумабеков", "Светлана Викторовна Ким"]
+    rooms = ["№ 1 зал", "№ 2 зал"]
+    for number, name in enumerate(names, 1):
+        await scheduling.pool.execute("UPDATE posts SET name = $1 WHERE name = $2", name, f"Judge {number}")
+    for number, name in enumerate(rooms, 1):
+        await scheduling.pool.execute("UPDATE rooms SET name = $1 WHERE name = $2", name, f"Room {number}")
+    await scheduling.pool.execute("UPDATE posts SET name = 'Сәуле Нұрланова' WHERE name = 'Clerk 1'")
+    names_of_court = (
+        '{"kk": "Сарыбел аудандық соты", "ru": "Сарыбельский районный суд", "en": "Sarybel District Court"}'
+    )
+    await scheduling.pool.execute("UPDATE courts SET name = $1", names_of_court)
+    async with await browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900}) as context:
+        page = await context.new_page()
+        page.set_default_timeout(8000)
+        await page.goto(f"{address}?lang=kk")
+        await page.fill("#token", TOKEN)
+        await page.click("button.primary")
+        await page.select_option("#person", label="Сәуле Нұрланова")
+        await page.click("button.primary")
+        await page.goto(f"{address}?lang=kk&day={MONDAY}&hearing={told[0]['hearing_id']}")
+        assert await page.locator(".names").inner_text() != ""
+        if PICTURES:
+            await page.screenshot(path=Path(PICTURES) / "board.png")

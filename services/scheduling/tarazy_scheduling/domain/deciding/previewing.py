@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.commands import Command, MergeByHand, PutByHand, SwapByHand, seen_in
-from tarazy_scheduling.domain.deciding.by_hand import wanted_by
+from tarazy_scheduling.domain.deciding.by_hand import put_by_hand, wanted_by
 from tarazy_scheduling.domain.deciding.deciding import decide
 from tarazy_scheduling.domain.listing.consequences import Consequence, consequences_of
 from tarazy_scheduling.domain.listing.fitting import pieces_of
 from tarazy_scheduling.domain.listing.in_the_way import in_the_way
+from tarazy_scheduling.domain.listing.links import follow_links
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome
 from tarazy_scheduling.domain.working_set.court import Court
@@ -36,6 +37,14 @@ def preview(court: Court, command: Command, now: datetime) -> Preview:
     if isinstance(outcome, Dead) and isinstance(command, PutByHand | SwapByHand | MergeByHand):
         return Preview(outcome, in_the_way=_in_the_way(court, command, outcome, now))
     return Preview(outcome)
+
+
+def outline(court: Court, command: PutByHand, now: datetime) -> Preview:
+    """The same, without those that would get the places that become free: where many wait that takes seconds."""
+    with on_trial(court) as tried:
+        outcome = put_by_hand(court, command, now)
+        follow_links(court, now)
+        return Preview(outcome, tuple(consequences_of(court, tried.told, now)))
 
 
 def _in_the_way(
