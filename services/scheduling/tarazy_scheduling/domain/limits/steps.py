@@ -64,3 +64,12 @@ class Limits:
     asked_days: int | None = None
     """Working days of notice that the request itself asks for: no rule counts then."""
     computations: tuple[Computation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsAsked:
+    """Limits, by which records and on which day they were computed."""
+
+    by: tuple[object, ...]
+    today: date
+    limits: Limits

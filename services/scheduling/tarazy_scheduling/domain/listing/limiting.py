@@ -6,7 +6,7 @@ from datetime import date
 from tarazy_scheduling.domain.limits.computing import Question, limits_of
 from tarazy_scheduling.domain.limits.counting import plus_days
 from tarazy_scheduling.domain.limits.rules import Subject
-from tarazy_scheduling.domain.limits.steps import Limits
+from tarazy_scheduling.domain.limits.steps import Limits, LimitsAsked
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
 from tarazy_scheduling.domain.model.limits import Trigger
@@ -21,7 +21,12 @@ def limits_of_hearing(court: Court, case: Case, request: Request, today: date) -
 
     The first day is the day after the request's window where there is none in it.
     """
-    return limits_of(court.limit_rules, _question(court, case, request), court.calendar, today, all_rules=False)
+    by, last = (case, request, court.limit_rules, court.calendar), court.limits_asked
+    # Asked again and again of one hearing: to find its place, then to tell of it.
+    if last is None or last.today != today or any(one is not was for one, was in zip(by, last.by, strict=True)):
+        limits = limits_of(court.limit_rules, _question(court, case, request), court.calendar, today, all_rules=False)
+        last = court.limits_asked = LimitsAsked(by, today, limits)
+    return last.limits
 
 
 def explained_limits(court: Court, case: Case, request: Request, today: date) -> Limits:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.facts import Fact, Told
 from tarazy_scheduling.domain.limits.rules import LimitRules
+from tarazy_scheduling.domain.limits.steps import LimitsAsked
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.catalogue import Catalogue
@@ -105,6 +106,8 @@ class Court:
     """Hearings of which it was not looked at since whether they may miss their limit."""
     moved: set[UUID] = field(default_factory=set, init=False)
     """Hearings that others are linked to and that have lost their place, be it for another."""
+    limits_asked: LimitsAsked | None = field(default=None, init=False, compare=False)
+    """The limits that were computed last."""
     _linked_to: dict[UUID, dict[UUID, None]] = field(default_factory=dict, init=False)
     _absences_of: dict[UUID, dict[UUID, Absence]] = field(default_factory=dict, init=False)
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
