@@ -33,8 +33,18 @@ os.register_at_fork(after_in_child=_randomness.__init__)  # type: ignore[misc]  
 
 def uuid7(now: datetime) -> UUID:
     """A new UUIDv7 whose time part is `now`, in milliseconds; the other 74 bits are random."""
+    return UUID(int=_bits(now))
+
+
+def uuid7_text(now: datetime) -> str:
+    """The same as text, for what never is anything else: it takes two thirds of the time."""
+    digits = f"{_bits(now):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def _bits(now: datetime) -> int:
     milliseconds = int(now.timestamp() * 1000)
     random = _randomness.take()
     high = (milliseconds & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | random >> 62
     low = 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
-    return UUID(int=high << 64 | low)
+    return high << 64 | low

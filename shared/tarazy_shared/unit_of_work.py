@@ -15,7 +15,7 @@ from tarazy_shared.contracts.encoding import encode_data, encode_time
 from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.database import Connection
-from tarazy_shared.ids import uuid7
+from tarazy_shared.ids import uuid7_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class UnitOfWork:
         """The record that tells a fact, for whoever decides later whether it is sent."""
         return encode_data(
             data,
-            event_id=str(uuid7(self.now)),
+            event_id=uuid7_text(self.now),
             source=self.source,
             time=self._time,
             causation_id=cause.id if cause else None,

@@ -1,10 +1,11 @@
 """The clock and the durations that settings are written in."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from tarazy_shared.clock import parse_duration, system_clock
-from tarazy_shared.ids import uuid7
+from tarazy_shared.ids import uuid7, uuid7_text
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,10 @@ def test_ids_made_later_sort_later() -> None:
     assert ids == sorted(ids)
     assert len({uuid7(now) for _ in range(1000)}) == 1000
     assert {made.version for made in ids} == {7}
+
+
+def test_an_id_that_is_only_text_is_spelt_as_any_other() -> None:
+    now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    made = UUID(text := uuid7_text(now))
+    assert (str(made), made.version) == (text, 7)
+    assert str(uuid7(now))[:13] == text[:13]
