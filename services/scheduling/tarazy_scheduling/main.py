@@ -1,7 +1,9 @@
 """Composition root of scheduling: the only place where its parts are wired together."""
 
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 
+from fastapi import APIRouter
 from tarazy_shared.background import looping
 from tarazy_shared.contracts import hearings
 from tarazy_shared.lifecycle import Parts, Running, Service
@@ -9,6 +11,7 @@ from tarazy_shared.settings import read_settings
 
 from tarazy_scheduling.adapters import intake_ledger
 from tarazy_scheduling.adapters.beacons.choosing import beacon_of
+from tarazy_scheduling.adapters.beacons.source import BeaconSource
 from tarazy_scheduling.adapters.draws import draw_secrets
 from tarazy_scheduling.adapters.http.by_hand.orders import by_hand_router
 from tarazy_scheduling.adapters.http.by_hand.pages import board_router
@@ -69,65 +72,13 @@ def compose(settings: Settings) -> Service:
     """Scheduling with these settings."""
 
     def build(running: Running) -> Parts:
-        pages = make_pages()
-        figures = DrawFigures(running.pool, running.clock)
         source = beacon_of(settings, running.clock)
         sets = WorkingSets(source.clock if source else None)
-        rounds = AwaitedRounds(running.work, sets, source, settings.beacon_patience, running.look_again)
-        passing = PassingTime(running.work, sets)
-        measuring = Measuring(running.pool)
-        sealing = Sealing(running.work)
-        lists = PublishingLists(running.work, settings.cause_lists_at, settings.address)
-        watching = WatchingDraws(running.pool, running.clock, figures)
-        self_check = SelfCheck(running.pool, running.clock)
-        memory_check = MemoryCheck(running.pool, sets, running.clock)
-
-        async def forget_intake_ids() -> bool:
-            async with running.work.begin() as uow:
-                return await intake_ledger.forget(uow.connection, uow.now)
-
+        figures = DrawFigures(running.pool, running.clock)
         return Parts(
             subscriptions=subscriptions(sets),
-            routers=[
-                cause_list_router(running, pages),
-                cause_list_editions_router(running, settings),
-                courts_router(running),
-                hearings_router(running, settings),
-                hearing_limits_router(running, pages, settings),
-                escalations_router(running, pages, settings),
-                by_hand_router(running, sets, settings),
-                board_router(running, sets, settings),
-                draws_router(running, source),
-                draw_pages_router(running, pages),
-                draw_figures_router(running, pages, figures),
-                explanations_router(running, pages),
-                checking_router(),
-                draw_secrets_router(running, settings),
-                draw_corrections_router(running, sets, settings),
-                draw_rules_router(running, sets, settings),
-                interest_questions_router(running, sets, settings),
-                limit_rules_router(running, sets, settings),
-                plans_router(running, sets, settings),
-                premises_router(running, sets, settings),
-                listing_rules_router(running, sets, settings),
-                holds_router(running, sets, settings),
-                sessions_router(running, sets, settings),
-                redraws_router(running, sets, settings),
-                rulings_router(running, sets, settings),
-                reallocations_router(running, sets, settings),
-                intake_router(running.work, settings),
-            ],
-            background=[
-                looping("passing-time", passing.step, service="scheduling", pause=COURTS_LOOKED_AT_EVERY),
-                looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
-                looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
-                looping("self-check", self_check.step, service="scheduling", pause=LEDGERS_CHECKED_EVERY),
-                looping("memory-check", memory_check.step, service="scheduling", pause=COURTS_COMPARED_EVERY),
-                looping("sealing", sealing.step, service="scheduling", pause=DAYS_SEALED_EVERY),
-                looping("cause-lists", lists.step, service="scheduling", pause=LISTS_PUBLISHED_EVERY),
-                looping("watching-draws", watching.step, service="scheduling", pause=COURTS_WATCHED_EVERY),
-                looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
-            ],
+            routers=_routers(running, settings, sets, source, figures),
+            background=_loops(running, settings, sets, source, figures),
         )
 
     return Service(
@@ -140,6 +91,72 @@ def compose(settings: Settings) -> Service:
         title="Tarazy scheduling",
         summary="Who hears which case, when and where each hearing sits.",
     )
+
+
+def _routers(
+    running: Running, settings: Settings, sets: WorkingSets, source: BeaconSource | None, figures: DrawFigures
+) -> list[APIRouter]:
+    """What is asked and ordered over HTTP."""
+    pages = make_pages()
+    return [
+        cause_list_router(running, pages),
+        cause_list_editions_router(running, settings),
+        courts_router(running),
+        hearings_router(running, settings),
+        hearing_limits_router(running, pages, settings),
+        escalations_router(running, pages, settings),
+        by_hand_router(running, sets, settings),
+        board_router(running, sets, settings),
+        draws_router(running, source),
+        draw_pages_router(running, pages),
+        draw_figures_router(running, pages, figures),
+        explanations_router(running, pages),
+        checking_router(),
+        draw_secrets_router(running, settings),
+        draw_corrections_router(running, sets, settings),
+        draw_rules_router(running, sets, settings),
+        interest_questions_router(running, sets, settings),
+        limit_rules_router(running, sets, settings),
+        plans_router(running, sets, settings),
+        premises_router(running, sets, settings),
+        listing_rules_router(running, sets, settings),
+        holds_router(running, sets, settings),
+        sessions_router(running, sets, settings),
+        redraws_router(running, sets, settings),
+        rulings_router(running, sets, settings),
+        reallocations_router(running, sets, settings),
+        intake_router(running.work, settings),
+    ]
+
+
+def _loops(
+    running: Running, settings: Settings, sets: WorkingSets, source: BeaconSource | None, figures: DrawFigures
+) -> list[AbstractAsyncContextManager[None]]:
+    """What goes on by itself."""
+    passing = PassingTime(running.work, sets)
+    measuring = Measuring(running.pool)
+    rounds = AwaitedRounds(running.work, sets, source, settings.beacon_patience, running.look_again)
+    self_check = SelfCheck(running.pool, running.clock)
+    memory_check = MemoryCheck(running.pool, sets, running.clock)
+    sealing = Sealing(running.work)
+    lists = PublishingLists(running.work, settings.cause_lists_at, settings.address)
+    watching = WatchingDraws(running.pool, running.clock, figures)
+
+    async def forget_intake_ids() -> bool:
+        async with running.work.begin() as uow:
+            return await intake_ledger.forget(uow.connection, uow.now)
+
+    return [
+        looping("passing-time", passing.step, service="scheduling", pause=COURTS_LOOKED_AT_EVERY),
+        looping("measuring", measuring.step, service="scheduling", pause=MEASURED_EVERY),
+        looping("beacon", rounds.step, service="scheduling", pause=LOOKED_AT_EVERY, wake=rounds.alarm),
+        looping("self-check", self_check.step, service="scheduling", pause=LEDGERS_CHECKED_EVERY),
+        looping("memory-check", memory_check.step, service="scheduling", pause=COURTS_COMPARED_EVERY),
+        looping("sealing", sealing.step, service="scheduling", pause=DAYS_SEALED_EVERY),
+        looping("cause-lists", lists.step, service="scheduling", pause=LISTS_PUBLISHED_EVERY),
+        looping("watching-draws", watching.step, service="scheduling", pause=COURTS_WATCHED_EVERY),
+        looping("intake-age", forget_intake_ids, service="scheduling", pause=IDS_FORGOTTEN_EVERY),
+    ]
 
 
 def make() -> Service:

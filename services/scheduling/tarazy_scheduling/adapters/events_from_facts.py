@@ -22,38 +22,11 @@ def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None
             previous = _placing(fact.previous, fact.previous_rooms)
             return hearings.HearingRescheduled(**_placed(fact, court_id), previous=previous, reason=fact.reason)
         case facts.HearingUnlisted():
-            return hearings.HearingUnlisted(
-                court_id=court_id,
-                hearing_id=fact.hearing_id,
-                case_id=fact.case_id,
-                version=fact.version,
-                request_version=fact.request_version,
-                conflicts=_conflicts(fact.conflicts),
-                previous=_previous(fact),
-            )
+            return _unlisted(fact, court_id)
         case facts.HearingCancelled():
-            return hearings.HearingCancelled(
-                court_id=court_id,
-                hearing_id=fact.hearing_id,
-                case_id=fact.case_id,
-                version=fact.version,
-                request_version=fact.request_version,
-                reason=fact.reason,
-                previous=_previous(fact),
-            )
+            return _cancelled(fact, court_id)
         case facts.HearingRecorded():
-            return hearings.HearingRecorded(
-                court_id=court_id,
-                hearing_id=fact.hearing_id,
-                case_id=fact.case_id,
-                version=fact.version,
-                outcome=fact.outcome,
-                judges=fact.judges or None,
-                minutes=fact.minutes,
-                started_at=fact.started_at,
-                ended_at=fact.ended_at,
-                adjournment_reason=fact.adjournment_reason,
-            )
+            return _recorded(fact, court_id)
         case facts.CaseAllocated():
             return draws.CaseAllocated(**_allocation(fact, court_id), related_case_id=fact.related_case_id)
         case facts.CaseReallocated():
@@ -94,6 +67,45 @@ def _placed(fact: facts.HearingScheduled | facts.HearingRescheduled, court_id: s
         "confidential": fact.confidential,
         "latest_lawful_on": fact.latest_lawful_on,
     }
+
+
+def _unlisted(fact: facts.HearingUnlisted, court_id: str) -> hearings.HearingUnlisted:
+    return hearings.HearingUnlisted(
+        court_id=court_id,
+        hearing_id=fact.hearing_id,
+        case_id=fact.case_id,
+        version=fact.version,
+        request_version=fact.request_version,
+        conflicts=_conflicts(fact.conflicts),
+        previous=_previous(fact),
+    )
+
+
+def _cancelled(fact: facts.HearingCancelled, court_id: str) -> hearings.HearingCancelled:
+    return hearings.HearingCancelled(
+        court_id=court_id,
+        hearing_id=fact.hearing_id,
+        case_id=fact.case_id,
+        version=fact.version,
+        request_version=fact.request_version,
+        reason=fact.reason,
+        previous=_previous(fact),
+    )
+
+
+def _recorded(fact: facts.HearingRecorded, court_id: str) -> hearings.HearingRecorded:
+    return hearings.HearingRecorded(
+        court_id=court_id,
+        hearing_id=fact.hearing_id,
+        case_id=fact.case_id,
+        version=fact.version,
+        outcome=fact.outcome,
+        judges=fact.judges or None,
+        minutes=fact.minutes,
+        started_at=fact.started_at,
+        ended_at=fact.ended_at,
+        adjournment_reason=fact.adjournment_reason,
+    )
 
 
 def _previous(fact: facts.HearingUnlisted | facts.HearingCancelled) -> hearings.Placing | None:
