@@ -37,11 +37,28 @@ def database_url(service: str, given: str | None = None) -> str:
 
     `TARAZY_<SERVICE>_DATABASE_URL`, else the file of that name in `TARAZY_SECRETS_DIR`, else the state folder's.
     """
-    name = f"TARAZY_{service.upper()}_DATABASE_URL"
+    return _given(f"TARAZY_{service.upper()}_DATABASE_URL") or str(read_endpoints(given)["databases"][service])
+
+
+def service_address(service: str, given: str | None = None) -> tuple[str, str]:
+    """Where a service listens, and its token.
+
+    `TARAZY_<SERVICE>_ADDRESS` and `TARAZY_<SERVICE>_TOKEN`, or the files of that name in `TARAZY_SECRETS_DIR`; else the
+    state folder's.
+    """
+    url, token = (_given(f"TARAZY_{service.upper()}_{name}") for name in ("ADDRESS", "TOKEN"))
+    if url and token:
+        return url.rstrip("/"), token
+    found = read_endpoints(given)["services"][service]
+    return str(found["url"]), str(found.get("token", ""))
+
+
+def _given(name: str) -> str | None:
+    """What the environment, or a file beside other secrets, says."""
     if name in os.environ:
         return os.environ[name]
     secrets = os.environ.get("TARAZY_SECRETS_DIR")
     for file in (Path(secrets, name), Path(secrets, name.lower())) if secrets else ():
         if file.is_file():
             return file.read_text(encoding="utf-8").strip()
-    return str(read_endpoints(given)["databases"][service])
+    return None

@@ -14,12 +14,12 @@ from uuid import UUID
 
 import click
 from tarazy_shared.errors import ConfigurationError
-from tarazy_shared.installation import read_endpoints
+from tarazy_shared.installation import service_address
 
 from tarazy_scheduling.plan_client import ChangedMeanwhile, Client, NotDone
 from tarazy_scheduling.plan_report import Done, line, report
 from tarazy_scheduling.planning.bounds import Bound
-from tarazy_scheduling.planning.core import Missing, core_named
+from tarazy_scheduling.planning.core import COMPILING, Missing, core_named
 from tarazy_scheduling.planning.for_court import Budget, Proof, Unlawful, plan_for
 from tarazy_scheduling.planning.generating import Setting, court_file
 from tarazy_scheduling.planning.improving import HEATS, Step, improve
@@ -62,6 +62,7 @@ class Task:
 @click.option("--core", type=click.Choice(["auto", "compiled", "python"]), default="auto", show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="With --all-courts.")
 @click.option("--instance", "kept", type=click.Path(dir_okay=False, path_type=Path), help="Keep the instance, too.")
+@click.option("--warm", "only_warm", is_flag=True, help="Compile the search and stop: for an image, once.")
 @click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
 def plan(
     court_id: str | None,
@@ -79,6 +80,7 @@ def plan(
     core: str,
     workers: int,
     kept: Path | None,
+    only_warm: bool,
     state: str | None,
 ) -> None:
     """Plan the hearings of a court, or of all, from its calendar as it stands, and propose the plan to it.
@@ -86,6 +88,9 @@ def plan(
     Nothing changes until somebody of the court approves the proposal: GET and POST {scheduling}/courts/COURT/plans.
     Hearings within the fence, fixed by hand, of several days and the like stay where they are.
     """
+    if only_warm:
+        _warm_here("compiled")
+        return
     if bool(court_id) == all_courts:
         raise click.UsageError("Name one court by --court, or take --all-courts.")
     if seconds is not None and iterations is not None:
@@ -103,6 +108,7 @@ def plan(
     budget = Budget(seconds, iterations, seed, core, cast(Proof, proof))
     task = Task(_client(state), asked, budget, str(approve_by) if approve_by else None)
     if court_id:
+        _warm_here(core)
         with _bar() as told:
             done = plan_one(task, court_id, told, kept)
         if done.failed:
@@ -137,10 +143,9 @@ def plan_one(task: Task, court_id: str, told: Any = lambda step, bound: None, ke
 
 def _client(state: str | None) -> Client:
     try:
-        service = read_endpoints(state)["services"]["scheduling"]
+        return Client(*service_address("scheduling", state))
     except ConfigurationError as error:
         raise click.ClickException(str(error)) from error
-    return Client(str(service["url"]), str(service.get("token", "")))
 
 
 def _plan_all(task: Task, workers: int) -> None:
@@ -153,7 +158,10 @@ def _plan_all(task: Task, workers: int) -> None:
     # Processes of their own: the search holds the interpreter, and what it compiled is loaded by each.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         # What is not compiled yet is compiled once, not by all at the same time.
-        pool.submit(warm, task.budget.core).result()
+        try:
+            pool.submit(warm, task.budget.core).result()
+        except Missing as error:
+            raise click.ClickException(str(error)) from error
         for done in pool.map(plan_one, [task] * len(courts), courts):
             failed += done.failed is not None
             proposed += done.proposal is not None
@@ -164,12 +172,18 @@ def _plan_all(task: Task, workers: int) -> None:
         raise SystemExit(1)
 
 
+def _warm_here(core_name: str) -> None:
+    try:
+        warm(core_name)
+    except Missing as error:
+        raise click.ClickException(str(error)) from error
+
+
 def warm(core_name: str) -> None:
     """Compile the search, or load what was compiled."""
-    try:
-        core = core_named(core_name)
-    except Missing:
-        return
+    core = core_named(core_name)
+    if not core.is_ready:
+        click.echo(COMPILING, err=True)
     small = Setting(judges=2, rooms=2, clerks=2, days=5, hearings=10)
     improve(instance_of(court_file(small)), 1, 10, core)
 

@@ -73,6 +73,14 @@ def test_nobody_gets_a_secret_of_another_service() -> None:
         assert others == ({"tarazy_smtp_url"} if service == "notifications" else set())
 
 
+def test_planner_gets_the_token_alone_and_starts_with_no_other() -> None:
+    planner = compose()["services"]["planner"]
+    assert planner["secrets"] == ["tarazy_scheduling_token"]
+    assert planner["profiles"] == ["plan"]
+    assert planner["build"]["args"] == {"PACKAGE": "tarazy-scheduling", "EXTRA": "planning"}
+    assert planner["read_only"] is True
+
+
 def test_no_password_stands_in_an_environment() -> None:
     for service in compose()["services"].values():
         for name in service.get("environment", {}):

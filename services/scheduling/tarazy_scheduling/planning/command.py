@@ -12,7 +12,7 @@ import click
 
 from tarazy_scheduling.planning.audit import audit
 from tarazy_scheduling.planning.bounds import Bound, gap
-from tarazy_scheduling.planning.core import Core, Missing, core_named
+from tarazy_scheduling.planning.core import COMPILING, Core, Missing, core_named
 from tarazy_scheduling.planning.generating import Setting, court_file
 from tarazy_scheduling.planning.improving import HEATS, Improved, Step, greedy_cost, improve, rounds_within
 from tarazy_scheduling.planning.instance import Instance, WrongInstance, instance_of
@@ -86,6 +86,8 @@ def solve(
         raise WrongFile(NO_EXTRA)
     began = time.perf_counter()
     if iterations is None:
+        if not core.is_ready:
+            click.echo(COMPILING, err=True)
         click.echo(f"{core.name} core: measuring the speed", err=True)
         iterations = rounds_within(instance, seed, seconds or 10, core)
     improved = _improve(instance, seed, iterations, core)

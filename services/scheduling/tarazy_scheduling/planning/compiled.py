@@ -6,6 +6,7 @@ it made is kept in the user's cache folder under a name that changes with the co
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import astuple, fields
@@ -41,7 +42,17 @@ def cache_folder() -> Path:
     except OSError:
         # Nothing can be kept, so it is compiled each time; in a folder of nobody else's, since code is loaded from it.
         return Path(tempfile.mkdtemp(prefix="tarazy-"))
-    return folder
+    if os.access(folder, os.W_OK):
+        return folder
+    # What an image holds is read from a copy: on another processor it is compiled again, and that is put there too.
+    copy = Path(tempfile.mkdtemp(prefix="tarazy-")) / folder.name
+    shutil.copytree(folder, copy)
+    return copy
+
+
+def is_kept() -> bool:
+    """Whether something was compiled before."""
+    return any(Path(numba.config.CACHE_DIR).rglob("*.nbi"))  # type: ignore[attr-defined]
 
 
 def as_arrays(value: Any) -> Any:

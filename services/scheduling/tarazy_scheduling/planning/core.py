@@ -9,6 +9,8 @@ from typing import Any
 from tarazy_scheduling.planning import search
 from tarazy_scheduling.planning.diary import Place
 
+COMPILING = "compiling the search: some twenty seconds, once"
+
 
 class Missing(RuntimeError):
     """The extra `tarazy-scheduling[planning]` is not installed."""
@@ -24,6 +26,8 @@ class Core:
     """A named tuple of lists, or a list, as this core takes it."""
     places: Callable[[Any], list[Place]]
     """The records that a core had as it takes them."""
+    is_ready: bool = True
+    """Whether it need not be compiled first."""
 
 
 PLAIN = Core("python", search.rounds, lambda lists: lists, list)
@@ -34,7 +38,7 @@ def compiled_core() -> Core:
     if find_spec("numba") is None:
         raise Missing("The compiled core needs numba: install tarazy-scheduling[planning], or take --core python.")
     compiled = import_module("tarazy_scheduling.planning.compiled")
-    return Core("compiled", compiled.rounds, compiled.as_arrays, _of_rows)
+    return Core("compiled", compiled.rounds, compiled.as_arrays, _of_rows, compiled.is_kept())
 
 
 def _of_rows(rows: Any) -> list[Place]:
