@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import asyncpg
+from pydantic_core import to_json
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_scheduling.adapters import plan_store
@@ -73,9 +74,13 @@ class Refused(Exception):
         self.reasons = reasons
 
 
-async def instance(work: Work, court_id: str, asked: Range) -> dict[str, Any]:
-    """The court's state over a range as an instance. Raises `Refused`."""
-    return await _on_a_copy(work, court_id, lambda court, now: _drawn(court, _wish(court, asked, now), now).document)
+async def instance(work: Work, court_id: str, asked: Range) -> bytes:
+    """The court's state over a range as an instance, in JSON. Raises `Refused`."""
+
+    def drawn(court: Court, now: datetime) -> bytes:
+        return to_json(_drawn(court, _wish(court, asked, now), now).document)
+
+    return await _on_a_copy(work, court_id, drawn)
 
 
 async def propose(work: Work, court_id: str, asked: Proposed) -> int:

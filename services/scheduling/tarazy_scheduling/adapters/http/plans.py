@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Response
 from tarazy_shared.access import require_token
 from tarazy_shared.contracts.fields import CourtId
 from tarazy_shared.database import Connection
@@ -43,12 +43,12 @@ def plans_router(running: Running, sets: WorkingSets, settings: Settings) -> API
     pool, work = running.pool, running.work
 
     @router.get("/courts/{court_id}/listing-instance", summary="The court's calendar as an instance to plan")
-    async def instance(court_id: CourtInPath, asked: Annotated[InstanceQuery, Query()]) -> dict[str, Any]:
+    async def instance(court_id: CourtInPath, asked: Annotated[InstanceQuery, Query()]) -> Response:
         """The format `tarazy-listing-1` of docs/listing-files.md, with ids for names and nothing else about anybody."""
         async with pool.acquire() as connection:
             await known_court(connection, court_id)
         with _refusals():
-            return await plans.instance(work, court_id, asked.range())
+            return Response(await plans.instance(work, court_id, asked.range()), media_type="application/json")
 
     @router.get("/courts/{court_id}/plans", summary="The court's plans, the last first")
     async def every(

@@ -61,8 +61,6 @@ def _answered(command: commands.Command) -> frozenset[UUID]:
             return frozenset((following.hearing_id,))
         case commands.RestoreByHand(restores):
             return frozenset(one.seen.hearing_id for one in restores)
-        case commands.UndoPlan(moved):
-            return frozenset(one.move.hearing_id for one in moved)
     return frozenset()
 
 

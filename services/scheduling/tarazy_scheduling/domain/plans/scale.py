@@ -68,7 +68,7 @@ class Scale:
 def scales_of(grid: Grid, gap_minutes: int = 0) -> list[Scale]:
     """The finest ones that fit; none for a court whose days are too long for any."""
     found: list[Scale] = []
-    for times in range(1, LONGEST_MINUTES // grid.calendar.slot_minutes + 1):
+    for times in range(1, max(1, LONGEST_MINUTES // grid.calendar.slot_minutes) + 1):
         gap = -(-gap_minutes // (times * grid.calendar.slot_minutes))
         firsts = tuple(_firsts(grid.hours, times, gap))
         if 0 < len(firsts) <= MOST_SLOTS and len(found) < CHOICES:
