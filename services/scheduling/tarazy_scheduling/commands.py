@@ -17,6 +17,7 @@ from tarazy_scheduling.draw_secret_commands import draw_secrets
 from tarazy_scheduling.main import make
 from tarazy_scheduling.plan_command import plan
 from tarazy_scheduling.planning.command import make_court, solve
+from tarazy_scheduling.planning.simulate_command import simulate_listing
 from tarazy_scheduling.simulation.command import simulate_draws
 from tarazy_scheduling.verifying import with_all_processors
 
@@ -33,6 +34,7 @@ def commands() -> list[click.Command]:
         plan,
         solve,
         make_court,
+        simulate_listing,
     ]
 
 
