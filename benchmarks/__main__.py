@@ -17,6 +17,7 @@ from benchmarks import (
     bench_draws,
     bench_latency,
     bench_listing,
+    bench_night,
     bench_notifications,
     bench_rebuild,
     bench_relay,
@@ -33,6 +34,7 @@ WITHOUT_SERVERS = {
     "verify-draws": bench_verify_draws.run,
     "listing": bench_listing.run,
     "solve": bench_solve.run,
+    "night": bench_night.run,
 }
 ON_SERVERS = {
     "rebuild": bench_rebuild.run,

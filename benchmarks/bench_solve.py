@@ -7,6 +7,8 @@ is the long form: every budget on every court, one after another, plain Python t
 
 import json
 import lzma
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,9 @@ from benchmarks.report import Result, table
 COURT_3 = Path(__file__).parents[1] / "tests" / "data" / "listing" / "court-3.json.xz"
 CROWDED = Setting(judges=60, rooms=45, clerks=44, interpreters=18, advocates=600, prosecutors=60, hearings=10_000)
 SEED = 1
+SMALL = [Path(__file__).parents[1] / "instances" / f"small-{number}.json.xz" for number in (1, 2, 3)]
+CP_SAT_AT_LEAST = 10.0
+"""Seconds: it has found nothing before."""
 THOROUGH = 120.0
 """Seconds for the thorough bound."""
 TARGETS = {10: 0.07, 60: 0.06, 240: 0.05}
@@ -37,8 +42,10 @@ TARGETS = {10: 0.07, 60: 0.06, 240: 0.05}
 
 
 def run() -> list[Result]:
-    """The short form: inserts, and one court for ten seconds with the quick bound."""
-    return [*inserts(), *solved(COURT_3, [10.0], compiled_core(), "quick")]
+    """The short form: inserts, one court for ten seconds with the quick bound, three small ones beside CP-SAT."""
+    core = compiled_core()
+    beside = [result for path in SMALL for result in solved(path, [2.0], core, "thorough", cp_sat=True)]
+    return [*inserts(), *solved(COURT_3, [10.0], core, "quick"), *beside]
 
 
 def inserts() -> list[Result]:
@@ -61,8 +68,8 @@ def inserts() -> list[Result]:
     ]
 
 
-def solved(path: Path, budgets: list[float], core: Core, proof: str) -> list[Result]:
-    """One court within each budget of seconds; every plan is audited."""
+def solved(path: Path, budgets: list[float], core: Core, proof: str, *, cp_sat: bool = False) -> list[Result]:
+    """One court within each budget of seconds; every plan is audited. `cp_sat`: beside it that solver alone."""
     document = _read(path)
     instance = instance_of(document)
     greedy = greedy_cost(instance)
@@ -83,7 +90,22 @@ def solved(path: Path, budgets: list[float], core: Core, proof: str) -> list[Res
         results.append(Result("solve", f"{what}: not listed", len(plan["unlisted"]), f"of {len(instance.hearings):,}"))
         if bound:
             results += _gaps(what, improved.cost, bound, seconds)
+    if cp_sat:
+        results += _by_cp_sat(path, greedy, max(*budgets, CP_SAT_AT_LEAST))
     return results
+
+
+def _by_cp_sat(path: Path, greedy: int, seconds: float) -> list[Result]:
+    """In a process of its own: OR-tools and HiGHS cannot be loaded together."""
+    command = [sys.executable, "-m", "benchmarks.cp_sat", str(path), "--seconds", str(seconds)]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    what = f"{path.name}: CP-SAT alone from the greedy plan, {found['seconds']:.0f} s, {found['status'].lower()}"
+    if found["cost"] is None:
+        return [Result("solve", f"{what}: no plan", greedy, "cost (greedy)")]
+    return [
+        Result("solve", what, found["cost"], "cost", greedy, greedy / found["cost"]),
+        Result("solve", f"{what}: its bound", found["bound"], "cost"),
+    ]
 
 
 def _wanted(core: Core) -> str:
@@ -112,10 +134,13 @@ def _read(path: Path) -> dict[str, Any]:
 @click.option("--seconds", "budgets", type=float, multiple=True, default=[10.0])
 @click.option("--core", "core_name", type=click.Choice(["compiled", "python"]), default="compiled")
 @click.option("--bound", "proof", type=click.Choice(["none", "quick", "thorough"]), default="quick")
-def main(files: tuple[Path, ...], budgets: tuple[float, ...], core_name: str, proof: str) -> None:
+@click.option("--cp-sat", is_flag=True, help="CP-SAT alone beside it, for as long as the longest budget.")
+def main(files: tuple[Path, ...], budgets: tuple[float, ...], core_name: str, proof: str, cp_sat: bool) -> None:
     """Solve court files within budgets; without files, the one in the repository."""
     core = PLAIN if core_name == "python" else compiled_core()
-    results = [result for path in files or (COURT_3,) for result in solved(path, list(budgets), core, proof)]
+    results = [
+        result for path in files or (COURT_3,) for result in solved(path, list(budgets), core, proof, cp_sat=cp_sat)
+    ]
     click.echo(table(results))
 
 
