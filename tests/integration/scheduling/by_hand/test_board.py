@@ -309,3 +309,56 @@ async def test_a_hearing_of_another_court_is_not_shown_here(
     assert "This hearing is not known in this court." in text_of(board)
     assert theirs["case_number"] not in board.text
     assert (await http.get(f"{address}/order", params=order(theirs, "fix"))).status_code == 422
+
+
+async def test_a_time_is_kept_free_shown_and_released(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    await sign_in(http, court)
+    board = await http.get(address, params={"day": MONDAY})
+    form = {"form_token": hidden(board, "form_token"), "hold": hidden(board, "hold")}
+    asked = {**form, "judge": court.judges[0], "room": "", "day": "2026-03-18", "time": "10:00", "minutes": "90"}
+    held = [
+        await http.post(f"{address}/hold", data={**asked, "days": "7", "reason": "an urgent case"}) for _ in range(2)
+    ]
+    assert [answer.status_code for answer in held] == [303, 303], "the same form again holds once"
+    page = text_of(await http.get(held[0].headers["location"]))
+    assert "an urgent case (Clerk 1)" in page
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM holds WHERE state = 'held'") == 1
+    busy = await http.post(
+        f"{address}/hold", data={**asked, "hold": new_id(), "days": "7", "reason": "another", "time": "11:00"}
+    )
+    assert (busy.status_code, "The judge is busy: Judge 1" in text_of(busy)) == (422, True), text_of(busy)
+    released = await http.post(f"{address}/release", data={**form, "week": MONDAY})
+    assert released.status_code == 303
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM holds WHERE state = 'held'") == 0
+    assert (await http.post(f"{address}/release", data={"hold": form["hold"]})).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"judge": "", "room": ""},
+        {"judge": "somebody", "room": "nowhere"},
+        {"day": "tomorrow"},
+        {"day": "2020-01-01"},
+        {"day": "2026-03-21"},
+        {"time": "25:00"},
+        {"minutes": "0"},
+        {"minutes": "9" * 100},
+        {"days": "-1"},
+        {"reason": " "},
+    ],
+)
+async def test_a_time_that_cannot_be_kept_free_says_why(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling, wrong: dict[str, str]
+) -> None:
+    await sign_in(http, court)
+    board = await http.get(address)
+    asked = {
+        "form_token": hidden(board, "form_token"), "judge": court.judges[0], "room": "", "day": "2026-03-18",
+        "time": "10:00", "minutes": "90", "days": "7", "reason": "an urgent case",
+    }  # fmt: skip
+    answer = await http.post(f"{address}/hold", data={**asked, **wrong})
+    assert (answer.status_code, "Nothing has been changed." in text_of(answer)) == (422, True), text_of(answer)
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM holds") == 0

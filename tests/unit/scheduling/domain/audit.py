@@ -83,6 +83,10 @@ class Audit:
     over: set[UUID] = field(default_factory=set)
     """Held, be it at another time than it was booked for."""
     links: list[tuple[int, str, str]] = field(default_factory=list)
+    moving: UUID | None = None
+    """The hearing that a person moves just now."""
+    by_hand: dict[UUID, tuple[Sitting, ...]] = field(default_factory=dict)
+    """By hearing the sittings that a person chose: they may lie outside the window."""
 
     def reads(self, told: list[Any], now: datetime) -> None:
         """Check each record as it comes, and the state after it."""
@@ -167,14 +171,17 @@ class Audit:
         assert placing.clerk in self.truth.clerks or (placing.clerk is None and not self.truth.clerks)
         assert list(placing.attendee_ids) == [party.party_id for party in self.truth.attendees(hearing_id)]
         assert set(placing.attending) == {p.person_id or p.party_id for p in self.truth.attendees(hearing_id)}
-        self._times(request, placing)
+        if hearing_id == self.moving:
+            self.by_hand[hearing_id] = placing.sittings
+        is_chosen = self.by_hand.get(hearing_id) == placing.sittings
+        self._times(request, placing, in_window=not is_chosen)
         moved = before is None or [(s.starts_at, s.ends_at) for s in before.sittings] != [
             (s.starts_at, s.ends_at) for s in placing.sittings
         ]
         first = placing.sittings[0].starts_at
         if moved:
             self._days_follow_each_other(placing)
-            assert len(placing.sittings) == 1 or request.starts_at or request.estimated_minutes > 240
+            assert len(placing.sittings) == 1 or is_chosen or request.starts_at or request.estimated_minutes > 240
             assert first >= now
             today = now.astimezone(ALMATY).date()
             assert first.astimezone(ALMATY).date() >= self.truth.first_day(request, today), "notice too short"
@@ -182,13 +189,13 @@ class Audit:
         self.standing[hearing_id] = placing
         self.unlisted.pop(hearing_id, None)
 
-    def _times(self, request: Request, placing: Placing) -> None:
+    def _times(self, request: Request, placing: Placing, *, in_window: bool) -> None:
         slot = self.truth.slot_minutes
         minutes = 0
         for sitting in placing.sittings:
             start, end = sitting.starts_at.astimezone(ALMATY), sitting.ends_at.astimezone(ALMATY)
             assert start.date() == end.date()
-            assert request.earliest_on <= start.date() <= request.latest_on
+            assert request.earliest_on <= start.date() <= request.latest_on or not in_window
             assert self.truth.is_open(start.date())
             assert any(begins <= start.time() < end.time() <= ends for begins, ends in HOURS), (start, end)
             assert (start.minute + start.hour * 60 - HOURS[0][0].hour * 60) % slot == 0

@@ -1,7 +1,7 @@
 """Whatever happens in whatever order: nobody is in two places, no version is missing, every request is answered."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from tarazy_scheduling.domain.allocation.foreseeing import foresee
 from tarazy_scheduling.domain.allocation.selecting import planned, select
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
+    ByHand,
     CancelAbsence,
     ChangeCalendar,
     ChangePost,
@@ -20,23 +21,30 @@ from tarazy_scheduling.domain.commands import (
     ConcludeHearing,
     DeclareUnavailability,
     DrawByHand,
+    FixByHand,
     GrantRecusal,
     KeepRoom,
     PassTime,
+    Put,
+    PutByHand,
     Reallocate,
     RegisterCase,
     Reinstate,
     RequestHearing,
+    Seen,
     Suspend,
     UpdateCase,
+    VacateByHand,
     WithdrawHearing,
     WithdrawUnavailability,
 )
+from tarazy_scheduling.domain.deciding.previewing import preview
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
+from tarazy_scheduling.domain.model.wanted import Wanted
 from tarazy_scheduling.domain.outcome import Applied, Dead
 
 from tests.unit.scheduling.domain.audited_court import ADVOCATES, CASES, AuditedCourt
-from tests.unit.scheduling.domain.courts import a_case, a_post, a_room, an_id
+from tests.unit.scheduling.domain.courts import ALMATY, a_case, a_post, a_room, an_id
 
 DAYS = st.integers(0, 9)
 NOTICES = st.sampled_from([None, 0, 0, 1])
@@ -151,6 +159,39 @@ class Courts(AuditedCourt):
             version = hearing.request.request_version + 1
             request = replace(hearing.request, request_version=version, link=link, linked_hearing_id=to)
             self._requests(hearing_id, hearing.case_id, request)
+
+    @rule(hearing_id=HEARINGS, days=st.integers(1, 9), hour=st.sampled_from([9, 10, 11, 14, 15, 16]))
+    def a_person_moves_a_hearing(self, hearing_id: UUID, days: int, hour: int) -> None:
+        hearing, day = self.world.court.hearings[hearing_id], self._today() + timedelta(days=days)
+        start = datetime(day.year, day.month, day.day, hour, tzinfo=ALMATY)
+        order = PutByHand((Put(Seen(hearing_id, hearing.case_id, hearing.version), Wanted.at(start)),))
+        self.audit.moving = hearing_id
+        self._orders(order)
+        self.audit.moving = None
+
+    @rule(hearing_id=HEARINGS, is_fixed=st.booleans())
+    def a_person_fixes_a_hearing(self, hearing_id: UUID, is_fixed: bool) -> None:
+        hearing = self.world.court.hearings[hearing_id]
+        self._orders(FixByHand(Seen(hearing_id, hearing.case_id, hearing.version), is_fixed))
+
+    @rule(hearing_id=HEARINGS)
+    def a_person_vacates_a_hearing(self, hearing_id: UUID) -> None:
+        hearing = self.world.court.hearings[hearing_id]
+        self._orders(VacateByHand(Seen(hearing_id, hearing.case_id, hearing.version)))
+
+    def _orders(self, order: ByHand) -> None:
+        """What is foreseen of an order changes nothing, and is what then happens."""
+        court, now, before = self.world.court, self.world.now, len(self.world.told)
+        stood = dict(court.hearings)
+        foreseen = preview(court, order, now)
+        assert court.hearings == stood, "looking ahead changes nothing"
+        outcome = self.world.hears(order)
+        assert type(outcome) is type(foreseen.outcome)
+        self.audit.reads(self.world.told[before:], now)
+        if isinstance(outcome, Dead):
+            assert (court.hearings, len(self.world.told)) == (stood, before)
+        becomes = {one.hearing.hearing_id: one.hearing for one in foreseen.consequences}
+        assert becomes == {hearing_id: court.hearings[hearing_id] for hearing_id in becomes}
 
     @rule(hearing_id=HEARINGS)
     def a_hearing_is_withdrawn(self, hearing_id: UUID) -> None:

@@ -110,7 +110,7 @@ def _place(given: Mapping[str, str], zone: ZoneInfo) -> Wanted:
             return Wanted.at(parse_instant(start), UUID(room) if room else None)
         except ValueError as error:
             raise Wrong("to", NOT_CHOSEN) from error
-    return Wanted.at(_instant(given, "day", "time", zone), read_id(given, "room"))
+    return Wanted.at(instant_of(given, "day", "time", zone), read_id(given, "room"))
 
 
 def _sittings(given: Mapping[str, str], hearing: Hearing, zone: ZoneInfo) -> Wanted:
@@ -119,12 +119,13 @@ def _sittings(given: Mapping[str, str], hearing: Hearing, zone: ZoneInfo) -> Wan
     whole = hearing.request.estimated_minutes
     if minutes is None or not 0 < minutes < whole:
         raise Wrong("minutes", NO_MINUTES)
-    first = WantedSitting(_instant(given, "day", "time", zone), minutes, read_id(given, "room"))
-    second = WantedSitting(_instant(given, "day2", "time2", zone), whole - minutes, read_id(given, "room2"))
+    first = WantedSitting(instant_of(given, "day", "time", zone), minutes, read_id(given, "room"))
+    second = WantedSitting(instant_of(given, "day2", "time2", zone), whole - minutes, read_id(given, "room2"))
     return Wanted((first, second))
 
 
-def _instant(given: Mapping[str, str], day_field: str, time_field: str, zone: ZoneInfo) -> datetime:
+def instant_of(given: Mapping[str, str], day_field: str, time_field: str, zone: ZoneInfo) -> datetime:
+    """A day and a time in the court's zone. Raises `Wrong`."""
     day = read_day(given.get(day_field, ""))
     if day is None:
         raise Wrong(day_field, NO_DAY)

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from tarazy_shared.database import Connection
 from tarazy_shared.pages.catalogue import message
 
-from tarazy_scheduling.adapters import board_reading, catalogue_reading, court_reading
+from tarazy_scheduling.adapters import board_reading, catalogue_reading, court_reading, hold_store
 from tarazy_scheduling.adapters.board_reading import Absent, Member, OnBoard
 from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.http.by_hand.layout import Hours, Slot, Span, by_day, lay_out, rests
@@ -20,9 +20,11 @@ from tarazy_scheduling.adapters.http.court_pages import CourtPage
 from tarazy_scheduling.app.by_hand import Offer
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing
+from tarazy_scheduling.domain.model.hold import Hold
 
 By = Literal["judges", "rooms"]
 WEEK = timedelta(days=7)
+MOST_HOLDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Week:
     rooms: Sequence[Mapping[str, Any]]
     sittings: list[OnBoard]
     away: list[Absent]
+    holds: list[Hold]
+    """All that stand, of other weeks too."""
     unlisted_count: int
     unlisted: list[tuple[Hearing, Case]]
     words: BoardWords
@@ -79,6 +83,7 @@ async def read_week(connection: Connection, about: CourtPage, first: date) -> We
         rooms,
         sittings,
         await board_reading.away(connection, court.court_id, start, end),
+        await hold_store.of_court(connection, court.court_id, "held", MOST_HOLDS),
         count,
         unlisted,
         words,
@@ -94,6 +99,7 @@ def board_page(about: CourtPage, week: Week, first: date, by: By, chosen: Chosen
         *_sitting(week, by, lanes, chosen),
         *_offered(by, chosen, week.words),
         *_absent(week, by, about.court),
+        *_held(week, by, about.court),
     ]
     return about.render(
         "board.html",
@@ -110,6 +116,7 @@ def board_page(about: CourtPage, week: Week, first: date, by: By, chosen: Chosen
         chosen=chosen,
         exchange=_exchange(week, chosen) if chosen else [],
         rooms=[room for room in week.rooms if room["closed_at"] is None],
+        judges=[one for one in week.staff if one.role == "judge"],
         **more,
     )
 
@@ -184,7 +191,14 @@ def _offered(by: By, chosen: Chosen | None, words: BoardWords) -> Iterable[Span]
 def _absent(week: Week, by: By, court: CourtRow) -> Iterable[Span]:
     days = [day for day, _ in week.days]
     for one in week.away if by == "judges" else ():
-        yield from by_day(one.person_id, one.starts_at, one.ends_at, _zone(court), days)
+        yield from by_day(one.person_id, one.starts_at, one.ends_at, _zone(court), days, Slot("away", ""))
+
+
+def _held(week: Week, by: By, court: CourtRow) -> Iterable[Span]:
+    days, word = [day for day, _ in week.days], week.words.say(message("kept free"))
+    for hold in week.holds:
+        for lane in hold.person_ids if by == "judges" else filter(None, [hold.room_id]):
+            yield from by_day(lane, hold.starts_at, hold.ends_at, _zone(court), days, Slot("held", "", label=word))
 
 
 def _exchange(week: Week, chosen: Chosen) -> list[OnBoard]:

@@ -136,10 +136,12 @@ def rests(days: Iterable[date], lanes: Iterable[UUID], hours: Hours, zone: ZoneI
                 yield Span(lane, *span, Slot("rest", "", label="" if position else word))
 
 
-def by_day(lane: UUID, starts_at: datetime, ends_at: datetime, zone: ZoneInfo, days: Iterable[date]) -> Iterable[Span]:
-    """Somebody's absence, cut into the days that it touches."""
+def by_day(
+    lane: UUID, starts_at: datetime, ends_at: datetime, zone: ZoneInfo, days: Iterable[date], slot: Slot
+) -> Iterable[Span]:
+    """Something that may take longer than a day, cut into the days that it touches."""
     for day in days:
         begins = datetime.combine(day, time(), zone)
         ends = datetime.combine(day, time(23, 59), zone)
         if starts_at < ends and begins < ends_at:
-            yield Span(lane, max(starts_at, begins), min(ends_at, ends), Slot("away", ""))
+            yield Span(lane, max(starts_at, begins), min(ends_at, ends), slot)

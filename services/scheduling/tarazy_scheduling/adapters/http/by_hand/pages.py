@@ -17,6 +17,7 @@ from tarazy_shared.pages.rendering import Pages, Section
 
 from tarazy_scheduling.adapters import board_reading, hearing_changes
 from tarazy_scheduling.adapters.http.asked import read_day
+from tarazy_scheduling.adapters.http.by_hand import held_times
 from tarazy_scheduling.adapters.http.by_hand.answers import changed_since
 from tarazy_scheduling.adapters.http.by_hand.asked_orders import Asked, Wrong, asked_by, other_id, read_id
 from tarazy_scheduling.adapters.http.by_hand.board import Chosen, Week, board_page, monday_of, read_week
@@ -121,6 +122,30 @@ def board_router(running: Running, sets: WorkingSets, settings: Settings) -> API
             return seats.send_to_sign_in(about)
         return await desk.confirm(about, session, given)
 
+    @router.post("/courts/{court_id}/board/hold", response_model=None)
+    async def hold(request: Request, court_id: str) -> Response:
+        """Keep a time free."""
+        about = await section.about(request, court_id)
+        if isinstance(about, HTMLResponse):
+            return about
+        given, session = await form_of(request), seats.of(about)
+        if session is None or not seats.sessions.is_form_of(session, given.get("form_token", "")):
+            return seats.send_to_sign_in(about)
+        return await desk.hold(about, session, given)
+
+    @router.post("/courts/{court_id}/board/release", response_model=None)
+    async def release(request: Request, court_id: str) -> Response:
+        """Give a time that was kept free back."""
+        about = await section.about(request, court_id)
+        if isinstance(about, HTMLResponse):
+            return about
+        given, session = await form_of(request), seats.of(about)
+        if session is None or not seats.sessions.is_form_of(session, given.get("form_token", "")):
+            return seats.send_to_sign_in(about)
+        if hold_id := read_id(given, "hold"):
+            await held_times.release(running, sets, court_id, hold_id)
+        return RedirectResponse(Place.of(request).url(f"/courts/{court_id}/board", day=given.get("week")), 303)
+
     return router
 
 
@@ -151,6 +176,7 @@ class BoardDesk:
             chosen,
             session=session,
             form_token=self.seats.sessions.form_token(session),
+            hold_id=uuid7(self.running.clock()),
             wrong_day=asked["day"] if asked["day"] and day is None else "",
             is_unknown=chosen_id is not None and known is None,
             done=DONE[done[0].order.operation] if done else "",
@@ -204,6 +230,21 @@ class BoardDesk:
         if isinstance(answer.outcome, Dead):
             return await self._order_page(about, session, asked, answer, week, hearing, case, undoes=undoes, status=409)
         return RedirectResponse(self._back(about, answer, hearing, change_id), 303)
+
+    async def hold(self, about: CourtPage, session: Session, given: Mapping[str, str]) -> Response:
+        """Keep a time free, and show its week; or say why that cannot be."""
+        zone, court_id = ZoneInfo(about.court.zone), about.court.court_id
+        try:
+            hold = held_times.hold_of(given, session.person_id, zone, self.running.clock())
+        except Wrong as wrong:
+            return self._wrong(about, wrong.field, wrong.text)
+        async with self.running.pool.acquire() as connection:
+            week = await read_week(connection, about, monday_of(hold.starts_at.astimezone(zone).date()))
+        if why := await held_times.place(self.running, self.sets, court_id, hold, week.words):
+            form = Form(given, {f"why{number}": text for number, text in enumerate(why)})
+            return about.render("board_wrong.html", status=422, form=form, hearing=None)
+        day = hold.starts_at.astimezone(zone).date().isoformat()
+        return RedirectResponse(Place.of(about.request).url(f"/courts/{court_id}/board", day=day), 303)
 
     async def _asked(
         self, about: CourtPage, change_id: UUID | None = None
