@@ -1,6 +1,7 @@
 """Rounds from relays, none of which is trusted: what goes wrong is named, and the next relay is asked."""
 
 import asyncio
+import gzip
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -22,7 +23,7 @@ async def relay() -> AsyncIterator[Relay]:
     over = asyncio.Event()
 
     async def start(
-        body: str = "", status: str = "200 OK", *, silent: bool = False, asked: list[str] | None = None
+        body: str | bytes = "", status: str = "200 OK", *, silent: bool = False, asked: list[str] | None = None
     ) -> str:
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             request = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -32,8 +33,9 @@ async def relay() -> AsyncIterator[Relay]:
                 await over.wait()
                 writer.close()
                 return
-            head = f"HTTP/1.1 {status}\r\nContent-Length: {len(body.encode())}\r\nConnection: close\r\n\r\n"
-            writer.write(head.encode() + body.encode())
+            content = body if isinstance(body, bytes) else body.encode()
+            head = f"HTTP/1.1 {status}\r\nContent-Length: {len(content)}\r\nConnection: close\r\n\r\n"
+            writer.write(head.encode() + content)
             await writer.drain()
             writer.close()
 
@@ -95,6 +97,12 @@ async def test_a_round_is_asked_for_by_chain_and_number(relay: Relay) -> None:
 )
 async def test_what_cannot_be_used_is_refused_with_the_reason(relay: Relay, body: str, status: str, fault: str) -> None:
     assert await faults(await relay(body, status)) == [fault]
+
+
+async def test_what_is_packed_is_not_unpacked(relay: Relay) -> None:
+    address = await relay(gzip.compress(b" " * 1_000_000), "200 OK\r\nContent-Encoding: gzip")
+    with pytest.raises(RoundRefused, match="no JSON"):
+        await drand(address).fetch(1000)
 
 
 async def test_a_relay_that_is_slow_or_away_is_named_as_such(relay: Relay) -> None:

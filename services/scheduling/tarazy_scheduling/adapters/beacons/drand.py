@@ -4,9 +4,11 @@ The relay is not trusted: what it gives is used only with the chain's own signat
 """
 
 import asyncio
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import httpx
 
@@ -52,7 +54,7 @@ class Drand:
     async def fetch(self, number: int) -> Beacon:
         """A round that is out, from the first relay that has it right. Raises `RoundRefused`."""
         faults: list[tuple[Fault, str]] = []
-        async with httpx.AsyncClient(timeout=self.within, follow_redirects=False) as client:
+        async with httpx.AsyncClient(timeout=self.within, follow_redirects=False, verify=_trusted()) as client:
             for relay in self.relays:
                 try:
                     async with asyncio.timeout(self.within):
@@ -68,14 +70,21 @@ class Drand:
         raise RoundRefused(number, *faults)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are trusted: reading them takes 17 ms, in which nothing else moves."""
+    return httpx.create_ssl_context()
+
+
 async def _get(client: httpx.AsyncClient, url: str, number: int) -> bytes:
-    async with client.stream("GET", url) as answer:
+    # As it is sent: a few bytes of what is packed may be gigabytes.
+    async with client.stream("GET", url, headers={"accept-encoding": "identity"}) as answer:
         if answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.TOO_EARLY):
             raise RoundRefused(number, ("not_there", f"HTTP {answer.status_code}"))
         if answer.status_code != httpx.codes.OK:
             raise RoundRefused(number, ("unreachable", f"HTTP {answer.status_code}"))
         body = b""
-        async for piece in answer.aiter_bytes():
+        async for piece in answer.aiter_raw():
             body += piece
             if len(body) > LONGEST:
                 raise RoundRefused(number, ("malformed", f"longer than {LONGEST} bytes"))
