@@ -184,6 +184,19 @@ async def test_the_same_form_sent_twice_moves_once(
     assert await scheduling.pool.fetchval("SELECT count(*) FROM hearing_changes") == 1
 
 
+async def test_a_form_sent_again_with_another_reason_says_that_it_was_used(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    await sign_in(http, court)
+    asked = order(hearing, "fix")
+    page = await http.get(f"{address}/order", params=asked)
+    given = {"form_token": hidden(page, "form_token"), "change_id": hidden(page, "change_id")}
+    assert (await http.post(f"{address}/order", params=asked, data=given)).status_code == 303
+    again = await http.post(f"{address}/order", params=asked, data={**given, "reason": "other"})
+    assert (again.status_code, "This form was sent before" in text_of(again)) == (409, True)
+
+
 async def test_a_page_that_is_too_old_says_what_has_changed(
     http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
 ) -> None:

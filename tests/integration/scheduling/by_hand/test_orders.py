@@ -264,3 +264,12 @@ async def test_an_advocate_whom_another_court_has_booked_is_not_free(desk: Desk,
     await scheduling.take(registered(cases[0]), requested(theirs))
     answer = await desk.order(hearing, "move", starts_at=LATER)
     assert (answer.status_code, codes(answer)) == (422, ["attendee_busy"])
+
+
+async def test_every_order_and_answer_has_a_form_in_the_description(desk: Desk) -> None:
+    described = (await desk.http.get("/openapi.json")).json()
+    orders = {path.rpartition("/")[2]: one["post"] for path, one in described["paths"].items() if "post" in one}
+    assert set(orders) == {"move", "swap", "split", "merge", "fix", "unfix", "vacate", "undo"}
+    for one in orders.values():
+        assert one["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("Body")
+        assert one["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/Ordered")

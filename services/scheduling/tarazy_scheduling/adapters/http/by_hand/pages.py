@@ -39,6 +39,7 @@ from tarazy_scheduling.settings import Settings
 OFFERS = 3
 """Places that are offered at once."""
 MOST_NOTE = 500
+USED_BEFORE = message("This form was sent before, with another reason or note: that is what was done.")
 ALREADY_UNDONE = message("No person has changed the hearing since the last undoing.")
 
 
@@ -199,7 +200,7 @@ class BoardDesk:
             return found
         asked, hearing, case, week, undoes = found
         if asked.command is None:
-            return self._nothing_to_undo(about, week, hearing, case)
+            return self._wrong(about, "operation", ALREADY_UNDONE, hearing, status=409)
         answer = await by_hand.foresee(self.running.work, self.sets, about.court.court_id, asked.command)
         return await self._order_page(about, session, asked, answer, week, hearing, case, undoes=undoes)
 
@@ -210,7 +211,7 @@ class BoardDesk:
             return found
         asked, hearing, case, week, undoes = found
         if asked.command is None:
-            return self._nothing_to_undo(about, week, hearing, case)
+            return self._wrong(about, "operation", ALREADY_UNDONE, hearing, status=409)
         reasons = {entry["code"] for entry in week.words.catalogue["by_hand_reasons"]}
         reason, note = given.get("reason") or None, given.get("note", "").strip()[:MOST_NOTE] or None
         change_id = read_id(given, "change_id") or uuid7(self.running.clock())
@@ -226,7 +227,7 @@ class BoardDesk:
         try:
             answer = await by_hand.carry_out(self.running.work, self.sets, about.court.court_id, asked.command, order)
         except Refused:
-            return self._nothing_to_undo(about, week, hearing, case)
+            return self._wrong(about, "change_id", USED_BEFORE, hearing, status=409)
         if isinstance(answer.outcome, Dead):
             return await self._order_page(about, session, asked, answer, week, hearing, case, undoes=undoes, status=409)
         return RedirectResponse(self._back(about, answer, hearing, change_id), 303)
@@ -325,9 +326,6 @@ class BoardDesk:
             ordered={one.hearing_id for one in seen_in(command)} if command else set(),
             reasons=week.words.catalogue["by_hand_reasons"],
         )
-
-    def _nothing_to_undo(self, about: CourtPage, week: Week, hearing: Hearing, case: Case) -> HTMLResponse:
-        return self._wrong(about, "operation", ALREADY_UNDONE, hearing, status=409)
 
     def _wrong(
         self, about: CourtPage, field: str, text: str, hearing: Hearing | None = None, *, status: int = 422
