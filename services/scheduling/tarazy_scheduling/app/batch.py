@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tarazy_shared.contracts import draws, staff
@@ -29,9 +29,10 @@ from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding.deciding import decide_in_steps
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.escalating import Escalation
-from tarazy_scheduling.domain.outcome import Applied, Outcome
+from tarazy_scheduling.domain.outcome import Applied, Outcome, Steps
 from tarazy_scheduling.domain.working_set.changes import Changes
 
+T = TypeVar("T")
 LONGEST_STRETCH = 0.02
 """Seconds of deciding or of writing events after which others have their turn."""
 
@@ -80,13 +81,7 @@ class Batch:
         """
         self.causes[cause.id] = cause
         steps = decide_in_steps(self.loaded.court(court_id), command, self.now, cause.id)
-        until = time.perf_counter() + LONGEST_STRETCH
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                return self._decided(court_id, command, end.value)
-            until = await _rested(until)
+        return self._decided(court_id, command, await resting(steps))
 
     def _decided(self, court_id: str, command: Command, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Applied) and (signal := signal_of(command)):
@@ -194,6 +189,18 @@ class Batch:
                 elif isinstance(one.data, draws.DrawsCorrected):
                     entries.append(Correction(one.data, one.value.decode(), kept.ledger_day))
         await draw_ledger.append(uow.connection, entries, uow.now)
+
+
+async def resting(steps: Steps[T]) -> T:
+    """All steps, letting others have their turn now and then."""
+    until = time.perf_counter() + LONGEST_STRETCH
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            done: T = end.value
+            return done
+        until = await _rested(until)
 
 
 async def _rested(until: float) -> float:

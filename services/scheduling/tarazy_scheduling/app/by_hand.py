@@ -10,13 +10,13 @@ from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_scheduling.adapters import hearing_changes
 from tarazy_scheduling.adapters.hearing_changes import Change, Order
-from tarazy_scheduling.app.batch import Batch
+from tarazy_scheduling.app.batch import Batch, resting
 from tarazy_scheduling.app.orders import TRIES, an_order
 from tarazy_scheduling.app.touched import touched_by
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ByHand, MergeByHand, Put, PutByHand, Restore, RestoreByHand, Seen, seen_in
 from tarazy_scheduling.domain.deciding.by_hand import CHANGED
-from tarazy_scheduling.domain.deciding.previewing import outline, preview
+from tarazy_scheduling.domain.deciding.previewing import outline, preview_in_steps
 from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.listing.consequences import Consequence, consequences_of
 from tarazy_scheduling.domain.listing.offers import offers
@@ -78,7 +78,7 @@ async def foresee(work: Work, sets: WorkingSets, court_id: str, command: ByHand)
     async with work.begin() as uow:
         loaded = await sets.take(uow.connection, touched_by([(court_id, command)]), uow.now)
         court = loaded.court(court_id)
-        foreseen = preview(court, command, uow.now)
+        foreseen = await resting(preview_in_steps(court, command, uow.now))
         sets.keep(loaded, {})
         answer = await _answered(uow, court, command, foreseen.outcome, foreseen.consequences)
         return replace(answer, in_the_way=foreseen.in_the_way)

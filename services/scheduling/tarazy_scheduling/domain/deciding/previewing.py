@@ -6,13 +6,13 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.commands import Command, MergeByHand, PutByHand, SwapByHand, seen_in
 from tarazy_scheduling.domain.deciding.by_hand import put_by_hand, wanted_by
-from tarazy_scheduling.domain.deciding.deciding import decide
+from tarazy_scheduling.domain.deciding.deciding import decide_in_steps
 from tarazy_scheduling.domain.listing.consequences import Consequence, consequences_of
 from tarazy_scheduling.domain.listing.fitting import pieces_of
 from tarazy_scheduling.domain.listing.in_the_way import in_the_way
 from tarazy_scheduling.domain.listing.links import follow_links
 from tarazy_scheduling.domain.model.case import Conflict
-from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome
+from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome, Steps, at_once
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.trial import on_trial
 
@@ -29,9 +29,14 @@ class Preview:
 
 
 def preview(court: Court, command: Command, now: datetime) -> Preview:
-    """Decide on trial. Only for orders that change nothing but hearings."""
+    """Decide on trial, at once. Only for orders that change nothing but hearings."""
+    return at_once(preview_in_steps(court, command, now))
+
+
+def preview_in_steps(court: Court, command: Command, now: datetime) -> Steps[Preview]:
+    """The same with rests, in which nobody else may have the court: it is not as it was before the end."""
     with on_trial(court):
-        outcome = decide(court, command, now, "preview")
+        outcome = yield from decide_in_steps(court, command, now, "preview")
         if isinstance(outcome, Applied):
             return Preview(outcome, tuple(consequences_of(court, outcome.told, now)))
     if isinstance(outcome, Dead) and isinstance(command, PutByHand | SwapByHand | MergeByHand):
