@@ -33,6 +33,7 @@ from tarazy_scheduling.adapters.http.escalations import escalations_router
 from tarazy_scheduling.adapters.http.hearing_limits import hearing_limits_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
 from tarazy_scheduling.adapters.http.holds import holds_router
+from tarazy_scheduling.adapters.http.impacts import impacts_router
 from tarazy_scheduling.adapters.http.intake import intake_router
 from tarazy_scheduling.adapters.http.limit_rules import limit_rules_router
 from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
@@ -40,6 +41,7 @@ from tarazy_scheduling.adapters.http.plans import plans_router
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.rulings import rulings_router
 from tarazy_scheduling.adapters.http.sessions import sessions_router
+from tarazy_scheduling.adapters.http.suggestions import suggestions_router
 from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
 from tarazy_scheduling.app.checking_memory import MemoryCheck
 from tarazy_scheduling.app.draw_figures import DrawFigures
@@ -122,6 +124,8 @@ def _routers(
         listing_rules_router(running, sets, settings),
         holds_router(running, sets, settings),
         sessions_router(running, sets, settings),
+        impacts_router(running, sets, settings),
+        suggestions_router(running, sets, settings),
         redraws_router(running, sets, settings),
         rulings_router(running, sets, settings),
         reallocations_router(running, sets, settings),

@@ -60,6 +60,7 @@ def _placed(fact: facts.HearingScheduled | facts.HearingRescheduled, court_id: s
         "sittings": _sittings(fact.placing, fact.rooms),
         "person_ids": _people(fact.placing),
         "attendee_ids": fact.placing.attendee_ids,
+        "substitute_for": fact.placing.substitute_for,
         "channel": fact.channel,
         "hearing_type": fact.hearing_type,
         "category": fact.category,

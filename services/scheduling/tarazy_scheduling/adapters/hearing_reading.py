@@ -63,6 +63,7 @@ async def one_hearing(connection: Connection, hearing_id: UUID) -> dict[str, Any
         "sittings": [dict(sitting) for sitting in await connection.fetch(_SITTINGS, hearing_id)],
         "person_ids": _people(placing) if placing else None,
         "attendee_ids": placing.attendee_ids if placing else (),
+        "substitute_for": placing.substitute_for if placing else None,
         "conflicts": hearing.conflicts,
         "reason": told.get("reason"),
         "fixed": hearing.is_fixed,

@@ -35,6 +35,8 @@ class Truth:
     """By absence or unavailability: who, from, to."""
     last_day: dict[UUID, date] = field(default_factory=dict)
     suspended: set[UUID] = field(default_factory=set)
+    ever_away: set[UUID] = field(default_factory=set)
+    """Judges who were on leave, suspended or gone at some time."""
     parties: dict[UUID, tuple[Party, ...]] = field(default_factory=dict)
     """By case."""
     case_of: dict[UUID, UUID] = field(default_factory=dict)
@@ -167,7 +169,7 @@ class Audit:
         else:
             assert before == fact.previous, "rescheduled from where it did not stand"
         request = self.truth.requests[hearing_id]
-        assert placing.judges == (self.judge_of[fact.case_id],)
+        self._right_judge_sits(fact, request, self.judge_of[fact.case_id])
         assert placing.clerk in self.truth.clerks or (placing.clerk is None and not self.truth.clerks)
         assert list(placing.attendee_ids) == [party.party_id for party in self.truth.attendees(hearing_id)]
         assert set(placing.attending) == {p.person_id or p.party_id for p in self.truth.attendees(hearing_id)}
@@ -188,6 +190,19 @@ class Audit:
         assert all(request.room_features <= self.truth.rooms[sitting.room_id] for sitting in placing.sittings)
         self.standing[hearing_id] = placing
         self.unlisted.pop(hearing_id, None)
+
+    def _right_judge_sits(self, fact: Any, request: Request, judge: UUID) -> None:
+        """The judge of the case, or a substitute where that one went away."""
+        placing = fact.placing
+        if placing.substitute_for is None:
+            assert placing.judges == (judge,)
+            return
+        (sits,) = placing.judges
+        assert placing.substitute_for == judge
+        assert sits != judge
+        assert sits in self.truth.judges
+        assert request.hearing_type not in ("continued", "judgment")
+        assert judge in self.truth.ever_away, "only after the judge went away"
 
     def _times(self, request: Request, placing: Placing, *, in_window: bool) -> None:
         slot = self.truth.slot_minutes

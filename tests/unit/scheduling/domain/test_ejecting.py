@@ -182,7 +182,7 @@ def _comes(world: World, asked: RequestHearing) -> None:
     sought = seek(court, hearing, now, None, anew=True)
     if sought.placing is None and sought.asked:
         diaries = _booked(court)
-        made = make_room(court, hearing, sought.asked, _judge(court, hearing), now, (10_000, 10_000, 10_000))
+        made = make_room(court, hearing, sought.asked, now, (10_000, 10_000, 10_000))
         assert _booked(court) == diaries, "looking changes nothing"
         assert (len(made.moves) if made else None) == _fewest_by_trying_everything(court, hearing, now)
         event(f"moved {len(made.moves) if made else None}")

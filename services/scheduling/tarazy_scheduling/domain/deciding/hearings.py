@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from tarazy_scheduling.domain.commands import ConcludeHearing, RequestHearing, WithdrawHearing
 from tarazy_scheduling.domain.facts import EventRefused, HearingRecorded, Refusal
 from tarazy_scheduling.domain.listing.answers import cancel
 from tarazy_scheduling.domain.listing.listing import settle
+from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
 from tarazy_scheduling.domain.pool.panels import fill_panel, lacks_panel
@@ -105,8 +107,7 @@ def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
     )
     if asked.outcome == "held":
         case = court.cases[hearing.case_id]
-        heard_by = judges[0] if judges else case.judge_id
-        court.put_case(replace(case, heard_by=heard_by, heard_beside=judges[1:] or case.heard_beside))
+        court.put_case(_heard(case, judges, hearing.placing.substitute_for if hearing.placing else None))
     minutes = None
     if asked.started_at and asked.ended_at:
         minutes = int((asked.ended_at - asked.started_at).total_seconds() // 60)
@@ -123,6 +124,14 @@ def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
             adjournment_reason=asked.adjournment_reason,
         )
     )
+
+
+def _heard(case: Case, judges: tuple[UUID, ...], replaced: UUID | None) -> Case:
+    """Before whom the case is heard now; a substitute sat for one hearing and does not go on with it."""
+    if replaced is None:
+        heard_by = judges[0] if judges else case.judge_id
+        return replace(case, heard_by=heard_by, heard_beside=judges[1:] or case.heard_beside)
+    return case if replaced == case.judge_id else replace(case, heard_by=judges[0])
 
 
 def _held(placing: Placing | None, asked: ConcludeHearing) -> Placing | None:

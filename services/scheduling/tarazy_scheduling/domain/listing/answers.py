@@ -23,6 +23,7 @@ def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) ->
         placing=placing,
         venues=_venues(court, placing),
         conflicts=(),
+        lost_judge=None,
         **FREE,
     )
     court.put_hearing(listed)

@@ -252,6 +252,11 @@ def _rooms(court: Court, rooms: tuple[Room, ...], prefer: Collection[UUID], kept
     return tuple((room_id, kept.outside(room_id, serves)) for room_id, serves in pool) if kept else pool
 
 
+def rooms_for(court: Court, features: frozenset[str], kept: Kept | None) -> Pool:
+    """Rooms that have all these features, outside of sessions that are kept for others."""
+    return _rooms(court, court.rooms_with(features), (), kept)
+
+
 def speakers(court: Court, language: str) -> tuple[Post, ...]:
     """The court's interpreters for a language."""
     return court.speaking(language)

@@ -107,6 +107,7 @@ class Yielding:
         return (
             RANKS[hearing.request.priority] >= self.rank
             and not hearing.is_fixed
+            and not hearing.placing.lane
             and not hearing.is_placed_by_hand
             and self.court.today(hearing.placing.starts_at).toordinal() >= self.first_day
             and case.awaits is None
@@ -162,7 +163,7 @@ class Newcomer:
             tuple((one.who, partial(self._soft, one.agenda, one.works)) for one in pool) for pool in self.pools
         )
         link = (self.asked.link,) if self.asked.link else ()
-        return replace(self.wish, present=(*link, *soft), pools=pools, left=None, sites=())
+        return replace(self.wish, present=(*link, *soft), pools=pools, left=None, rooms=None, sites=())
 
     def _soft(self, agenda: Agenda, free: Free, day: int) -> int:
         mask = free(day)

@@ -11,6 +11,7 @@ from tarazy_scheduling.domain.listing.asking import HORIZON_DAYS, Asking, featur
 from tarazy_scheduling.domain.listing.placing import find
 from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Request
+from tarazy_scheduling.domain.pool.eligibility import SITS_BESIDE
 from tarazy_scheduling.domain.pool.panels import lacks_panel, too_few
 from tarazy_scheduling.domain.working_set.court import Court, Need
 
@@ -84,6 +85,9 @@ def waits_for(court: Court, hearing: Hearing) -> frozenset[Need]:
     """
     case = court.cases[hearing.case_id]
     needs = frozenset(need for conflict in hearing.conflicts for need in _needs(case, conflict))
+    if hearing.lost_judge and case.judge_id in needs:
+        # A substitute may sit too.
+        needs |= {post.person_id for role in SITS_BESIDE for post in court.in_role(role)}
     if case.judge_id in needs and court.sessions.overbookings and court.sessions.permitted(case.judge_id):
         # Over other hearings the judge need not be free: whoever else becomes free may be enough.
         return needs | {"interpreters", *(party.resource_id for party in case.parties)}

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from tarazy_scheduling.domain.listing.asking import Asking, placing_at
+from tarazy_scheduling.domain.listing.asking import Asking
 from tarazy_scheduling.domain.listing.candidates import Candidate, Newcomer, Yielding, bits, newcomer
 from tarazy_scheduling.domain.listing.order_of_moves import in_order_of_giving_way
 from tarazy_scheduling.domain.listing.placing import Place, choose, find
-from tarazy_scheduling.domain.listing.seeking import seek, seek_as
+from tarazy_scheduling.domain.listing.seeking import seated, seek, seek_as
 from tarazy_scheduling.domain.listing.turns import in_turn
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.working_set.court import Court
@@ -66,7 +66,6 @@ def make_room(
     court: Court,
     hearing: Hearing,
     asked: Asking,
-    judge_id: UUID,
     now: datetime,
     most_trials: Sequence[int] = MOST_TRIALS,
 ) -> Made | None:
@@ -78,7 +77,7 @@ def make_room(
     trials = Trials(court, now)
     for moved, trials.left in enumerate(most_trials, 1):
         for candidate in coming.places(moved):
-            if made := _first_that_works(court, hearing, coming, candidate, judge_id, trials):
+            if made := _first_that_works(court, hearing, coming, candidate, trials):
                 return made
             if trials.left <= 0:
                 break
@@ -90,7 +89,6 @@ def _first_that_works(
     hearing: Hearing,
     coming: Newcomer,
     candidate: Candidate,
-    judge_id: UUID,
     trials: Trials,
 ) -> Made | None:
     """The earliest start of the candidate from which what gives way finds a place."""
@@ -99,7 +97,7 @@ def _first_that_works(
         place = _place(coming, candidate, bit)
         if place is None or not trials.take():
             return None
-        return _tried(court, hearing, coming, place, candidate.in_the_way, judge_id, trials)
+        return _tried(court, hearing, coming, place, candidate.in_the_way, trials)
 
     starts = list(bits(candidate.starts))
     if found := tried(starts[0]):
@@ -144,7 +142,6 @@ def _tried(
     coming: Newcomer,
     place: Place,
     out: Collection[UUID],
-    judge_id: UUID,
     trials: Trials,
 ) -> Made | None:
     """What comes of it when these give way for the place, played through in the diaries and taken back."""
@@ -156,7 +153,7 @@ def _tried(
         free = choose(coming.wish, place.pieces)
         if free is None:
             return None
-        placing = placing_at(court, hearing, judge_id, free)
+        placing = seated(court, hearing, coming.asked, free)
         diaries.book(hearing.hearing_id, placing)
         try:
             moves, day = None, place.pieces[0].day

@@ -5,17 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.listing.answers import reschedule, schedule, unlist
+from tarazy_scheduling.domain.listing.arranging import Occasion, arrange
 from tarazy_scheduling.domain.listing.conflicts import gist, waits_for, window_in_past
-from tarazy_scheduling.domain.listing.ejecting import make_room, placing_of
 from tarazy_scheduling.domain.listing.holding import place_in_hold
-from tarazy_scheduling.domain.listing.seeking import place_at_its_time, seek, why_nowhere
+from tarazy_scheduling.domain.listing.seeking import place_at_its_time
+from tarazy_scheduling.domain.listing.substitutes import judge_away
 from tarazy_scheduling.domain.listing.turns import in_turn as in_turn
-from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.working_set.court import Court
 
-PRESSING = frozenset({"custody", "urgent"})
 MOST_RETRIES_MAKE_ROOM = 3
 """Of the hearings that are tried again after one decision, for so many others may give way."""
 
@@ -34,9 +33,10 @@ def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always
         hearing = replace(hearing, placing=None)
         court.put_hearing(hearing)
     in_hold = place_in_hold(court, hearing, now) if hearing.request.hold_id and previous is None else None
-    found = in_hold or _arrange(court, hearing, now, previous, anew=always)
+    found = in_hold or arrange(court, hearing, now, previous, Occasion(reason, anew=always))
     if not isinstance(found, Placing):
-        unlist(court, hearing, found, previous)
+        lost_judge = judge_away(court, hearing, previous, reason) if previous else hearing.lost_judge
+        unlist(court, replace(hearing, lost_judge=lost_judge), found, previous)
     elif previous is None:
         schedule(court, hearing, found, now)
     elif always or found != previous:
@@ -74,31 +74,11 @@ def _kept_its_time(court: Court, hearing: Hearing, now: datetime, reason: str) -
     return found is not None
 
 
-def _arrange(
-    court: Court, hearing: Hearing, now: datetime, previous: Placing | None, *, anew: bool, makes_room: bool = True
-) -> Placing | tuple[Conflict, ...]:
-    """A place for a hearing that is not in the diaries: a free one, else one that others give way from; else why not.
-
-    Those that give way are told of here: before the hearing itself.
-    """
-    sought = seek(court, hearing, now, previous, anew=anew)
-    judge_id = court.cases[hearing.case_id].judge_id
-    if sought.placing:
-        return sought.placing
-    made = make_room(court, hearing, sought.asked, judge_id, now) if makes_room and sought.asked and judge_id else None
-    if made is None:
-        return why_nowhere(court, sought, hearing)
-    for move in made.moves:
-        reason = "urgent_case" if hearing.request.priority in PRESSING else "plan"
-        reschedule(court, replace(move.hearing, placing=None), move.placing, placing_of(move.hearing), reason, now)
-    return made.placing
-
-
 def try_again(court: Court, hearing: Hearing, now: datetime, *, makes_room: bool = True) -> None:
     """Try an unlisted hearing; tell of it only when it gets a place or the reasons have changed."""
     if rests(court, hearing):
         return
-    found = _arrange(court, hearing, now, None, anew=True, makes_room=makes_room)
+    found = arrange(court, hearing, now, None, Occasion(anew=True, makes_room=makes_room))
     if isinstance(found, Placing):
         schedule(court, hearing, found, now)
     elif gist(found) != gist(hearing.conflicts):

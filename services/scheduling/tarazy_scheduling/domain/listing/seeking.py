@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from tarazy_scheduling.domain.listing.asking import Asking, asking, placing_at
+from tarazy_scheduling.domain.listing.asking import Asking, asking, before_judge, judges_of, placing_at
 from tarazy_scheduling.domain.listing.conflicts import at_once, explain
 from tarazy_scheduling.domain.listing.overbooking import overbooked, stays_over_or_under
 from tarazy_scheduling.domain.listing.placing import Place, choose, find
@@ -34,7 +34,44 @@ def seek(court: Court, hearing: Hearing, now: datetime, previous: Placing | None
     if faults or judge_id is None:
         return Sought(faults=faults)
     asked = asking(court, hearing, judge_id, now, resources_of(previous) if previous else (), previous)
+    if previous and not anew and (stays := stays_with_substitute(court, hearing, asked, now, previous)):
+        return Sought(stays, asked)
     return seek_as(court, hearing, asked, now, previous, anew=anew)
+
+
+def stays_with_substitute(
+    court: Court, hearing: Hearing, asked: Asking, now: datetime, previous: Placing
+) -> Placing | None:
+    """The times that it has with the substitute whom it has, if those stay: also when the judge of the case is back."""
+    stands_in = as_before(court, asked, previous)
+    stay = where_it_is(court, stands_in, hearing, previous, now) if stands_in else None
+    place = choose(stands_in.wish(), stay) if stands_in and stay else None
+    return seated(court, hearing, stands_in, place) if stands_in and place else None
+
+
+def as_before(court: Court, asked: Asking, previous: Placing) -> Asking | None:
+    """The same with the substitute whom the hearing has; None where it has none, or for nobody who would sit now."""
+    replaced = previous.substitute_for
+    ours = [judge.person_id for judge in asked.judges]
+    if replaced not in ours or len(ours) != len(previous.judges):
+        return None
+    return before_judge(court, asked, replaced, previous.judges[ours.index(replaced)])
+
+
+def seated(court: Court, hearing: Hearing, asked: Asking, place: Place) -> Placing:
+    """The place with its instants and people, whoever sits in it."""
+    return with_judges(court, hearing, asked, placing_at(court, hearing, asked.judges[0].person_id, place))
+
+
+def with_judges(court: Court, hearing: Hearing, asked: Asking, placing: Placing) -> Placing:
+    """The same with the judges who were asked for, and for whom a substitute among them sits."""
+    judges = tuple(judge.person_id for judge in asked.judges)
+    case = court.cases[hearing.case_id]
+    ours = judges_of(case, hearing.request, case.judge_id) if case.judge_id else judges
+    if judges == ours:
+        return placing
+    replaced = next(one for one, sits in zip(ours, judges, strict=True) if one != sits)
+    return replace(placing, judges=judges, substitute_for=replaced)
 
 
 def seek_as(
@@ -59,14 +96,15 @@ def _found(
     if overbooks and stay and previous and not place:
         shared = stays_over_or_under(court, asked, hearing, previous, stay)
         if shared:
-            return shared
+            return with_judges(court, hearing, asked, shared)
     if not place and previous:
         place = _same_start(court, asked, previous) if anew else on_its_day_or_later(court, asked, previous)
     if not place:
         place = find(court.grid, asked.wish())
     if place:
-        return placing_at(court, hearing, presides, place)
-    return overbooked(court, asked, hearing, presides) if overbooks else None
+        return seated(court, hearing, asked, place)
+    over = overbooked(court, asked, hearing, presides) if overbooks else None
+    return with_judges(court, hearing, asked, over) if over else None
 
 
 def why_nowhere(court: Court, sought: Sought, hearing: Hearing) -> tuple[Conflict, ...]:

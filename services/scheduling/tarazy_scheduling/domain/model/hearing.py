@@ -63,6 +63,8 @@ class Placing:
     """party_ids."""
     attending: tuple[UUID, ...]
     """Under which ids the attendees are busy: person_id, or else party_id; each once."""
+    substitute_for: UUID | None = None
+    """The judge of the case for whom one of the judges sits, in this hearing alone."""
     lane: int = 0
     """Above 0 for a hearing that was put over others: its judge, its clerk and its room are theirs at that time."""
 
@@ -108,6 +110,8 @@ class Hearing:
     """Of each sitting, as told last; none for a hearing that stood before venues were kept."""
     conflicts: tuple[Conflict, ...] = ()
     """Why it is unlisted, as told last."""
+    lost_judge: UUID | None = None
+    """The judge whose going away took its place from it, as long as it waits for another: a substitute may sit."""
     is_fixed: bool = False
     """Whether a person wants it to stay where it is: nothing but a person moves it as long as it can stay."""
     is_placed_by_hand: bool = False

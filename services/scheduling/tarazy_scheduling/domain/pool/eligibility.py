@@ -48,15 +48,29 @@ def candidates(court: Court, now: datetime, roles: Iterable[str] = DRAWN_ROLES) 
     return sorted(in_post, key=lambda post: post.person_id)
 
 
+def could_stand_in(court: Court, case: Case, now: datetime, *, beside: bool = False) -> list[Post]:
+    """Who may sit in one hearing for a judge of the case, whom they leave the case to; the least burdened first.
+
+    Whether they have time is not looked at, nor what they carry of the court's cases: a substitution is no draw.
+    """
+    question = _question(court, case, now)
+    found = [
+        post
+        for role in (SITS_BESIDE if beside else DRAWN_ROLES)
+        for post in court.in_role(role)
+        if post.person_id != case.judge_id
+        and post.person_id not in case.panel
+        and not any(holds(question, post) for code, holds in EXCLUSIONS if code in FOR_ONE_HEARING)
+    ]
+    return sorted(found, key=lambda post: (court.diaries.agenda(post.person_id).days_booked, post.person_id))
+
+
 def sift(court: Court, case: Case, now: datetime, *, beside: bool = False) -> tuple[list[Post], tuple[Excluded, ...]]:
     """Those who can be drawn, and the others with the first reason that holds.
 
     `beside`: for the seats beside the judge who presides. Whoever has a seat in the case is no candidate for another.
     """
-    today = court.today(now)
-    people = frozenset(party.person_id for party in case.parties if party.person_id)
-    authorised = _authorised(court, today) if case.specialisms else {}
-    question = Question(court, case, now, today, people, judges_near(court, case), authorised)
+    question = _question(court, case, now)
     eligible, excluded = [], []
     for post in candidates(court, now, SITS_BESIDE if beside else DRAWN_ROLES):
         if post.person_id == case.judge_id or post.person_id in case.panel:
@@ -68,6 +82,13 @@ def sift(court: Court, case: Case, now: datetime, *, beside: bool = False) -> tu
         else:
             eligible.append(post)
     return eligible, tuple(excluded)
+
+
+def _question(court: Court, case: Case, now: datetime) -> Question:
+    today = court.today(now)
+    people = frozenset(party.person_id for party in case.parties if party.person_id)
+    authorised = _authorised(court, today) if case.specialisms else {}
+    return Question(court, case, now, today, people, judges_near(court, case), authorised)
 
 
 def _authorised(court: Court, today: date) -> dict[UUID, frozenset[str]]:
@@ -153,3 +174,5 @@ EXCLUSIONS: tuple[tuple[str, Callable[[Question, Post], bool]], ...] = (
     ("ceiling_reached", _is_at_ceiling),
 )
 """In the order in which they are asked."""
+FOR_ONE_HEARING = frozenset({"recused", "interest_declared", "wrong_instance", "not_authorised", "relieved"})
+"""Those of them that keep a judge from a single hearing too; whether somebody is there is seen in the diaries."""
