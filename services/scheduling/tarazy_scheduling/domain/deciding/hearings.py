@@ -7,7 +7,9 @@ from uuid import UUID
 from tarazy_scheduling.domain.commands import ConcludeHearing, RequestHearing, WithdrawHearing
 from tarazy_scheduling.domain.facts import EventRefused, HearingRecorded, Refusal
 from tarazy_scheduling.domain.listing.answers import cancel
+from tarazy_scheduling.domain.listing.links import follow_the_next, link_to_the_next
 from tarazy_scheduling.domain.listing.listing import settle
+from tarazy_scheduling.domain.listing.moving import move_what_is_late
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Applied, Dead, Dropped, Outcome, Waits
@@ -75,8 +77,13 @@ def conclude_hearing(court: Court, asked: ConcludeHearing, now: datetime) -> Out
     if following and court.beacon_clock and _is_newer(following, known) and (waits := _seat(court, following, now)):
         return waits
     _record(court, hearing, asked)
+    if asked.outcome == "held" and asked.ended_at and hearing.placing and asked.ended_at > hearing.placing.ends_at:
+        move_what_is_late(court, hearing.placing, asked.ended_at, now)
     if following:
+        adjourned = asked.outcome == "adjourned"
+        linked = link_to_the_next(court, hearing.hearing_id, following.hearing_id) if adjourned else []
         request_hearing(court, following, now)
+        follow_the_next(court, linked, now)
     return APPLIED
 
 

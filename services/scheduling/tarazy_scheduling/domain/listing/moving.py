@@ -1,7 +1,7 @@
 """Moving what cannot stay: with the fewest changes, those first who may least wait."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tarazy_scheduling.domain.listing.listing import in_turn, settle
@@ -9,6 +9,9 @@ from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.diary import is_free
+
+LATE_START = timedelta(minutes=15)
+"""So much later than planned a hearing may begin before it has to move."""
 
 
 def repair(court: Court, resource_id: UUID, now: datetime, reason: str) -> Steps[None]:
@@ -36,6 +39,28 @@ def repair_all(court: Court, now: datetime, reason: str) -> None:
     affected = [one for one in standing if one.placing and not _fits(court, one.placing)]
     for hearing in in_turn(court, affected):
         settle(court, hearing, now, reason)
+
+
+def move_what_is_late(court: Court, overran: Placing, ended_at: datetime, now: datetime) -> None:
+    """Move what should have begun that day in its room or before its judges while a hearing still went on.
+
+    What can begin not much later than planned stays.
+    """
+    day = court.today(ended_at)
+    if day != court.today(now) or day != court.today(overran.ends_at):
+        return
+    used = (*overran.judges, overran.sittings[-1].room_id)
+    booked = {one for who in used for one in court.diaries.agenda(who).booked_on(day.toordinal())}
+    late = [
+        hearing
+        for one in booked
+        if (hearing := court.hearings.get(one))
+        and hearing.state == "listed"
+        and hearing.placing
+        and overran.ends_at <= hearing.placing.starts_at < ended_at - LATE_START
+    ]
+    for hearing in in_turn(court, late):
+        settle(court, hearing, now, "overrun")
 
 
 def to_come(hearings: Iterable[Hearing], now: datetime) -> list[Hearing]:
