@@ -21,6 +21,7 @@ from benchmarks import (
     bench_notifications,
     bench_rebuild,
     bench_relay,
+    bench_repair,
     bench_scheduling,
     bench_sender,
     bench_solve,
@@ -33,6 +34,7 @@ WITHOUT_SERVERS = {
     "draws": bench_draws.run,
     "verify-draws": bench_verify_draws.run,
     "listing": bench_listing.run,
+    "repair": bench_repair.run,
     "solve": bench_solve.run,
     "night": bench_night.run,
 }

@@ -30,28 +30,41 @@ BUILDINGS = ("North", "South", "East")
 
 def crowded_court(seed: int = 1, rules: ListingRules | None = None) -> tuple[Court, list[RequestHearing]]:
     """An open court with its cases, each with a judge, and what is asked for in it, in the order of asking."""
+    court, chance = a_court_of(JUDGES, ROOMS, CLERKS, HEARINGS, seed=seed, rules=rules)
+    cases = list(court.cases.values())
+    return court, [_request(cases[number % len(cases)], chance) for number in range(HEARINGS)]
+
+
+def a_court_of(
+    judges: int,
+    rooms: int,
+    clerks: int,
+    hearings: int,
+    *,
+    seed: int = 1,
+    rules: ListingRules | None = None,
+) -> tuple[Court, random.Random]:
+    """An open court with the cases of so many hearings, and the chance that it was made by."""
     chance = random.Random(seed)
     court = Court("bench-1", DrawTerms(secret=SECRET, secret_commitment=commitment_to(SECRET)), version=1)
     court.catalogue = Catalogue.of([Category("civil", 120)], [HearingType("main")], [RoomFeature("video")])
     if rules:
         court.listing_rules = RuleBook((date(2020, 1, 1),), (rules,))
-    judges = [_post(court, "judge", chance) for _ in range(JUDGES)]
-    for _ in range(CLERKS):
+    in_post = [_post(court, "judge", chance) for _ in range(judges)]
+    for _ in range(clerks):
         _post(court, "clerk", chance)
     for number in range(INTERPRETERS):
         _post(court, "interpreter", chance, frozenset(((("kk", "uz", "ug")[number % 3]),)))
-    for number in range(ROOMS):
+    for number in range(rooms):
         features = frozenset({"video"}) if number % 3 == 0 else frozenset()
         room = Room(_id(chance), f"Room {number}", building=BUILDINGS[number % 3], features=features)
         court.rooms[room.room_id] = room
     advocates = [_id(chance) for _ in range(ADVOCATES)]
     prosecutors = [_id(chance) for _ in range(PROSECUTORS)]
-    for number in range(HEARINGS // HEARINGS_A_CASE):
-        case = _case(number, judges[number % JUDGES], advocates, prosecutors, chance)
+    for number in range(hearings // HEARINGS_A_CASE):
+        case = _case(number, in_post[number % judges], advocates, prosecutors, chance)
         court.cases[case.case_id] = case
-    cases = list(court.cases.values())
-    asked = [_request(cases[number % len(cases)], chance) for number in range(HEARINGS)]
-    return court.open(), asked
+    return court.open(), chance
 
 
 def _post(court: Court, role: str, chance: random.Random, languages: frozenset[str] = frozenset()) -> UUID:

@@ -164,6 +164,25 @@ def test_a_move_says_what_was_what_is_and_why() -> None:
     assert "stay as they were" in same.plain
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_is_to_come_reads_that_somebody_sits_for_the_judge(language: Language) -> None:
+    substituted = story(
+        happening="rescheduled",
+        reason="judge_absent",
+        previous=(sitting(),),
+        judges=("Substitute",),
+        previous_judges=("Judge",),
+        matter=Matter("main", "2-15/2026", substituted=True),
+    )
+    words = letters.words_of(language)["labels"]["substitute"]
+    told = letters.write(notice("hearing_rescheduled", language=language), substituted, COURT).plain
+    assert words in told
+    assert "Substitute" in told
+    farewell = letters.write(notice("hearing_uninvited", language=language), substituted, COURT).plain
+    assert words not in farewell
+    assert "Substitute" not in farewell
+
+
 def test_a_code_of_the_courts_own_stands_for_itself() -> None:
     told = story(matter=Matter("jury_selection", "1", "by_phone"), happening="rescheduled", reason="flood")
     plain = letters.write(notice("hearing_rescheduled", 2), told, COURT).plain

@@ -21,7 +21,7 @@ from tarazy_notifications.domain.hearings import Sitting
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court, Language
 from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, HearingStory, Story
-from tarazy_notifications.domain.topics import CANCELLED, REMINDER, RESCHEDULED
+from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS, REMINDER, RESCHEDULED
 
 LANGUAGES: tuple[Language, ...] = ("kk", "ru", "en")
 
@@ -98,10 +98,17 @@ def rows(notice: Notice, story: HearingStory, court: Court) -> list[Row]:
         if matter.video_url
         else None,
         Row(labels["access"], [labels["closed"]]) if matter.confidential else None,
-        Row(labels["judges"], [", ".join(shown(name) for name in judges)]) if judges else None,
+        Row(labels["judges"], _bench(judges, story, notice, labels)) if judges else None,
         *_court_rows(court, sittings, notice.language),
     ]
     return [row for row in found if row is not None and row.lines]
+
+
+def _bench(judges: Sequence[str], story: HearingStory, notice: Notice, labels: Mapping[str, str]) -> list[str]:
+    """Who sits; and that one of them does so in this hearing alone, to whoever is to come."""
+    names = ", ".join(shown(name) for name in judges)
+    is_told = story.matter.substituted and notice.topic not in FAREWELLS
+    return [names, labels["substitute"]] if is_told else [names]
 
 
 def changes(story: HearingStory, court: Court, language: Language) -> list[Change]:

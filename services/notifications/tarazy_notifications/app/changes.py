@@ -79,4 +79,5 @@ def _matter(data: contract.HearingScheduled | contract.HearingRescheduled, case_
         channel=data.channel or "in_person",
         video_url=data.video_url,
         confidential=bool(data.confidential),
+        substituted=data.substitute_for is not None,
     )

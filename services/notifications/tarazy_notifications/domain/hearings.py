@@ -56,6 +56,8 @@ class Matter:
     channel: str = "in_person"
     video_url: str | None = None
     confidential: bool = False
+    substituted: bool = False
+    """Whether somebody sits for the judge of the case, in this hearing alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,6 @@ class Truth:
     """By absence or unavailability: who, from, to."""
     last_day: dict[UUID, date] = field(default_factory=dict)
     suspended: set[UUID] = field(default_factory=set)
-    ever_away: set[UUID] = field(default_factory=set)
-    """Judges who were on leave, suspended or gone at some time."""
     parties: dict[UUID, tuple[Party, ...]] = field(default_factory=dict)
     """By case."""
     case_of: dict[UUID, UUID] = field(default_factory=dict)
@@ -89,9 +87,13 @@ class Audit:
     """The hearing that a person moves just now."""
     by_hand: dict[UUID, tuple[Sitting, ...]] = field(default_factory=dict)
     """By hearing the sittings that a person chose: they may lie outside the window."""
+    ever_away: set[UUID] = field(default_factory=set)
+    """Who was on leave, suspended or gone at some time."""
 
     def reads(self, told: list[Any], now: datetime) -> None:
         """Check each record as it comes, and the state after it."""
+        away = (who for who, _, _ in self.truth.away.values())
+        self.ever_away.update(away, self.truth.suspended, self.truth.last_day)
         for fact in told:
             match fact:
                 case facts.CaseAllocated() | facts.CaseReallocated():
@@ -202,7 +204,7 @@ class Audit:
         assert sits != judge
         assert sits in self.truth.judges
         assert request.hearing_type not in ("continued", "judgment")
-        assert judge in self.truth.ever_away, "only after the judge went away"
+        assert judge in self.ever_away, "only after the judge went away"
 
     def _times(self, request: Request, placing: Placing, *, in_window: bool) -> None:
         slot = self.truth.slot_minutes

@@ -217,7 +217,6 @@ class Courts(AuditedCourt):
         starts = self.world.now + timedelta(days=first)
         ends = starts + timedelta(days=days)
         self.truth.away[absence_id] = (an_id(who), starts, ends)
-        self.truth.ever_away.add(an_id(who))
         self._does(ApproveAbsence(Absence(absence_id, "almaty-1", an_id(who), "leave", starts, ends)))
         return absence_id
 
@@ -249,7 +248,6 @@ class Courts(AuditedCourt):
     @rule()
     def a_judge_is_suspended(self) -> None:
         self.truth.suspended.add(an_id("judge1"))
-        self.truth.ever_away.add(an_id("judge1"))
         self._does(Suspend(an_id("judge1"), self._today()))
 
     @precondition(lambda self: an_id("judge1") in self.truth.suspended)
@@ -263,7 +261,6 @@ class Courts(AuditedCourt):
     def a_judge_leaves_and_another_comes(self) -> None:
         last = self._today() - timedelta(days=1)
         self.truth.last_day[an_id("judge2")] = last
-        self.truth.ever_away.add(an_id("judge2"))
         self._does(ChangePost(a_post("judge", 2, version=2, to_on=last, is_separated=True)))
         self.truth.judges.add(an_id("judge3"))
         self._does(ChangePost(a_post("judge", 3)))

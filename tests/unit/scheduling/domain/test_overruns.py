@@ -73,7 +73,7 @@ def test_what_is_to_come_after_an_adjourned_hearing_comes_after_the_next_one() -
     world = World(rooms=2, clerks=2)
     world.registers()
     world.asks("main", starts_at=at(MONDAY, 9), **TODAY)
-    week = {"earliest_on": MONDAY, "latest_on": MONDAY + timedelta(days=6), "min_notice_days": 0}
+    week: dict[str, Any] = {"earliest_on": MONDAY, "latest_on": MONDAY + timedelta(days=6), "min_notice_days": 0}
     after = world.asks("after", linked_hearing_id=an_id("main"), link="after", **week)
     assert starts(after) == ["2026-03-02 10:00"]
     following = a_request("next", starts_at=at(TUESDAY, 10), **TODAY)

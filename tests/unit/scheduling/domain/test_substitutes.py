@@ -11,6 +11,7 @@ from tarazy_scheduling.domain.commands import (
     Authorise,
     CancelAbsence,
     ChangePost,
+    CloseRoom,
     ConcludeHearing,
     DeclareInterest,
     GrantRecusal,
@@ -108,6 +109,23 @@ def test_when_the_substitute_goes_another_one_sits() -> None:
     (told,) = world.does(ApproveAbsence(gone))
     assert told.placing.substitute_for == an_id("judge1")
     assert {first, *told.placing.judges} == {an_id("judge2"), an_id("judge3")}
+
+
+def test_a_substitute_who_is_recused_is_replaced_by_another() -> None:
+    world = a_hearing()
+    (told,) = world.does(AWAY)
+    first = told.placing.judges[0]
+    (told,) = world.does(GrantRecusal(an_id("case"), first))
+    assert (told.reason, told.placing.substitute_for) == ("judge_recused", an_id("judge1"))
+    assert told.placing.judges != (first,)
+
+
+def test_a_substituted_hearing_finds_another_room() -> None:
+    world = a_hearing()
+    (told,) = world.does(AWAY)
+    _, moved = world.does(CloseRoom(told.placing.sittings[0].room_id, world.now))
+    assert (moved.reason, moved.placing.judges) == ("room_closed", told.placing.judges)
+    assert moved.placing.substitute_for == an_id("judge1")
 
 
 def test_a_suspended_judge_is_replaced_too() -> None:

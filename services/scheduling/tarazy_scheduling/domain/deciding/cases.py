@@ -96,6 +96,11 @@ def grant_recusal(court: Court, asked: GrantRecusal, now: datetime) -> Outcome:
         at_once(draw_again(court, asked.person_id, [case.case_id], "judge_recused", now))
     elif case.judge_id is None:
         at_once(draw_waiting(court, now))
+    hearings = [court.hearings[hearing_id] for hearing_id in court.hearings_of_case.get(case.case_id, ())]
+    # Of whoever has a seat they follow the draw; a substitute has none.
+    for hearing in in_turn(court, to_come(hearings, now)):
+        if hearing.placing and hearing.placing.substitute_for and asked.person_id in hearing.placing.judges:
+            settle(court, hearing, now, "judge_recused")
     return APPLIED
 
 

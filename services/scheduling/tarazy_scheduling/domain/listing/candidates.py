@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
-from tarazy_scheduling.domain.listing.asking import HORIZON_DAYS, Asking, attendees_of
+from tarazy_scheduling.domain.listing.asking import HORIZON_DAYS, Asking, attendees_of, features_asked
 from tarazy_scheduling.domain.listing.placing import Free, Place, Wish, find
 from tarazy_scheduling.domain.listing.turns import RANKS
 from tarazy_scheduling.domain.model.hearing import Hearing
@@ -64,7 +64,7 @@ class Yielding:
     elsewhere: dict[UUID, frozenset[int] | None] = field(default_factory=dict)
 
     def has_elsewhere(self, hearing_id: UUID, day: int) -> bool:
-        """Whether its judges have time enough for it on any other day as things stand: a cheap first look."""
+        """Whether its people, and some room, have time enough on any other day as things stand: a cheap first look."""
         if hearing_id not in self.elsewhere:
             self.elsewhere[hearing_id] = self._days_elsewhere(self.court.hearings[hearing_id])
         days = self.elsewhere[hearing_id]
@@ -80,13 +80,20 @@ class Yielding:
         if hearing.placing is None or slots > self.court.grid.longest:
             return None
         found: set[int] = set()
-        agendas = [self.court.diaries.agenda(judge) for judge in hearing.placing.judges]
+        diaries, features = self.court.diaries, features_asked(request)
+        judges = [diaries.agenda(judge) for judge in hearing.placing.judges]
+        attending = [diaries.agenda(one) for one in hearing.placing.attending]
+        rooms = self.court.rooms_with(features)
         first = max(request.earliest_on.toordinal(), self.today)
         for day in range(first, min(request.latest_on.toordinal(), first + HORIZON_DAYS) + 1):
-            free = agendas[0].serves(day)
-            for agenda in agendas[1:]:
+            free = self.court.grid.day(day).open
+            for agenda in judges:
                 free &= agenda.serves(day)
-            if runs(free, slots):
+            if not runs(free, slots):
+                continue
+            for agenda in attending:
+                free &= agenda.attends(day)
+            if runs(free & diaries.free_rooms(features, rooms, day).any, slots):
                 found.add(day)
                 if len(found) > 1:
                     break

@@ -1,5 +1,6 @@
 """Where a hearing could be: where it is now, if it may stay, or the next best place; or why there is none."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -43,19 +44,20 @@ def stays_with_substitute(
     court: Court, hearing: Hearing, asked: Asking, now: datetime, previous: Placing
 ) -> Placing | None:
     """The times that it has with the substitute whom it has, if those stay: also when the judge of the case is back."""
-    stands_in = as_before(court, asked, previous)
+    stands_in = as_before(court, asked, previous, court.cases[hearing.case_id].recused)
     stay = where_it_is(court, stands_in, hearing, previous, now) if stands_in else None
     place = choose(stands_in.wish(), stay) if stands_in and stay else None
     return seated(court, hearing, stands_in, place) if stands_in and place else None
 
 
-def as_before(court: Court, asked: Asking, previous: Placing) -> Asking | None:
+def as_before(court: Court, asked: Asking, previous: Placing, recused: Collection[UUID]) -> Asking | None:
     """The same with the substitute whom the hearing has; None where it has none, or for nobody who would sit now."""
     replaced = previous.substitute_for
     ours = [judge.person_id for judge in asked.judges]
     if replaced not in ours or len(ours) != len(previous.judges):
         return None
-    return before_judge(court, asked, replaced, previous.judges[ours.index(replaced)])
+    sits = previous.judges[ours.index(replaced)]
+    return None if sits in recused else before_judge(court, asked, replaced, sits)
 
 
 def seated(court: Court, hearing: Hearing, asked: Asking, place: Place) -> Placing:

@@ -60,12 +60,15 @@ def may_be_replaced(case: Case, request: Request, judge: UUID) -> bool:
 def judge_away(court: Court, hearing: Hearing, previous: Placing | None, reason: str) -> UUID | None:
     """The judge of the case who is away at the times that the hearing has, or for whom a substitute sits in it."""
     case = court.cases[hearing.case_id]
-    if previous is None or case.judge_id is None or reason not in AWAY:
+    if previous is None or case.judge_id is None:
         return None
+    judges = judges_of(case, hearing.request, case.judge_id)
+    if previous.substitute_for in judges:
+        return previous.substitute_for
     pieces = court.grid.pieces(previous.sittings)
-    for judge in judges_of(case, hearing.request, case.judge_id):
+    for judge in judges if reason in AWAY else ():
         is_there = pieces is not None and is_free(court.diaries.agenda(judge).on_duty, pieces)
-        if judge == previous.substitute_for or (judge in previous.judges and not is_there):
+        if judge in previous.judges and not is_there:
             return judge
     return None
 
