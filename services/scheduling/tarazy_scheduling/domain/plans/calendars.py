@@ -61,6 +61,12 @@ class Calendars:
             word &= ~reserved(grid, self.court.sessions.blocks_of(judge), category, hearing_type, today, day)
         return self.scale.free(word)
 
+    def always_free(self, resource_ids: Iterable[UUID]) -> set[UUID]:
+        """Of these, who does nothing but attend, and is neither away nor in any hearing that stays."""
+        away = set(self.court.presence.resources()) | {resource_id for resource_id, _ in self.taken}
+        plain = {one for one in resource_ids if one in self.attending and one not in away}
+        return {one for one in plain if not (agenda := self.court.diaries.if_any(one)) or not agenda.days_booked}
+
     def take(self, placing: Placing, piece: Piece) -> None:
         """A hearing stays where it is whatever the plan does."""
         for resource_id in (*placing.people, placing.sittings[0].room_id):
@@ -105,6 +111,8 @@ def interpreters_of(candidate: Candidate) -> list[UUID]:
 
 def rooms_of(court: Court, candidate: Candidate) -> list[UUID]:
     """Which rooms would do, but for those whose sessions are kept for others: that differs from day to day."""
+    if not court.sessions.blocks:
+        return [room for room, _ in candidate.asked.rooms or ()]
     case, request = court.cases[candidate.hearing.case_id], candidate.hearing.request
 
     def is_kept(room: UUID) -> bool:
@@ -115,6 +123,8 @@ def rooms_of(court: Court, candidate: Candidate) -> list[UUID]:
 
 def session_of(court: Court, candidate: Candidate) -> Session | None:
     """What decides which of its judges' sessions are kept for others; None where none is."""
+    if not court.sessions.blocks:
+        return None
     judges = tuple(judge.person_id for judge in candidate.asked.judges)
     if not any(court.sessions.blocks_of(judge) for judge in judges):
         return None

@@ -142,12 +142,9 @@ def _sat(court: Court, days: Iterable[int]) -> Counter[Key]:
 def _document(court: Court, days: list[int], chosen: list[Candidate], fit: Fitted, limit: int | None) -> dict[str, Any]:
     scale, calendars = fit.calendars.scale, fit.calendars
     slots = scale.slots_per_day
-    free = {
-        str(one): masks
-        for one in _resources(court, chosen)
-        if (masks := [calendars.free(one, day) for day in days]) != [scale.open] * len(days)
-        or not _is_always_free(court, one, calendars)
-    }
+    resources = _resources(court, chosen)
+    left_out = calendars.always_free(resources)
+    free = {str(one): [calendars.free(one, day) for day in days] for one in resources if one not in left_out}
     sessions = _sessions(court, chosen)
     for session, name in sessions.items():
         free[name] = [calendars.outside(session, day, chosen[0].asked.today) for day in days]
@@ -181,11 +178,6 @@ def _sessions(court: Court, chosen: Iterable[Candidate]) -> dict[Session, str]:
     """Names for what is free outside of sessions kept for others: as if somebody had to be there who is away then."""
     found = dict.fromkeys(session for one in chosen if (session := session_of(court, one)))
     return {session: f"session{number}" for number, session in enumerate(found)}
-
-
-def _is_always_free(court: Court, one: UUID, calendars: Calendars) -> bool:
-    """Whether the calendar of somebody may be left out: only of people who do nothing but attend."""
-    return one in calendars.attending and one not in court.rooms
 
 
 def _hearing(

@@ -44,13 +44,22 @@ class Scale:
         return {first: slot for slot, first in enumerate(self.firsts) if first >= 0}
 
     @cached_property
+    def _known(self) -> dict[int, int]:
+        """What was asked before: most people are free all day, and those who are not have few different days."""
+        return {}
+
+    @cached_property
     def _beyond(self) -> int:
         return sum(1 << slot for slot, first in enumerate(self.firsts) if first == BEYOND)
 
     def free(self, word: int) -> int:
         """The planning slots all of whose slots are free; those beyond the hours always are."""
-        whole = runs(word, self.times)
-        return self._beyond | sum(1 << slot for first, slot in self._starts.items() if whole >> first & 1)
+        known = self._known.get(word)
+        if known is None:
+            whole = runs(word, self.times)
+            known = self._beyond | sum(1 << slot for first, slot in self._starts.items() if whole >> first & 1)
+            self._known[word] = known
+        return known
 
     def slots_for(self, slots: int) -> int:
         """How many planning slots that many of the court's slots take."""
