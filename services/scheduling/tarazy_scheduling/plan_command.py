@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -162,10 +163,13 @@ def _plan_all(task: Task, workers: int) -> None:
             pool.submit(warm, task.budget.core).result()
         except Missing as error:
             raise click.ClickException(str(error)) from error
-        for done in pool.map(plan_one, [task] * len(courts), courts):
-            failed += done.failed is not None
-            proposed += done.proposal is not None
-            click.echo(line(done))
+        try:
+            for done in pool.map(plan_one, [task] * len(courts), courts):
+                failed += done.failed is not None
+                proposed += done.proposal is not None
+                click.echo(line(done))
+        except BrokenProcessPool as error:
+            raise click.ClickException("A process of the search was ended; memory may have run out.") from error
     idle = len(courts) - proposed - failed
     click.echo(f"{len(courts)} courts: {proposed} plans, {idle} in which nothing is to be gained, {failed} failed")
     if failed:

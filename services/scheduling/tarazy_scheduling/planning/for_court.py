@@ -67,7 +67,10 @@ def plan_for(
     """
     instance, core = instance_of(document), core_named(budget.core)
     bound = _bound(instance, budget.proof)
-    iterations = budget.iterations
+    iterations, present = budget.iterations, present_cost(instance)
+    if present == 0:
+        # Everything is listed, and nothing waits: no plan is better.
+        iterations = 0
     if iterations is None:
         iterations = rounds_within(instance, budget.seed, budget.seconds or 10, core)
     improved = improve(instance, budget.seed, iterations, core, lambda step: told(step, bound))
@@ -88,7 +91,7 @@ def plan_for(
     return Planned(
         body,
         len(stands),
-        present_cost(instance),
+        present,
         improved.cost,
         len(plan["unlisted"]),
         sum(stand is not None and plan["plan"].get(one) != stand for one, stand in stands.items()),
