@@ -2,9 +2,9 @@
 
     python -m benchmarks.cp_sat FILE --seconds N
 
-A process of its own: OR-tools and HiGHS bring the same library under one name and cannot be loaded together. Rooms and
-interpreters that are interchangeable are counted, and assigned when the solver is done: as one optional interval a room
-the same model finds next to nothing. What cannot be assigned then is not listed.
+A process of its own: OR-tools and HiGHS bring the same library under one name and cannot be loaded together. In large
+courts rooms and interpreters that are interchangeable are counted, and assigned when the solver is done: with intervals
+of their own the same model finds next to nothing. What cannot be assigned then is not listed.
 """
 
 import json
@@ -25,6 +25,8 @@ from tarazy_scheduling.planning.words import runs
 
 MOST_POOLS = 24
 """Sets of rooms that have a limit of their own: those that most hearings ask for, and all rooms."""
+EXACT = 5000
+"""Hearings times rooms up to which each room is an interval of its own."""
 Places: TypeAlias = dict[str, list[Any]]
 
 
@@ -45,6 +47,10 @@ class Model:
         self.start: list[Any] = []
         self.day: list[Any] = []
         self.by: list[list[tuple[int, Any]]] = []
+        self.one_of: list[list[list[tuple[int, Any]]]] = []
+        """By hearing, for rooms and for interpreters, which of them is chosen; nothing where they are counted."""
+        rooms = {room for one in instance.hearings for room in one.rooms}
+        self.exact = len(instance.hearings) * len(rooms) <= EXACT
         for number in range(len(instance.hearings)):
             self._add(number)
         self._limit()
@@ -83,14 +89,39 @@ class Model:
         interval = model.new_optional_fixed_size_interval_var(start, one.slots, listed, f"at{number}")
         for person in one.people:
             self.of_resource[person].append(interval)
+        self.one_of.append([])
         for pool in (one.rooms, one.interpreters):
-            if pool:
+            if self.exact:
+                self.one_of[-1].append(self._one_of(number, pool, start, listed))
+            elif pool:
                 self.used[frozenset(pool)].append((interval, number))
         self.everything.append(interval)
         self.listed.append(listed)
         self.start.append(start)
         self.day.append(day)
         self.by.append(by)
+
+    def _one_of(self, number: int, pool: tuple[int, ...], start: Any, listed: Any) -> list[tuple[int, Any]]:
+        """One room, or one interpreter, each with its own calendar."""
+        one, model, chosen = self.instance.hearings[number], self.model, []
+        first, last = max(0, one.first_day), min(self.instance.days - 1, one.last_day)
+        for member in pool:
+            starts = self._starts_of(member, one.slots, first, last)
+            if not starts:
+                continue
+            has = model.new_bool_var(f"has{number}.{member}")
+            model.add_linear_expression_in_domain(start, cp_model.Domain.from_values(starts)).only_enforce_if(has)
+            self.of_resource[member].append(
+                model.new_optional_fixed_size_interval_var(start, one.slots, has, f"in{number}.{member}")
+            )
+            chosen.append((member, has))
+        if pool:
+            model.add(sum(has for _, has in chosen) == listed)
+        return chosen
+
+    def _starts_of(self, resource: int, slots: int, first: int, last: int) -> list[int]:
+        words = ((day, runs(self.instance.free[resource][day], slots)) for day in range(first, last + 1))
+        return [day * self.slots + slot for day, word in words for slot in range(self.slots) if word >> slot & 1]
 
     def _starts(self, one: Wanted, judge: int, first: int, last: int) -> list[int]:
         found = []
@@ -181,6 +212,8 @@ def solved(document: dict[str, Any], seconds: float, seed: int) -> dict[str, Any
 
 def _assigned(instance: Instance, model: Model, solver: cp_model.CpSolver) -> Places:
     """Rooms and interpreters, hearing after hearing in the order of time, those with the fewest choices first."""
+    if model.exact:
+        return _chosen(instance, model, solver)
     left = {
         (one, day): word
         for one in {one for pool in model.used for one in pool}
@@ -213,6 +246,18 @@ def _assigned(instance: Instance, model: Model, solver: cp_model.CpSolver) -> Pl
     ]:
         for hearing in lost:
             del places[hearing]
+    return places
+
+
+def _chosen(instance: Instance, model: Model, solver: cp_model.CpSolver) -> Places:
+    places: Places = {}
+    for number, one in enumerate(instance.hearings):
+        if not solver.value(model.listed[number]):
+            continue
+        day, slot = divmod(solver.value(model.start[number]), instance.slots_per_day)
+        of = [model.by[number], *model.one_of[number]]
+        taken = [next((each for each, chosen in pool if solver.value(chosen)), None) for pool in of]
+        places[str(one.id)] = [day, slot, *(None if each is None else instance.resources[each] for each in taken)]
     return places
 
 

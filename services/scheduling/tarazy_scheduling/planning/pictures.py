@@ -40,7 +40,7 @@ class Closing:
 
     court: str
     points: tuple[tuple[int, float], ...]
-    """Rounds, and the gap from 0 to 1; 0 rounds: the greedy plan."""
+    """Rounds, and the gap from 0 to 1 without what no plan can list; 0 rounds: the greedy plan."""
 
 
 def fence_picture(outcomes: Sequence[Outcome], heading: str) -> str:
@@ -108,7 +108,13 @@ def gap_picture(closings: Sequence[Closing], heading: str) -> str:
         f"{one.court}: " + ", ".join(f"{100 * gap:.1f} % after {rounds}" for rounds, gap in one.points)
         for one in closings
     )
-    return _svg(foot + 54, "What part of a plan's cost is not proved needful", heading, words, lines)
+    return _svg(
+        foot + 54,
+        "What part of a plan's cost is not proved needful, without what no plan can list",
+        heading,
+        words,
+        lines,
+    )
 
 
 def _short(rounds: int) -> str:
