@@ -11,7 +11,7 @@ from tarazy_scheduling.domain.listing.placing import Place, Pool
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.model.sessions import Overbooking
 from tarazy_scheduling.domain.working_set.court import Court
-from tarazy_scheduling.domain.working_set.diary import is_free
+from tarazy_scheduling.domain.working_set.diary import Agenda, is_free
 from tarazy_scheduling.domain.working_set.sessions import half_mask
 from tarazy_scheduling.domain.working_set.slots import Piece, lowest, runs
 
@@ -87,6 +87,8 @@ def _over(
     ids = {one.hearing_id for one in below}
     for shared in (judge_id, room_id, *([clerk] if clerk else [])):
         agenda = court.diaries.agenda(shared)
+        if shared == judge_id and not _within_limit(agenda, asked, pieces):
+            return None
         others = {key for piece in pieces for key in agenda.over(piece.day, piece.mask)} - ids
         if others or not is_free(agenda.on_duty, pieces):
             return None
@@ -96,6 +98,17 @@ def _over(
     chosen = [room_id, *([clerk] if clerk else []), *(one for one in interpreters if one)]
     lane = next(n for n in range(1, len(placings) + 2) if n not in {placing.lane for placing in placings})
     return replace(placing_at(court, hearing, judge_id, Place(pieces, tuple(chosen))), lane=lane)
+
+
+def _within_limit(agenda: Agenda, asked: Asking, pieces: Pieces) -> bool:
+    """Whether the judge may sit for as long as the hearing goes on beyond those below."""
+    left = asked.judges[0].left
+    if left is None:
+        return True
+    added: dict[int, int] = {}
+    for piece in pieces:
+        added[piece.day] = added.get(piece.day, 0) + agenda.slots_added(piece.day, piece.mask)
+    return all(slots <= left(day) for day, slots in added.items())
 
 
 def _at(court: Court, judge_id: UUID, pieces: Pieces) -> list[Hearing | None]:

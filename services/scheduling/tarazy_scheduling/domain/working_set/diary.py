@@ -110,6 +110,10 @@ class Agenda:
         """How many slots of a day are booked."""
         return self._booked.get(day, 0).bit_count()
 
+    def slots_added(self, day: int, mask: int) -> int:
+        """How many of these slots of a day are not booked yet."""
+        return (mask & ~self._booked.get(day, 0)).bit_count()
+
     @property
     def days_booked(self) -> int:
         """On how many days something is booked: the least burdened is asked first."""
