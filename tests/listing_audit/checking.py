@@ -253,11 +253,18 @@ def _sitting_limits(rows: Rows, to_come: dict[Id, dict[str, Any]]) -> Iterator[s
             for judge in hearing["placing"]["judges"]:
                 sat[judge, rows.day(start)][key] |= minutes
     for (judge, day), of in sat.items():
-        limit = rows.rules_on(day, max(placed[key] for key in of)).sitting_limit_minutes
+        # What lies over others and no longer than they go on makes nobody's day longer.
+        longer = [key for key in of if not rows.hearings[key]["placing"]["lane"] or _adds(of, key)]
+        limit = rows.rules_on(day, max(placed[key] for key in longer)).sitting_limit_minutes
         total = len({minute for minutes in of.values() for minute in minutes})
         over = sum(1 for key in of if rows.hearings[key]["placing"]["lane"])
         if limit is not None and total > limit and len(of) > 1 + over:
             yield f"{judge} sits for {total} minutes on {day}, not {limit}"
+
+
+def _adds(of: dict[Id, set[datetime]], key: Id) -> bool:
+    """Whether a hearing goes on while nothing else does."""
+    return any(all(minute not in of[other] for other in of if other != key) for minute in of[key])
 
 
 def _overbookings(rows: Rows, standing: dict[Id, dict[str, Any]]) -> Iterator[str]:

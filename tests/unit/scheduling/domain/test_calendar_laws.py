@@ -69,8 +69,8 @@ RULES = st.builds(
 class Calendars(RuleBasedStateMachine):
     """Two judges, three rooms in two buildings, two clerks: everything soon gets in everything's way."""
 
-    @initialize(target=CASES, rules=RULES)
-    def opens(self, rules: ListingRules) -> Any:
+    @initialize(target=CASES, rules=RULES, overbooked=st.booleans())
+    def opens(self, rules: ListingRules, overbooked: bool) -> Any:
         self.serial = 0
         self.entered: list[Rules] = []
         self.told: list[Told] = []
@@ -78,6 +78,8 @@ class Calendars(RuleBasedStateMachine):
         for number, building in ((1, "North"), (2, "North"), (3, "South")):
             self.world.does(KeepRoom(a_room(number, *(["dock"] if number == 3 else []), building=building)))
         self._lay_down(rules)
+        for day in range(5) if overbooked else ():
+            self.overbooking_is_permitted("judge1", day, "am", 2)
         return multiple(self._registers(an_id("judge2")), self._registers(an_id("judge1")))
 
     def _registers(self, not_by: UUID) -> UUID:

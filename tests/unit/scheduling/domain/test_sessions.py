@@ -9,6 +9,7 @@ from tarazy_scheduling.domain.commands import (
     CancelAbsence,
     DeclareUnavailability,
     EndSessionBlock,
+    KeepRoom,
     KeepSessionBlock,
     PassTime,
     PermitOverbooking,
@@ -18,11 +19,24 @@ from tarazy_scheduling.domain.commands import (
     WithdrawUnavailability,
 )
 from tarazy_scheduling.domain.facts import HearingScheduled, HearingUnlisted
+from tarazy_scheduling.domain.model.listing_rules import ListingRules, RuleBook
 from tarazy_scheduling.domain.model.means import Absence, Unavailability
 from tarazy_scheduling.domain.model.sessions import HalfDayPreference, Overbooking, SessionBlock
 from tarazy_scheduling.domain.outcome import Dead, Dropped, Outcome, Waits
 
-from tests.unit.scheduling.domain.courts import MONDAY, NOW, URGENT, World, a_party, a_world, an_id, at, codes, starts
+from tests.unit.scheduling.domain.courts import (
+    MONDAY,
+    NOW,
+    URGENT,
+    World,
+    a_party,
+    a_room,
+    a_world,
+    an_id,
+    at,
+    codes,
+    starts,
+)
 
 FRIDAY = MONDAY + timedelta(days=4)
 JUDGE = an_id("judge1")
@@ -303,3 +317,23 @@ def test_over_nothing_but_the_judge_s_own_hearings() -> None:
 )
 def test_a_wrong_permission_is_refused_with_the_field(wrong: dict[str, Any], field: str, code: str) -> None:
     assert reasons(a_world().hears(permission(**wrong))) == [(field, code)]
+
+
+def test_over_other_hearings_the_sitting_limit_and_the_way_between_buildings_count_too() -> None:
+    rules = RuleBook((date(2020, 1, 1),), (ListingRules(sitting_limit_minutes=120, travel_minutes=60),))
+    world = World(judges=2, clerks=3, rooms=0, listing_rules=rules)
+    world.does(KeepRoom(a_room(1, building="North")))
+    world.does(KeepRoom(a_room(2, "dock", building="South")))
+    advocate = a_party("advocate", person_id=an_id("an advocate"))
+    for number, other in ((1, 2), (2, 1)):
+        world.registers(f"case{number}", recused=frozenset({an_id(f"judge{other}")}), parties=(advocate,))
+    world.does(permission(3))
+    for number in range(2):
+        asks(world, f"h{number}", "case1", starts_at=at(MONDAY, 9 + number))
+    in_the_south = {"room_features": frozenset({"dock"}), "attendee_ids": (advocate.party_id,)}
+    asks(world, "elsewhere", "case2", starts_at=at(MONDAY, 12), **in_the_south)
+    over = asks(world, "over", "case1", estimated_minutes=90, attendee_ids=None)
+    assert (over.placing.lane, starts(over)) == (1, ["2026-03-02 09:00"])
+    assert isinstance(asks(world, "too long", "case1", estimated_minutes=90, starts_at=at(MONDAY, 10)), HearingUnlisted)
+    late = asks(world, "on the way", "case1", estimated_minutes=30, starts_at=at(MONDAY, 10, 35), attendee_ids=None)
+    assert isinstance(late, HearingUnlisted), "the advocate leaves for the other building at eleven"

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 from uuid import UUID
 
-from tarazy_scheduling.domain.listing.asking import Asking, features_asked, placing_at
+from tarazy_scheduling.domain.listing.asking import Asking, attendees_of, features_asked, placing_at
 from tarazy_scheduling.domain.listing.placing import Place, Pool
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.model.sessions import Overbooking
 from tarazy_scheduling.domain.working_set.court import Court
-from tarazy_scheduling.domain.working_set.diary import Agenda, is_free
+from tarazy_scheduling.domain.working_set.diary import is_free
+from tarazy_scheduling.domain.working_set.journeys import building_of
 from tarazy_scheduling.domain.working_set.sessions import half_mask
 from tarazy_scheduling.domain.working_set.slots import Piece, lowest, runs
 
@@ -74,35 +76,40 @@ def _options(court: Court, asked: Asking, permission: Overbooking) -> Iterator[t
 def _over(
     court: Court, asked: Asking, hearing: Hearing, judge_id: UUID, pieces: Pieces, below: Collection[Hearing]
 ) -> Placing | None:
-    """The place over these hearings, with their room and their clerk."""
+    """The place over these hearings, with their room and a clerk of theirs."""
     placings = [one.placing for one in below if one.placing]
     rooms = {sitting.room_id for placing in placings for sitting in placing.sittings}
-    clerks = {placing.clerk for placing in placings}
-    if len(rooms) != 1 or len(clerks) != 1 or not all(is_free(free, pieces) for _, free in asked.attendees):
-        return None
-    [room_id], [clerk] = rooms, clerks
-    room = court.rooms.get(room_id)
+    room = court.rooms.get(rooms.pop()) if len(rooms) == 1 else None
     if room is None or not features_asked(hearing.request) <= room.features:
         return None
-    ids = {one.hearing_id for one in below}
-    for shared in (judge_id, room_id, *([clerk] if clerk else [])):
-        agenda = court.diaries.agenda(shared)
-        if shared == judge_id and not _within_limit(agenda, asked, pieces):
-            return None
-        others = {key for piece in pieces for key in agenda.over(piece.day, piece.mask)} - ids
-        if others or not is_free(agenda.on_duty, pieces):
-            return None
-    interpreters = [_first_free(pool, pieces) for _, pool in asked.interpreters]
-    if None in interpreters:
+    attending = [party.resource_id for party in attendees_of(court.cases[hearing.case_id], hearing.request)]
+    everybody_is_free = all(is_free(free, pieces) for _, free in asked.attendees)
+    if not everybody_is_free or not all(_is_there(court, room, one, pieces) for one in (judge_id, *attending)):
         return None
-    chosen = [room_id, *([clerk] if clerk else []), *(one for one in interpreters if one)]
+    ids = {one.hearing_id for one in below}
+    shares = partial(_shares, court, ids, pieces)
+    if not shares(judge_id) or not shares(room.room_id) or not _within_limit(court, asked, pieces):
+        return None
+    clerks = [placing.clerk for placing in placings if placing.clerk]
+    clerk = next((one for one in clerks if shares(one) and _is_there(court, room, one, pieces)), None)
+    interpreters = [_first_free(court, room, pool, pieces) for _, pool in asked.interpreters]
+    if (asked.clerks is not None and clerk is None) or None in interpreters:
+        return None
+    chosen = [room.room_id, *([clerk] if clerk else []), *(one for one in interpreters if one)]
     lane = next(n for n in range(1, len(placings) + 2) if n not in {placing.lane for placing in placings})
     return replace(placing_at(court, hearing, judge_id, Place(pieces, tuple(chosen))), lane=lane)
 
 
-def _within_limit(agenda: Agenda, asked: Asking, pieces: Pieces) -> bool:
+def _shares(court: Court, ids: Collection[UUID], pieces: Pieces, resource_id: UUID) -> bool:
+    """Whether somebody, or a room, is there and has nothing else at that time than these hearings."""
+    agenda = court.diaries.agenda(resource_id)
+    booked = {key for piece in pieces for key in agenda.over(piece.day, piece.mask)}
+    return booked <= set(ids) and is_free(agenda.on_duty, pieces)
+
+
+def _within_limit(court: Court, asked: Asking, pieces: Pieces) -> bool:
     """Whether the judge may sit for as long as the hearing goes on beyond those below."""
-    left = asked.judges[0].left
+    left, agenda = asked.judges[0].left, court.diaries.agenda(asked.judges[0].person_id)
     if left is None:
         return True
     added: dict[int, int] = {}
@@ -133,5 +140,13 @@ def _used(court: Court, permission: Overbooking) -> int:
     return sum(1 for one in found if one and one.placing and one.placing.lane)
 
 
-def _first_free(pool: Pool, pieces: Pieces) -> UUID | None:
-    return next((member for member, free in pool if is_free(free, pieces)), None)
+def _first_free(court: Court, room: Room, pool: Pool, pieces: Pieces) -> UUID | None:
+    return next((one for one, free in pool if is_free(free, pieces) and _is_there(court, room, one, pieces)), None)
+
+
+def _is_there(court: Court, room: Room, person_id: UUID, pieces: Pieces) -> bool:
+    """Whether somebody is not in another building, or on the way, where that counts."""
+    journeys, building = court.diaries.journeys, building_of(room)
+    if journeys is None:
+        return True
+    return not any(journeys.elsewhere(person_id, piece.day, building) & piece.mask for piece in pieces)
