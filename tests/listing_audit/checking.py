@@ -132,7 +132,14 @@ def _people(rows: Rows, key: Id, hearing: dict[str, Any]) -> Iterator[str]:
     request, placing, case = hearing["request"], hearing["placing"], rows.cases[hearing["case_id"]]
     features = {*request["room_features"], *(["video"] if request["channel"] in ("video", "hybrid") else [])}
     judges = [case["judge_id"], *(case["panel"] if request["judges"] > 1 else [])]
-    if placing["judges"] != judges:
+    if placing["substitute_for"]:
+        # Another judge sits in one seat, for this hearing alone.
+        judges = [one for one in judges if one != placing["substitute_for"]]
+        is_right = set(judges) <= set(placing["judges"]) and len(placing["judges"]) == len(judges) + 1
+        seats = [rows.posts[one]["role"] for one in placing["judges"]]
+        if not is_right or not set(seats) <= {"judge", "lay_judge"}:
+            yield f"{key} sits before {placing['judges']} with a substitute for {placing['substitute_for']}"
+    elif placing["judges"] != judges:
         yield f"{key} sits before {placing['judges']}, the case has {judges}"
     named = request["attendee_ids"]
     parties = [one for one in case["parties"] if named is None or one["party_id"] in named]
