@@ -58,13 +58,16 @@ class Court(NamedTuple):
     clerks: int
     hearings: list[Hearing]
     pool: Ints
-    """Rows of resources and numbers of hearings, one stretch after another."""
+    """Rows of resources and numbers of hearings, one stretch after another; then what is taken at the beginning.
+
+    In one list, since each list that the compiled core is handed from function to function costs a tenth of its speed.
+    """
     calendar: Ints
     """By row + day: the slots that are free before anything is listed."""
-    sat: Ints
-    """By row + day: slots that a judge sits before anything is listed."""
-    clerks_busy: Ints
-    """By day * slots_per_day + slot, before anything is listed."""
+    sat_from: int
+    """Where in `pool`, by row + day, the slots begin that a judge sits before anything is listed."""
+    clerks_from: int
+    """The same of the clerks who are busy, by day * slots_per_day + slot."""
     change_penalty: int
     change_budget: int
 
@@ -110,6 +113,9 @@ def court_of(instance: Instance) -> Court:
     # Most of those left out come last, since they have no calendar in the file: their rows are not laid out at all.
     rows_end = 1 + max((number for number in range(len(instance.free)) if number not in ignored), default=NONE)
     calendar = [word for words in instance.free[:rows_end] for word in words]
+    sat_from, _ = stretch(_sat(instance, len(calendar)))
+    no_clerk_busy = [0] * (instance.days * instance.slots_per_day)
+    clerks_from, _ = stretch([busy for day in instance.clerks_busy for busy in day] or no_clerk_busy)
     return Court(
         instance.days,
         instance.slots_per_day,
@@ -118,8 +124,8 @@ def court_of(instance: Instance) -> Court:
         hearings,
         pool,
         calendar,
-        _sat(instance, len(calendar)),
-        [busy for day in instance.clerks_busy for busy in day] or [0] * (instance.days * instance.slots_per_day),
+        sat_from,
+        clerks_from,
         instance.change_penalty,
         instance.change_budget,
     )

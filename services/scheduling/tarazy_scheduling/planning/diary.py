@@ -53,8 +53,8 @@ def empty_diary(court: Court) -> Diary:
         free=list(court.calendar),
         begins=[0] * words,
         holder=[NONE] * (words * court.slots_per_day),
-        sat=list(court.sat),
-        clerks_busy=list(court.clerks_busy),
+        sat=court.pool[court.sat_from : court.sat_from + words],
+        clerks_busy=court.pool[court.clerks_from :],
         clerks_free=[_clerks_free(court, day) for day in range(court.days)],
         places=[Place() for _ in range(count)],
         waiting=list(range(count)),
@@ -68,7 +68,8 @@ def empty_diary(court: Court) -> Diary:
 
 
 def _clerks_free(court: Court, day: int) -> int:
-    busy = court.clerks_busy[day * court.slots_per_day : (day + 1) * court.slots_per_day]
+    begins = court.clerks_from + day * court.slots_per_day
+    busy = court.pool[begins : begins + court.slots_per_day]
     return sum(1 << slot for slot, clerks in enumerate(busy) if clerks < court.clerks)
 
 
