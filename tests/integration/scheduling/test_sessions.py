@@ -126,6 +126,8 @@ async def test_the_judge_s_leave_moves_what_sits_over_and_under(
     body |= {"permitted_by": court.clerks[0], "reason": "Most are settled"}
     await put(http, court, f"overbookings/{new_id()}", **body)
     window = {"earliest_on": MONDAY, "latest_on": "2026-03-30", "attendee_ids": [], "estimated_minutes": 240}
+    # Nobody else may deliver the judgment.
+    window |= {"hearing_type": "judgment"}
     day_full = [court.request(case, **window, starts_at=f"{MONDAY}T09:00:00+05:00") for _ in range(2)]
     free = [court.request(case, **{**one, "hearing_id": new_id(), "starts_at": None}) for one in day_full]
     assert len(scheduled(await scheduling.take(*map(requested, day_full)))) == 2

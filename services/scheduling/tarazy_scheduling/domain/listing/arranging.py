@@ -14,8 +14,10 @@ from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.working_set.court import Court
 
 PRESSING = frozenset({"custody", "urgent"})
-SUBSTITUTES_MAKE_ROOM = 3
+SUBSTITUTES_MAKE_ROOM = 2
 """Before so many substitutes, the least burdened, others may have to give way."""
+MOST_SEARCHES = 40
+"""So often one decision looks for hearings that give way: where a judge leaves with a thousand, the last wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def _with_substitute(
 
 def _room_for(court: Court, hearing: Hearing, asked: Asking, now: datetime, occasion: Occasion) -> Placing | None:
     """The place that others give way from; they are told of."""
-    made = make_room(court, hearing, asked, now) if occasion.makes_room else None
+    if not occasion.makes_room or court.searches >= MOST_SEARCHES:
+        return None
+    court.searches += 1
+    made = make_room(court, hearing, asked, now)
     if made is None:
         return None
     for move in made.moves:

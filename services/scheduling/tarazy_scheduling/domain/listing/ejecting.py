@@ -15,7 +15,7 @@ from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.slots import Piece
 
-MOST_TRIALS = (12, 4, 2)
+MOST_TRIALS = (12, 3, 1)
 """So many places are tried with one hearing that gives way, with two, with three: some hundred microseconds each."""
 
 

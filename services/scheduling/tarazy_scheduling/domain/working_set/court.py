@@ -113,6 +113,8 @@ class Court:
     _in_role: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
     _speaking: dict[str, tuple[Post, ...]] = field(default_factory=dict, init=False)
     _with_features: dict[frozenset[str], tuple[Room, ...]] = field(default_factory=dict, init=False)
+    searches: int = field(default=0, init=False)
+    """How often the present decision has looked for hearings that give way."""
     _cause: str = field(default="", init=False)
 
     def open(self) -> "Court":
@@ -147,6 +149,7 @@ class Court:
     def begin(self, cause: str) -> int:
         """A decision begins: returns where its facts start."""
         self._cause = cause
+        self.searches = 0
         return len(self.changes.told)
 
     @property
