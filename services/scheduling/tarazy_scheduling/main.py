@@ -29,6 +29,7 @@ from tarazy_scheduling.adapters.http.draws.reallocations import reallocations_ro
 from tarazy_scheduling.adapters.http.draws.redraws import redraws_router
 from tarazy_scheduling.adapters.http.draws.rules import draw_rules_router
 from tarazy_scheduling.adapters.http.draws.secrets import draw_secrets_router
+from tarazy_scheduling.adapters.http.durations import durations_router
 from tarazy_scheduling.adapters.http.escalations import escalations_router
 from tarazy_scheduling.adapters.http.hearing_limits import hearing_limits_router
 from tarazy_scheduling.adapters.http.hearings import hearings_router
@@ -107,6 +108,7 @@ def _routers(
         hearings_router(running, settings),
         hearing_limits_router(running, pages, settings),
         escalations_router(running, pages, settings),
+        durations_router(running, settings),
         by_hand_router(running, sets, settings),
         board_router(running, sets, settings),
         draws_router(running, source),

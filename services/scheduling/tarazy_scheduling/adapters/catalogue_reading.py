@@ -14,6 +14,8 @@ WHERE court_id IN ('', $1) AND valid_from <= $2
 ORDER BY kind, code, court_id DESC, valid_from DESC
 """
 
+_HAS_CODE = "SELECT true FROM catalogue WHERE court_id IN ('', $1) AND kind = $2 AND code = $3 LIMIT 1"
+
 _SECTIONS = {
     "category": "categories",
     "hearing_type": "hearing_types",
@@ -40,3 +42,8 @@ async def on_day(connection: Connection, day: date, court_id: str = "") -> dict[
         entry |= {figure: row[figure] for figure in _FIGURES if row[figure] is not None}
         sections[_SECTIONS[row["kind"]]].append(entry)
     return sections
+
+
+async def has_code(connection: Connection, court_id: str, kind: str, code: str) -> bool:
+    """Whether a code of a court was, is or will be valid."""
+    return bool(await connection.fetchval(_HAS_CODE, court_id, kind, code))

@@ -1,0 +1,45 @@
+"""Hearings that are over, as far as they say how long others will last."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+PastState = Literal["held", "adjourned", "not_held", "cancelled"]
+
+LONGEST = 600
+"""Minutes. Whoever notes more has noted the night between two days, or a wrong day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One hearing that is over."""
+
+    category: str
+    hearing_type: str
+    judge_id: UUID | None
+    """Who presided; None for a hearing that had no place."""
+    state: PastState
+    """`cancelled`: withdrawn, or its case closed, while it had a place."""
+    minutes: int | None
+    """From when it was opened to when it ended, as noted; None where nobody noted it."""
+
+    @property
+    def took_place(self) -> bool:
+        """Whether anybody sat. One that was opened and then adjourned took its time of the session too."""
+        return self.state == "held" or (self.state == "adjourned" and self.minutes is not None)
+
+    @property
+    def minutes_sat(self) -> int | None:
+        """What it says about durations; None for one that did not take place or whose times cannot be right."""
+        if not self.took_place or self.minutes is None:
+            return None
+        return self.minutes if 1 <= self.minutes <= LONGEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Of which hearings something is asked. None: of all."""
+
+    hearing_type: str
+    category: str | None = None
+    judge_id: UUID | None = None
