@@ -208,24 +208,31 @@ async def test_what_an_aborted_transaction_sent_has_no_effect(
 async def test_a_busy_court_does_not_wait_for_quiet_ones(
     service: Service, handler: RefusingHandler, producer: AIOKafkaProducer
 ) -> None:
-    """While a batch takes its time, Kafka is not asked about the other partitions, which has no answer for long."""
+    """While a batch takes its time, Kafka is not asked about the other partitions, which has no answer for long.
+
+    Where it is asked, the third event never comes before Kafka's wait is over; else it comes at once in one of several
+    rounds at least, however busy the machine is.
+    """
     court = f"court-{secrets.token_hex(4)}"
-    taken: asyncio.Queue[str] = asyncio.Queue()
+    taken: asyncio.Queue[int] = asyncio.Queue()
 
     async def load(events: Sequence[Event[Any]]) -> None:
-        for event in events:
-            if event.court_id == court:
-                taken.put_nowait(event.data.number)
-                await asyncio.sleep(0.25 if event.data.number == "1" else 0)
+        for number in (int(event.data.number) for event in events if event.court_id == court):
+            taken.put_nowait(number)
+            await asyncio.sleep(0.25 if number % 3 == 1 else 0)
+
+    async def third_is_at_once(first: int) -> bool:
+        for number in (first, first + 1):
+            await register(producer, court, number)
+            assert await asyncio.wait_for(taken.get(), 30) == number
+        sent = asyncio.get_running_loop().time()
+        await register(producer, court, first + 2)
+        assert await asyncio.wait_for(taken.get(), 30) == first + 2
+        return asyncio.get_running_loop().time() - sent < 0.2
 
     handler.loading = load
     async with running(service):
-        await register(producer, court, 1)
-        assert await asyncio.wait_for(taken.get(), 30) == "1"
-        await register(producer, court, 2)
-        assert await asyncio.wait_for(taken.get(), 5) == "2"
-        await register(producer, court, 3)
-        assert await asyncio.wait_for(taken.get(), 0.2) == "3"
+        assert any([await third_is_at_once(first) for first in range(1, 16, 3)])
 
 
 async def parked_keys(stored: Database, court: str) -> list[bytes]:
