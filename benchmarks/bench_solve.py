@@ -32,7 +32,7 @@ from benchmarks.report import Result, table
 COURT_3 = Path(__file__).parents[1] / "tests" / "data" / "listing" / "court-3.json.xz"
 CROWDED = Setting(judges=60, rooms=45, clerks=44, interpreters=18, advocates=600, prosecutors=60, hearings=10_000)
 SEED = 1
-SMALL = [Path(__file__).parents[1] / "instances" / f"small-{number}.json.xz" for number in (1, 2, 3)]
+SMALL = [Path(__file__).parent / "courts" / f"small-{number}.json.xz" for number in (1, 2, 3)]
 CP_SAT_AT_LEAST = 10.0
 """Seconds: it has found nothing before."""
 THOROUGH = 120.0

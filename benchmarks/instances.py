@@ -1,4 +1,4 @@
-"""The published set of courts in `instances/`: made by seed, with the best plans known and what is proved of all.
+"""The published courts in `benchmarks/courts`: made by seed, with the best plans known and what is proved of all plans.
 
 python -m benchmarks.instances write              make the files anew from their seeds
 python -m benchmarks.instances improve --seconds 60 NAME...    search, prove, and keep what is better
@@ -21,7 +21,7 @@ from tarazy_scheduling.planning.instance import instance_of
 from tarazy_scheduling.planning.plan_file import plan_file
 from tarazy_scheduling.planning.standing import calendar_file
 
-FOLDER = Path(__file__).parents[1] / "instances"
+FOLDER = Path(__file__).parent / "courts"
 SET = FOLDER / "set.json"
 BUDGET = 20
 SIZES = {

@@ -25,7 +25,7 @@ from tarazy_scheduling.domain.plans.consequences import consequences_of
 from tarazy_scheduling.domain.plans.instance import NOT_LISTED, NOT_LISTED_WEIGHT, Drawn, NothingToPlan, instance_of
 from tarazy_scheduling.domain.plans.moves import Impossible, Place, moves_of
 from tarazy_scheduling.domain.plans.state import fingerprint, state_of
-from tarazy_scheduling.domain.plans.wish import beyond_the_fence
+from tarazy_scheduling.domain.plans.wish import earliest_of_plan
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.planning.audit import audit
 
@@ -199,7 +199,7 @@ def _wish(court: Court, asked: Range, now: datetime) -> PlanWish:
     fence = rules.fence_days if asked.fence_days is None else asked.fence_days
     if fence < rules.fence_days:
         raise Refused(Refusal("fence", "field_wrong", f"The court's fence is {rules.fence_days} days"))
-    beyond = beyond_the_fence(court, fence, now)
+    beyond = earliest_of_plan(court, fence, now)
     begins = max(asked.from_on or beyond, beyond)
     ends = asked.to_on or begins + min(timedelta(days=USUAL_DAYS), date.max - begins)
     if asked.from_on and ends < asked.from_on:
@@ -222,7 +222,7 @@ def _drawn(court: Court, wish: PlanWish, now: datetime) -> Drawn:
 def _looked_at(court: Court, asked: Proposed, now: datetime) -> tuple[Basis, Made, str]:
     wish = asked.wish
     state = state_of(court, wish)
-    if fingerprint(state) != asked.state or wish.begins_on < beyond_the_fence(court, wish.fence_days, now):
+    if fingerprint(state) != asked.state or wish.begins_on < earliest_of_plan(court, wish.fence_days, now):
         raise Refused(CHANGED)
     drawn = _drawn(court, wish, now)
     _refuse_what_is_wrong(drawn, asked)

@@ -1,7 +1,7 @@
 """Making room: what is in the way of one place moves, if it may and if it can; else nothing changes."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,21 @@ from hypothesis import strategies as st
 from tarazy_scheduling.domain.commands import RequestHearing, WithdrawHearing
 from tarazy_scheduling.domain.facts import HearingRescheduled, HearingScheduled, HearingUnlisted
 from tarazy_scheduling.domain.listing.asking import asking
-from tarazy_scheduling.domain.listing.candidates import MOST_MOVED, fence
+from tarazy_scheduling.domain.listing.candidates import MOST_MOVED
 from tarazy_scheduling.domain.listing.ejecting import Made, make_room
+from tarazy_scheduling.domain.listing.fence import beyond_the_fence
 from tarazy_scheduling.domain.listing.placing import choose
 from tarazy_scheduling.domain.listing.seeking import seek
 from tarazy_scheduling.domain.listing.turns import in_turn
 from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.model.listing_rules import ListingRules, RuleBook
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.slots import Piece
 
 from tests.unit.scheduling.domain.courts import MONDAY, World, a_request, an_id, codes, starts
 
+FENCE_DAYS = 4
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 """The first day behind the fence."""
 TUESDAY = NEXT_MONDAY + timedelta(days=1)
@@ -31,9 +34,15 @@ TWO_DAYS: dict[str, Any] = {"earliest_on": NEXT_MONDAY, "latest_on": TUESDAY, "m
 A_DAY: dict[str, Any] = {"earliest_on": NEXT_MONDAY, "latest_on": NEXT_MONDAY, "min_notice_days": 0}
 
 
+def a_world(**more: Any) -> World:
+    world = World(**more)
+    world.court.listing_rules = RuleBook((MONDAY,), (ListingRules(fence_days=FENCE_DAYS),))
+    return world
+
+
 def a_full_day(**more: Any) -> World:
     """A world whose one judge sits all of next Monday, in a hearing that could sit on Tuesday too."""
-    world = World(**more)
+    world = a_world(**more)
     world.registers()
     world.registers("other")
     world.asks("filling", estimated_minutes=480, **TWO_DAYS)
@@ -61,7 +70,7 @@ def test_for_whoever_may_not_wait_it_moves_for_an_urgent_case(priority: str) -> 
     ("sits", "comes"), [("custody", "normal"), ("urgent", "normal"), ("custody", "urgent"), ("normal", "low")]
 )
 def test_nothing_gives_way_to_what_ranks_behind_it(sits: Any, comes: Any) -> None:
-    world = World()
+    world = a_world()
     world.registers()
     world.registers("other")
     world.asks("filling", estimated_minutes=480, priority=sits, **TWO_DAYS)
@@ -69,7 +78,7 @@ def test_nothing_gives_way_to_what_ranks_behind_it(sits: Any, comes: Any) -> Non
 
 
 def test_nothing_gives_way_before_the_fence() -> None:
-    world = World()
+    world = a_world()
     world.registers()
     world.registers("other")
     friday = MONDAY + timedelta(days=4)
@@ -78,7 +87,7 @@ def test_nothing_gives_way_before_the_fence() -> None:
 
 
 def test_nothing_gives_way_that_would_have_no_place_then() -> None:
-    world = World()
+    world = a_world()
     world.registers()
     world.registers("other")
     world.asks("filling", estimated_minutes=480, earliest_on=NEXT_MONDAY, latest_on=NEXT_MONDAY, min_notice_days=0)
@@ -88,7 +97,7 @@ def test_nothing_gives_way_that_would_have_no_place_then() -> None:
 
 
 def test_what_moves_keeps_its_notice() -> None:
-    world = World()
+    world = a_world()
     world.registers()
     world.registers("other")
     for notice, moves in ((5, True), (6, False)):
@@ -103,7 +112,7 @@ def test_what_moves_keeps_its_notice() -> None:
 
 
 def test_the_fewest_move_then_the_earliest_place_is_taken() -> None:
-    world = World()
+    world = a_world()
     world.registers()
     world.registers("other")
     later = {"latest_on": TUESDAY + timedelta(days=3)}
@@ -115,7 +124,7 @@ def test_the_fewest_move_then_the_earliest_place_is_taken() -> None:
 
 
 def test_what_has_no_place_gets_one_by_others_giving_way_when_something_frees_up() -> None:
-    world = World()
+    world = a_world()
     for name in ("case", "other", "third"):
         world.registers(name)
     world.asks("filling", estimated_minutes=480, **TWO_DAYS)
@@ -133,7 +142,7 @@ def test_what_is_linked_to_stays() -> None:
 
 
 def test_a_hearing_of_several_days_comes_out_and_in_as_a_whole() -> None:
-    world = World(judges=1)
+    world = a_world(judges=1)
     world.registers()
     world.registers("other")
     world.asks("long", estimated_minutes=960, **(TWO_DAYS | {"latest_on": TUESDAY + timedelta(days=3)}))
@@ -167,7 +176,7 @@ ASKED = st.tuples(
 @settings(max_examples=150, deadline=None)
 def test_room_is_made_whenever_anything_could_make_it(before: list[Any], coming: list[Any], rooms: int) -> None:
     calendar = Calendar(slot_minutes=60, sitting_hours=((time(9), time(13)),))
-    world = World(judges=2, rooms=rooms, clerks=2, calendar=calendar)
+    world = a_world(judges=2, rooms=rooms, clerks=2, calendar=calendar)
     for number in (1, 2):
         world.registers(f"case{number}", recused=frozenset({an_id(f"judge{3 - number}")}))
     for number, one in enumerate(before):
@@ -219,7 +228,7 @@ def _booked(court: Court) -> dict[UUID, dict[int, dict[UUID, int]]]:
 
 
 def _is_sound(court: Court, hearing: Hearing, made: Made) -> None:
-    first = date.fromordinal(fence(court, MONDAY.toordinal()))
+    first = beyond_the_fence(court, FENCE_DAYS, MONDAY)
     assert len(made.moves) <= MOST_MOVED
     for move in made.moves:
         assert move.hearing.placing
@@ -244,7 +253,7 @@ def _overlap(one: Placing, other: Placing) -> bool:
 
 def _fewest_by_trying_everything(court: Court, hearing: Hearing, now: Any) -> int | None:
     """Every set of hearings that may move, every start that they are in the way of: do all fit then?"""
-    first = fence(court, MONDAY.toordinal())
+    first = beyond_the_fence(court, FENCE_DAYS, MONDAY).toordinal()
     rank = {"custody": 0, "urgent": 1, "normal": 2, "low": 3}
     may = [
         one

@@ -23,7 +23,7 @@ from tarazy_scheduling.domain.plans.consequences import consequences_of
 from tarazy_scheduling.domain.plans.instance import NothingToPlan, instance_of
 from tarazy_scheduling.domain.plans.moves import moves_of
 from tarazy_scheduling.domain.plans.state import state_of
-from tarazy_scheduling.domain.plans.wish import beyond_the_fence
+from tarazy_scheduling.domain.plans.wish import earliest_of_plan
 from tarazy_scheduling.planning.audit import audit
 from tarazy_scheduling.planning.improving import improve
 from tarazy_scheduling.planning.instance import instance_of as read
@@ -134,7 +134,7 @@ class PlannedCourt(AuditedCourt):
     )
     def plans(self, seed: int, fence: int, penalty: int, budget: int | None) -> None:
         court, now = self.world.court, self.world.now
-        first = beyond_the_fence(court, fence, now)
+        first = earliest_of_plan(court, fence, now)
         wish = PlanWish(first, first + timedelta(days=30), fence, penalty, budget)
         before = dict(court.hearings)
         state = state_of(court, wish)

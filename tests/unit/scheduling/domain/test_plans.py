@@ -15,7 +15,7 @@ from tarazy_scheduling.domain.plans.consequences import consequences_of
 from tarazy_scheduling.domain.plans.instance import Drawn, NothingToPlan, instance_of
 from tarazy_scheduling.domain.plans.moves import moves_of
 from tarazy_scheduling.domain.plans.state import differences, fingerprint, state_of
-from tarazy_scheduling.domain.plans.wish import beyond_the_fence
+from tarazy_scheduling.domain.plans.wish import earliest_of_plan
 from tarazy_scheduling.planning.audit import audit
 from tarazy_scheduling.planning.improving import improve
 from tarazy_scheduling.planning.instance import instance_of as read
@@ -28,7 +28,7 @@ CLERK = an_id("clerk1")
 
 
 def a_wish(world: World, days: int = 40, fence: int = 5, **more: Any) -> PlanWish:
-    first = beyond_the_fence(world.court, fence, world.now)
+    first = earliest_of_plan(world.court, fence, world.now)
     values = {"fence_days": fence, "change_penalty": 6} | more
     return PlanWish(first, first + timedelta(days=days), **values)
 
@@ -134,13 +134,13 @@ def test_hearing_inside_the_fence_is_no_part_of_it_and_nothing_is_put_there() ->
         wish = a_wish(world, fence=fence)
         drawn = instance_of(world.court, wish, world.now)
         assert str(an_id("soon")) not in by_id(drawn)
-        assert drawn.document["dates"][0] == beyond_the_fence(world.court, fence, world.now)
+        assert drawn.document["dates"][0] == earliest_of_plan(world.court, fence, world.now)
 
 
 def test_fence_counts_days_on_which_the_court_sits() -> None:
     world = World()
-    assert beyond_the_fence(world.court, 5, world.now) == date(2026, 3, 10)
-    assert beyond_the_fence(world.court, 0, world.now) == date(2026, 3, 3)
+    assert earliest_of_plan(world.court, 5, world.now) == date(2026, 3, 10)
+    assert earliest_of_plan(world.court, 0, world.now) == date(2026, 3, 3)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from tarazy_scheduling.domain.listing.asking import HORIZON_DAYS, Asking, attendees_of, features_asked
+from tarazy_scheduling.domain.listing.fence import beyond_the_fence
 from tarazy_scheduling.domain.listing.placing import Free, Place, Wish, find
 from tarazy_scheduling.domain.listing.turns import RANKS
 from tarazy_scheduling.domain.model.hearing import Hearing
@@ -15,8 +16,6 @@ from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.diary import Agenda
 from tarazy_scheduling.domain.working_set.slots import lowest, runs
 
-LONGEST_FENCE = 1000
-"""Days; a court that does not sit for so long has no hearings that could give way."""
 MOST_MOVED = 3
 """So many hearings give way to one at most."""
 MOST_MEMBERS = 6
@@ -311,18 +310,14 @@ def newcomer(court: Court, hearing: Hearing, asked: Asking) -> Newcomer:
             *((one, one.present) for one in attendees if one),
         ),
         tuple(tuple(Server(who, diaries.agenda(who), free, works(who)) for who, free in pool) for pool in wish.pools),
-        Yielding(court, rank, today, fence(court, today)),
+        Yielding(court, rank, today, _first_to_give_way(court, today)),
         frozenset(judge.person_id for judge in asked.judges),
     )
 
 
-def fence(court: Court, today: int) -> int:
-    """The first day on which hearings may give way: so many working days after today."""
-    days = court.listing_rules.on(date.fromordinal(today)).fence_days
-    if not days:
-        return today
-    last = date.fromordinal(today + LONGEST_FENCE)
-    return court.calendar.first_day_with_notice(date.fromordinal(today), days, last).toordinal() - 1
+def _first_to_give_way(court: Court, today: int) -> int:
+    day = date.fromordinal(today)
+    return beyond_the_fence(court, court.listing_rules.on(day).fence_days, day).toordinal()
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -15,7 +15,7 @@ from tarazy_scheduling.domain.model.planning import Moved
 from tarazy_scheduling.domain.outcome import Applied, Dead, Outcome
 from tarazy_scheduling.domain.plans.moves import PLAN, wanted_at
 from tarazy_scheduling.domain.plans.state import differences, state_of
-from tarazy_scheduling.domain.plans.wish import beyond_the_fence
+from tarazy_scheduling.domain.plans.wish import earliest_of_plan
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.trial import on_trial
 
@@ -72,7 +72,7 @@ def undo_plan(court: Court, asked: UndoPlan, now: datetime) -> Outcome:
 
 def _inside_the_fence(court: Court, asked: ApplyPlan, now: datetime) -> tuple[Refusal, ...]:
     """What has come inside the fence since the plan was made."""
-    first = beyond_the_fence(court, asked.wish.fence_days, now)
+    first = earliest_of_plan(court, asked.wish.fence_days, now)
     text = f"sits before {first}, inside the fence by now"
     reasons = [
         Refusal("hearing", "inside_the_fence", f"{move.hearing_id}: {text}")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from tarazy_scheduling.domain.listing.fence import beyond_the_fence
 from tarazy_scheduling.domain.model.calendar import ONE_DAY
 from tarazy_scheduling.domain.model.listing_rules import ListingRules
 from tarazy_scheduling.domain.model.planning import PlanWish
@@ -17,11 +18,10 @@ def sitting_days(court: Court, wish: PlanWish) -> list[int]:
     return [day for day in days if court.grid.day(day).open]
 
 
-def beyond_the_fence(court: Court, fence_days: int, now: datetime) -> date:
-    """The first day whose hearings a plan may move: after so many working days from today."""
+def earliest_of_plan(court: Court, fence_days: int, now: datetime) -> date:
+    """The first day whose hearings a plan may move: beyond the fence, and never today."""
     today = court.today(now)
-    last = min(today.toordinal() + 10 * LONGEST_DAYS, date.max.toordinal() - 1)
-    return max(court.calendar.first_day_with_notice(today, fence_days, date.fromordinal(last)), today + ONE_DAY)
+    return max(beyond_the_fence(court, fence_days, today), today + ONE_DAY)
 
 
 def rules_of(court: Court, wish: PlanWish) -> list[ListingRules]:
