@@ -94,10 +94,8 @@ async def test_two_processes_at_once_draw_once(
 async def test_the_alarm_rings_when_the_next_round_is_due(rounds: AwaitedRounds, clock: SteppingClock) -> None:
     clock.now = clock.now.replace(microsecond=900_000)
     await rounds.step()
-    loop = asyncio.get_running_loop()
-    begun = loop.time()
-    await rounds.alarm.wait(5)
-    assert loop.time() - begun < 1
+    async with asyncio.timeout(30):
+        await rounds.alarm.wait(600)
 
 
 async def test_a_court_that_fails_does_not_keep_the_others_waiting(

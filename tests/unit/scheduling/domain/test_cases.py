@@ -1,6 +1,5 @@
 """Cases that wait for a judge, judges who lose their cases, cases that change."""
 
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -207,11 +206,8 @@ def test_many_cases_of_a_judge_who_leaves_are_drawn_one_after_the_other_with_a_r
         world.asks(f"hearing {number}", f"case {number}", latest_on=MONDAY + timedelta(days=200))
     left = ChangePost(a_post("judge", 1, version=2, is_separated=True))
     held = sum(1 for case in world.court.cases.values() if case.judge_id == an_id("judge1"))
-    worst, steps, started = 0.0, 0, time.thread_time()
-    for _ in decide_in_steps(world.court, left, world.now, "left"):
-        worst, steps, started = max(worst, time.thread_time() - started), steps + 1, time.thread_time()
+    steps = sum(1 for _ in decide_in_steps(world.court, left, world.now, "left"))
     assert steps >= 2 * held, "taken and drawn, case by case"
-    assert worst < 0.1, "seconds of computing without a rest"
 
 
 @pytest.mark.parametrize("last", [None, MONDAY - timedelta(days=1)])
