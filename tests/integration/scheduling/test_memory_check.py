@@ -30,7 +30,7 @@ async def test_a_court_in_which_everything_has_happened_is_the_same(
 async def test_what_differs_is_read_anew(running: Running, scheduling: Scheduling, court: ACourt) -> None:
     await everything(court, scheduling)
     [kept] = scheduling.sets.kept()
-    listed = next(one for one in kept.court.hearings.values() if one.placing)
+    listed = next(one for one in kept.court.hearings.values() if one.state == "listed")
     assert listed.placing
     kept.court.diaries.release(listed.hearing_id, listed.placing)
     different = counted("different")

@@ -184,7 +184,8 @@ async def test_the_catalogue_names_every_default_code_in_three_languages(http: h
         "change_reasons": 14,
         "conflicts": 22,
         "unallocated_reasons": 3,
-        "refusal_reasons": 5,
+        "refusal_reasons": 15,
+        "by_hand_reasons": 8,
         "exclusions": 9,
         "correction_reasons": 5,
     }
