@@ -41,6 +41,7 @@ from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
 from tarazy_scheduling.adapters.http.plans import plans_router
 from tarazy_scheduling.adapters.http.premises import premises_router
 from tarazy_scheduling.adapters.http.rulings import rulings_router
+from tarazy_scheduling.adapters.http.session_risk import session_risk_router
 from tarazy_scheduling.adapters.http.sessions import sessions_router
 from tarazy_scheduling.adapters.http.suggestions import suggestions_router
 from tarazy_scheduling.app.awaited_rounds import LOOKED_AT_EVERY, AwaitedRounds
@@ -126,6 +127,7 @@ def _routers(
         listing_rules_router(running, sets, settings),
         holds_router(running, sets, settings),
         sessions_router(running, sets, settings),
+        session_risk_router(running, settings),
         impacts_router(running, sets, settings),
         suggestions_router(running, sets, settings),
         redraws_router(running, sets, settings),

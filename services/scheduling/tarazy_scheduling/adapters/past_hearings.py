@@ -35,7 +35,7 @@ ORDER BY s.starts_at, h.hearing_id
 """
 
 _ASKED = """
-SELECT h.court_id, h.document, c.document ->> 'category' AS category, (c.judge_id)::uuid AS judge_id
+SELECT h.court_id, h.document, c.document ->> 'category' AS category, c.judge_id
 FROM hearings h JOIN cases c ON c.case_id = h.case_id
 WHERE h.hearing_id = $1
 """

@@ -10,7 +10,7 @@ from tarazy_scheduling.domain.durations.distribution import Distribution, mixed,
 from tarazy_scheduling.domain.durations.learning import QUANTILES, advise, learn
 from tarazy_scheduling.domain.durations.past import Kind, Past, PastState
 from tarazy_scheduling.domain.durations.rates import beta_below, beta_quantile, learnt_rate
-from tarazy_scheduling.domain.durations.session_risk import Expected, risk_of
+from tarazy_scheduling.domain.durations.session_risk import Expected, risk_of, risks_one_by_one
 
 JUDGE, OTHER = UUID(int=1), UUID(int=2)
 KIND = Kind("main", "civil.contract", JUDGE)
@@ -144,6 +144,13 @@ def test_one_more_hearing_makes_no_session_safer(samples: list[list[int]], capac
     fewer, all_of_them = risk_of(hearings[:-1], capacity), risk_of(hearings, capacity)
     assert all_of_them.overrun >= fewer.overrun - 1e-9
     assert all_of_them.idle_minutes <= fewer.idle_minutes + 1e-9
+
+
+@given(SAMPLES, st.integers(0, 5), MINUTES)
+def test_hearings_added_one_by_one_make_the_same_session(sample: list[int], more: int, capacity: int) -> None:
+    listed, another = [Expected({60: 1.0}, 0.0)], Expected(of_sample(sample), 0.2)
+    found = list(risks_one_by_one(listed, [another] * more, capacity))
+    assert found == [risk_of([*listed, *[another] * added], capacity) for added in range(more + 1)]
 
 
 def _courses(one: Expected) -> list[tuple[int, float]]:

@@ -1,9 +1,11 @@
 """Whether what is listed in a session fits into it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tarazy_scheduling.domain.durations.distribution import Distribution, mean
+from tarazy_scheduling.domain.durations.learning import learn
+from tarazy_scheduling.domain.durations.past import Kind, Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,12 @@ class Expected:
 
     duration: Distribution
     absence: float
+
+
+def expect(pasts: Iterable[Past], kind: Kind, planned: int) -> Expected:
+    """A hearing of a kind for which so many minutes are planned."""
+    learnt = learn(pasts, kind, planned)
+    return Expected(learnt.distribution or {planned: 1.0}, learnt.absence.rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +37,31 @@ class SessionRisk:
 
 
 def risk_of(hearings: Iterable[Expected], capacity: int) -> SessionRisk:
-    """Exact: the durations are added minute by minute up to `capacity` minutes, and what lies beyond is the rest."""
+    """Of a session of `capacity` minutes."""
+    *_, last = risks_one_by_one((), hearings, capacity)
+    return last
+
+
+def risks_one_by_one(hearings: Iterable[Expected], further: Iterable[Expected], capacity: int) -> Iterator[SessionRisk]:
+    """Of these hearings, and then with each of the further ones added to them.
+
+    Exact: durations are added minute by minute up to `capacity` minutes; what lies beyond is the rest.
+    """
     within, load = [1.0] + [0.0] * capacity, 0.0
     for one in hearings:
-        within = _with(within, one)
-        load += (1 - one.absence) * mean(one.duration)
+        within, load = _with(within, one), load + _load(one)
+    yield _risk(within, load)
+    for one in further:
+        within, load = _with(within, one), load + _load(one)
+        yield _risk(within, load)
+
+
+def _load(one: Expected) -> float:
+    return (1 - one.absence) * mean(one.duration)
+
+
+def _risk(within: Sequence[float], load: float) -> SessionRisk:
+    capacity = len(within) - 1
     idle = sum((capacity - minutes) * probability for minutes, probability in enumerate(within))
     return SessionRisk(
         overrun=min(1.0, max(0.0, 1.0 - sum(within))),
