@@ -94,6 +94,25 @@ async def test_a_kind_of_hearing_is_asked_for_at_each_level(
     assert body["learnt"]["seen"] == [{"level": "type", "durations": 0, "ended": 0, "withdrawn": 0}]
 
 
+async def test_the_break_of_the_day_is_no_part_of_a_hearing(
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient
+) -> None:
+    case = court.case()
+    await scheduling.take(registered(case))
+    await over(scheduling, court, case, 1, "15:00")
+    ever = [court.request(case, **WINDOW) for _ in range(3)]
+    await scheduling.take(*map(requested, ever))
+    opened = {"outcome": "adjourned", "started_at": "2026-02-27T00:00:00+05:00"}
+    await scheduling.take(record("court.hearing.concluded", {**ids_of(ever.pop()), **opened}))
+    for one, times in zip(
+        ever, (("0001-01-01T00:00", "0001-01-01T02:00"), ("9999-12-31T20:00", "9999-12-31T22:00")), strict=True
+    ):
+        noted = {"outcome": "adjourned", "started_at": f"{times[0]}:00Z", "ended_at": f"{times[1]}:00Z"}
+        await scheduling.take(record("court.hearing.concluded", {**ids_of(one), **noted}))
+    body = (await http.get(f"/courts/{court.court_id}/durations", params={"hearing_type": "main"})).json()
+    assert (minutes_of(body["learnt"]), body["learnt"]["seen"][0]["ended"]) == ([120, 300, 300], 4)
+
+
 async def test_what_is_wrong_is_named(scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient) -> None:
     path = f"/courts/{court.court_id}/durations"
     assert (await http.get(path, params={"hearing_type": "main"}, headers={"Authorization": "x"})).status_code == 401

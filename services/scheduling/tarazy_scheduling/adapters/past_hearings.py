@@ -1,13 +1,15 @@
 """A court's hearings that are over, for learning from them, and what is listed before one judge on one day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.documents import read_hearing
-from tarazy_scheduling.domain.durations.past import Past
+from tarazy_scheduling.domain.durations.past import Past, without_rests
 from tarazy_scheduling.domain.model.hearing import Hearing
 
 LOOKED_BACK = timedelta(days=3 * 365)
@@ -17,9 +19,10 @@ LOOKED_BACK = timedelta(days=3 * 365)
 _PAST = """
 SELECT c.document ->> 'category', h.document -> 'request' ->> 'hearing_type',
        coalesce(h.told -> 'judges' ->> 0, h.told -> 'previous' -> 'person_ids' -> 'judges' ->> 0)::uuid,
-       h.state, (h.told ->> 'minutes')::bigint
+       h.state, (h.told ->> 'minutes')::bigint,
+       ((h.told ->> 'started_at')::timestamptz AT TIME ZONE $3)::time
 FROM hearings h JOIN cases c ON c.case_id = h.case_id
-WHERE h.court_id = $1 AND h.latest_on >= $2
+WHERE h.court_id = $1 AND h.latest_on >= $2 AND h.document -> 'request' ->> 'hearing_type' = ANY($4)
   AND (h.state IN ('held', 'adjourned', 'not_held') AND h.told_type = 'court.hearing.recorded.v1'
        OR h.state = 'cancelled' AND h.told_type = 'court.hearing.cancelled.v1'
           AND h.told ->> 'previous' IS NOT NULL AND h.told ->> 'reason' IN ('request_withdrawn', 'case_closed'))
@@ -65,9 +68,14 @@ class ListedBefore:
     hearing: Hearing
 
 
-async def past_of(connection: Connection, court_id: str, today: date) -> list[Past]:
-    """The hearings of the last three years, by the last day of their windows."""
-    return [Past(*row) for row in await connection.fetch(_PAST, court_id, today - LOOKED_BACK)]
+async def past_of(connection: Connection, court: CourtRow, hearing_types: Collection[str], today: date) -> list[Past]:
+    """The hearings of these types of the last three years, by the last day of their windows."""
+    since, hours = today - LOOKED_BACK, court.hours
+    rows = await connection.fetch(_PAST, court.court_id, since, court.zone, list(hearing_types))
+    return [
+        Past(category, of, judge_id, state, without_rests(begins, minutes, hours) if begins and minutes else minutes)
+        for category, of, judge_id, state, minutes, begins in rows
+    ]
 
 
 async def asked_for(connection: Connection, hearing_id: UUID) -> AskedFor | None:

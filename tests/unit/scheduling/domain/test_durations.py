@@ -1,5 +1,6 @@
 """Durations: what is learnt from few hearings and from many, and whether a session holds what is listed in it."""
 
+from datetime import time
 from itertools import product
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.durations.distribution import Distribution, mixed, of_sample, quantile
 from tarazy_scheduling.domain.durations.learning import QUANTILES, advise, learn
-from tarazy_scheduling.domain.durations.past import Kind, Past, PastState
+from tarazy_scheduling.domain.durations.past import Kind, Past, PastState, without_rests
 from tarazy_scheduling.domain.durations.rates import beta_below, beta_quantile, learnt_rate
 from tarazy_scheduling.domain.durations.session_risk import Expected, risk_of, risks_one_by_one
 
@@ -55,6 +56,14 @@ def test_times_that_cannot_be_right_say_nothing_about_durations() -> None:
     learnt = learn(pasts, Kind("main"), None)
     assert learnt.distribution == {1: 0.5, 20: 0.5}
     assert (learnt.absence.happened, learnt.absence.of) == (2, 6)
+
+
+@pytest.mark.parametrize(
+    ("begins", "minutes", "sat"),
+    [(time(9), 240, 240), (time(12), 150, 90), (time(12, 30), 60, 60), (time(13), 70, 70), (time(9), 301, 241)],
+)
+def test_a_rest_is_left_out_where_it_lies_within_the_hearing(begins: time, minutes: int, sat: int) -> None:
+    assert without_rests(begins, minutes, [(time(9), time(13)), (time(14), time(18))]) == sat
 
 
 def test_what_was_withdrawn_is_counted_apart() -> None:

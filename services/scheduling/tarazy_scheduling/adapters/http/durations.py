@@ -109,9 +109,9 @@ def durations_router(running: Running, settings: Settings) -> APIRouter:
     ) -> DurationsShown:
         """Learnt from the hearings of the last three years; the finer the level, the more it needs to count."""
         async with pool.acquire() as connection:
-            today = today_in(await known_court(connection, court_id), clock)
+            court = await known_court(connection, court_id)
             await refuse_unknown(connection, court_id, Kind(hearing_type, category, judge_id))
-            pasts = await past_hearings.past_of(connection, court_id, today)
+            pasts = await past_hearings.past_of(connection, court, [hearing_type], today_in(court, clock))
         learnt = await asyncio.to_thread(learn, pasts, Kind(hearing_type, category, judge_id), minutes)
         return DurationsShown(
             court_id=court_id, hearing_type=hearing_type, category=category, judge_id=judge_id, learnt=_learnt(learnt)
@@ -125,9 +125,9 @@ def durations_router(running: Running, settings: Settings) -> APIRouter:
             if asked is None:
                 error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
                 raise Refusal(404, "This hearing is not known", [error])
-            today = today_in(await known_court(connection, asked.court_id), clock)
-            pasts = await past_hearings.past_of(connection, asked.court_id, today)
-        request = asked.hearing.request
+            court = await known_court(connection, asked.court_id)
+            request = asked.hearing.request
+            pasts = await past_hearings.past_of(connection, court, [request.hearing_type], today_in(court, clock))
         kind = Kind(request.hearing_type, asked.category, asked.judge_id)
         learnt = await asyncio.to_thread(learn, pasts, kind, request.estimated_minutes)
         advice = advise(learnt, request.estimated_minutes)

@@ -22,7 +22,7 @@ from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.adapters.http.durations import refuse_unknown
 from tarazy_scheduling.adapters.past_hearings import ListedBefore
 from tarazy_scheduling.domain.durations.distribution import mean
-from tarazy_scheduling.domain.durations.past import Kind, Past
+from tarazy_scheduling.domain.durations.past import Kind, Past, minute_of
 from tarazy_scheduling.domain.durations.session_risk import Expected, SessionRisk, expect, risks_one_by_one
 from tarazy_scheduling.domain.model.calendar import WEEKDAYS
 from tarazy_scheduling.domain.model.sessions import Half
@@ -107,7 +107,7 @@ def session_risk_router(running: Running, settings: Settings) -> APIRouter:
                 raise Refusal(404, "This judge is not known", [error])
             if asked:
                 await refuse_unknown(connection, court_id, asked)
-            session = await _session(connection, court, person_id, day, half, today_in(court, clock))
+            session = await _session(connection, court, (person_id, day, half), asked, today_in(court, clock))
         shown, risks = await asyncio.to_thread(_judged, session, (asked, minutes or 0, more) if asked else None)
         return SessionRiskShown(
             court_id=court_id,
@@ -138,23 +138,24 @@ def _more_of(
 
 
 async def _session(
-    connection: Connection, court: CourtRow, person_id: UUID, day: date, half: Half, today: date
+    connection: Connection, court: CourtRow, of: tuple[UUID, date, Half], asked: Kind | None, today: date
 ) -> Session:
+    person_id, day, half = of
     await _refuse_day(connection, court, day, today)
     if not (minutes := _minutes_of(court, half)):
         raise Refusal(422, "Not possible", [FieldError("half", "field_wrong", "The court does not sit then")])
     bounds = court_reading.bounds_of(day, court)
     listed = await past_hearings.listed_before(connection, court.court_id, person_id, *bounds)
+    listed = [one for one in listed if _half_of(court, one.starts_at) == half]
+    hearing_types = {one.hearing.request.hearing_type for one in listed} | ({asked.hearing_type} if asked else set())
     permitted = await session_store.overbookings_of(connection, court.court_id, day)
     return Session(
         minutes=minutes,
         permitted=sum(
-            one.hearings
-            for one in permitted
-            if (one.person_id, one.day, one.half) == (person_id, day, half) and not one.is_withdrawn
+            one.hearings for one in permitted if (one.person_id, one.day, one.half) == of and not one.is_withdrawn
         ),
-        listed=[one for one in listed if _half_of(court, one.starts_at) == half],
-        pasts=await past_hearings.past_of(connection, court.court_id, today),
+        listed=listed,
+        pasts=await past_hearings.past_of(connection, court, hearing_types, today),
     )
 
 
@@ -170,7 +171,7 @@ async def _refuse_day(connection: Connection, court: CourtRow, day: date, today:
 def _minutes_of(court: CourtRow, half: Half) -> int:
     """The first of the day's sitting hours, or all the others."""
     hours = court.hours[:1] if half == "am" else court.hours[1:]
-    return sum((ends.hour - begins.hour) * 60 + ends.minute - begins.minute for begins, ends in hours)
+    return sum(minute_of(ends) - minute_of(begins) for begins, ends in hours)
 
 
 def _half_of(court: CourtRow, starts_at: datetime) -> Half:

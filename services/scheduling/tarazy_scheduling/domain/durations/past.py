@@ -1,6 +1,9 @@
 """Hearings that are over, as far as they say how long others will last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
+from itertools import pairwise
 from typing import Literal
 from uuid import UUID
 
@@ -21,7 +24,7 @@ class Past:
     state: PastState
     """`cancelled`: withdrawn, or its case closed, while it had a place."""
     minutes: int | None
-    """From when it was opened to when it ended, as noted; None where nobody noted it."""
+    """From when it was opened to when it ended, as noted, without rests; None where nobody noted it."""
 
     @property
     def took_place(self) -> bool:
@@ -43,3 +46,23 @@ class Kind:
     hearing_type: str
     category: str | None = None
     judge_id: UUID | None = None
+
+
+Hours = Sequence[tuple[time, time]]
+"""The sitting hours of a day, in order."""
+
+
+def without_rests(begins: time, minutes: int, hours: Hours) -> int:
+    """The minutes of a hearing less each rest between two sitting hours that lies wholly within it.
+
+    Who ended in the middle of a rest went on into it.
+    """
+    first = minute_of(begins)
+    last = first + minutes
+    rests = ((minute_of(one[1]), minute_of(another[0])) for one, another in pairwise(hours))
+    return minutes - sum(end - start for start, end in rests if first < start and end < last)
+
+
+def minute_of(moment: time) -> int:
+    """Minutes since midnight."""
+    return moment.hour * 60 + moment.minute
