@@ -70,14 +70,15 @@ def columns_of(cost: Numbers, column: Whole, row: Whole, amount: Numbers, capaci
 
 
 def quiet_solver() -> Any:
-    """The first one of a process greets on standard output, whatever one tells it, and that is for our own figures."""
-    output = os.dup(1)
+    """The first one of a process greets on standard output, whatever one tells it: nobody wants to read that."""
+    output, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(2, 1)
+        os.dup2(nowhere, 1)
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
         os.dup2(output, 1)
         os.close(output)
+        os.close(nowhere)
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     return solver
