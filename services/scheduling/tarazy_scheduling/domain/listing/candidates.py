@@ -1,16 +1,15 @@
-"""Which hearings may give way to another one, and where it could sit if they did."""
+"""Where a hearing could sit if others gave way."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
-from tarazy_scheduling.domain.listing.asking import HORIZON_DAYS, Asking, attendees_of, features_asked
-from tarazy_scheduling.domain.listing.fence import beyond_the_fence
+from tarazy_scheduling.domain.listing.asking import Asking, attendees_of
 from tarazy_scheduling.domain.listing.placing import Free, Place, Wish, find
 from tarazy_scheduling.domain.listing.turns import RANKS
+from tarazy_scheduling.domain.listing.yielding import Bookings, Yielding, yielding_to
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.diary import Agenda
@@ -22,9 +21,6 @@ MOST_MEMBERS = 6
 """Of a pool in which nobody is free so many are asked whose hearings may give way."""
 LONG_DAYS = 10
 """For a hearing that is longer than a sitting hour so many first days are tried."""
-Bookings = Mapping[UUID, int]
-
-
 Group = tuple[frozenset[UUID], int]
 """What is in the way of those who have to be there, and the starts at which exactly that is."""
 
@@ -48,89 +44,6 @@ class Candidate(NamedTuple):
     """The bits at which the hearing could start."""
     chosen: tuple[UUID, ...]
     """Of each pool."""
-
-
-@dataclass(slots=True)
-class Yielding:
-    """What may give way to a newcomer, on which days."""
-
-    court: Court
-    rank: int
-    today: int
-    first_day: int
-    """Nothing that begins earlier gives way."""
-    known: dict[UUID, bool] = field(default_factory=dict)
-    elsewhere: dict[UUID, frozenset[int] | None] = field(default_factory=dict)
-
-    def has_elsewhere(self, hearing_id: UUID, day: int) -> bool:
-        """Whether its people, and some room, have time enough on any other day as things stand: a cheap first look."""
-        if hearing_id not in self.elsewhere:
-            self.elsewhere[hearing_id] = self._days_elsewhere(self.court.hearings[hearing_id])
-        days = self.elsewhere[hearing_id]
-        return days is None or len(days) > 1 or (len(days) == 1 and day not in days)
-
-    def is_bound_to(self, hearing_id: UUID, day: int) -> None:
-        """A hearing was looked a place for and has none, unless on this day."""
-        self.elsewhere[hearing_id] = frozenset((day,))
-
-    def _days_elsewhere(self, hearing: Hearing) -> frozenset[int] | None:
-        """Of its window two days at most; None where it cannot be told so cheaply."""
-        request, slots = hearing.request, self.court.grid.slots_for(hearing.request.estimated_minutes)
-        if hearing.placing is None or slots > self.court.grid.longest:
-            return None
-        found: set[int] = set()
-        diaries, features = self.court.diaries, features_asked(request)
-        judges = [diaries.agenda(judge) for judge in hearing.placing.judges]
-        attending = [diaries.agenda(one) for one in hearing.placing.attending]
-        rooms = self.court.rooms_with(features)
-        first = max(request.earliest_on.toordinal(), self.today)
-        for day in range(first, min(request.latest_on.toordinal(), first + HORIZON_DAYS) + 1):
-            free = self.court.grid.day(day).open
-            for agenda in judges:
-                free &= agenda.serves(day)
-            if not runs(free, slots):
-                continue
-            for agenda in attending:
-                free &= agenda.attends(day)
-            if runs(free & diaries.free_rooms(features, rooms, day).any, slots):
-                found.add(day)
-                if len(found) > 1:
-                    break
-        return frozenset(found)
-
-    def may(self, hearing_id: UUID) -> bool:
-        """Whether a hearing that is booked may give way."""
-        known = self.known.get(hearing_id)
-        if known is None:
-            known = self.known[hearing_id] = self._may(self.court.hearings.get(hearing_id))
-        return known
-
-    def _may(self, hearing: Hearing | None) -> bool:
-        """Not what another court has booked, was held, ranks before, was put there by hand, or is linked to."""
-        if hearing is None or hearing.state != "listed" or hearing.placing is None:
-            return False
-        case = self.court.cases[hearing.case_id]
-        return (
-            RANKS[hearing.request.priority] >= self.rank
-            and not hearing.is_fixed
-            and not hearing.placing.lane
-            and not hearing.is_placed_by_hand
-            and self.court.today(hearing.placing.starts_at).toordinal() >= self.first_day
-            and case.awaits is None
-            and not self.court.linked_to(hearing.hearing_id)
-        )
-
-    def movable(self, agenda: Agenda, day: int) -> Bookings:
-        """What is booked on a day and may give way."""
-        return {one: mask for one, mask in agenda.booked_on(day).items() if self.may(one)}
-
-    def unmovable(self, agenda: Agenda, day: int) -> int:
-        """The slots of a day that stay booked."""
-        mask = 0
-        for one, slots in agenda.booked_on(day).items():
-            if not self.may(one):
-                mask |= slots
-        return mask
 
 
 @dataclass(slots=True)
@@ -300,7 +213,6 @@ def newcomer(court: Court, hearing: Hearing, asked: Asking) -> Newcomer:
         on_duty = diaries.agenda(who).on_duty
         return asked.kept.outside(who, on_duty) if asked.kept else on_duty
 
-    rank, today = RANKS[hearing.request.priority], asked.today
     return Newcomer(
         court,
         asked,
@@ -310,14 +222,9 @@ def newcomer(court: Court, hearing: Hearing, asked: Asking) -> Newcomer:
             *((one, one.present) for one in attendees if one),
         ),
         tuple(tuple(Server(who, diaries.agenda(who), free, works(who)) for who, free in pool) for pool in wish.pools),
-        Yielding(court, rank, today, _first_to_give_way(court, today)),
+        yielding_to(court, RANKS[hearing.request.priority], asked.today),
         frozenset(judge.person_id for judge in asked.judges),
     )
-
-
-def _first_to_give_way(court: Court, today: int) -> int:
-    day = date.fromordinal(today)
-    return beyond_the_fence(court, court.listing_rules.on(day).fence_days, day).toordinal()
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -6,11 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.listing.asking import Asking
-from tarazy_scheduling.domain.listing.candidates import Candidate, Newcomer, Yielding, bits, newcomer
+from tarazy_scheduling.domain.listing.candidates import Candidate, Newcomer, bits, newcomer
 from tarazy_scheduling.domain.listing.order_of_moves import in_order_of_giving_way
 from tarazy_scheduling.domain.listing.placing import Place, choose, find
 from tarazy_scheduling.domain.listing.seeking import seated, seek, seek_as
 from tarazy_scheduling.domain.listing.turns import in_turn
+from tarazy_scheduling.domain.listing.yielding import Yielding
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.slots import Piece
