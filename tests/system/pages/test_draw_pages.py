@@ -245,7 +245,7 @@ async def test_the_checking_page_runs_under_the_policy_it_is_given_out_with(brow
         page = await context.new_page()
         page.on("console", lambda said: complaints.append(said.text))
         await page.goto(f"{address}/verify-draws.html")
-        record = FilePayload(name="draws.jsonl", mimeType="application/x-ndjson", buffer=b"no json")
+        record = FilePayload(name="draws.jsonl", mimeType="application/x-ndjson", buffer=b'{"court_id": "cut')
         await page.set_input_files("#files", [record])
         await page.wait_for_selector("#results li")
         assert "draws.jsonl: line 1" in await page.locator("#results li").inner_text()

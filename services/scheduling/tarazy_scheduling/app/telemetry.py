@@ -147,6 +147,8 @@ for _outcome in ("first_judge", "drawn"):
     cases_refiled.labels(_outcome)
 for _outcome in ("allocated", "reallocated", "unallocated"):
     cases_told.labels(_outcome)
+for _outcome in ("same", "different", "changed_meanwhile"):
+    courts_compared.labels(_outcome)
 
 
 def count(event_types: Iterable[str]) -> None:
