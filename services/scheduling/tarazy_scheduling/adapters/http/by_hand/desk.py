@@ -136,6 +136,13 @@ class BoardDesk:
         day = hold.starts_at.astimezone(zone).date().isoformat()
         return RedirectResponse(Place.of(about.request).url(f"/courts/{court_id}/board", day=day), 303)
 
+    async def release(self, about: CourtPage, _: Session, given: Mapping[str, str]) -> Response:
+        """Give a time back that was kept free, and show the week that was looked at."""
+        court_id = about.court.court_id
+        if hold_id := read_id(given, "hold"):
+            await held_times.release(self.running, self.sets, court_id, hold_id)
+        return RedirectResponse(Place.of(about.request).url(f"/courts/{court_id}/board", day=given.get("week")), 303)
+
     async def _asked(
         self, about: CourtPage, change_id: UUID | None = None
     ) -> tuple[Asked, Hearing, Case, Week, UUID | None] | HTMLResponse:

@@ -1,21 +1,19 @@
 """The addresses of the board, and who may use them. Without script."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.catalogue import message
-from tarazy_shared.pages.place import Place
 from tarazy_shared.pages.rendering import Pages, Section
 
-from tarazy_scheduling.adapters.http.by_hand import held_times
-from tarazy_scheduling.adapters.http.by_hand.asked_orders import read_id
 from tarazy_scheduling.adapters.http.by_hand.desk import BoardDesk
 from tarazy_scheduling.adapters.http.by_hand.seats import Seats, form_of
-from tarazy_scheduling.adapters.http.by_hand.sessions import Sessions
-from tarazy_scheduling.adapters.http.court_pages import CourtSection
+from tarazy_scheduling.adapters.http.by_hand.sessions import Session, Sessions
+from tarazy_scheduling.adapters.http.court_pages import CourtPage, CourtSection
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 
@@ -92,36 +90,29 @@ def board_router(running: Running, sets: WorkingSets, settings: Settings) -> API
     @router.post("/courts/{court_id}/board/order", response_model=None)
     async def confirm(request: Request, court_id: str) -> Response:
         """Carries out the order of the address."""
-        about = await section.about(request, court_id)
-        if isinstance(about, HTMLResponse):
-            return about
-        given, session = await form_of(request), seats.of(about)
-        if session is None or not seats.sessions.is_form_of(session, given.get("form_token", "")):
-            return seats.send_to_sign_in(about)
-        return await desk.confirm(about, session, given)
+        sent = await form_sent(request, court_id)
+        return sent if isinstance(sent, Response) else await desk.confirm(*sent)
 
     @router.post("/courts/{court_id}/board/hold", response_model=None)
     async def hold(request: Request, court_id: str) -> Response:
         """Keep a time free."""
-        about = await section.about(request, court_id)
-        if isinstance(about, HTMLResponse):
-            return about
-        given, session = await form_of(request), seats.of(about)
-        if session is None or not seats.sessions.is_form_of(session, given.get("form_token", "")):
-            return seats.send_to_sign_in(about)
-        return await desk.hold(about, session, given)
+        sent = await form_sent(request, court_id)
+        return sent if isinstance(sent, Response) else await desk.hold(*sent)
 
     @router.post("/courts/{court_id}/board/release", response_model=None)
     async def release(request: Request, court_id: str) -> Response:
         """Give a time that was kept free back."""
+        sent = await form_sent(request, court_id)
+        return sent if isinstance(sent, Response) else await desk.release(*sent)
+
+    async def form_sent(request: Request, court_id: str) -> tuple[CourtPage, Session, Mapping[str, str]] | Response:
+        """The form that somebody has sent who is signed in and got it from here; else where to go instead."""
         about = await section.about(request, court_id)
         if isinstance(about, HTMLResponse):
             return about
         given, session = await form_of(request), seats.of(about)
         if session is None or not seats.sessions.is_form_of(session, given.get("form_token", "")):
             return seats.send_to_sign_in(about)
-        if hold_id := read_id(given, "hold"):
-            await held_times.release(running, sets, court_id, hold_id)
-        return RedirectResponse(Place.of(request).url(f"/courts/{court_id}/board", day=given.get("week")), 303)
+        return about, session, given
 
     return router
