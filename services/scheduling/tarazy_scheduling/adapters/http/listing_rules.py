@@ -11,8 +11,8 @@ from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import listing_rules, means_writing
+from tarazy_scheduling.adapters.dated_rules import Dated, TooLate
 from tarazy_scheduling.adapters.http.courts import DryRun, known_court, today_in
-from tarazy_scheduling.adapters.listing_rules import Dated, TooLate
 from tarazy_scheduling.app.orders import carry_out
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ReviewListing
@@ -36,7 +36,7 @@ class RulesBody(BaseModel):
     source: Text | None = None
     """The order that they follow from."""
 
-    def dated(self) -> Dated:
+    def dated(self) -> Dated[ListingRules]:
         """As they are kept."""
         rules = ListingRules(**{name: getattr(self, name) for name in ListingRules.__slots__})
         return Dated(self.valid_from, rules, source=self.source)
@@ -53,7 +53,7 @@ def listing_rules_router(running: Running, sets: WorkingSets, settings: Settings
         async with pool.acquire() as connection:
             today = today_in(await known_court(connection, court_id), clock)
             in_force = (await listing_rules.book_of(connection, court_id)).on(today)
-            laid_down = await listing_rules.of_court(connection, court_id)
+            laid_down = await listing_rules.RULES.of_court(connection, court_id)
         rules = [
             {"valid_from": one.valid_from, **_shown(one.rules), "entered_at": one.entered_at, "source": one.source}
             for one in laid_down

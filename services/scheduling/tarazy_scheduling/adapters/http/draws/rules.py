@@ -12,8 +12,8 @@ from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import means_writing
+from tarazy_scheduling.adapters.dated_rules import Dated, TooLate
 from tarazy_scheduling.adapters.draws import draw_rules
-from tarazy_scheduling.adapters.draws.draw_rules import Dated, TooLate
 from tarazy_scheduling.adapters.http.courts import DryRun, known_court, today_in
 from tarazy_scheduling.adapters.http.draws.answers import Answer
 from tarazy_scheduling.app.orders import carry_out
@@ -52,7 +52,7 @@ class RulesBody(BaseModel):
     source: Text | None = None
     """The order that they follow from."""
 
-    def dated(self) -> Dated:
+    def dated(self) -> Dated[DrawRules]:
         """As they are kept."""
         beta = Fraction(self.beta)
         rules = DrawRules(
@@ -126,7 +126,7 @@ def draw_rules_router(running: Running, sets: WorkingSets, settings: Settings) -
             court = await known_court(connection, court_id)
             today = today_in(court, clock)
             in_force = await draw_rules.on_day(connection, court_id, today)
-            laid_down = await draw_rules.of_court(connection, court_id)
+            laid_down = await draw_rules.RULES.of_court(connection, court_id)
         rules = [
             {"valid_from": one.valid_from, **_shown(one.rules), "entered_at": one.entered_at, "source": one.source}
             for one in laid_down
