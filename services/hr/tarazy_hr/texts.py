@@ -62,6 +62,36 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "С {from_on} должность занимают двое, второй – {person}.",
         "en": "Two people hold the post from {from_on}, the second is {person}.",
     },
+    "post_overfilled": {
+        "kk": "{day} күнінен бастап лауазымда {held} мөлшерлеме атқарылар еді, ал лауазымда {share} ғана бар.",
+        "ru": "С {day} в должности было бы занято {held} ставки, а в ней только {share}.",
+        "en": "From {day} the holders' shares would sum to {held}; the post has {share}.",
+    },
+    "post_not_there": {
+        "kk": "Лауазым {from_on} – {to_on} аралығында ғана бар.",
+        "ru": "Должность существует только с {from_on} по {to_on}.",
+        "en": "The post exists only from {from_on} to {to_on}.",
+    },
+    "post_still_held": {
+        "kk": "Лауазымды {from_on} – {to_on} аралығында {person} атқарады; ол күндері лауазым болуға тиіс.",
+        "ru": "Должность занята лицом {person} с {from_on} по {to_on}; в эти дни она должна существовать.",
+        "en": "The post is held by {person} from {from_on} to {to_on}; it has to exist on those days.",
+    },
+    "post_of_another_role": {
+        "kk": "Штат кестесінде бұл лауазым – {role}.",
+        "ru": "По штатному расписанию эта должность – {role}.",
+        "en": "By the staffing table this post is one of {role}.",
+    },
+    "post_of_another_court": {
+        "kk": "Лауазым {court} сотының штатында.",
+        "ru": "Должность в штате суда {court}.",
+        "en": "The post is in the staffing table of {court}.",
+    },
+    "unknown_post": {
+        "kk": "{reference} лауазымы бұл соттың штат кестесінде жоқ.",
+        "ru": "Должности {reference} нет в штатном расписании этого суда.",
+        "en": "The staffing table of this court has no post {reference}.",
+    },
     "authorised_already": {
         "kk": "Адамда {from_on} – {to_on} аралығында рұқсат бар; алдымен оны аяқтаңыз.",
         "ru": "Лицо уже допущено с {from_on} по {to_on}; сначала прекратите этот допуск.",

@@ -104,6 +104,8 @@ class _PostData(_StaffData):
     working_pattern: dict[Weekday, tuple[Half, ...]] | None = None
     """Half days in post; a day that is not named is a day off. Absent: every half day."""
     order_number: Text | None = None
+    acting: bool | None = None
+    """In the place of a holder who is away, or of none yet; told only where it is so."""
 
     @model_validator(mode="after")
     def _days_are_in_order(self) -> Self:

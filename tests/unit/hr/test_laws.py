@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +17,7 @@ from tarazy_hr.domain.days import day_after, overlap
 from tarazy_hr.domain.deciding import Command, decide
 from tarazy_hr.domain.interest import DeclareInterest, EndInterest, Interest, InterestFact
 from tarazy_hr.domain.norm import Norm, NormFact, SetNorm
-from tarazy_hr.domain.post import Post, PostFact, RegisterPost
+from tarazy_hr.domain.post import AbolishPost, Post, PostFact, RegisterPost
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson, SuspensionFact
 
@@ -26,7 +27,7 @@ COURT_ID = COURT.court_id
 # Two weeks over New Year, with the day of the command among them.
 days = st.integers(-3, 45).map(lambda offset: TODAY + timedelta(days=offset))
 maybe_days = st.one_of(st.none(), days)
-names = st.sampled_from(["aigul", "berik"])
+names = st.sampled_from(["aigul", "berik", "gulnar"])
 people = names.map(an_id)
 posts = st.sampled_from(["one", "two"]).map(an_id)
 specialisms = st.sampled_from(["family", "juvenile"])
@@ -34,8 +35,12 @@ lists = st.one_of(st.none(), st.lists(specialisms, max_size=2).map(tuple))
 ids = st.sampled_from(["a", "b", "c"])
 
 
-def _appoint(who: str, post: Any, first: date, last: date | None, listed: Any) -> Command:
-    return AppointPerson(appointment(who, post_id=post, from_on=first, to_on=last), listed)
+shares = st.sampled_from(["0.5", "1"]).map(Decimal)
+
+
+def _appoint(who: str, post: Any, first: date, last: date | None, share: Decimal, acting: bool, listed: Any) -> Command:
+    days = {"from_on": first, "to_on": last}
+    return AppointPerson(appointment(who, post_id=post, full_time_share=share, acting=acting, **days), listed)
 
 
 def _absence(name: str, who: str, first: date, length: int) -> Any:
@@ -45,9 +50,19 @@ def _absence(name: str, who: str, first: date, length: int) -> Any:
 
 absences = st.builds(_absence, ids, names, days, st.integers(1, 200))
 commands: st.SearchStrategy[Command] = st.one_of(
-    st.builds(_appoint, names, posts, days, maybe_days, lists),
+    st.builds(_appoint, names, posts, days, maybe_days, shares, st.booleans(), lists),
     st.builds(SeparatePerson, st.just(COURT_ID), people, days),
-    st.builds(lambda post, alone: RegisterPost(Post(COURT_ID, post, None, alone)), posts, st.booleans()),
+    st.builds(
+        lambda post, alone, share, first, last: RegisterPost(
+            Post(COURT_ID, post, None, alone, share, from_on=first, to_on=last)
+        ),
+        posts,
+        st.booleans(),
+        shares,
+        maybe_days,
+        maybe_days,
+    ),
+    st.builds(AbolishPost, st.just(COURT_ID), posts, days),
     st.builds(lambda *asked: AuthorisePerson(Authorisation(COURT_ID, *asked)), people, specialisms, days, maybe_days),
     st.builds(EndAuthorisation, st.just(COURT_ID), people, specialisms, days),
     st.builds(SuspendPerson, st.just(COURT_ID), people, days),
@@ -112,8 +127,29 @@ def _ranges(book: CourtBook) -> dict[object, list[tuple[Any, Any]]]:
         for (person_id, _), holding in held.items():
             ranges["tenure", person_id].append((holding.from_on, day_after(holding.last_on)))
             if post is not None and post.post.exclusive:
-                ranges["post", post_id].append((holding.from_on, day_after(holding.last_on)))
+                ranges["post", post_id, holding.acting].append((holding.from_on, day_after(holding.last_on)))
     return ranges
+
+
+def _refuse_more_than_there_is(book: CourtBook) -> None:
+    """On every day the holders of a listed post fit into it, and it exists."""
+    for post_id, fact in book.posts.items():
+        post = fact.post
+        for holding in book.holders(post_id):
+            assert post.from_on is None or post.from_on <= holding.from_on
+            assert post.to_on is None or (holding.last_on is not None and holding.last_on <= post.to_on)
+            held = sum(
+                other.share
+                for other in book.holders(post_id)
+                if other.acting is holding.acting
+                and overlap(
+                    other.from_on,
+                    day_after(other.last_on),
+                    holding.from_on,
+                    holding.from_on + timedelta(days=1),
+                )
+            )
+            assert held <= (post.share or 0)
 
 
 @settings(max_examples=500)
@@ -134,6 +170,7 @@ def test_whatever_is_asked_versions_count_on_repetitions_change_nothing_and_noth
             versions[_about(fact)] += 1
             assert fact.version == versions[_about(fact)]
         assert decide(book, command, now + timedelta(minutes=1)) == ()
+        _refuse_more_than_there_is(book)
         for what, ranges in _ranges(book).items():
             for one, other in combinations(ranges, 2):
                 assert not overlap(*one, *other), (what, one, other)

@@ -58,7 +58,8 @@ def test_the_language_is_the_first_accepted_one_that_hr_speaks(accepted: str | N
 def test_every_constraint_that_may_refuse_has_a_field_and_words() -> None:
     folder = Path(tarazy_hr.__file__).parent / "migrations"
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql")))
-    assert set(re.findall(r"CONSTRAINT (\w+)\s+EXCLUDE", text)) == set(CONSTRAINTS)
+    checked = re.findall(r"CONSTRAINT (\w+)\s+EXCLUDE", text) + re.findall(r"CONSTRAINT = '(\w+)'", text)
+    assert set(checked) == set(CONSTRAINTS)
     assert {code for _, code in (CONSTRAINTS | KEYS).values()} <= set(REASONS)
 
 

@@ -12,11 +12,10 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tarazy hr court ' || $1, 
 
 COURT = "SELECT * FROM courts WHERE court_id = $1 AND superseded_at IS NULL"
 
-# Of a post everybody who holds it is read, of a person every appointment; later tenures come last and stand.
+# Of a post everybody who holds it is read, of a person every appointment.
 APPOINTMENTS = """
     SELECT * FROM appointments
     WHERE court_id = $1 AND superseded_at IS NULL AND (person_id = ANY($2::uuid[]) OR post_id = ANY($3::uuid[]))
-    ORDER BY person_id, tenure
 """
 
 AUTHORISATIONS = """
@@ -34,6 +33,10 @@ SUSPENSIONS = """
 """
 
 POSTS = "SELECT * FROM posts WHERE court_id = $1 AND post_id = ANY($2::uuid[]) AND superseded_at IS NULL"
+
+POSTS_ELSEWHERE = """
+    SELECT post_id, court_id FROM posts WHERE court_id <> $1 AND post_id = ANY($2::uuid[]) AND superseded_at IS NULL
+"""
 
 INTERESTS = "SELECT * FROM interests WHERE interest_id = ANY($1::uuid[]) AND superseded_at IS NULL"
 
@@ -56,6 +59,8 @@ async def open_book(connection: Connection, court_id: str, touched: Touched) -> 
     if touched.posts:
         rows = await connection.fetch(POSTS, court_id, list(touched.posts))
         book.enter(map(stored_facts.post_fact, rows))
+        rows = await connection.fetch(POSTS_ELSEWHERE, court_id, list(touched.posts))
+        book.posts_elsewhere.update((UUID(int=row["post_id"].int), row["court_id"]) for row in rows)
     if touched.interests:
         rows = await connection.fetch(INTERESTS, list(touched.interests))
         book.enter(map(stored_facts.interest_fact, rows))

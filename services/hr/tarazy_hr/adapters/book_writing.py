@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -58,14 +59,15 @@ _TABLES: dict[type, _Table] = {
     PostFact: _Table(
         "posts",
         ("court_id", "post_id"),
-        "court_id text, post_id uuid, version bigint, what text, number text, exclusive boolean",
+        "court_id text, post_id uuid, version bigint, what text, number text, exclusive boolean, share numeric, "
+        "role text, speciality text, from_on date, to_on date",
     ),
     AppointmentFact: _Table(
         "appointments",
         ("court_id", "person_id", "tenure"),
         "court_id text, person_id uuid, version bigint, what text, tenure bigint, post_id uuid, role text, name text, "
         "from_on date, to_on date, separated_on date, languages text[], contacts jsonb, full_time_share numeric, "
-        "working_pattern jsonb, order_number text",
+        "working_pattern jsonb, order_number text, acting boolean",
     ),
     AuthorisationFact: _Table(
         "authorisations",
@@ -103,9 +105,10 @@ DROP_HOLDINGS = """
 """
 
 HOLD_POSTS = """
-    INSERT INTO post_holdings (court_id, post_id, person_id, tenure, in_post, exclusive)
+    INSERT INTO post_holdings (court_id, post_id, person_id, tenure, in_post, exclusive, share, acting)
     SELECT a.court_id, a.post_id, a.person_id, a.tenure,
-           daterange(a.from_on, coalesce(a.separated_on, a.to_on), '[]'), coalesce(p.exclusive, false)
+           daterange(a.from_on, coalesce(a.separated_on, a.to_on), '[]'), coalesce(p.exclusive, false),
+           a.full_time_share, a.acting
     FROM (SELECT DISTINCT court_id, person_id
           FROM jsonb_to_recordset($1::jsonb) AS new (court_id text, person_id uuid)) AS new
     JOIN appointments AS a USING (court_id, person_id)
@@ -123,12 +126,15 @@ SHARE_POSTS = """
 async def record(connection: Connection, facts: Sequence[Fact], now: datetime) -> None:
     """Record facts in order, as of `now`; of several about one thing the last one stands.
 
-    The database itself refuses (`ExclusionViolationError`) two holders of an exclusive post, overlapping approved
-    absences, overlapping suspensions and overlapping authorisations for one specialism.
+    The database itself refuses (`ExclusionViolationError`) two holders of an exclusive post, more of a post held than
+    it has, overlapping approved absences, overlapping suspensions and overlapping authorisations for one specialism.
     """
     by_kind: dict[type, list[Fact]] = {}
     for fact in facts:
         by_kind.setdefault(type(fact), []).append(fact)
+    if appointed := by_kind.get(AppointmentFact):
+        # Before posts change: what they are to hold is compared with those who stay as they are.
+        await connection.execute(DROP_HOLDINGS, _rows(_TABLES[AppointmentFact], appointed, now))
     for kind, table in _TABLES.items():
         if not (of_kind := by_kind.get(kind)):
             continue
@@ -136,7 +142,6 @@ async def record(connection: Connection, facts: Sequence[Fact], now: datetime) -
         await connection.execute(table.supersede, rows, now)
         await connection.execute(table.insert, rows, now)
         if kind is AppointmentFact:
-            await connection.execute(DROP_HOLDINGS, rows)
             await connection.execute(HOLD_POSTS, rows)
         elif kind is PostFact:
             await connection.execute(SHARE_POSTS, rows)
@@ -154,6 +159,6 @@ def _rows(table: _Table, facts: Sequence[Fact], now: datetime) -> str:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, UUID):
+    if isinstance(value, UUID | Decimal):
         return str(value)
     return str(value.isoformat())

@@ -40,7 +40,7 @@ PEOPLE = """
     WHERE recorded_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1) AND court_id = $2
       AND ($3::date IS NULL OR from_on <= $3 AND coalesce(separated_on, to_on, 'infinity') >= $3)
       AND ($4::uuid IS NULL OR person_id = $4)
-    ORDER BY person_id, tenure DESC
+    ORDER BY person_id, from_on DESC
 """
 
 AUTHORISATIONS = """

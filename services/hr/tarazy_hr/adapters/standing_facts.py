@@ -20,7 +20,7 @@ APPOINTMENTS = """
           SELECT FROM appointments_to_come AS held
           WHERE held.court_id = a.court_id AND held.person_id = a.person_id AND held.tenure = a.tenure
       )
-    ORDER BY person_id, tenure DESC
+    ORDER BY person_id, from_on DESC
 """
 
 AUTHORISATIONS = """

@@ -39,7 +39,17 @@ def court_fact(row: Row) -> CourtFact:
 
 def post_fact(row: Row) -> PostFact:
     """A row of `posts`."""
-    post = Post(row["court_id"], _uuid(row["post_id"]), row["number"], row["exclusive"])
+    post = Post(
+        court_id=row["court_id"],
+        post_id=_uuid(row["post_id"]),
+        number=row["number"],
+        exclusive=row["exclusive"],
+        share=row["share"],
+        role=row["role"],
+        speciality=row["speciality"],
+        from_on=row["from_on"],
+        to_on=row["to_on"],
+    )
     return PostFact(row["what"], row["version"], post)
 
 
@@ -59,6 +69,7 @@ def appointment_fact(row: Row) -> AppointmentFact:
         full_time_share=Decimal(row["full_time_share"]),
         working_pattern=None if pattern is None else working_pattern(json.loads(pattern)),
         order_number=row["order_number"],
+        acting=row["acting"],
     )
     return AppointmentFact(row["what"], row["version"], appointment, row["separated_on"], row["tenure"])
 
@@ -133,7 +144,6 @@ def columns(fact: Fact) -> dict[str, Any]:
                 | _fields(appointment)
                 | {
                     "contacts": [_fields(contact) for contact in appointment.contacts],
-                    "full_time_share": str(appointment.full_time_share),
                     "working_pattern": None if pattern is None else dict(pattern.half_days),
                     "separated_on": fact.separated_on,
                     "tenure": fact.tenure,

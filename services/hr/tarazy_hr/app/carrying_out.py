@@ -18,6 +18,8 @@ from tarazy_hr.domain.refusal import Refusal, conflict
 CONSTRAINTS = {
     "tenures_apart": ("from_on", "tenure_taken"),
     "one_holder_per_post": ("post_id", "post_taken"),
+    "post_share_kept": ("post_id", "post_taken"),
+    "post_held_while_there": ("post_id", "post_taken"),
     "approved_absences_apart": ("starts_at", "absence_taken"),
     "authorisation_once": ("from_on", "authorisation_taken"),
     "suspended_once": ("from_on", "suspension_taken"),

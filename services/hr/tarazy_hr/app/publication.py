@@ -31,7 +31,7 @@ def event_of(fact: Fact) -> EventData | None:
         case CourtFact():
             return _court(fact)
         case AppointmentFact():
-            return None if fact.held_until else _appointment(fact)
+            return None if fact.held_until or fact.past else _appointment(fact)
         case AuthorisationFact():
             return _authorisation(fact)
         case AbsenceFact():
@@ -81,6 +81,7 @@ def _appointment(fact: AppointmentFact) -> EventData:
         if pattern is None
         else {cast(staff.Weekday, day): halves for day, halves in pattern.half_days},
         order_number=appointment.order_number,
+        acting=appointment.acting or None,
     )
 
 

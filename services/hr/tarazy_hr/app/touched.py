@@ -11,7 +11,7 @@ from tarazy_hr.domain.court import RegisterCourt
 from tarazy_hr.domain.deciding import Command
 from tarazy_hr.domain.interest import DeclareInterest, EndInterest
 from tarazy_hr.domain.norm import SetNorm
-from tarazy_hr.domain.post import RegisterPost
+from tarazy_hr.domain.post import AbolishPost, RegisterPost
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
 
 
@@ -44,6 +44,8 @@ def _one(command: Command) -> Touched:
             return Touched()
         case RegisterPost():
             return Touched(posts=frozenset({command.post.post_id}))
+        case AbolishPost():
+            return Touched(posts=frozenset({command.post_id}))
         case AppointPerson():
             appointment = command.appointment
             return Touched(people=frozenset({appointment.person_id}), posts=frozenset({appointment.post_id}))

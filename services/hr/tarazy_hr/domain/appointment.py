@@ -49,6 +49,8 @@ class Appointment:
     working_pattern: WorkingPattern | None = None
     """None means every half-day on which the court sits."""
     order_number: str | None = None
+    acting: bool = False
+    """In the place of a holder who is away, or of none yet: does not count against the post's share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class AppointmentFact:
     """Which appointment of this person in this court it is: who leaves and comes back has several."""
     held_until: date | None = None
     """Last day of the tenure before, which lasts: others know one at a time and are told of this one afterwards."""
+    past: bool = False
+    """It was over when it was entered, or a later one was known by then: others are not told of it."""
 
     @property
     def last_on(self) -> date | None:
@@ -74,7 +78,16 @@ class AppointmentFact:
     def holding(self) -> Holding:
         """The days on which this appointment fills its post."""
         appointment = self.appointment
-        return Holding(appointment.person_id, self.tenure, appointment.post_id, appointment.from_on, self.last_on)
+        return Holding(
+            appointment.person_id,
+            self.tenure,
+            appointment.post_id,
+            appointment.from_on,
+            self.last_on,
+            appointment.full_time_share,
+            appointment.acting,
+            appointment.role,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class CourtBook:
     court: CourtFact | None = None
     people: dict[UUID, PersonFile] = field(default_factory=dict)
     posts: dict[UUID, PostFact] = field(default_factory=dict)
+    posts_elsewhere: dict[UUID, str] = field(default_factory=dict)
+    """In which other court a post is listed."""
     holdings: dict[UUID, dict[tuple[UUID, int], Holding]] = field(default_factory=dict)
     """Per post, by person and tenure."""
     posts_held: dict[tuple[UUID, int], UUID] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from tarazy_hr.domain import absence, appointment, authorisation, court, interest, norm, post, suspension
 from tarazy_hr.domain.absence import DecideAbsence, EnterAbsence, RequestAbsence
-from tarazy_hr.domain.appointment import AppointPerson, SeparatePerson
+from tarazy_hr.domain.appointment import AppointmentFact, AppointPerson, SeparatePerson
 from tarazy_hr.domain.authorisation import AuthorisePerson, EndAuthorisation
 from tarazy_hr.domain.court import RegisterCourt
 from tarazy_hr.domain.court_book import CourtBook, Fact
@@ -12,13 +12,14 @@ from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.interest import DeclareInterest, EndInterest
 from tarazy_hr.domain.norm import SetNorm
 from tarazy_hr.domain.person_file import PersonFile
-from tarazy_hr.domain.post import RegisterPost
+from tarazy_hr.domain.post import AbolishPost, RegisterPost
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
 
 Command = (
     RegisterCourt
     | RegisterPost
+    | AbolishPost
     | AppointPerson
     | SeparatePerson
     | AuthorisePerson
@@ -45,7 +46,9 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
     today = day_of(now, book.zone)
     match command:
         case RegisterPost():
-            return post.register(book.posts.get(command.post.post_id), book.holders(command.post.post_id), command)
+            return _register_post(book, command)
+        case AbolishPost():
+            return post.abolish(book.posts.get(command.post_id), book.holders(command.post_id), command)
         case SetNorm():
             return norm.set_norm(book.norms.values(), command, now=now, today=today)
         case EndInterest():
@@ -84,8 +87,7 @@ def _appoint(book: CourtBook, command: AppointPerson, today: date) -> Decision:
     if isinstance(appointed, Refusal):
         return appointed
     for fact in appointed:
-        holders = book.holders(wanted.post_id)
-        if refused := post.refuse_second_holder(book.posts.get(wanted.post_id), holders, fact.holding):
+        if refused := _refuse_post(book, fact):
             return refused
     if command.specialisms is None:
         return appointed
@@ -98,6 +100,23 @@ def _appoint(book: CourtBook, command: AppointPerson, today: date) -> Decision:
         today=today,
     )
     return *appointed, *authorised
+
+
+def _register_post(book: CourtBook, command: RegisterPost) -> Decision:
+    post_id = command.post.post_id
+    known = book.posts.get(post_id)
+    if known is None and post_id in book.posts_elsewhere:
+        return conflict("post_id", "id_taken")
+    return post.register(known, book.holders(post_id), command)
+
+
+def _refuse_post(book: CourtBook, fact: AppointmentFact) -> Refusal | None:
+    """Why the appointment cannot fill its post: the post is another court's, or does not take the holder."""
+    post_id = fact.appointment.post_id
+    known, elsewhere = book.posts.get(post_id), book.posts_elsewhere.get(post_id)
+    if known is None and elsewhere is not None:
+        return conflict("post_id", "post_of_another_court", court=elsewhere)
+    return post.refuse_holder(known, book.holders(post_id), fact.holding)
 
 
 def _be_absent(book: CourtBook, command: RequestAbsence | EnterAbsence) -> Decision:

@@ -18,20 +18,29 @@ class PersonFile:
 
     court_id: str
     person_id: UUID
-    appointment: AppointmentFact | None = None
-    former: AppointmentFact | None = None
-    """The tenure before, of somebody who left and came back."""
+    tenures: tuple[AppointmentFact, ...] = ()
+    """Every appointment, by its first day; no two have a day in common."""
     authorisations: tuple[AuthorisationFact, ...] = ()
     absences: tuple[AbsenceFact, ...] = ()
     suspensions: tuple[SuspensionFact, ...] = ()
+
+    @property
+    def appointment(self) -> AppointmentFact | None:
+        """The appointment that stands, or was the last."""
+        return self.tenures[-1] if self.tenures else None
+
+    @property
+    def former(self) -> AppointmentFact | None:
+        """The tenure before, of somebody who left and came back."""
+        return self.tenures[-2] if len(self.tenures) > 1 else None
 
     def with_entry(self, entry: Entry) -> "PersonFile":
         """The file after a fact was entered: it takes the place of the one it follows."""
         match entry:
             case AppointmentFact():
-                known = self.appointment
-                follows = known is not None and known.tenure < entry.tenure
-                return replace(self, appointment=entry, former=known if follows else self.former)
+                tenures = [fact for fact in self.tenures if fact.tenure != entry.tenure]
+                tenures.append(entry)
+                return replace(self, tenures=tuple(sorted(tenures, key=_first_day)))
             case AuthorisationFact():
                 given = [fact for fact in self.authorisations if _period(fact) != _period(entry)]
                 return replace(self, authorisations=(*given, entry))
@@ -42,6 +51,10 @@ class PersonFile:
             case SuspensionFact():
                 suspensions = [fact for fact in self.suspensions if fact.from_on != entry.from_on]
                 return replace(self, suspensions=(*suspensions, entry))
+
+
+def _first_day(fact: AppointmentFact) -> date:
+    return fact.appointment.from_on
 
 
 def _period(fact: AuthorisationFact) -> tuple[str, date]:

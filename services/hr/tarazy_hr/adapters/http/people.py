@@ -57,6 +57,7 @@ class PersonBody(Body):
         None, description="Half days in post; a day that is not named is a day off. Absent: every half day"
     )
     order_number: Text | None = None
+    acting: bool = Field(False, description="In the place of a holder who is away, or of none yet")
     specialisms: tuple[Code, ...] | None = Field(
         None,
         description="What the person is authorised for, from the first day in post. One that an earlier list named "
@@ -79,6 +80,7 @@ class PersonBody(Body):
             self.full_time_share,
             None if pattern is None else working_pattern(pattern),
             self.order_number,
+            self.acting,
         )
         return AppointPerson(appointment, self.specialisms)
 

@@ -51,6 +51,7 @@ class PersonView(View):
     full_time_share: float
     working_pattern: dict[str, tuple[str, ...]] | None
     order_number: str | None
+    acting: bool
     authorisations: tuple[PeriodView, ...] = ()
     suspensions: tuple[SuspensionView, ...] = ()
 
@@ -78,6 +79,7 @@ class PersonView(View):
             full_time_share=float(made.full_time_share),
             working_pattern=None if pattern is None else dict(pattern.half_days),
             order_number=made.order_number,
+            acting=made.acting,
             authorisations=tuple(
                 PeriodView(
                     specialism=each.authorisation.specialism, from_on=each.authorisation.from_on, to_on=each.last_on
