@@ -148,9 +148,9 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "en": "The id belongs to a record of another person or court.",
     },
     "norm_backwards": {
-        "kk": "Норма өткенге қарай өзгертілмейді: {valid_from} күні {today} күнінен кейін болуға тиіс.",
-        "ru": "Норма не меняется задним числом: {valid_from} должно быть позже {today}.",
-        "en": "Norms are never changed backwards: {valid_from} has to be later than {today}.",
+        "kk": "Норма өткенге қарай өзгертілмейді: {valid_from} – басталып қойған күн, бүгін {today}.",
+        "ru": "Норма не меняется задним числом: {valid_from} уже наступило, сегодня {today}.",
+        "en": "Norms are never changed backwards: {valid_from} has begun, today is {today}.",
     },
     "tenure_taken": {
         "kk": "Адам бұл сотта осы күндері басқа тағайындаумен лауазымда.",

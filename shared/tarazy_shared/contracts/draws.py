@@ -16,6 +16,11 @@ class _CaseAnswer(EventData):
     SUBJECT: ClassVar[str] = "case_id"
 
     case_id: Id
+    category: Code | None = None
+    """Of the case as it stood. This and the next two are for figures of workload, and no part of a draw's record."""
+    instance: Literal["first", "appeal", "cassation"] | None = None
+    filed_on: Day | None = None
+    """In the court's zone."""
 
 
 class _Allocation(_CaseAnswer):

@@ -48,9 +48,12 @@ def encode_data(
         headers.append(("traceparent", traceparent.encode()))
     if republished:
         headers.append(("ce_republished", b"true"))
-    # What is absent is left out, not written as null.
-    value = data.__pydantic_serializer__.to_json(data, exclude_none=True)
-    return EncodedRecord(data.TOPIC, data.court_id.encode(), headers, value)
+    return EncodedRecord(data.TOPIC, data.court_id.encode(), headers, written(data))
+
+
+def written(data: EventData) -> bytes:
+    """The data as the value of a record. What is absent is left out, not written as null."""
+    return data.__pydantic_serializer__.to_json(data, exclude_none=True)
 
 
 def encode_time(time: datetime) -> bytes:

@@ -33,6 +33,7 @@ def _known_zone(name: str) -> str:
 
 Zone = Annotated[Text, AfterValidator(_known_zone)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Instance = Literal["first", "appeal", "cassation"]
 Half = Literal["am", "pm"]
 """The first and the second of the court's sitting hours."""
 AbsenceKind = Literal["leave", "sickness", "training", "secondment", "other"]
@@ -228,7 +229,7 @@ class InterestEnded(_InterestData):
 
 
 class NormChanged(EventData):
-    """How many minutes of a judge's work a case of a category stands for."""
+    """How many minutes of a judge's work a case of a category stands for in the court."""
 
     TYPE: ClassVar[str] = "court.norm.changed.v1"
     TOPIC: ClassVar[str] = topics.STAFF
@@ -237,6 +238,10 @@ class NormChanged(EventData):
     category: Code
     weight_minutes: Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
     valid_from: Day
+    instance: Instance | None = None
+    """Of cases of this instance alone; a norm for it goes before one for any."""
+    country_wide: bool | None = None
+    """True for a norm that holds in all courts: any of the court's own goes before it."""
 
 
 EVENTS: tuple[type[EventData], ...] = (

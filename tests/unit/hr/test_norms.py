@@ -10,8 +10,8 @@ TOMORROW = TODAY + timedelta(days=1)
 LATER = NOW + timedelta(hours=1)
 
 
-def _set(valid_from: date, minutes: int = 240, category: str = "civil.family") -> SetNorm:
-    return SetNorm(Norm(COURT.court_id, category, minutes, valid_from))
+def _set(valid_from: date, minutes: int = 240, category: str = "civil.family", instance: str = "") -> SetNorm:
+    return SetNorm(Norm(COURT.court_id, category, minutes, valid_from, instance))
 
 
 def test_the_first_norms_of_a_category_may_lie_in_the_past_and_come_together() -> None:
@@ -54,3 +54,17 @@ def test_today_is_the_day_of_the_court_not_of_greenwich() -> None:
     evening = NOW.replace(hour=20)
     assert refusal(book, _set(TODAY), evening) == ("valid_from", "norm_backwards")
     assert len(carry_out(book, _set(TOMORROW), evening)) == 1
+
+
+def test_a_norm_for_one_instance_changes_what_one_for_any_said_and_so_does_not_lie_in_the_past() -> None:
+    book = court_with()
+    carry_out(book, _set(date(2026, 1, 1)))
+    assert refusal(book, _set(date(2026, 6, 1), instance="appeal"), LATER) == ("valid_from", "norm_backwards")
+    assert len(carry_out(book, _set(TODAY, instance="appeal"), LATER)) == 1
+
+
+def test_instances_do_not_mind_each_other() -> None:
+    book = court_with()
+    carry_out(book, _set(TODAY, instance="first"))
+    assert len(carry_out(book, _set(date(2026, 6, 1), instance="appeal"), LATER)) == 1
+    assert refusal(book, _set(TODAY, 300, instance="first"), LATER) == ("valid_from", "norm_backwards")

@@ -220,7 +220,7 @@ _IDENTITY: Mapping[str, Callable[[Row], object]] = {
     "rooms": lambda row: row["room_id"].lower(),
     "people": lambda row: row["person_id"].lower(),
     "interests": lambda row: row["interest_id"].lower(),
-    "norms": lambda row: (row["category"], row["valid_from"]),
+    "norms": lambda row: (row["category"], row.get("instance"), row["valid_from"]),
     "absences": lambda row: row["absence_id"].lower(),
     "draw_rules": lambda row: row["valid_from"],
     "limits": lambda row: (row["code"], row["valid_from"]),

@@ -94,8 +94,9 @@ _TABLES: dict[type, _Table] = {
     ),
     NormFact: _Table(
         "norms",
-        ("court_id", "category", "valid_from"),
-        "court_id text, category text, valid_from date, version bigint, what text, weight_minutes bigint",
+        ("court_id", "category", "instance", "valid_from"),
+        "court_id text, category text, instance text, valid_from date, version bigint, what text, "
+        "weight_minutes bigint",
     ),
 }
 

@@ -83,7 +83,7 @@ INTERESTS = """
 NORMS = """
     SELECT * FROM norms
     WHERE recorded_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1)
-       AND court_id = $2 ORDER BY category, valid_from
+       AND court_id = $2 ORDER BY category, instance, valid_from
 """
 
 HISTORY = """

@@ -40,7 +40,11 @@ ABSENCES = """
 
 INTERESTS = "SELECT * FROM interests WHERE court_id = $1 AND superseded_at IS NULL ORDER BY interest_id"
 
-NORMS = "SELECT * FROM norms WHERE court_id = $1 AND superseded_at IS NULL ORDER BY category, valid_from"
+# The country's too: readers know norms of courts alone.
+NORMS = """
+    SELECT * FROM norms WHERE court_id IN ($1, '') AND superseded_at IS NULL
+    ORDER BY court_id, category, instance, valid_from
+"""
 
 _ALL: tuple[tuple[str, Callable[[Row], Fact]], ...] = (
     (COURT, stored_facts.court_fact),

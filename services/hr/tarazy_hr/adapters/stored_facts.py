@@ -117,7 +117,7 @@ def interest_fact(row: Row) -> InterestFact:
 
 def norm_fact(row: Row) -> NormFact:
     """A row of `norms`."""
-    norm = Norm(row["court_id"], row["category"], row["weight_minutes"], row["valid_from"])
+    norm = Norm(row["court_id"], row["category"], row["weight_minutes"], row["valid_from"], row["instance"])
     return NormFact(row["what"], row["version"], norm, row["recorded_at"])
 
 

@@ -10,7 +10,9 @@ from tarazy_hr.adapters.book_reading import open_book
 from tarazy_hr.adapters.book_writing import record
 from tarazy_hr.app.publication import event_of
 from tarazy_hr.app.touched import touched_by
+from tarazy_hr.app.workload.country_norms import tell_country_norms
 from tarazy_hr.domain.appointment import AppointmentFact
+from tarazy_hr.domain.court import CourtFact
 from tarazy_hr.domain.court_book import CourtBook, Fact
 from tarazy_hr.domain.deciding import Command, decide
 from tarazy_hr.domain.refusal import Refusal, conflict
@@ -62,6 +64,8 @@ async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
             await hold(uow.connection, made.court_id, made.person_id, fact.tenure, fact.held_until)
         if (event := event_of(fact)) is not None:
             uow.publish(event, cause=cause)
+        if isinstance(fact, CourtFact) and fact.what == "registered":
+            await tell_country_norms(uow, fact.court.court_id, cause)
 
 
 def refused_by_database(error: asyncpg.IntegrityConstraintViolationError) -> Refusal:

@@ -11,7 +11,7 @@ from tarazy_hr.domain.authorisation import AuthorisationFact
 from tarazy_hr.domain.court import CourtFact, Trilingual
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.interest import InterestFact
-from tarazy_hr.domain.norm import NormFact
+from tarazy_hr.domain.norm import COUNTRY, Norm, NormFact
 from tarazy_hr.domain.post import PostFact
 from tarazy_hr.domain.suspension import SuspensionFact
 
@@ -41,7 +41,7 @@ def event_of(fact: Fact) -> EventData | None:
         case InterestFact():
             return _interest(fact)
         case NormFact():
-            return _norm(fact)
+            return norm_told_to(fact.norm.court_id, fact.norm)
         case PostFact():
             return None
 
@@ -127,13 +127,15 @@ def _interest(fact: InterestFact) -> EventData:
     )
 
 
-def _norm(fact: NormFact) -> EventData:
-    norm = fact.norm
+def norm_told_to(court_id: str, norm: Norm) -> EventData:
+    """The event that tells a norm to a court: its own, or one of the whole country."""
     return staff.NormChanged(
-        court_id=norm.court_id,
+        court_id=court_id,
         category=norm.category,
         weight_minutes=norm.weight_minutes,
         valid_from=norm.valid_from,
+        instance=cast(staff.Instance | None, norm.instance or None),
+        country_wide=True if norm.court_id == COUNTRY else None,
     )
 
 

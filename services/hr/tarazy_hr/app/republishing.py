@@ -6,9 +6,10 @@ from tarazy_shared.errors import TarazyError
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_hr.adapters.standing_facts import courts_known, standing_facts
-from tarazy_hr.app.publication import event_of
+from tarazy_hr.app.publication import event_of, norm_told_to
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.days import day_of
+from tarazy_hr.domain.norm import NormFact
 from tarazy_hr.domain.suspension import SuspensionFact
 
 
@@ -28,15 +29,17 @@ async def republish_staff(work: Work, court_id: str | None) -> int:
     told = 0
     for court in known if court_id is None else [court_id]:
         async with work.begin() as uow:
-            told += _tell(uow, await standing_facts(uow.connection, court))
+            told += _tell(uow, court, await standing_facts(uow.connection, court))
     return told
 
 
-def _tell(uow: UnitOfWork, facts: Sequence[Fact]) -> int:
+def _tell(uow: UnitOfWork, court_id: str, facts: Sequence[Fact]) -> int:
+    """Norms of the country are told to each court."""
     told = 0
     for fact in facts:
         for each in _told_by(fact, uow):
-            if (event := event_of(each)) is not None:
+            event = norm_told_to(court_id, each.norm) if isinstance(each, NormFact) else event_of(each)
+            if event is not None:
                 uow.publish(event, republished=True)
                 told += 1
     return told

@@ -35,8 +35,8 @@ class CourtBook:
     posts_held: dict[tuple[UUID, int], UUID] = field(default_factory=dict)
     """Which post that is, by person and tenure."""
     interests: dict[UUID, InterestFact] = field(default_factory=dict)
-    norms: dict[tuple[str, str], NormFact] = field(default_factory=dict)
-    """By category and first day."""
+    norms: dict[tuple[str, str, str], NormFact] = field(default_factory=dict)
+    """By category, instance and first day."""
     absence_owners: dict[UUID, tuple[str, UUID]] = field(default_factory=dict)
     """Court and person of each absence that is known."""
 
@@ -67,7 +67,7 @@ class CourtBook:
             case InterestFact():
                 self.interests[fact.interest.interest_id] = fact
             case NormFact():
-                self.norms[fact.norm.category, fact.norm.valid_from.isoformat()] = fact
+                self.norms[fact.norm.category, fact.norm.instance, fact.norm.valid_from.isoformat()] = fact
             case AppointmentFact():
                 self._hold(fact.holding)
                 self._file(fact.appointment.person_id, fact)

@@ -1,4 +1,4 @@
-"""Workload norms: how many minutes a case of a category weighs, from a day on."""
+"""Workload norms: how many minutes a case of a category weighs, from a day on, in a court or in the whole country."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from tarazy_hr.domain.refusal import Refusal, conflict
+
+COUNTRY = ""
+"""In the place of a court: what holds in all of them. Any norm of a court's own goes before it."""
+ANY_INSTANCE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +20,13 @@ class Norm:
     category: str
     weight_minutes: int
     valid_from: date
+    instance: str = ANY_INSTANCE
+    """Of cases of this instance alone: such a norm goes before one for any."""
 
 
 @dataclass(frozen=True, slots=True)
 class NormFact:
-    """A norm as it stood from one version to the next; versions count per category and first day."""
+    """A norm as it stood from one version to the next; versions count per category, instance and first day."""
 
     what: Literal["changed"]
     version: int
@@ -40,15 +46,24 @@ def set_norm(
 ) -> tuple[NormFact, ...] | Refusal:
     """Norms are never changed backwards: whoever was judged by one was judged rightly.
 
-    A norm that has begun stays as it is, and a new one begins today at the earliest. Only the first norms of
-    a category, entered together, may lie in the past.
+    A norm that has begun stays as it is, and a new one begins today at the earliest: no figure of a day that is
+    over changes. Only the first norms that say what cases weigh, entered together, may lie in the past.
     """
     wanted = command.norm
     of_category = [fact for fact in known if fact.norm.category == wanted.category]
-    same = next((fact for fact in of_category if fact.norm.valid_from == wanted.valid_from), None)
+    same = next((fact for fact in of_category if _key(fact.norm) == _key(wanted)), None)
     if same is not None and same.norm == wanted:
         return ()
-    loaded_before = any(fact.recorded_at < now for fact in of_category)
+    loaded_before = any(fact.recorded_at < now and _meet(fact.norm, wanted) for fact in of_category)
     if (same is not None and wanted.valid_from <= today) or (loaded_before and wanted.valid_from < today):
         return conflict("valid_from", "norm_backwards", today=today, valid_from=wanted.valid_from)
     return (NormFact("changed", 1 if same is None else same.version + 1, wanted, now),)
+
+
+def _key(norm: Norm) -> tuple[str, date]:
+    return norm.instance, norm.valid_from
+
+
+def _meet(one: Norm, other: Norm) -> bool:
+    """Whether there are cases that both are about."""
+    return ANY_INSTANCE in (one.instance, other.instance) or one.instance == other.instance

@@ -228,7 +228,9 @@ _TRANSLATIONS: Mapping[str, Callable[[Any], commands.Command]] = {
     staff.StaffReinstated.TYPE: lambda data: commands.Reinstate(data.person_id, data.from_on),
     staff.InterestDeclared.TYPE: lambda data: commands.DeclareInterest(_interest(data)),
     staff.InterestEnded.TYPE: lambda data: commands.EndInterest(_interest(data)),
-    staff.NormChanged.TYPE: lambda data: commands.ChangeNorm(Norm(data.category, data.valid_from, data.weight_minutes)),
+    staff.NormChanged.TYPE: lambda data: commands.ChangeNorm(
+        Norm(data.category, data.valid_from, data.weight_minutes, data.instance or "", bool(data.country_wide))
+    ),
 }
 
 USED: frozenset[str] = frozenset(_TRANSLATIONS)

@@ -1,5 +1,6 @@
 """What the domain tells, as events of `court.hearings`."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from tarazy_shared.contracts import draw_proof, draws, hearings, premises, reaso
 from tarazy_shared.contracts.event import Event, EventData
 
 from tarazy_scheduling.domain import facts
-from tarazy_scheduling.domain.model.case import Conflict
+from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Placing, Venue
 from tarazy_scheduling.domain.model.means import Room
@@ -48,6 +49,14 @@ def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None
             return premises.CalendarChanged(
                 court_id=court_id, version=fact.version, from_on=fact.from_on, to_on=fact.to_on
             )
+
+
+ABOUT_A_CASE = (draws.CaseAllocated, draws.CaseReallocated, draws.CaseUnallocated)
+
+
+def with_case(data: EventData, case: Case, filed_on: date) -> EventData:
+    """The event that says who has a case, with what readers who do not know the case count it by."""
+    return data.model_copy(update={"category": case.category, "instance": case.instance, "filed_on": filed_on})
 
 
 def _placed(fact: facts.HearingScheduled | facts.HearingRescheduled, court_id: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ FROM catalogue
 WHERE court_id IN ('', $1) AND kind IN ('category', 'hearing_type', 'room_feature')
 """
 
-_NORMS = "SELECT category, valid_from, weight_minutes FROM norms WHERE court_id = $1"
+_NORMS = "SELECT category, valid_from, weight_minutes, instance, country_wide FROM norms WHERE court_id = $1"
 _ROOMS = "SELECT room_id, version, name, building, address, features, closed_at FROM rooms WHERE court_id = $1"
 _POSTS = """
 SELECT person_id, post_id, version, role, name, from_on, to_on, is_separated, languages, share_milli, working_pattern
@@ -85,7 +85,7 @@ async def load(connection: Connection, court: Court, row: asyncpg.Record, now: d
     court.catalogue = _catalogue(await connection.fetch(_CATALOGUE, court_id))
     court.limit_rules = await rule_store.book_of(connection, court_id)
     court.escalations = {one.hearing_id: one for one in await escalation_store.open_in(connection, court_id)}
-    court.norms = {(r[0], r[1]): Norm(*r) for r in await connection.fetch(_NORMS, court_id)}
+    court.norms = {norm.key: norm for norm in (Norm(*row) for row in await connection.fetch(_NORMS, court_id))}
     court.rooms = {r["room_id"]: _room(r) for r in await connection.fetch(_ROOMS, court_id)}
     court.posts = {r["person_id"]: _post(r) for r in await connection.fetch(_POSTS, court_id)}
     court.authorisations = {

@@ -69,7 +69,8 @@ SET person_id = excluded.person_id, against = excluded.against, from_on = exclud
 """
 _NORMS = """
 INSERT INTO norms SELECT * FROM json_populate_recordset(NULL::norms, $1)
-ON CONFLICT (court_id, category, valid_from) DO UPDATE SET weight_minutes = excluded.weight_minutes
+ON CONFLICT (court_id, category, instance, country_wide, valid_from) DO UPDATE
+SET weight_minutes = excluded.weight_minutes
 """
 _UNAVAILABILITIES = """
 INSERT INTO unavailabilities SELECT * FROM json_populate_recordset(NULL::unavailabilities, $1)

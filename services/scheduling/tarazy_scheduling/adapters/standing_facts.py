@@ -8,7 +8,7 @@ from tarazy_shared.contracts.registry import MODELS
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters.documents import read_case
-from tarazy_scheduling.adapters.events_from_facts import event_of
+from tarazy_scheduling.adapters.events_from_facts import event_of, with_case
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.working_set.court import Court
 
@@ -18,8 +18,12 @@ AT_ONCE = 1000
 _COURTS = "SELECT court_id FROM courts ORDER BY court_id"
 
 _ALLOCATIONS = """
-SELECT DISTINCT ON (case_id) case_id, fact_type, fact FROM draws
-WHERE court_id = $1 AND case_id > $2 ORDER BY case_id, number DESC LIMIT $3
+SELECT last.case_id, last.fact_type, last.fact, cases.document FROM (
+    SELECT DISTINCT ON (case_id) case_id, fact_type, fact FROM draws
+    WHERE court_id = $1 AND case_id > $2 ORDER BY case_id, number DESC LIMIT $3
+) AS last
+JOIN cases USING (case_id)
+ORDER BY last.case_id
 """
 
 _UNALLOCATED = "SELECT document FROM cases WHERE court_id = $1 AND judge_id IS NULL AND closed_at IS NULL"
@@ -41,17 +45,19 @@ async def all_courts(connection: Connection) -> list[str]:
     return [row[0] for row in await connection.fetch(_COURTS)]
 
 
-async def of_cases(connection: Connection, court_id: str) -> AsyncIterator[EventData]:
+async def of_cases(connection: Connection, court: Court) -> AsyncIterator[EventData]:
     """Who has which case, and which cases nobody can be drawn for."""
-    last = _FIRST
+    last, court_id = _FIRST, court.court_id
     while rows := await connection.fetch(_ALLOCATIONS, court_id, last, AT_ONCE):
         last = rows[-1]["case_id"]
         for row in rows:
-            yield MODELS[row["fact_type"]].model_validate_json(row["fact"])
+            told, case = MODELS[row["fact_type"]].model_validate_json(row["fact"]), read_case(row["document"])
+            yield with_case(told, case, court.today(case.filed_at))
     for row in await connection.fetch(_UNALLOCATED, court_id):
         case = read_case(row["document"])
         if case.unallocated:
-            yield event_of(facts.CaseUnallocated(case.case_id, case.unallocated), court_id)
+            told = event_of(facts.CaseUnallocated(case.case_id, case.unallocated), court_id)
+            yield with_case(told, case, court.today(case.filed_at))
 
 
 async def of_hearings(connection: Connection, court_id: str) -> AsyncIterator[EventData]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tarazy_shared.contracts import draws, staff
 from tarazy_shared.contracts import hearings as contract
+from tarazy_shared.contracts.encoding import written
 from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.meanwhile import both
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
@@ -17,7 +18,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_scheduling.adapters import case_store, freed_people, hearing_store, hold_store, means_writing, session_store
 from tarazy_scheduling.adapters.draws import awaited_rounds, draw_ledger, draw_signals, reallocation_store
 from tarazy_scheduling.adapters.draws.draw_ledger import Correction, Draw
-from tarazy_scheduling.adapters.events_from_facts import event_of
+from tarazy_scheduling.adapters.events_from_facts import ABOUT_A_CASE, event_of, with_case
 from tarazy_scheduling.adapters.hearing_store import Changed
 from tarazy_scheduling.adapters.limits import escalation_store
 from tarazy_scheduling.app import telemetry
@@ -55,7 +56,7 @@ ABOUT_A_HEARING = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as it is published, and its data as they are written."""
+    """An event, and its data as they are written for who stores them."""
 
     data: EventData
     value: bytes
@@ -133,8 +134,14 @@ class Batch:
             told.append([])
             for one in changes.told:
                 data = event_of(one.fact, kept.court.court_id, self.events.get(one.cause))
-                uow.publish(data, cause=self.causes[one.cause])
-                told[-1].append(Told(data, uow.rows[-1].value))
+                if isinstance(data, ABOUT_A_CASE):
+                    case = kept.court.cases[data.case_id]
+                    uow.publish(with_case(data, case, kept.court.today(case.filed_at)), cause=self.causes[one.cause])
+                    # What the ledger keeps is the draw alone, as its hash and its verifiers have it.
+                    told[-1].append(Told(data, written(data)))
+                else:
+                    uow.publish(data, cause=self.causes[one.cause])
+                    told[-1].append(Told(data, uow.rows[-1].value))
                 until = await _rested(until)
         return told
 

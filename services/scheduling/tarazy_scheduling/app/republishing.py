@@ -31,11 +31,12 @@ async def republish_hearings(work: Work, court_id: str | None) -> int:
 
 async def _republish(uow: UnitOfWork, court_id: str) -> int:
     loaded = await WorkingSets().take(uow.connection, Touched(courts={court_id}), uow.now)
+    court = loaded.court(court_id)
     told: list[EventData] = [
-        *standing_facts.of_premises(loaded.court(court_id)),
+        *standing_facts.of_premises(court),
         *await standing_facts.of_calendar(uow.connection, court_id),
     ]
-    told += [data async for data in standing_facts.of_cases(uow.connection, court_id)]
+    told += [data async for data in standing_facts.of_cases(uow.connection, court)]
     told += [data async for data in standing_facts.of_hearings(uow.connection, court_id)]
     for data in told:
         uow.publish(data, republished=True)

@@ -33,4 +33,21 @@ def test_a_courts_own_entry_goes_before_a_newer_one_of_all_courts() -> None:
 def test_a_norm_goes_before_the_catalogue_but_no_case_weighs_more_than_a_judge_can_carry() -> None:
     category = Category("civil.contract", 120)
     norms = [Norm("civil.contract", JANUARY, 240), Norm("civil.contract", MAY, 2**63 - 1), Norm("other", JANUARY, 1)]
-    assert [weight_on(norms, category, day) for day in (date(2025, 1, 1), MARCH, MAY)] == [120, 240, HEAVIEST]
+    assert [weight_on(norms, category, "first", day) for day in (date(2025, 1, 1), MARCH, MAY)] == [120, 240, HEAVIEST]
+
+
+def test_a_norm_for_the_instance_goes_before_one_for_any_even_where_that_is_newer() -> None:
+    norms = [Norm("civil", JANUARY, 300, "appeal"), Norm("civil", MARCH, 240)]
+    assert [weight_on(norms, Category("civil", 9), each, MAY) for each in ("first", "appeal")] == [240, 300]
+    assert weight_on(norms, Category("civil", 9), "first", JANUARY) == 9
+
+
+def test_what_the_court_says_itself_goes_before_a_norm_of_the_country_and_that_before_the_catalogue() -> None:
+    country = Norm("civil", JANUARY, 200, country_wide=True)
+    for_appeals = Norm("civil", MARCH, 500, "appeal", country_wide=True)
+    own = Norm("civil", MARCH, 100)
+    category, own_category = Category("civil", 9), Category("civil", 8, is_own=True)
+    assert weight_on([country, for_appeals], category, "first", MAY) == 200
+    assert weight_on([country, for_appeals], category, "appeal", MAY) == 500
+    assert weight_on([country, for_appeals], own_category, "appeal", MAY) == 8
+    assert weight_on([country, for_appeals, own], own_category, "appeal", MAY) == 100

@@ -64,7 +64,7 @@ _KINDS: Mapping[Section, tuple[type[Body], Callable[[Any, str], Command], tuple[
     "court": (CourtBody, _court, ()),
     "people": (_PersonRow, _person, ("person_id",)),
     "interests": (_InterestRow, _interest, ("interest_id",)),
-    "norms": (_NormRow, _norm, ("category", "valid_from")),
+    "norms": (_NormRow, _norm, ("category", "instance", "valid_from")),
     "absences": (_AbsenceRow, _absence, ("absence_id",)),
 }
 

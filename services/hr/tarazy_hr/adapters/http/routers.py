@@ -8,7 +8,7 @@ from tarazy_hr.adapters.http.authorisations import authorisations_router
 from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
 from tarazy_hr.adapters.http.imports import imports_router
 from tarazy_hr.adapters.http.interests import interests_router
-from tarazy_hr.adapters.http.norms import norms_router
+from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
 from tarazy_hr.adapters.http.people import people_router
 from tarazy_hr.adapters.http.posts import posts_router
 from tarazy_hr.adapters.http.sittings import sittings_router
@@ -26,6 +26,7 @@ def hr_routers(desk: Desk, authorised: object) -> list[APIRouter]:
         sittings_router,
         interests_router,
         norms_router,
+        country_norms_router,
         absences_router,
         imports_router,
     )

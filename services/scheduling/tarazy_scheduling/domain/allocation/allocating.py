@@ -73,7 +73,7 @@ def _chances(court: Court, case: Case, now: datetime) -> Chances | Conflict:
         return Conflict("unknown_category", "No category has this code", case.category)
     if not eligible:
         return _nobody(excluded)
-    weight = weight_on(court.norms.values(), category, court.today(now))
+    weight = weight_on(court.norms.values(), category, case.instance, court.today(now))
     repeated = earlier_filing(court, case, now) if case.allocation_version == 0 else None
     return Chances(eligible, excluded, weight, repeated)
 

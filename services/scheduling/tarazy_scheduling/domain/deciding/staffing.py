@@ -156,11 +156,10 @@ def answer_interest_question(court: Court, asked: AnswerInterestQuestion, now: d
 def change_norm(court: Court, asked: ChangeNorm, now: datetime) -> Outcome:
     """Weighs cases drawn from its day on."""
     norm = asked.norm
-    key = (norm.category, norm.valid_from)
-    if court.norms.get(key) == norm:
+    if court.norms.get(norm.key) == norm:
         return Dropped()
-    court.norms[key] = norm
-    court.changes.norms.add(key)
+    court.norms[norm.key] = norm
+    court.changes.norms.add(norm.key)
     return APPLIED
 
 

@@ -51,11 +51,21 @@ class Catalogue:
         return _valid(self.features.get(code, ()), day)
 
 
-def weight_on(norms: Iterable[Norm], category: Category, day: date) -> int:
-    """What a case weighs, in minutes: the court's own norm that has begun last, else the catalogue's."""
-    begun = [norm for norm in norms if norm.category == category.code and norm.valid_from <= day]
-    weight = max(begun, key=lambda norm: norm.valid_from).weight_minutes if begun else category.weight_minutes
-    return min(weight, HEAVIEST)
+def weight_on(norms: Iterable[Norm], category: Category, instance: str, day: date) -> int:
+    """What a case weighs, in minutes.
+
+    By the court's own norm, else its own entry in the catalogue, else the country's norm, else the catalogue. Of norms
+    of one kind one for the instance goes before one for any, and of those the one that has begun last counts.
+    """
+    begun = [
+        norm
+        for norm in norms
+        if norm.category == category.code and norm.instance in ("", instance) and norm.valid_from <= day
+    ]
+    first = max(begun, key=lambda norm: (not norm.country_wide, bool(norm.instance), norm.valid_from), default=None)
+    if first is None or (first.country_wide and category.is_own):
+        return min(category.weight_minutes, HEAVIEST)
+    return min(first.weight_minutes, HEAVIEST)
 
 
 def _by_code(entries: Iterable[E]) -> dict[str, tuple[E, ...]]:

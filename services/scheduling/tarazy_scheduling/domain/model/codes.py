@@ -40,8 +40,17 @@ class RoomFeature:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """The court's own weight for a category, from a day on."""
+    """The weight of a category in one court, from a day on."""
 
     category: str
     valid_from: date
     weight_minutes: int
+    instance: str = ""
+    """Of cases of this instance; empty for those of any."""
+    country_wide: bool = False
+    """What holds everywhere: any norm of the court's own goes before it."""
+
+    @property
+    def key(self) -> tuple[str, str, bool, date]:
+        """What it is about: told again it replaces what was told."""
+        return self.category, self.instance, self.country_wide, self.valid_from

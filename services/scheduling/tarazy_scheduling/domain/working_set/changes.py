@@ -30,7 +30,7 @@ class Changes:
     interests: set[UUID] = field(default_factory=set)
     questions: set[Pair] = field(default_factory=set)
     """About interests: asked anew or answered."""
-    norms: set[tuple[str, date]] = field(default_factory=set)
+    norms: set[tuple[str, str, bool, date]] = field(default_factory=set)
     unavailabilities: set[UUID] = field(default_factory=set)
     cases: set[UUID] = field(default_factory=set)
     hearings: set[UUID] = field(default_factory=set)

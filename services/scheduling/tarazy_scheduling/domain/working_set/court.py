@@ -65,7 +65,8 @@ class Court:
     listing_rules: RuleBook = field(default_factory=RuleBook)
     limit_rules: LimitRules = field(default_factory=LimitRules)
     """About the limits of hearings."""
-    norms: dict[tuple[str, date], Norm] = field(default_factory=dict)
+    norms: dict[tuple[str, str, bool, date], Norm] = field(default_factory=dict)
+    """By `Norm.key`."""
     rooms: dict[UUID, Room] = field(default_factory=dict)
     posts: dict[UUID, Post] = field(default_factory=dict)
     authorisations: dict[tuple[UUID, str, date], Authorisation] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Norms, cases and figures of workload in PostgreSQL."""

@@ -1,0 +1,49 @@
+"""Norms of the whole country in PostgreSQL, and the locks under which they change."""
+
+from collections.abc import Sequence
+
+from tarazy_shared.database import Connection
+
+from tarazy_hr.adapters import stored_facts
+from tarazy_hr.domain.norm import NormFact
+
+_HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('tarazy hr country norms', 0))"
+
+_SHARE = "SELECT pg_advisory_xact_lock_shared(hashtextextended('tarazy hr country norms', 0))"
+
+# As `book_reading.LOCK`, in one order whoever asks.
+_HOLD_COURTS = """
+    SELECT pg_advisory_xact_lock(hashtextextended('tarazy hr court ' || court_id, 0))
+    FROM (SELECT court_id FROM unnest($1::text[]) AS court (court_id) ORDER BY court_id) AS courts
+"""
+
+_COUNTRY = """
+    SELECT * FROM norms WHERE court_id = '' AND superseded_at IS NULL ORDER BY category, instance, valid_from
+"""
+
+_ZONES = "SELECT DISTINCT zone FROM courts WHERE superseded_at IS NULL"
+
+
+async def hold_country(connection: Connection) -> None:
+    """Nobody else changes or reads norms of the country for a court that is new, until the transaction ends."""
+    await connection.execute(_HOLD)
+
+
+async def share_country(connection: Connection) -> None:
+    """Norms of the country stay as they are until the transaction ends."""
+    await connection.execute(_SHARE)
+
+
+async def hold_courts(connection: Connection, court_ids: Sequence[str]) -> None:
+    """Nothing is decided about these courts until the transaction ends."""
+    await connection.execute(_HOLD_COURTS, court_ids)
+
+
+async def country_norms(connection: Connection) -> list[NormFact]:
+    """Norms of the country as they stand."""
+    return [stored_facts.norm_fact(row) for row in await connection.fetch(_COUNTRY)]
+
+
+async def zones(connection: Connection) -> list[str]:
+    """The zones in which courts count their days."""
+    return [row["zone"] for row in await connection.fetch(_ZONES)]

@@ -1,0 +1,1 @@
+"""How much work comes to a court and its judges, and how many judges that takes."""
