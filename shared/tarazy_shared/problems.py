@@ -50,6 +50,14 @@ class Refusal(TarazyError):
         self.headers = headers
 
 
+class AnswerInstead(TarazyError):
+    """The answer is another one than the route gives, such as the way to a sign-in page."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__("answered instead")
+        self.response = response
+
+
 def problem(
     status: int,
     title: str,
@@ -73,6 +81,10 @@ def handle_problems(app: FastAPI) -> None:
     @app.exception_handler(Refusal)
     async def refused(request: Request, error: Refusal) -> Response:
         return _answer(request, error.status, error.title, error.errors, error.headers)
+
+    @app.exception_handler(AnswerInstead)
+    async def instead(request: Request, error: AnswerInstead) -> Response:
+        return error.response
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

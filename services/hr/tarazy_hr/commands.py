@@ -1,14 +1,18 @@
-"""What HR adds to `tarazy`: `hr serve|migrate` and `republish staff`."""
+"""What HR adds to `tarazy`: `hr serve|migrate|key` and `republish staff`."""
 
 import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import click
+from pydantic import SecretStr
 from tarazy_shared.clock import system_clock
 from tarazy_shared.commands import OfTopics, service_commands
 from tarazy_shared.database import open_pool
-from tarazy_shared.installation import database_url
+from tarazy_shared.installation import database_url, service_address
+from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Work
+from tarazy_shared.who import ROLES, Role
 
 from tarazy_hr.app.republishing import republish_staff
 from tarazy_hr.main import make
@@ -16,7 +20,20 @@ from tarazy_hr.main import make
 
 def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
-    return [service_commands("hr", make, "HR: courts, posts, people, absences."), republish]
+    hr = service_commands("hr", make, "HR: courts, posts, people, absences.")
+    hr.add_command(key)
+    return [hr, republish]
+
+
+@click.command("key")
+@click.argument("role", type=click.Choice([role for role in ROLES if role != "system"]))
+@click.option("--court", help="The court in which the role is held; all courts by default.")
+@click.option("--person", type=click.UUID, help="Who signs in; for a judge or whoever asks for leave.")
+@click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
+def key(role: Role, court: str | None, person: UUID | None, state: str | None) -> None:
+    """Print a key with which to sign in to HR's pages as ROLE. For trials: real courts use a sign-on service."""
+    _, token = service_address("hr", state)
+    click.echo(DevelopmentKeys.of(SecretStr(token)).make(role, court, person))
 
 
 @click.group("republish", cls=OfTopics)

@@ -1,6 +1,5 @@
 """Composition root of HR: the only place where its parts are wired together."""
 
-from tarazy_shared.access import require_token
 from tarazy_shared.background import looping
 from tarazy_shared.contracts import staff
 from tarazy_shared.lifecycle import Parts, Running, Service
@@ -9,6 +8,8 @@ from tarazy_shared.unit_of_work import Work
 
 from tarazy_hr.adapters import idempotency
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.front.routers import front_routers
 from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
@@ -30,9 +31,14 @@ def compose(settings: Settings) -> Service:
         async def tell() -> bool:
             return await tell_who_has_come(running.work)
 
+        desk = Desk(running.work)
+        door = Door(running.work, settings.token, takes_keys=settings.embedded)
         return Parts(
             subscriptions=[hearings_subscription()],
-            routers=hr_routers(Desk(running.work), require_token(settings.token)),
+            routers=[
+                *hr_routers(desk, door),
+                *front_routers(desk, door, is_https=settings.address.startswith("https://")),
+            ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),

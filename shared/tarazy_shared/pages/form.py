@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+
+MOST_BYTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +21,16 @@ class Form:
     def value(self, name: str, otherwise: object = "") -> object:
         """What was typed in a field, or what stands in it at first."""
         return self.typed.get(name, otherwise)
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form that was sent by POST; none where the body is no such form."""
+    body = await request.body()
+    if len(body) > MOST_BYTES or not request.headers.get("content-type", "").startswith(
+        "application/x-www-form-urlencoded"
+    ):
+        return {}
+    try:
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=100))
+    except ValueError:
+        return {}

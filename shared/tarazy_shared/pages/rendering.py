@@ -74,6 +74,7 @@ class Pages:
         *,
         status: int = 200,
         section: str | None = None,
+        sections: Sequence[Section] | None = None,
         courts: CourtChoice | None = None,
         language: Language | None = None,
         zone: str | None = None,
@@ -83,8 +84,9 @@ class Pages:
     ) -> HTMLResponse:
         """A page for whoever asks.
 
-        `section` is the path of the section it belongs to, `cache` its Cache-Control (`no-store` fits whatever shows
-        people), `refresh` the seconds after which the browser reads it anew. The rest is seen by the template.
+        `section` is the path of the section it belongs to, `sections` those that this reader may turn to, `cache` its
+        Cache-Control (`no-store` fits whatever shows people), `refresh` the seconds after which the browser reads it
+        anew. The rest is seen by the template.
         """
         reader = self.reader(request, language=language, zone=zone)
         text = (
@@ -93,7 +95,7 @@ class Pages:
             .render(
                 reader=reader,
                 place=Place.of(request),
-                sections=self.sections,
+                sections=self.sections if sections is None else sections,
                 section=section,
                 courts=courts,
                 refresh=refresh,

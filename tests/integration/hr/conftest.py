@@ -12,9 +12,11 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.front.routers import front_routers
 from tarazy_hr.adapters.http.routers import hr_routers
-from tarazy_shared.access import require_token
 from tarazy_shared.database import open_pool
+from tarazy_shared.pages.assets import mount_static
 from tarazy_shared.problems import handle_problems
 from tarazy_shared.unit_of_work import Work
 
@@ -63,7 +65,9 @@ def work(pool: asyncpg.Pool, clock: SteppingClock) -> Work:
 def app(work: Work) -> FastAPI:
     app = FastAPI()
     handle_problems(app)
-    for router in hr_routers(Desk(work), require_token(SecretStr(TOKEN))):
+    desk, door = Desk(work), Door(work, SecretStr(TOKEN), takes_keys=True)
+    mount_static(app)
+    for router in (*hr_routers(desk, door), *front_routers(desk, door)):
         app.include_router(router)
     return app
 

@@ -12,6 +12,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath
 from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey
 from tarazy_hr.adapters.http.body import Body, CodeInPath, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.domain.authorisation import Authorisation, AuthorisePerson, EndAuthorisation
 
 Specialism = Annotated[CodeInPath, Path(examples=["juvenile"])]
@@ -36,12 +37,14 @@ class AuthorisationEndBody(Body):
     to_on: Day = Field(description="Last day", examples=["2026-12-31"])
 
 
-def authorisations_router(desk: Desk, authorised: object) -> APIRouter:
+def authorisations_router(desk: Desk, door: Door) -> APIRouter:
     """Authorisations of a person; a person's view shows them."""
     prefix = "/courts/{court_id}/people/{person_id}/authorisations/{specialism}"
-    router = guarded_router(prefix, "authorisations", authorised)
+    router = guarded_router(prefix, "authorisations")
 
-    @router.put("", response_model=CommandAnswer, responses=COMMANDED)
+    @router.put(
+        "", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("authorisation.change")]
+    )
     async def authorise_person(
         request: Request,
         court_id: CourtPath,
@@ -54,7 +57,9 @@ def authorisations_router(desk: Desk, authorised: object) -> APIRouter:
         authorisation = body.authorisation(court_id, person_id, specialism)
         return await desk.carry_out(request, court_id, AuthorisePerson(authorisation))
 
-    @router.post("/end", response_model=CommandAnswer, responses=COMMANDED)
+    @router.post(
+        "/end", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("authorisation.change")]
+    )
     async def end_authorisation(
         request: Request,
         court_id: CourtPath,

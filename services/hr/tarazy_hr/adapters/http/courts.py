@@ -10,6 +10,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt
 from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.body import Body, Names, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router, open_router
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.domain.court import Court, CourtFact, CourtLevel, RegisterCourt
 from tarazy_hr.domain.refusal import unknown
 
@@ -100,11 +101,13 @@ def public_courts_router(desk: Desk) -> APIRouter:
     return router
 
 
-def courts_router(desk: Desk, authorised: object) -> APIRouter:
+def courts_router(desk: Desk, door: Door) -> APIRouter:
     """Registering a court."""
-    router = guarded_router("/courts", "courts", authorised)
+    router = guarded_router("/courts", "courts")
 
-    @router.put("/{court_id}", response_model=CommandAnswer, responses=COMMANDED)
+    @router.put(
+        "/{court_id}", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("court.register")]
+    )
     async def register_court(
         request: Request, court_id: CourtPath, body: CourtBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:

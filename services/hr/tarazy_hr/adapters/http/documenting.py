@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from tarazy_shared.problems import MEDIA_TYPE
 
+from tarazy_hr.adapters.http.door import anybody
+
 _TEXT = {"type": "string"}
 _ERROR = {"type": "object", "properties": {"field": _TEXT, "code": _TEXT, "reason": _TEXT}}
 PROBLEM: Mapping[str, Any] = {
@@ -31,7 +33,15 @@ def problem(description: str, *, status: int, field: str = "", code: str = "", r
 
 
 Responses = dict[int | str, dict[str, Any]]
-TOKEN: Responses = {401: problem("A valid bearer token is needed", status=401)}
+TOKEN: Responses = {
+    401: problem("A valid bearer token is needed", status=401),
+    403: problem(
+        "This is not among what you may do here",
+        status=403,
+        code="forbidden",
+        reason="This needs the permission absence.decide for this court or person",
+    ),
+}
 READ: Responses = {
     404: problem(
         "What is referred to is not recorded here",
@@ -68,16 +78,15 @@ def _name(route: APIRoute) -> str:
 
 def open_router(prefix: str, tag: str) -> APIRouter:
     """Routes that anybody may ask."""
-    return APIRouter(prefix=prefix, tags=[tag], responses=READ, generate_unique_id_function=_name)
-
-
-def guarded_router(prefix: str, tag: str, authorised: object, **more: Any) -> APIRouter:
-    """Routes with personal data or with commands: nothing without the token."""
     return APIRouter(
         prefix=prefix,
         tags=[tag],
-        dependencies=[Depends(authorised)],  # type: ignore[arg-type]
-        responses=TOKEN | READ,
+        dependencies=[Depends(anybody)],
+        responses=READ,
         generate_unique_id_function=_name,
-        **more,
     )
+
+
+def guarded_router(prefix: str, tag: str, **more: Any) -> APIRouter:
+    """Routes with personal data or with commands: each names the permission that it needs (`Door.needs`)."""
+    return APIRouter(prefix=prefix, tags=[tag], responses=TOKEN | READ, generate_unique_id_function=_name, **more)

@@ -11,8 +11,10 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_hr.adapters.http.addresses import CourtPath
 from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey
 from tarazy_hr.adapters.http.documenting import PROBLEM, guarded_router, problem
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.import_answer import FILE, ImportAnswer, answer
 from tarazy_hr.adapters.http.import_rows import UnreadableFileError, rows_of_csv, rows_of_json
+from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.app.importing import import_court
 from tarazy_hr.texts import preferred_language
@@ -21,9 +23,9 @@ LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a court of 3,000 people with their histories has a fifth of that."""
 
 
-def imports_router(desk: Desk, authorised: object) -> APIRouter:
-    """Importing writes personal data: nothing without the token."""
-    router = guarded_router("/courts/{court_id}", "import", authorised, max_body_size=LARGEST_FILE)
+def imports_router(desk: Desk, door: Door) -> APIRouter:
+    """Importing a court."""
+    router = guarded_router("/courts/{court_id}", "import", max_body_size=LARGEST_FILE)
 
     @router.post(
         "/import",
@@ -40,6 +42,7 @@ def imports_router(desk: Desk, authorised: object) -> APIRouter:
                 },
             },
         },
+        dependencies=[door.needs("import.run")],
     )
     async def import_file(
         request: Request,
@@ -62,6 +65,12 @@ def imports_router(desk: Desk, authorised: object) -> APIRouter:
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
             report = await import_court(uow, court_id, rows, cause, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+            if report.imported:
+                noted(
+                    request, court_id, None, {"new": report.new, "changed": report.changed, "skipped": report.skipped}
+                )
+            else:
+                noted_nothing(request)
             return answer(report, language, dry_run=dry_run)
 
         response = await desk.perform(request, perform)

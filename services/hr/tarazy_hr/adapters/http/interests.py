@@ -13,6 +13,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt, known_court
 from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey
 from tarazy_hr.adapters.http.body import Body, Id, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.door import Door, must
 from tarazy_hr.domain.interest import DeclareInterest, EndInterest, Interest, InterestFact
 
 
@@ -52,18 +53,27 @@ class InterestView(View):
         return cls.model_validate(fact.interest).model_copy(update={"to_on": fact.ended_on or fact.interest.to_on})
 
 
-def interests_router(desk: Desk, authorised: object) -> APIRouter:
+def interests_router(desk: Desk, door: Door) -> APIRouter:
     """Interests of a court's people."""
-    router = guarded_router("/courts/{court_id}/interests", "interests", authorised)
+    router = guarded_router("/courts/{court_id}/interests", "interests")
 
-    @router.get("")
-    async def list_interests(request: Request, court_id: CourtPath, known_at: KnownAt = None) -> list[InterestView]:
-        """Interests declared in a court."""
+    @router.get("", dependencies=[door.needs("interest.read")])
+    async def list_interests(
+        request: Request, court_id: CourtPath, person_id: UUID | None = None, known_at: KnownAt = None
+    ) -> list[InterestView]:
+        """Interests declared in a court, or those of one person. Whoever may not see all of them names the person."""
+        must(request, court_id, person_id)
         async with desk.work.pool.acquire() as connection:
             at = await known_court(connection, request, court_id, known_at or queries.STANDING)
-            return [InterestView.of(fact) for fact in await queries.interests(connection, at, court_id)]
+            facts = await queries.interests(connection, at, court_id)
+        return [InterestView.of(fact) for fact in facts if person_id in (None, fact.interest.person_id)]
 
-    @router.put("/{interest_id}", response_model=CommandAnswer, responses=COMMANDED)
+    @router.put(
+        "/{interest_id}",
+        response_model=CommandAnswer,
+        responses=COMMANDED,
+        dependencies=[door.needs("interest.declare")],
+    )
     async def declare_interest(
         request: Request,
         court_id: CourtPath,
@@ -74,7 +84,12 @@ def interests_router(desk: Desk, authorised: object) -> APIRouter:
         """Declare whom or what a person must not judge."""
         return await desk.carry_out(request, court_id, DeclareInterest(body.interest(court_id, interest_id)))
 
-    @router.post("/{interest_id}/end", response_model=CommandAnswer, responses=COMMANDED)
+    @router.post(
+        "/{interest_id}/end",
+        response_model=CommandAnswer,
+        responses=COMMANDED,
+        dependencies=[door.needs("interest.end")],
+    )
     async def end_interest(
         request: Request,
         court_id: CourtPath,

@@ -15,6 +15,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt, known_court
 from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, FactView, IdempotencyKey, refused
 from tarazy_hr.adapters.http.body import Body, CodeInPath, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.app.workload.country_norms import set_country_norm
 from tarazy_hr.domain.norm import ANY_INSTANCE, COUNTRY, Norm, NormFact, SetNorm
@@ -56,18 +57,20 @@ class NormView(View):
         )
 
 
-def norms_router(desk: Desk, authorised: object) -> APIRouter:
+def norms_router(desk: Desk, door: Door) -> APIRouter:
     """Norms of a court."""
-    router = guarded_router("/courts/{court_id}/norms", "norms", authorised)
+    router = guarded_router("/courts/{court_id}/norms", "norms")
 
-    @router.get("")
+    @router.get("", dependencies=[door.needs("norm.read")])
     async def list_norms(request: Request, court_id: CourtPath, known_at: KnownAt = None) -> list[NormView]:
         """All norms of a court, by category and first day."""
         async with desk.work.pool.acquire() as connection:
             at = await known_court(connection, request, court_id, known_at or queries.STANDING)
             return [NormView.of(fact) for fact in await queries.norms(connection, at, court_id)]
 
-    @router.put("/{category}", response_model=CommandAnswer, responses=COMMANDED)
+    @router.put(
+        "/{category}", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("norm.change")]
+    )
     async def set_norm(
         request: Request,
         court_id: CourtPath,
@@ -81,18 +84,23 @@ def norms_router(desk: Desk, authorised: object) -> APIRouter:
     return router
 
 
-def country_norms_router(desk: Desk, authorised: object) -> APIRouter:
+def country_norms_router(desk: Desk, door: Door) -> APIRouter:
     """Norms of the whole country, which any norm of a court's own goes before."""
-    router = guarded_router("/norms", "norms", authorised)
+    router = guarded_router("/norms", "norms")
 
-    @router.get("")
+    @router.get("", dependencies=[door.needs("norm.read")])
     async def list_country_norms(known_at: KnownAt = None) -> list[NormView]:
         """All norms of the country, by category, instance and first day."""
         async with desk.work.pool.acquire() as connection:
             facts = await queries.norms(connection, known_at or queries.STANDING, COUNTRY)
         return [NormView.of(fact) for fact in facts]
 
-    @router.put("/{category}", response_model=CommandAnswer, responses=COMMANDED)
+    @router.put(
+        "/{category}",
+        response_model=CommandAnswer,
+        responses=COMMANDED,
+        dependencies=[door.needs("country_norm.change")],
+    )
     async def set_norm_of_country(
         request: Request,
         category: Annotated[CodeInPath, Path(examples=["civil.family"])],

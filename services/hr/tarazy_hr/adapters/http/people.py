@@ -19,8 +19,10 @@ from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt, PersonPath, kn
 from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.body import Body, Id, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.door import Door, asking_of
 from tarazy_hr.adapters.http.person_view import PersonVersionView, PersonView
 from tarazy_hr.adapters.stored_facts import working_pattern
+from tarazy_hr.domain.access.deciding import may
 from tarazy_hr.domain.appointment import Appointment, AppointPerson, SeparatePerson
 from tarazy_hr.domain.appointment import Contact as KnownContact
 from tarazy_hr.domain.authorisation import AuthorisationFact
@@ -91,29 +93,34 @@ class SeparationBody(Body):
     to_on: Day = Field(description="Last day in post", examples=["2026-12-31"])
 
 
-def people_router(desk: Desk, authorised: object) -> APIRouter:
+def people_router(desk: Desk, door: Door) -> APIRouter:
     """People of a court."""
-    router = guarded_router("/courts/{court_id}/people", "people", authorised)
-    _looking_up(router, desk)
-    _appointing(router, desk)
+    router = guarded_router("/courts/{court_id}/people", "people")
+    _looking_up(router, desk, door)
+    _appointing(router, desk, door)
     return router
 
 
-def _looking_up(router: APIRouter, desk: Desk) -> None:
-    @router.get("")
+def _looking_up(router: APIRouter, desk: Desk, door: Door) -> None:
+    @router.get("", dependencies=[door.needs("staff.read")])
     async def list_people(
         request: Request,
         court_id: CourtPath,
         on: Annotated[Day | None, Query(description="Only who is in post on this day")] = None,
         known_at: KnownAt = None,
     ) -> list[PersonView]:
-        """People of a court in the order of their names, Kazakh letters in their places."""
+        """People of a court in the order of their names, Kazakh letters in their places.
+
+        Contacts, orders and suspensions are shown of those whose file one may read.
+        """
         async with desk.work.pool.acquire() as connection:
             at = await known_court(connection, request, court_id, known_at or queries.STANDING)
             views = await _views(connection, at, court_id, on=on)
+        who = asking_of(request).who
+        views = [view if may(who, "person.read", court_id, view.person_id) else view.in_public() for view in views]
         return sorted(views, key=lambda view: name_key(view.name))
 
-    @router.get("/{person_id}")
+    @router.get("/{person_id}", dependencies=[door.needs("person.read")])
     async def get_person(
         request: Request, court_id: CourtPath, person_id: PersonPath, known_at: KnownAt = None
     ) -> PersonView:
@@ -125,7 +132,7 @@ def _looking_up(router: APIRouter, desk: Desk) -> None:
             raise refused(request, unknown("person_id", "unknown_person", person_id))
         return views[0]
 
-    @router.get("/{person_id}/history")
+    @router.get("/{person_id}/history", dependencies=[door.needs("person.read")])
     async def show_history(request: Request, court_id: CourtPath, person_id: PersonPath) -> list[PersonVersionView]:
         """Every version of a person's appointments in this court, and from when to when it was believed."""
         async with desk.work.pool.acquire() as connection:
@@ -143,8 +150,10 @@ def _looking_up(router: APIRouter, desk: Desk) -> None:
         ]
 
 
-def _appointing(router: APIRouter, desk: Desk) -> None:
-    @router.put("/{person_id}", response_model=CommandAnswer, responses=COMMANDED)
+def _appointing(router: APIRouter, desk: Desk, door: Door) -> None:
+    @router.put(
+        "/{person_id}", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("person.appoint")]
+    )
     async def appoint_person(
         request: Request,
         court_id: CourtPath,
@@ -159,7 +168,12 @@ def _appointing(router: APIRouter, desk: Desk) -> None:
         """
         return await desk.carry_out(request, court_id, body.appointing(court_id, person_id))
 
-    @router.post("/{person_id}/separate", response_model=CommandAnswer, responses=COMMANDED)
+    @router.post(
+        "/{person_id}/separate",
+        response_model=CommandAnswer,
+        responses=COMMANDED,
+        dependencies=[door.needs("person.separate")],
+    )
     async def separate_person(
         request: Request,
         court_id: CourtPath,

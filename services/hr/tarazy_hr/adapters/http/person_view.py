@@ -89,6 +89,10 @@ class PersonView(View):
             suspensions=tuple(map(SuspensionView.model_validate, suspensions)),
         )
 
+    def in_public(self) -> "PersonView":
+        """What everybody in the court knows of who works there."""
+        return self.model_copy(update={"contacts": (), "order_number": None, "suspensions": ()})
+
 
 class PersonVersionView(View):
     """One version of an appointment, and from when to when it was believed."""

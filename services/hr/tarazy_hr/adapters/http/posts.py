@@ -15,6 +15,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt, known_court
 from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey
 from tarazy_hr.adapters.http.body import Body, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.domain.post import AbolishPost, Post, PostFact, RegisterPost
 
 
@@ -72,18 +73,23 @@ class PostView(View):
         return cls.model_validate(fact.post)
 
 
-def posts_router(desk: Desk, authorised: object) -> APIRouter:
+def posts_router(desk: Desk, door: Door) -> APIRouter:
     """Posts of a court."""
-    router = guarded_router("/courts/{court_id}/posts", "posts", authorised)
+    router = guarded_router("/courts/{court_id}/posts", "posts")
 
-    @router.get("")
+    @router.get("", dependencies=[door.needs("establishment.read")])
     async def list_posts(request: Request, court_id: CourtPath, known_at: KnownAt = None) -> list[PostView]:
         """The staffing table."""
         async with desk.work.pool.acquire() as connection:
             at = await known_court(connection, request, court_id, known_at or queries.STANDING)
             return [PostView.of(fact) for fact in await queries.posts(connection, at, court_id)]
 
-    @router.put("/{post_id}", response_model=CommandAnswer, responses=COMMANDED)
+    @router.put(
+        "/{post_id}",
+        response_model=CommandAnswer,
+        responses=COMMANDED,
+        dependencies=[door.needs("establishment.change")],
+    )
     async def register_post(
         request: Request, court_id: CourtPath, post_id: UUID, body: PostBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
@@ -93,7 +99,12 @@ def posts_router(desk: Desk, authorised: object) -> APIRouter:
         """
         return await desk.carry_out(request, court_id, RegisterPost(body.post(court_id, post_id)))
 
-    @router.post("/{post_id}/abolish", response_model=CommandAnswer, responses=COMMANDED)
+    @router.post(
+        "/{post_id}/abolish",
+        response_model=CommandAnswer,
+        responses=COMMANDED,
+        dependencies=[door.needs("establishment.change")],
+    )
     async def abolish_post(
         request: Request,
         court_id: CourtPath,

@@ -6,6 +6,7 @@ from tarazy_hr.adapters.http.absences import absences_router
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.authorisations import authorisations_router
 from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.imports import imports_router
 from tarazy_hr.adapters.http.interests import interests_router
 from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
@@ -15,8 +16,8 @@ from tarazy_hr.adapters.http.sittings import sittings_router
 from tarazy_hr.adapters.http.suspensions import suspensions_router
 
 
-def hr_routers(desk: Desk, authorised: object) -> list[APIRouter]:
-    """All routers; `authorised` is the dependency that lets in whoever shows the token."""
+def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
+    """All routers; each route names at the door what it needs."""
     guarded = (
         courts_router,
         posts_router,
@@ -30,4 +31,4 @@ def hr_routers(desk: Desk, authorised: object) -> list[APIRouter]:
         absences_router,
         imports_router,
     )
-    return [public_courts_router(desk), *(router(desk, authorised) for router in guarded)]
+    return [public_courts_router(desk), *(router(desk, door) for router in guarded)]

@@ -14,6 +14,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath, known_court
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.body import View
 from tarazy_hr.adapters.http.documenting import guarded_router
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.texts import TITLES, preferred_language
 
 
@@ -42,11 +43,11 @@ class HearingsView(View):
     sittings: list[SittingView]
 
 
-def sittings_router(desk: Desk, authorised: object) -> APIRouter:
+def sittings_router(desk: Desk, door: Door) -> APIRouter:
     """Hearings of a person."""
-    router = guarded_router("/courts/{court_id}/people/{person_id}/hearings", "people", authorised)
+    router = guarded_router("/courts/{court_id}/people/{person_id}/hearings", "people")
 
-    @router.get("")
+    @router.get("", dependencies=[door.needs("hearing.read")])
     async def show_hearings(
         request: Request,
         court_id: CourtPath,

@@ -9,6 +9,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath
 from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKey
 from tarazy_hr.adapters.http.body import Body
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
 
 
@@ -24,11 +25,13 @@ class ReinstatementBody(Body):
     from_on: Day = Field(description="First day back", examples=["2027-01-11"])
 
 
-def suspensions_router(desk: Desk, authorised: object) -> APIRouter:
+def suspensions_router(desk: Desk, door: Door) -> APIRouter:
     """Suspensions of a person; a person's view shows them."""
-    router = guarded_router("/courts/{court_id}/people/{person_id}", "suspensions", authorised)
+    router = guarded_router("/courts/{court_id}/people/{person_id}", "suspensions")
 
-    @router.post("/suspend", response_model=CommandAnswer, responses=COMMANDED)
+    @router.post(
+        "/suspend", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("suspension.change")]
+    )
     async def suspend_person(
         request: Request,
         court_id: CourtPath,
@@ -39,7 +42,9 @@ def suspensions_router(desk: Desk, authorised: object) -> APIRouter:
         """Suspend a person."""
         return await desk.carry_out(request, court_id, SuspendPerson(court_id, person_id, body.from_on))
 
-    @router.post("/reinstate", response_model=CommandAnswer, responses=COMMANDED)
+    @router.post(
+        "/reinstate", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("suspension.change")]
+    )
     async def reinstate_person(
         request: Request,
         court_id: CourtPath,

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.form import form_of
 from tarazy_shared.pages.rendering import Pages, Section
 
 from tarazy_scheduling.adapters.http.by_hand.desk import BoardDesk
-from tarazy_scheduling.adapters.http.by_hand.seats import Seats, form_of
+from tarazy_scheduling.adapters.http.by_hand.seats import Seats
 from tarazy_scheduling.adapters.http.by_hand.sessions import Session, Sessions
 from tarazy_scheduling.adapters.http.court_pages import CourtPage, CourtSection
 from tarazy_scheduling.app.working_sets import WorkingSets

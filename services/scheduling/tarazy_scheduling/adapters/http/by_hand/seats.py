@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 from uuid import UUID
 
-from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
@@ -18,7 +16,6 @@ from tarazy_scheduling.adapters.http.court_pages import CourtPage
 
 NOBODY = UUID(int=0)
 """Who has shown the token and not yet said who it is."""
-MOST_BYTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +83,6 @@ class Seats:
         answer.set_cookie(
             COOKIE, value, max_age=seconds, path=path, secure=self.is_https, httponly=True, samesite="strict"
         )
-
-
-async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a form that was sent by POST; none where the body is no such form."""
-    body = await request.body()
-    if len(body) > MOST_BYTES or not request.headers.get("content-type", "").startswith(
-        "application/x-www-form-urlencoded"
-    ):
-        return {}
-    try:
-        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=100))
-    except ValueError:
-        return {}
 
 
 def _board_path(about: CourtPage) -> str:

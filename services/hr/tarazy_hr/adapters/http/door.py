@@ -1,0 +1,133 @@
+"""The door: who is asking, and whether they may what a route names."""
+
+import secrets
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from fastapi import Request, params
+from pydantic import SecretStr
+from tarazy_shared.access import Shown
+from tarazy_shared.problems import FieldError, Refusal
+from tarazy_shared.sign_in.development_keys import DevelopmentKeys, who_by
+from tarazy_shared.sign_in.sessions import Session, Sessions
+from tarazy_shared.unit_of_work import Work
+from tarazy_shared.who import SYSTEM, Who
+
+from tarazy_hr.adapters.role_reading import roles_of
+from tarazy_hr.domain.access.deciding import may, may_somewhere
+from tarazy_hr.domain.access.matrix import MATRIX
+
+COOKIE = "tarazy_hr"
+ANYBODY = "anybody"
+"""What routes name that need no permission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody who asks, with the permission that the route names. Kept in `request.state.asking`."""
+
+    who: Who
+    permission: str
+
+
+class Door:
+    """Lets in whoever may."""
+
+    def __init__(self, work: Work, token: SecretStr, *, takes_keys: bool = False) -> None:
+        self.work = work
+        self.sessions = Sessions(token)
+        self.keys = DevelopmentKeys.of(token) if takes_keys else None
+        """Keys for trials; None where they are refused."""
+        self._token = token.get_secret_value().encode()
+
+    def needs(self, permission: str) -> params.Depends:
+        """A FastAPI dependency that gives `Who` if they may, and answers 401 or 403 otherwise.
+
+        Where the address names `court_id` and `person_id`, the permission is asked for there. Where it does not, the
+        handler asks for it as soon as it knows (`must`); commands that go through `Desk` are always asked about.
+        """
+        if permission not in MATRIX:
+            raise ValueError(f"{permission} is not in the matrix of permissions")
+
+        async def permitted(request: Request, shown: Shown) -> Who:
+            who = await self.who_shows(shown.credentials.strip() if shown else "")
+            if who is None:
+                error = FieldError("Authorization", "unauthorized", "Must be Bearer and a token that is valid here")
+                raise Refusal(401, "A valid bearer token is needed", [error], headers={"WWW-Authenticate": "Bearer"})
+            require(who, permission, request)
+            return who
+
+        permitted.permission = permission  # type: ignore[attr-defined]
+        return params.Depends(permitted)
+
+    async def who_shows(self, credentials: str) -> Who | None:
+        """Who shows a token or a key; None for nobody known here."""
+        if secrets.compare_digest(credentials.encode(), self._token):
+            return SYSTEM
+        subject = self.keys.read(credentials) if self.keys else None
+        return None if subject is None else await self.who_is(subject)
+
+    async def who_is(self, subject: str) -> Who | None:
+        """Whoever has signed in as a subject, with the roles that they hold now."""
+        who = who_by(subject) if self.keys else None
+        if who is None or who.person_id is None:
+            return who
+        async with self.work.pool.acquire() as connection:
+            by_appointment = await roles_of(connection, who.person_id, self.work.clock())
+        return replace(who, roles=who.roles | by_appointment)
+
+    def session_of(self, request: Request) -> Session | None:
+        """Who is signed in in this browser."""
+        return self.sessions.read(request.cookies.get(COOKIE, ""), self.work.clock())
+
+
+async def anybody() -> None:
+    """For routes that anybody may ask."""
+
+
+anybody.permission = ANYBODY  # type: ignore[attr-defined]
+
+
+def require(who: Who, permission: str, request: Request) -> None:
+    """403 unless somebody may what a route is about; remembers who asks for whatever the route does."""
+    court_id, person = request.path_params.get("court_id"), request.path_params.get("person_id")
+    if court_id is None:
+        allowed = may_somewhere(who, permission)
+    else:
+        allowed = may(who, permission, str(court_id), _uuid(person))
+        if not allowed and person is None and who.person_id is not None:
+            # About oneself: which person it is about the handler knows, and asks.
+            allowed = may(who, permission, None, who.person_id)
+    if not allowed:
+        raise forbidden(permission)
+    request.state.asking = Asking(who, permission)
+
+
+def must(request: Request, court_id: str | None, person_id: UUID | None = None) -> None:
+    """403 unless whoever asks has the permission of the route in this court, about this person."""
+    asking = asking_of(request)
+    if not may(asking.who, asking.permission, court_id, person_id):
+        raise forbidden(asking.permission)
+
+
+def asking_of(request: Request) -> Asking:
+    """Who asks, and with which permission."""
+    asking = request.state.asking
+    if not isinstance(asking, Asking):
+        raise TypeError("the route names no permission")
+    return asking
+
+
+def forbidden(permission: str) -> Refusal:
+    """What is answered to whoever is known and may not."""
+    error = FieldError("", "forbidden", f"This needs the permission {permission} for this court or person")
+    return Refusal(403, "This is not among what you may do here", [error])
+
+
+def _uuid(text: object) -> UUID | None:
+    if isinstance(text, UUID):
+        return text
+    try:
+        return UUID(str(text)) if text is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""HR's pages for people: signing in, the courts one may work in, the sections of a court's desk."""

@@ -1,0 +1,55 @@
+"""The pages that everybody has who works with HR: the courts, and the desk of one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+from tarazy_shared.pages.place import Place
+from tarazy_shared.pages.rendering import Pages
+
+from tarazy_hr.adapters import queries
+from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.door import Door, anybody
+from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
+from tarazy_hr.adapters.http.front.signing_in import sign_in_router
+from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
+
+
+def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[APIRouter]:
+    """All pages. A section's router is added here, with `desk` and `front`, and to `SECTIONS`."""
+    front = Front(door, Pages("tarazy_hr"))
+    return [
+        sign_in_router(front, is_https=is_https),
+        courts_pages_router(front),
+    ]
+
+
+def courts_pages_router(front: Front) -> APIRouter:
+    """The front page, and each court's desk."""
+    router = pages_router()
+
+    @router.get("/", response_model=None, dependencies=[Depends(anybody)])
+    async def front_page(request: Request) -> Response:
+        """The courts that one may work in; whoever is not signed in is sent to do so."""
+        signed = await front.signed(request)
+        async with front.door.work.pool.acquire() as connection:
+            courts = [fact.court for fact in await queries.courts(connection, queries.STANDING)]
+        choice = choice_of(courts, signed.who, front.pages.reader(request), None)
+        return signed.render("front.html", listed=choice.courts)
+
+    @router.get("/desk", response_model=None, dependencies=[Depends(anybody)])
+    async def turn(request: Request, court: str = "") -> Response:
+        """The way to a court's desk."""
+        return RedirectResponse(Place.of(request).url(desk_path(court) if court else "/"), 303)
+
+    @router.get("/courts/{court_id}/desk", response_model=None)
+    async def desk_page(visit: Annotated[Visit, front.visits("desk.open")]) -> Response:
+        """What can be done in a court."""
+        return visit.render("desk.html", listed=sections_for(visit.who, visit.court.court_id)[1:])
+
+    return router
+
+
+def pages_router() -> APIRouter:
+    """Routes of pages: not in the API's description."""
+    return APIRouter(tags=["pages"], include_in_schema=False)

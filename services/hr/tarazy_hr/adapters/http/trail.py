@@ -1,0 +1,70 @@
+"""What a request leaves in the audit trail: noted while it is carried out, written at the end of its transaction."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fastapi import Request
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_hr.adapters import audit
+from tarazy_hr.adapters.http.door import asking_of
+from tarazy_hr.adapters.idempotency import Answer
+
+T = TypeVar("T")
+
+_ABOUT = ("person_id", "absence_id", "interest_id", "post_id", "category")
+"""Parts of addresses that say whom or what a request is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What will be written; who, when and with which permission is known by the request."""
+
+    court_id: str | None
+    about: object
+    detail: Mapping[str, Any]
+
+
+def noted(
+    request: Request, court_id: str | None, about: object = None, detail: Mapping[str, Any] | None = None
+) -> None:
+    """Have something written into the audit trail when the transaction ends. Ids and codes alone, no free text."""
+    _notes(request).append(Note(court_id, about, detail or {}))
+
+
+def noted_nothing(request: Request) -> None:
+    """Say that a request changed nothing: nothing is written for it."""
+    _notes(request)
+
+
+async def with_trail(
+    uow: UnitOfWork, request: Request, cause: Cause, act: Callable[[UnitOfWork, Cause], Awaitable[T]]
+) -> T:
+    """Run `act`, then write what it noted; where it noted nothing at all, what the address says."""
+    request.state.notes = None
+    done = await act(uow, cause)
+    asking = asking_of(request)
+    notes = _by_address(request, done) if request.state.notes is None else list(request.state.notes)
+    # Whoever notes in several courts takes their chains in one order, so that nobody waits for each other.
+    for note in sorted(notes, key=lambda one: one.court_id or audit.EVERYWHERE):
+        await audit.note(
+            uow, asking.who, asking.permission, note.court_id, note.about, note.detail, request_id=cause.id
+        )
+    return done
+
+
+def _notes(request: Request) -> list[Note]:
+    if getattr(request.state, "notes", None) is None:
+        request.state.notes = []
+    notes: list[Note] = request.state.notes
+    return notes
+
+
+def _by_address(request: Request, done: object) -> list[Note]:
+    """What the address says, unless the answer is that nothing changed."""
+    if isinstance(done, Answer) and done.body.get("changed") is False:
+        return []
+    given = {name: str(value) for name, value in request.path_params.items() if name != "court_id"}
+    about = next((given[name] for name in _ABOUT if name in given), next(iter(given.values()), None))
+    return [Note(request.path_params.get("court_id"), about, given)]

@@ -1,0 +1,58 @@
+"""The matrix: each permission, the roles that have it, and how far. `docs/hr.md` shows it, and a test compares both.
+
+A permission is `subject.verb`. Every route names one. Scopes:
+
+    court   in the courts in which the role is held (an officer of all courts holds it in all)
+    self    about oneself alone
+    all     for whoever holds the role in all courts
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from tarazy_shared.who import Role
+
+Scope = Literal["court", "self", "all"]
+
+_SYSTEM: Mapping[Role, Scope] = {"system": "all"}
+_HR: Mapping[Role, Scope] = {**_SYSTEM, "hr_officer": "court"}
+_HR_AND_CHAIR: Mapping[Role, Scope] = {**_HR, "chair": "court"}
+_EVERYBODY: Mapping[Role, Scope] = {
+    **_HR_AND_CHAIR,
+    "judge": "court",
+    "listing_officer": "court",
+    "observer": "court",
+}
+"""Whoever works in the court or watches it."""
+
+MATRIX: Mapping[str, Mapping[Role, Scope]] = {
+    # Courts, posts and people.
+    "court.register": _HR,
+    "establishment.read": _EVERYBODY,
+    "establishment.change": _HR,
+    "staff.read": _EVERYBODY,
+    "person.read": {**_HR_AND_CHAIR, "judge": "self"},
+    "person.appoint": _HR,
+    "person.separate": _HR,
+    "authorisation.change": _HR,
+    "suspension.change": _HR,
+    "interest.read": {**_HR_AND_CHAIR, "judge": "self"},
+    "interest.declare": {**_HR, "judge": "self"},
+    "interest.end": _HR,
+    "import.run": _HR,
+    # Time.
+    "absence.read": {**_HR_AND_CHAIR, "judge": "self"},
+    "absence.request": {**_HR, "judge": "self"},
+    "absence.withdraw": {**_HR, "judge": "self"},
+    "absence.enter": _HR,
+    "absence.decide": _HR_AND_CHAIR,
+    "hearing.read": {**_HR_AND_CHAIR, "listing_officer": "court", "judge": "self"},
+    # Selection.
+    # Workload.
+    "norm.read": _EVERYBODY,
+    "norm.change": _HR,
+    "country_norm.change": {**_SYSTEM, "hr_officer": "all"},
+    # Access itself.
+    "desk.open": _EVERYBODY,
+    "audit.read": _HR_AND_CHAIR,
+}

@@ -1,0 +1,1 @@
+"""HR's pages: templates, and their words in Kazakh and Russian."""
