@@ -7,6 +7,8 @@ from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.authorisations import authorisations_router
 from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
 from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.establishment.staffing import staffing_router
+from tarazy_hr.adapters.http.establishment.vacancies import vacancies_router
 from tarazy_hr.adapters.http.imports import imports_router
 from tarazy_hr.adapters.http.interests import interests_router
 from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
@@ -21,6 +23,8 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
     guarded = (
         courts_router,
         posts_router,
+        staffing_router,
+        vacancies_router,
         people_router,
         authorisations_router,
         suspensions_router,

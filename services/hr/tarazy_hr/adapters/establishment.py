@@ -1,0 +1,93 @@
+"""Reading posts with their holders, as believed at an instant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+
+from tarazy_hr.adapters import stored_facts
+from tarazy_hr.domain.establishment.staffing import FilledPost
+from tarazy_hr.domain.post import Holding
+
+POSTS = """
+    SELECT * FROM posts
+    WHERE recorded_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1)
+      AND ($2::text[] IS NULL OR court_id = ANY($2)) AND ($3::text[] IS NULL OR role = ANY($3))
+    ORDER BY court_id, number, post_id
+"""
+
+HOLDINGS = """
+    SELECT court_id, post_id, person_id, tenure, name, role, from_on, coalesce(separated_on, to_on) AS last_on,
+           full_time_share, acting
+    FROM appointments
+    WHERE recorded_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1)
+      AND ($2::text[] IS NULL OR court_id = ANY($2))
+    ORDER BY from_on, person_id
+"""
+
+POST_VERSIONS = "SELECT * FROM posts WHERE court_id = $1 AND post_id = $2 ORDER BY version"
+
+Place = tuple[str, UUID]
+"""Court and post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Establishment:
+    """Posts of some courts, and the names of whoever holds them."""
+
+    posts: Sequence[FilledPost]
+    unlisted: Sequence[tuple[str, Holding]]
+    """Court and holding of those whose post is not in the staffing table."""
+    names: dict[tuple[str, UUID, int], str]
+    """By court, person and tenure."""
+
+    def name(self, court_id: str, holding: Holding) -> str:
+        """As the holder was called in that appointment."""
+        return self.names[court_id, holding.person_id, holding.tenure]
+
+
+async def establishment(
+    connection: Connection, at: datetime, courts: Sequence[str] | None, roles: Sequence[str] | None = None
+) -> Establishment:
+    """Posts of courts (of all: None), those of some roles only where asked, as believed at an instant."""
+    listed = [stored_facts.post_fact(row).post for row in await connection.fetch(POSTS, at, courts, roles)]
+    held: dict[Place, list[Holding]] = {(post.court_id, post.post_id): [] for post in listed}
+    names: dict[tuple[str, UUID, int], str] = {}
+    unlisted: list[tuple[str, Holding]] = []
+    for row in await connection.fetch(HOLDINGS, at, courts):
+        holding = _holding(row)
+        names[row["court_id"], holding.person_id, holding.tenure] = row["name"]
+        if (place := (row["court_id"], holding.post_id)) in held:
+            held[place].append(holding)
+        elif not roles:
+            unlisted.append((row["court_id"], holding))
+    posts = [FilledPost(post, tuple(held[post.court_id, post.post_id])) for post in listed]
+    return Establishment(posts, unlisted, names)
+
+
+async def post_versions(connection: Connection, court_id: str, post_id: UUID) -> list[dict[str, Any]]:
+    """Every version of a post, with when it was recorded and superseded."""
+    return [
+        {
+            "fact": stored_facts.post_fact(row),
+            "recorded_at": row["recorded_at"],
+            "superseded_at": row["superseded_at"],
+        }
+        for row in await connection.fetch(POST_VERSIONS, court_id, post_id)
+    ]
+
+
+def _holding(row: stored_facts.Row) -> Holding:
+    return Holding(
+        UUID(int=row["person_id"].int),
+        row["tenure"],
+        UUID(int=row["post_id"].int),
+        row["from_on"],
+        row["last_on"],
+        row["full_time_share"],
+        row["acting"],
+        row["role"],
+    )

@@ -1,0 +1,1 @@
+"""Staffing tables, vacancies and their rates over HTTP."""
