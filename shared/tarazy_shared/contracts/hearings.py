@@ -49,6 +49,8 @@ class Placing(Facts):
     sittings: tuple[Sitting, ...]
     person_ids: PersonIds
     attendee_ids: tuple[Id, ...]
+    promised_from_on: Day | None = None
+    promised_to_on: Day | None = None
 
 
 class _HearingAnswer(EventData):
@@ -75,6 +77,10 @@ class _Placed(_HearingAnswer):
     case_number: Text | None = None
     confidential: bool | None = None
     latest_lawful_on: Day | None = None
+    promised_from_on: Day | None = None
+    """The first of the days within which people are told that it sits, instead of the sittings; both or neither."""
+    promised_to_on: Day | None = None
+    """Inclusive."""
 
 
 class HearingScheduled(_Placed):

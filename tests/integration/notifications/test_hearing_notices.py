@@ -1,6 +1,7 @@
 """From events of a hearing to mails: who is told what, by which channel, in which language."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from tarazy_shared.contracts import hearings, staff
@@ -232,3 +233,25 @@ async def test_who_has_left_the_court_is_still_told_of_leaving_a_hearing(install
     await installation.take(left, one.rescheduled(reason="judge_separated", person_ids=people))
     await installation.send_all()
     assert (await installation.states())["ospanov@court.test hearing_uninvited 2"] == "sent"
+
+
+async def test_move_within_promised_days_is_told_only_whom_the_promise_has_not_reached(
+    installation: Installation,
+) -> None:
+    first = FIRST_SITTING.date()
+    days: dict[str, Any] = {"promised_from_on": first, "promised_to_on": first + timedelta(days=4)}
+    later = FIRST_SITTING + timedelta(days=1)
+    one, other = matter(), matter()
+    await installation.take(*directory(), one.registered(), one.scheduled(**days))
+    await installation.send_all()
+    # Of the other hearing nothing has left when it moves.
+    await installation.take(other.registered(), other.scheduled(**days))
+    await installation.take(one.rescheduled(later, "plan", **days), other.rescheduled(later, "plan", **days))
+    await installation.send_all()
+    assert [version for _, version, _ in installation.mails()] == ["1"] * 4 + ["2"] * 4
+    sent = [fact for fact in await installation.facts("sent") if fact["subject_version"] == 2]
+    assert {fact["subject_id"] for fact in sent} == {str(other.hearing_id)}
+    # The date is told everybody.
+    await installation.take(one.rescheduled(later, "date_fixed"))
+    await installation.send_all()
+    assert [version for _, version, _ in installation.mails()[8:]] == ["3"] * 4

@@ -8,11 +8,12 @@ import asyncpg
 import httpx
 import pytest
 from tarazy_scheduling.adapters.http.listing_rules import listing_rules_router
+from tarazy_scheduling.app.passing_time import PassingTime
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
 
 from tests.clocks import SteppingClock
-from tests.integration.scheduling.a_court import ACourt, Scheduling
+from tests.integration.scheduling.a_court import ACourt, Scheduling, registered, requested
 from tests.integration.scheduling.serving import TOKEN, client_of
 
 TODAY = "2026-03-02"
@@ -22,6 +23,9 @@ DEFAULTS = {
     "travel_minutes": 0,
     "sitting_limit_minutes": None,
     "change_penalty": 6,
+    "range_after_days": None,
+    "range_weeks": 1,
+    "substitutes": True,
 }
 
 
@@ -83,6 +87,8 @@ async def test_a_dry_run_says_whether_rules_would_be_refused_and_lays_down_nothi
         ({"valid_from": "2026-05-01", "travel_minutes": 481}, "travel_minutes"),
         ({"valid_from": "2026-05-01", "sitting_limit_minutes": 0}, "sitting_limit_minutes"),
         ({"valid_from": "2026-05-01", "fence_days": "many"}, "fence_days"),
+        ({"valid_from": "2026-05-01", "range_after_days": -1}, "range_after_days"),
+        ({"valid_from": "2026-05-01", "range_weeks": 0}, "range_weeks"),
     ],
 )
 async def test_wrong_rules_are_refused_with_the_field(
@@ -107,3 +113,22 @@ async def test_no_rules_are_changed_or_deleted(court: ACourt, http: httpx.AsyncC
     for statement in ("UPDATE listing_rules SET fence_days = 9", "DELETE FROM listing_rules"):
         with pytest.raises(asyncpg.IntegrityConstraintViolationError):
             await pool.execute(statement)
+
+
+async def test_days_are_promised_from_the_rule_on_and_the_clock_makes_them_a_date(
+    court: ACourt, http: httpx.AsyncClient, scheduling: Scheduling, clock: SteppingClock
+) -> None:
+    await lay_down(http, court, valid_from=TODAY, range_after_days=5)
+    case = court.case()
+    await scheduling.take(registered(case))
+    request = court.request(case, earliest_on="2026-04-14", latest_on="2026-05-20")
+    told = [one for one in await scheduling.take(requested(request)) if one["type"] == "court.hearing.scheduled.v1"]
+    assert [(one["promised_from_on"], one["promised_to_on"]) for one in told] == [("2026-04-14", "2026-04-17")]
+    passing = PassingTime(scheduling.work, scheduling.sets)
+    clock.step(timedelta(days=40))
+    before = len(await scheduling.told())
+    while await passing.step():
+        pass
+    [fixed] = (await scheduling.told())[before:]
+    assert (fixed["reason"], fixed["sittings"]) == ("date_fixed", told[0]["sittings"])
+    assert (fixed.get("promised_from_on"), fixed["previous"]["promised_to_on"]) == (None, "2026-04-17")

@@ -1,11 +1,12 @@
 """What a change of a hearing means for each person."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_notifications.domain.hearings import Hearing
+from tarazy_notifications.domain.hearings import Hearing, Promised
 from tarazy_notifications.domain.people import Party
 from tarazy_notifications.domain.telling import Told, missing, tell
 
@@ -162,3 +163,35 @@ def test_a_change_is_told_to_each_person_once() -> None:
     ids = [telling.recipient.recipient_id for telling in told.tellings]
     assert ids == [JUDGE.person_id, CLERK.person_id, ANNA.party_id, BORIS.party_id]
     assert SAID < STARTS
+
+
+WEEK = Promised(date(2026, 11, 30), date(2026, 12, 4))
+
+
+def test_move_within_the_promised_days_is_told_nobody() -> None:
+    known = tell(change("scheduled", placing=placing(promised=WEEK)), None, case(), COURT, STAFF).hearing
+    settled = replace(known, untold=frozenset())
+    later = placing(starts_at=STARTS + timedelta(days=1), promised=WEEK)
+    told = tell(change("rescheduled", 2, placing=later), settled, case(), COURT, STAFF)
+    assert topics(told) == {}
+    assert list(told.hearing.invited) == list(known.invited)
+
+
+def test_whom_the_promise_has_not_reached_is_told_of_it_by_the_next_version() -> None:
+    known = tell(change("scheduled", placing=placing(promised=WEEK)), None, case(), COURT, STAFF).hearing
+    waiting = replace(known, untold=frozenset({ANNA.party_id}))
+    later = placing(starts_at=STARTS + timedelta(days=1), promised=WEEK)
+    told = tell(change("rescheduled", 2, placing=later), waiting, case(), COURT, STAFF)
+    assert topics(told) == {"Anna": "rescheduled"}
+
+
+def test_other_people_within_the_promised_days_and_the_date_itself_are_told() -> None:
+    known = tell(change("scheduled", placing=placing(promised=WEEK)), None, case(), COURT, STAFF).hearing
+    settled = replace(known, untold=frozenset())
+    other = placing(judges=(PANEL.person_id,), promised=WEEK)
+    told = tell(change("rescheduled", 2, placing=other), settled, case(), COURT, STAFF)
+    assert topics(told) == {"Panel": "scheduled", "Judge": "uninvited"} | dict.fromkeys(
+        ("Clerk", "Anna", "Boris"), "rescheduled"
+    )
+    fixed = tell(change("rescheduled", 2, placing=placing(), reason="date_fixed"), settled, case(), COURT, STAFF)
+    assert topics(fixed) == dict.fromkeys(("Judge", "Clerk", "Anna", "Boris"), "rescheduled")

@@ -1,7 +1,8 @@
 """The calendar part of a notice: an iTIP message (RFC 5546) that a mail carries (RFC 6047).
 
 One UID for the life of a hearing, SEQUENCE from its version, DTSTAMP from the event: written again it is the same,
-byte for byte. A day is one VEVENT from its first start to its last end; several days are one recurrence set.
+byte for byte. A day is one VEVENT from its first start to its last end; several days are one recurrence set. Where no
+more than days are promised, it is one tentative entry of whole days, during which nobody is busy; the date updates it.
 """
 
 from collections.abc import Sequence
@@ -58,14 +59,16 @@ def _method(notice: Notice) -> str:
 @lru_cache(maxsize=256)
 def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer: str) -> bytes:
     """The entry with nobody as its attendee: all who read one language get it, and writing it takes longest."""
-    zone = ZoneInfo(court.zone)
-    days = _days(story.sittings_for(notice.topic), zone)
+    zone, promised = ZoneInfo(court.zone), story.promised_for(notice.topic)
+    days = [] if promised else _days(story.sittings_for(notice.topic), zone)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", _method(notice))
     if _method(notice) == "CANCEL":
         calendar.add_component(_cancelled(notice, story, court, organizer, days[0] if days else None))
+    elif promised:
+        calendar.add_component(_promised(notice, story, court, organizer))
     else:
         for event in _requested(notice, story, court, organizer, days):
             calendar.add_component(event)
@@ -111,6 +114,13 @@ def _requested(notice: Notice, story: HearingStory, court: Court, organizer: str
     return events
 
 
+def _promised(notice: Notice, story: HearingStory, court: Court, organizer: str) -> Event:
+    event = _event(notice, story, court, organizer, None)
+    event.add("status", "TENTATIVE")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
 def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: str, day: _Day | None) -> Event:
     event = _event(notice, story, court, organizer, day)
     if notice.topic == CANCELLED:
@@ -131,6 +141,9 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, da
         place = day.place or named(court.addresses, language)
         if place:
             event.add("location", place)
+    elif promised := story.promised_for(notice.topic):
+        event.add("dtstart", promised.from_on)
+        event.add("dtend", promised.to_on + timedelta(days=1))
     kind = hearing_type(matter.hearing_type, language)
     event.add("summary", f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")
     event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows(notice, story, court)))

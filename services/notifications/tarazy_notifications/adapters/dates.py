@@ -1,7 +1,7 @@
 """Days and times as people in Kazakhstan read them, in the court's own zone, always with the offset said."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,11 @@ def sitting(one: Sitting, zone: str, language: Language) -> str:
     """Such as `Tuesday, 24 November 2026, 10:00–13:00 (UTC+05:00)`; a sitting never runs past midnight."""
     starts = one.starts_at.astimezone(ZoneInfo(zone))
     return f"{day(one.starts_at, zone, language)}, {starts:%H:%M}–{clock(one.ends_at, zone)} ({offset(starts)})"
+
+
+def days(first: date, last: date, language: Language) -> str:
+    """Such as `13 April 2026 – 17 April 2026`."""
+    return " – ".join(_day(one.isoformat(), "long", language) for one in (first, last))
 
 
 def in_order(sittings: Iterable[Sitting]) -> list[Sitting]:

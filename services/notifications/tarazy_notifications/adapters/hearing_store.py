@@ -21,7 +21,10 @@ _HEARINGS = """
 SELECT h.hearing_id, h.court_id, h.case_id, h.version, h.stands, h.placed, h.matter, h.invited,
        ARRAY(SELECT DISTINCT n.recipient_id FROM notices n
              WHERE n.subject_id = h.hearing_id AND n.state IN ('queued', 'sending')
-               AND n.topic IN ('hearing_cancelled', 'hearing_uninvited')) AS leaving
+               AND n.topic IN ('hearing_cancelled', 'hearing_uninvited')) AS leaving,
+       ARRAY(SELECT DISTINCT n.recipient_id FROM notices n
+             WHERE n.subject_id = h.hearing_id AND n.state IN ('queued', 'sending')
+               AND n.topic IN ('hearing_scheduled', 'hearing_rescheduled')) AS untold
 FROM hearings h WHERE h.hearing_id = ANY($1::uuid[])
 """
 
@@ -162,5 +165,6 @@ async def _fetch(connection: Connection, statement: str, hearing_ids: Collection
             matter=read_matter(row["matter"]),
             invited=dict.fromkeys(row["invited"]),
             leaving=dict.fromkeys(row["leaving"]),
+            untold=frozenset(row["untold"]),
         )
     return found

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tarazy_notifications.adapters import dates
 from tarazy_notifications.adapters.plain_text import shown
-from tarazy_notifications.domain.hearings import Sitting
+from tarazy_notifications.domain.hearings import Promised, Sitting
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court, Language
 from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, HearingStory, Story
@@ -86,12 +86,16 @@ def rows(notice: Notice, story: HearingStory, court: Court) -> list[Row]:
     words = words_of(notice.language)
     labels, zone, matter = words["labels"], court.zone, story.matter
     sittings = dates.in_order(story.sittings_for(notice.topic))
-    judges = story.judges_for(notice.topic)
-    rooms = {_room(one) for one in sittings}
+    judges, promised = story.judges_for(notice.topic), story.promised_for(notice.topic)
+    # Where days are promised, time and room may still change, and nobody will be told of it.
+    rooms = set() if promised else {_room(one) for one in sittings}
+    when = [_when(one, zone, notice.language, with_room=len(rooms) > 1) for one in sittings]
+    if promised:
+        when = _days(promised, notice)
     found = [
         Row(labels["case"], [shown(matter.case_number) or labels["none"]]),
         Row(labels["hearing"], [hearing_type(matter.hearing_type, notice.language)]),
-        Row(labels["when"], [_when(one, zone, notice.language, with_room=len(rooms) > 1) for one in sittings]),
+        Row(labels["when"], when),
         Row(labels["room"], sorted(rooms)) if len(rooms) == 1 else None,
         Row(labels["form"], [words["channels"].get(matter.channel, shown(matter.channel))]),
         Row(labels["video"], [shown(matter.video_url)], link=matter.video_url.startswith("https://"))
@@ -111,17 +115,28 @@ def _bench(judges: Sequence[str], story: HearingStory, notice: Notice, labels: M
     return [names, labels["substitute"]] if is_told else [names]
 
 
+def _days(promised: Promised, notice: Notice) -> list[str]:
+    """The days, and to whoever is to come that the date is still to be told."""
+    days = dates.days(promised.from_on, promised.to_on, notice.language)
+    return [days] if notice.topic in FAREWELLS else [days, words_of(notice.language)["labels"]["date_to_come"]]
+
+
 def changes(story: HearingStory, court: Court, language: Language) -> list[Change]:
     """What a move changed, old and new: times, rooms, judges."""
     labels, zone = words_of(language)["labels"], court.zone
     old, new = dates.in_order(story.previous), dates.in_order(story.sittings)
+    were, are = story.previously_promised, story.promised
+
+    def times(sittings: Sequence[Sitting], promised: Promised | None) -> list[str]:
+        if promised:
+            return [dates.days(promised.from_on, promised.to_on, language)]
+        return [dates.sitting(one, zone, language) for one in sittings]
+
+    # Of a room that was never told, or is not told yet, nobody knows that it is another.
+    rooms = ([], []) if were or are else (list(dict.fromkeys(map(_room, old))), list(dict.fromkeys(map(_room, new))))
     pairs = [
-        (
-            labels["when"],
-            [dates.sitting(one, zone, language) for one in old],
-            [dates.sitting(one, zone, language) for one in new],
-        ),
-        (labels["room"], list(dict.fromkeys(map(_room, old))), list(dict.fromkeys(map(_room, new)))),
+        (labels["when"], times(old, were), times(new, are)),
+        (labels["room"], *rooms),
         (labels["judges"], [shown(one) for one in story.previous_judges], [shown(one) for one in story.judges]),
     ]
     return [Change(label, was, now) for label, was, now in pairs if was and was != now]
@@ -158,7 +173,8 @@ def _facts(notice: Notice, story: Story, court: Court, words: dict[str, dict[str
                 facts.insert(0, Row(labels["reason"], [reason]))
             return {
                 "case_number": shown(story.matter.case_number),
-                "first": dates.day_and_clock(named_sittings[0].starts_at, zone, language) if named_sittings else "",
+                "promised": story.promised_for(notice.topic) is not None,
+                "first": _first(named_sittings, story.promised_for(notice.topic), zone, language),
                 "rows": facts,
                 "changes": moved,
                 "to_be_listed": story.happening == "unlisted",
@@ -185,6 +201,12 @@ def _facts(notice: Notice, story: Story, court: Court, words: dict[str, dict[str
                 ],
                 "changes": [],
             }
+
+
+def _first(sittings: Sequence[Sitting], promised: Promised | None, zone: str, language: Language) -> str:
+    if promised:
+        return dates.days(promised.from_on, promised.to_on, language)
+    return dates.day_and_clock(sittings[0].starts_at, zone, language) if sittings else ""
 
 
 def _court_rows(court: Court, sittings: Sequence[Sitting], language: Language) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import Any
 from tarazy_shared.contracts import hearings as contract
 from tarazy_shared.contracts.event import Event
 
-from tarazy_notifications.domain.hearings import HearingChange, Matter, Placing, Sitting
+from tarazy_notifications.domain.hearings import HearingChange, Matter, Placing, Promised, Sitting
 
 
 def hearing_change(event: Event[Any], case_number: str) -> HearingChange:
@@ -58,14 +58,28 @@ def _placed(data: contract.HearingScheduled | contract.HearingRescheduled) -> Pl
         data.person_ids.clerk,
         data.person_ids.interpreters,
         data.attendee_ids,
+        _promised(data),
     )
+
+
+def _promised(data: contract.HearingScheduled | contract.HearingRescheduled | contract.Placing) -> Promised | None:
+    if data.promised_from_on is None or data.promised_to_on is None:
+        return None
+    return Promised(data.promised_from_on, data.promised_to_on)
 
 
 def _placing(data: contract.Placing | None) -> Placing | None:
     if data is None or not data.sittings:
         return None
     people = data.person_ids
-    return Placing(_sittings(data.sittings), people.judges, people.clerk, people.interpreters, data.attendee_ids)
+    return Placing(
+        _sittings(data.sittings),
+        people.judges,
+        people.clerk,
+        people.interpreters,
+        data.attendee_ids,
+        _promised(data),
+    )
 
 
 def _sittings(sittings: Sequence[contract.Sitting]) -> tuple[Sitting, ...]:

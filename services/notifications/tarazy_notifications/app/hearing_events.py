@@ -125,6 +125,8 @@ class HearingEvents:
             _names(change.placing, state.staff),
             _names(last, state.staff),
             hearing.matter,
+            change.placing.promised if change.placing else None,
+            last.promised if last else None,
         )
         version = SubjectVersion(data.hearing_id, data.version, data.court_id, story, Cause.of(event))
         self._add(state, version, told.tellings, told.expires_at)

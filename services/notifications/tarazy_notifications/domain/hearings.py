@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -21,6 +21,15 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """The days within which people are told that a hearing sits, instead of its sittings."""
+
+    from_on: date
+    to_on: date
+    """Inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
 class Placing:
     """Where and when a hearing stands and who takes part in it."""
 
@@ -30,11 +39,18 @@ class Placing:
     interpreters: tuple[UUID, ...]
     attendees: tuple[UUID, ...]
     """party_ids."""
+    promised: Promised | None = None
+    """What people are told of its time, where that is not the sittings."""
 
     @property
     def court_people(self) -> tuple[UUID, ...]:
         """Judges, clerk and interpreters, in this order."""
         return (*self.judges, *((self.clerk,) if self.clerk else ()), *self.interpreters)
+
+    def is_known_from(self, other: "Placing") -> bool:
+        """Whether there is nothing to tell whoever knows another: the same days are promised to the same people."""
+        is_same = self.court_people == other.court_people and self.attendees == other.attendees
+        return is_same and self.promised is not None and self.promised == other.promised
 
     @property
     def starts_at(self) -> datetime:
@@ -99,3 +115,5 @@ class Hearing:
     """Recipients who are to come, in the order in which they were told."""
     leaving: Mapping[UUID, None]
     """Recipients whose word that they need not come has not left yet: their calendars may still hold the hearing."""
+    untold: frozenset[UUID] = frozenset()
+    """Recipients whose word that they are to come, or that it has moved, has not left yet."""

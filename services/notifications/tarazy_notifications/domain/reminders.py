@@ -38,9 +38,10 @@ class Reminder:
 def reminders(hearing: Hearing, told_at: datetime) -> list[Reminder]:
     """The reminders of a hearing whose newest version is told at `told_at`.
 
-    None for a hearing that does not stand, and none whose time has come before that notice leaves.
+    None for a hearing that does not stand or whose date is still to be told, and none whose time has come before that
+    notice leaves.
     """
-    if hearing.placing is None:
+    if hearing.placing is None or hearing.placing.promised:
         return []
     due = ((tier, hearing.placing.starts_at - tier.before) for tier in LADDER)
     return [Reminder(hearing.hearing_id, hearing.version, tier.name, at) for tier, at in due if at > told_at]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tarazy_notifications.domain.hearings import Happening, Matter, Sitting
+from tarazy_notifications.domain.hearings import Happening, Matter, Promised, Sitting
 from tarazy_notifications.domain.topics import FAREWELLS
 
 
@@ -23,6 +23,15 @@ class HearingStory:
     judges: tuple[str, ...]
     previous_judges: tuple[str, ...]
     matter: Matter
+    promised: Promised | None = None
+    """The days that are told instead of the sittings, and no more than these."""
+    previously_promised: Promised | None = None
+    """The same of the previous ones."""
+
+    def promised_for(self, topic: str) -> Promised | None:
+        """The days that a notice names instead of the sittings that it is about."""
+        is_of_previous = self.sittings_for(topic) is self.previous
+        return self.previously_promised if is_of_previous else self.promised
 
     def sittings_for(self, topic: str) -> tuple[Sitting, ...]:
         """The sittings that a notice names: to who need not come those in their calendar, to others what stands."""

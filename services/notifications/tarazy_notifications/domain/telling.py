@@ -9,7 +9,7 @@ from uuid import UUID
 from tarazy_notifications.domain.hearings import Hearing, HearingChange, Matter, Placing
 from tarazy_notifications.domain.people import Case, Court, StaffMember
 from tarazy_notifications.domain.recipients import Recipient, concerned, found_again, recipients
-from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS, RESCHEDULED, SCHEDULED, UNINVITED
+from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS, INVITATIONS, RESCHEDULED, SCHEDULED, UNINVITED
 
 STILL_OF_USE = timedelta(days=7)
 """How long word of a hearing called off is worth sending when nobody knows where it stood."""
@@ -80,7 +80,11 @@ def tell(
         told = recipients(change.placing, case, court, staff)
         moved = RESCHEDULED if change.happening == "rescheduled" else SCHEDULED
         still_in = concerned(change.placing, case)
-        tellings += [Telling(moved if who in invited else SCHEDULED, told[who]) for who in told]
+        tellings += [
+            Telling(moved if who in invited else SCHEDULED, told[who])
+            for who in told
+            if who not in invited or not _knows_already(who, known, change.placing, matter)
+        ]
         leavers = [who for who in invited if who not in told and who not in still_in]
         farewell = UNINVITED
         now_invited = dict.fromkeys(told)
@@ -98,8 +102,16 @@ def tell(
         matter=matter,
         invited=now_invited,
         leaving={t.recipient.recipient_id: None for t in tellings if t.topic in FAREWELLS},
+        untold=frozenset(t.recipient.recipient_id for t in tellings if t.topic in INVITATIONS),
     )
     return Told(hearing, tuple(tellings), _expires(change, last))
+
+
+def _knows_already(who: UUID, known: Hearing | None, placing: Placing, matter: Matter) -> bool:
+    """Whether somebody has been told as much before: it moves within the days that they know."""
+    if known is None or known.placing is None or who in known.untold:
+        return False
+    return matter == known.matter and placing.is_known_from(known.placing)
 
 
 def _called_off(change: HearingChange, last: Placing | None) -> bool:

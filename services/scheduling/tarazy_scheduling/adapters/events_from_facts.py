@@ -10,7 +10,7 @@ from tarazy_shared.contracts.event import Event, EventData
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.drawing import Beacon
-from tarazy_scheduling.domain.model.hearing import Placing, Venue
+from tarazy_scheduling.domain.model.hearing import Placing, Promised, Venue
 from tarazy_scheduling.domain.model.means import Room
 
 
@@ -20,7 +20,7 @@ def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None
         case facts.HearingScheduled():
             return hearings.HearingScheduled(**_placed(fact, court_id))
         case facts.HearingRescheduled():
-            previous = _placing(fact.previous, fact.previous_rooms)
+            previous = _placing(fact.previous, fact.previous_rooms, fact.previously_promised)
             return hearings.HearingRescheduled(**_placed(fact, court_id), previous=previous, reason=fact.reason)
         case facts.HearingUnlisted():
             return _unlisted(fact, court_id)
@@ -76,6 +76,7 @@ def _placed(fact: facts.HearingScheduled | facts.HearingRescheduled, court_id: s
         "case_number": fact.case_number,
         "confidential": fact.confidential,
         "latest_lawful_on": fact.latest_lawful_on,
+        **_promised(fact.promised),
     }
 
 
@@ -119,13 +120,22 @@ def _recorded(fact: facts.HearingRecorded, court_id: str) -> hearings.HearingRec
 
 
 def _previous(fact: facts.HearingUnlisted | facts.HearingCancelled) -> hearings.Placing | None:
-    return _placing(fact.previous, fact.previous_rooms) if fact.previous else None
+    return _placing(fact.previous, fact.previous_rooms, fact.previously_promised) if fact.previous else None
 
 
-def _placing(placing: Placing, rooms: tuple[Venue, ...]) -> hearings.Placing:
+def _placing(placing: Placing, rooms: tuple[Venue, ...], promised: Promised | None) -> hearings.Placing:
     return hearings.Placing(
-        sittings=_sittings(placing, rooms), person_ids=_people(placing), attendee_ids=placing.attendee_ids
+        sittings=_sittings(placing, rooms),
+        person_ids=_people(placing),
+        attendee_ids=placing.attendee_ids,
+        **_promised(promised),
     )
+
+
+def _promised(promised: Promised | None) -> dict[str, Any]:
+    if promised is None:
+        return {}
+    return {"promised_from_on": promised.from_on, "promised_to_on": promised.to_on}
 
 
 def _sittings(placing: Placing, rooms: tuple[Venue, ...]) -> tuple[hearings.Sitting, ...]:

@@ -67,6 +67,8 @@ async def one_hearing(connection: Connection, hearing_id: UUID) -> dict[str, Any
         "conflicts": hearing.conflicts,
         "reason": told.get("reason"),
         "fixed": hearing.is_fixed,
+        "promised_from_on": hearing.promised.from_on if hearing.promised else None,
+        "promised_to_on": hearing.promised.to_on if hearing.promised else None,
     }
 
 
@@ -94,6 +96,7 @@ async def listed_between(connection: Connection, court_id: str, start: datetime,
             is_confidential=case.confidential,
             parties=case.parties,
             is_over=hearing.state == "held",
+            is_promised=hearing.promised is not None,
         )
         for row, hearing, case in sat
     ]

@@ -41,6 +41,8 @@ class Listed:
     is_confidential: bool
     parties: tuple[Party, ...]
     is_over: bool
+    is_promised: bool = False
+    """Whether people know no more than the days within which it sits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,8 @@ class Entry:
 
 
 def public_entries(listed: Sequence[Listed], now: datetime) -> list[Entry]:
-    """The list of a day as it hangs at the door."""
-    return [_entry(sitting, now) for sitting in listed]
+    """The list of a day as it hangs at the door: without what people are still to be told the date of."""
+    return [_entry(sitting, now) for sitting in listed if not sitting.is_promised]
 
 
 def shown(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:

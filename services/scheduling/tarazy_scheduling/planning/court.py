@@ -47,6 +47,9 @@ class Hearing:
     stood_judge: int
     stood_room: int
     stood_interpreter: int
+    promised_from: int
+    """The first of the days within which it may move and nobody need be told, or NONE."""
+    promised_to: int
 
 
 class Court(NamedTuple):
@@ -107,6 +110,7 @@ def court_of(instance: Instance) -> Court:
             *rows(wanted.judges),
             *stretch(following[number]),
             *_stand(wanted, instance.days),
+            *(wanted.promised or (NONE, NONE)),
         )
         for number, wanted in enumerate(instance.hearings)
     ]

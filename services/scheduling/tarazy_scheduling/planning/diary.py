@@ -9,7 +9,7 @@ from tarazy_scheduling.planning.words import block
 
 COST, WAITING, CHANGES = 0, 1, 2
 """Where `Diary.sums` holds the cost of the plan, how many hearings are not listed, and how many published ones are not
-where they were published to sit."""
+where people know that they sit."""
 
 
 @dataclass(slots=True)
@@ -74,20 +74,18 @@ def _clerks_free(court: Court, day: int) -> int:
 
 
 def stays(hearing: Hearing, day: int, slot: int, judge: int, room: int, interpreter: int) -> bool:
-    """Whether this is where the hearing was published to sit: nobody need be told of anything."""
-    return (
-        day == hearing.stood_day
-        and slot == hearing.stood_slot
-        and room == hearing.stood_room
-        and judge == hearing.stood_judge
-        and interpreter == hearing.stood_interpreter
-    )
+    """Whether this is where people know that the hearing sits: nobody need be told of anything."""
+    if judge != hearing.stood_judge or interpreter != hearing.stood_interpreter:
+        return False
+    if hearing.promised_from <= day <= hearing.promised_to:
+        return True
+    return day == hearing.stood_day and slot == hearing.stood_slot and room == hearing.stood_room
 
 
-def cost_at(court: Court, hearing: Hearing, day: int, is_where_it_stood: bool) -> int:
+def cost_at(court: Court, hearing: Hearing, day: int, is_as_known: bool) -> int:
     """What it costs that a hearing is listed on a day."""
     cost = hearing.weight * (day - hearing.since)
-    if hearing.stood_day == NONE or is_where_it_stood:
+    if hearing.stood_day == NONE or is_as_known:
         return cost
     return cost + court.change_penalty
 

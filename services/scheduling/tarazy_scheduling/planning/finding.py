@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from tarazy_scheduling.planning.chance import Ints, below
 from tarazy_scheduling.planning.court import NONE, Court, Hearing
-from tarazy_scheduling.planning.diary import Diary, cost_at
+from tarazy_scheduling.planning.diary import Diary, cost_at, stays
 from tarazy_scheduling.planning.words import block, lowest, runs
 
 Found: TypeAlias = tuple[int, int, int, int, int]
@@ -57,12 +57,19 @@ def find(court: Court, diary: Diary, number: int, from_day: int, snug: bool, bli
 
 
 def find_or_stay(court: Court, diary: Diary, number: int, from_day: int, blinks: int, chance: Ints) -> Found:
-    """The earliest place, but where the hearing was published to sit unless the earlier day is worth the change."""
+    """The earliest place, but where the hearing was published to sit unless the earlier day is worth the change.
+
+    Within the days that were promised nothing is a change.
+    """
     found = find(court, diary, number, from_day, True, blinks, chance)
     hearing = court.hearings[number]
+    if hearing.promised_from != NONE and found[0] != NONE and found[0] < hearing.promised_from:
+        within = find(court, diary, number, hearing.promised_from, True, blinks, chance)
+        if within[0] != NONE and _cost(court, hearing, within) <= _cost(court, hearing, found):
+            found = within
     if hearing.stood_day == NONE or hearing.stood_day < from_day or not can_stay(court, diary, number):
         return found
-    if found[0] != NONE and cost_at(court, hearing, found[0], False) < cost_at(court, hearing, hearing.stood_day, True):
+    if found[0] != NONE and _cost(court, hearing, found) < cost_at(court, hearing, hearing.stood_day, True):
         return found
     return (
         hearing.stood_day,
@@ -71,6 +78,12 @@ def find_or_stay(court: Court, diary: Diary, number: int, from_day: int, blinks:
         hearing.stood_room,
         hearing.stood_interpreter,
     )
+
+
+def _cost(court: Court, hearing: Hearing, found: Found) -> int:
+    """What it costs that a hearing is listed at a place."""
+    day, slot, judge, room, interpreter = found
+    return cost_at(court, hearing, day, stays(hearing, day, slot, judge, room, interpreter))
 
 
 def can_stay(court: Court, diary: Diary, number: int) -> bool:

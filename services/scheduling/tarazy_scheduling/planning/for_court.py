@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from tarazy_scheduling.planning.bounds import Bound
 from tarazy_scheduling.planning.core import core_named
 from tarazy_scheduling.planning.improving import Step, improve, present_cost, rounds_within
 from tarazy_scheduling.planning.instance import Instance, instance_of
-from tarazy_scheduling.planning.plan_file import plan_file
+from tarazy_scheduling.planning.plan_file import is_elsewhere, plan_file
 
 Proof = Literal["none", "quick", "thorough"]
 THOROUGH = 180.0
@@ -44,7 +45,7 @@ class Planned:
     cost: int
     unlisted: int
     changes: int
-    """Published hearings that would sit elsewhere or at another time."""
+    """Published hearings that would sit elsewhere or at another time than people know."""
     listed: int
     """Hearings that had no place and would get one."""
     bound: Bound | None
@@ -77,7 +78,8 @@ def plan_for(
     plan = plan_file(instance, improved.places)
     if broken := audit(document, plan):
         raise Unlawful("; ".join(f"{one.rule} {one.hearing}: {one.text}" for one in broken[:10]))
-    stands = {str(one["id"]): one.get("published") for one in document["hearings"]}
+    listed = [str(one["id"]) for one in document["hearings"] if not one.get("published")]
+    changes = map(partial(is_elsewhere, instance), instance.hearings, improved.places)
     body = {
         **{name: document[name] for name in ABOUT if name in document},
         "plan": plan["plan"],
@@ -90,12 +92,12 @@ def plan_for(
         body |= {"bound": bound.cost, "unavoidable": bound.penalties}
     return Planned(
         body,
-        len(stands),
+        len(instance.hearings),
         present,
         improved.cost,
         len(plan["unlisted"]),
-        sum(stand is not None and plan["plan"].get(one) != stand for one, stand in stands.items()),
-        sum(stand is None and one in plan["plan"] for one, stand in stands.items()),
+        sum(changes),
+        sum(one in plan["plan"] for one in listed),
         bound,
         iterations,
     )

@@ -44,6 +44,8 @@ class Wanted:
     """What it costs when it is not listed."""
     published: Stand | None
     """Where people know that it sits."""
+    promised: tuple[int, int] | None = None
+    """Of a published one: the first and the last day within which people know that it sits, instead of when it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Instance:
     """By resource and day: a bit for each slot that is open and free."""
     hearings: tuple[Wanted, ...]
     change_penalty: int
-    """What it costs when a published hearing sits elsewhere or at another time than it was published for."""
+    """What it costs when a published hearing sits elsewhere or at another time than people know."""
     change_budget: int
     """How many published hearings may."""
     sat: Mapping[int, tuple[int, ...]]
@@ -184,6 +186,7 @@ def _wanted(one: dict[str, Any], numbers: dict[str, int], names: dict[str, int],
         raise WrongInstance(f"{where}after names no hearing of this file.")
     slots = _number(one, "slots", 1, size[1], where)
     _reject_wrong_stand(one, listed, slots, size, where)
+    _reject_wrong_promise(one, size[0], where)
     called = {field: tuple(names.setdefault(name, len(names)) for name in called) for field, called in listed.items()}
     return Wanted(
         id=one["id"],
@@ -196,6 +199,7 @@ def _wanted(one: dict[str, Any], numbers: dict[str, int], names: dict[str, int],
         days_after=0 if after is None else _number(one, "days_after", 0, MOST_COST, where),
         penalty=_number(one, "penalty", 0, MOST_COST, where, NOT_LISTED + NOT_LISTED_WEIGHT * weight),
         published=_stand(one, names),
+        promised=tuple(one["promised"]) if one.get("promised") else None,
         **called,
     )
 
@@ -215,6 +219,19 @@ def _reject_wrong_stand(
     interpreters = listed["interpreters"] or (None,)
     if judge not in listed["judges"] or room not in listed["rooms"] or interpreter not in interpreters:
         raise WrongInstance(f"{where}published names somebody whom it does not ask for.")
+
+
+def _reject_wrong_promise(one: dict[str, Any], days: int, where: str) -> None:
+    """Days can be promised only of what has a place, and the place is within them."""
+    promised = one.get("promised")
+    if promised is None:
+        return
+    if not isinstance(promised, list) or len(promised) != 2 or any(type(day) is not int for day in promised):
+        raise WrongInstance(f"{where}promised is not [first day, last day].")
+    if one.get("published") is None:
+        raise WrongInstance(f"{where}promised is said of a hearing that is not published.")
+    if not 0 <= promised[0] <= one["published"][0] <= promised[1] < days:
+        raise WrongInstance(f"{where}promised does not hold the day that it is published for.")
 
 
 def _stand(one: dict[str, Any], names: dict[str, int]) -> Stand | None:

@@ -164,8 +164,9 @@ def _add(options: Options, known: _Known, number: int, judge: int, day: int, at:
     option = len(options.hearing)
     options.hearing.append(number)
     options.judge.append(judge)
-    # The day it was published for may cost more than this, at another time or in another room, but not less.
-    moved = wanted.published is not None and wanted.published[0] != day
+    # A day that people know of may cost more than this, at another time or before others, but not less.
+    first, last = wanted.promised or (day + 1, day)
+    moved = wanted.published is not None and wanted.published[0] != day and not first <= day <= last
     cost = wanted.weight * (day - wanted.first_day) + moved * known.instance.change_penalty
     options.cost.append(cost - wanted.penalty)
     slots = wanted.slots

@@ -36,12 +36,16 @@ def plan_file(instance: Instance, places: list[Place], **about: Any) -> dict[str
 
 
 def is_elsewhere(instance: Instance, wanted: Wanted, place: Place) -> bool:
-    """Whether a hearing was published for another place."""
+    """Whether people know otherwise of a published hearing."""
     if wanted.published is None:
         return False
     day, slot, *resources = wanted.published
-    rows = [NONE if one is None else one * instance.days for one in resources]
-    return [place.day, place.slot, place.judge, place.room, place.interpreter] != [day, slot, *rows]
+    judge, room, interpreter = (NONE if one is None else one * instance.days for one in resources)
+    if (place.judge, place.interpreter) != (judge, interpreter):
+        return True
+    if wanted.promised and wanted.promised[0] <= place.day <= wanted.promised[1]:
+        return False
+    return (place.day, place.slot, place.room) != (day, slot, room)
 
 
 def write_plan_file(path: Path, document: Mapping[str, Any]) -> None:

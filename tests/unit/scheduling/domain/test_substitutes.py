@@ -19,6 +19,7 @@ from tarazy_scheduling.domain.commands import (
     UpdateCase,
 )
 from tarazy_scheduling.domain.facts import HearingRescheduled, HearingScheduled, HearingUnlisted
+from tarazy_scheduling.domain.model.listing_rules import ListingRules, RuleBook
 from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest
 
 from tests.unit.scheduling.domain.courts import (
@@ -52,6 +53,21 @@ def a_hearing(more_about_case: dict[str, Any] | None = None, judges: int = 3, **
 def too(person_id: UUID) -> Absence:
     """Somebody is away as long as the judge."""
     return Absence(an_id("another"), "almaty-1", person_id, "sick", AWAY.absence.starts_at, AWAY.absence.ends_at)
+
+
+def test_nobody_sits_for_a_judge_in_a_court_that_does_without_substitutes() -> None:
+    world = a_hearing()
+    world.court.listing_rules = RuleBook((MONDAY,), (ListingRules(substitutes=False),))
+    (told,) = world.does(AWAY)
+    assert codes(told) == ["judge_busy"]
+
+
+def test_substitute_who_is_known_stays_when_the_court_does_without_from_now_on() -> None:
+    world = a_hearing()
+    world.does(AWAY)
+    world.court.listing_rules = RuleBook((MONDAY,), (ListingRules(substitutes=False),))
+    assert world.does(CancelAbsence(AWAY.absence)) == []
+    assert world.court.hearings[an_id("hearing")].placing.substitute_for == an_id("judge1")  # type: ignore[union-attr]
 
 
 def test_somebody_else_sits_at_the_same_time_when_the_judge_goes_on_leave() -> None:

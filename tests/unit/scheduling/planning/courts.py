@@ -57,8 +57,11 @@ def small_court(seed: int, hearings: int = 14) -> dict[str, Any]:
 
 
 def standing_court(seed: int, hearings: int = 14) -> dict[str, Any]:
-    """The same with a calendar that stands already: some hearings published, one that nobody may move."""
-    document, chance = small_court(seed, hearings), Random(seed)
+    """The same with a calendar that stands already: some hearings published, one that nobody may move.
+
+    Of a third of the published ones people know no more than two or three days.
+    """
+    document, chance, promises = small_court(seed, hearings), Random(seed), Random(seed + 1)
     instance = instance_of(document)
     court = court_of(instance)
     diary = empty_diary(court)
@@ -90,6 +93,8 @@ def standing_court(seed: int, hearings: int = 14) -> dict[str, Any]:
         # Whatever stands has what comes before it standing too.
         if stands and (one["after"] is None or one["after"] in published) and chance.random() < 0.7:
             one = one | {"published": stands, "penalty": 20_000 + 60 * one["weight"]}
+            if promises.random() < 0.33:
+                one["promised"] = [max(0, stands[0] - 1), min(document["days"] - 1, stands[0] + 1)]
             published.add(one["id"])
         standing.append(one)
     costs = {"change_penalty": chance.choice((0, 2, 6)), "sat": sat, "clerks_busy": busy}
@@ -132,8 +137,11 @@ def best_cost(document: dict[str, Any]) -> int:
                             names = [judge, room, *one["people"], *([interpreter] if interpreter else [])]
                             at = range(slot, slot + one["slots"])
                             if all(open_at(name, day, each) for name in names for each in at):
-                                stands = one.get("published") or [day, slot, judge, room, interpreter]
-                                moved = stands != [day, slot, judge, room, interpreter]
+                                place = [day, slot, judge, room, interpreter]
+                                stands = one.get("published") or place
+                                moved = stands != place
+                                if "promised" in one and one["promised"][0] <= day <= one["promised"][1]:
+                                    moved = [judge, interpreter] != [stands[2], stands[4]]
                                 found.append((day, slot, judge, names, moved * document.get("change_penalty", 0)))
         places.append(found)
 

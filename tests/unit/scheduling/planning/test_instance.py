@@ -59,6 +59,8 @@ def changed(path: str, value: Any) -> dict[str, Any]:
         ("hearing.published", [4, 0, "judge0", "room0", None], "hearing 1: published lies outside"),
         ("hearing.published", [0, 8, "judge0", "room0", None], "hearing 1: published lies outside"),
         ("hearing.published", [0, 0, "nobody", "room0", None], "hearing 1: published names somebody"),
+        ("hearing.promised", [0], "hearing 1: promised is not [first day, last day]."),
+        ("hearing.promised", [0, 1], "hearing 1: promised is said of a hearing that is not published."),
         ("hearing.people", ["judge0", "judge1", "judge2"], "is among its judges already."),
         ("hearing.after", 99, "hearing 1: after names no hearing of this file."),
         ("hearing.after", 1, "hearing 1: after leads back to itself."),
@@ -69,6 +71,18 @@ def test_wrong_field_is_named(path: str, value: Any, told: str) -> None:
         instance_of(changed(path, value))
     assert told in str(refused.value)
     assert str(refused.value).count("\n") == 0
+
+
+def test_promise_holds_the_day_that_is_published() -> None:
+    document = small_court(1)
+    one = document["hearings"][1]
+    one["published"] = [2, 0, one["judges"][0], one["rooms"][0], (one["interpreters"] or [None])[0]]
+    for promised in ([0, 1], [3, 3], [2, document["days"]]):
+        one["promised"] = promised
+        with pytest.raises(WrongInstance, match="promised does not hold the day"):
+            instance_of(document)
+    one["promised"] = [1, 2]
+    assert instance_of(document).hearings[1].promised == (1, 2)
 
 
 def test_what_is_no_object_is_refused() -> None:

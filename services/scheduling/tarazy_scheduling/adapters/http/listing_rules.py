@@ -33,6 +33,9 @@ class RulesBody(BaseModel):
     travel_minutes: Gap = 0
     sitting_limit_minutes: Annotated[int, Field(ge=30, le=1440)] | None = None
     change_penalty: Annotated[int, Field(ge=0, le=10_000)] = 6
+    range_after_days: Annotated[int, Field(ge=0, le=260)] | None = None
+    range_weeks: Annotated[int, Field(ge=1, le=8)] = 1
+    substitutes: bool = True
     source: Text | None = None
     """The order that they follow from."""
 

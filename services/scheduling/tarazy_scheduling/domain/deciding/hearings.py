@@ -110,7 +110,15 @@ def _record(court: Court, hearing: Hearing, asked: ConcludeHearing) -> None:
     placing = _held(hearing.placing, asked)
     venues = hearing.venues[: len(placing.sittings)] if placing else ()
     court.put_hearing(
-        replace(hearing, state=asked.outcome, version=version, placing=placing, venues=venues, conflicts=())
+        replace(
+            hearing,
+            state=asked.outcome,
+            version=version,
+            placing=placing,
+            venues=venues,
+            conflicts=(),
+            promised=None,
+        )
     )
     if asked.outcome == "held":
         case = court.cases[hearing.case_id]

@@ -8,6 +8,7 @@ from tarazy_scheduling.domain.deciding.staffing import give_up
 from tarazy_scheduling.domain.listing.escalating import review_unlisted
 from tarazy_scheduling.domain.listing.holding import end_holds
 from tarazy_scheduling.domain.listing.listing import end_windows
+from tarazy_scheduling.domain.listing.telling_dates import tell_dates
 from tarazy_scheduling.domain.listing.within_limits import bring_within_limits
 from tarazy_scheduling.domain.outcome import Applied, Outcome, Steps
 from tarazy_scheduling.domain.pool.long_absence import propose_all
@@ -15,7 +16,7 @@ from tarazy_scheduling.domain.working_set.court import Court
 
 
 def pass_time(court: Court, now: datetime) -> Steps[Outcome]:
-    """Windows and posts that ended, codes that begin to hold, judges who can be drawn because they are back."""
+    """Windows and posts that ended, codes that begin to hold, dates to be told, judges who are back."""
     end_windows(court, now)
     end_holds(court, now)
     release_sessions(court)
@@ -25,6 +26,7 @@ def pass_time(court: Court, now: datetime) -> Steps[Outcome]:
     if court.limit_rules.changes_on(today):
         court.freed.add("limits")
         bring_within_limits(court, court.hearings.values(), now)
+    yield from tell_dates(court, now)
     for post in list(court.posts.values()):
         if post.to_on is not None and post.to_on < today:
             yield from give_up(court, post, now)

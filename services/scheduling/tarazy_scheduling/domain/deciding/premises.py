@@ -9,9 +9,10 @@ from tarazy_scheduling.domain.facts import CalendarChanged, RoomClosed, RoomRegi
 from tarazy_scheduling.domain.listing.asking import features_asked
 from tarazy_scheduling.domain.listing.listing import in_turn, settle
 from tarazy_scheduling.domain.listing.moving import repair, repair_all, to_come
+from tarazy_scheduling.domain.listing.telling_dates import tell_dates
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.means import Room
-from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Waits, at_once
+from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Steps, Waits, at_once
 from tarazy_scheduling.domain.working_set.court import Court
 
 APPLIED = Applied()
@@ -70,9 +71,10 @@ def review_catalogue(court: Court, asked: ReviewCatalogue, now: datetime) -> Out
     return APPLIED
 
 
-def review_listing(court: Court, asked: ReviewListing, now: datetime) -> Outcome:
-    """Gaps and limits are others than before: what waits for a place is tried again."""
+def review_listing(court: Court, asked: ReviewListing, now: datetime) -> Steps[Outcome]:
+    """Gaps, limits and the fence are others than before: what waits for a place is tried again."""
     court.freed.add("calendar")
+    yield from tell_dates(court, now)
     return APPLIED
 
 

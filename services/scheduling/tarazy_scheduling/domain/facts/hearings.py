@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.drawing import AllocationReason as AllocationReason
-from tarazy_scheduling.domain.model.hearing import Channel, Placing, Venue
+from tarazy_scheduling.domain.model.hearing import Channel, Placing, Promised, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class HearingScheduled:
     case_number: str
     confidential: bool
     latest_lawful_on: date | None
+    promised: Promised | None = None
+    """The days that people are told instead of the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ class HearingRescheduled:
     previous: Placing
     previous_rooms: tuple[Venue, ...]
     reason: str
+    promised: Promised | None = None
+    previously_promised: Promised | None = None
+
+    @property
+    def keeps_the_promise(self) -> bool:
+        """Whether it is for the same people within the days that they know: there is nothing to tell them."""
+        is_known = self.promised is not None and self.promised == self.previously_promised
+        return is_known and self.placing.meets_the_same(self.previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class HearingCancelled:
     reason: str
     previous: Placing | None = None
     previous_rooms: tuple[Venue, ...] = ()
+    previously_promised: Promised | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class HearingUnlisted:
     conflicts: tuple[Conflict, ...]
     previous: Placing | None = None
     previous_rooms: tuple[Venue, ...] = ()
+    previously_promised: Promised | None = None
 
 
 @dataclass(frozen=True, slots=True)

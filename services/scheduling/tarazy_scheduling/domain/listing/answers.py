@@ -6,25 +6,28 @@ from typing import Any
 
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
+from tarazy_scheduling.domain.listing.promising import promised_for
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.working_set.court import Court
 
-FREE: dict[str, Any] = {"is_fixed": False, "is_placed_by_hand": False}
-"""What a person has chosen or fixed is gone with the place."""
+FREE: dict[str, Any] = {"is_fixed": False, "is_placed_by_hand": False, "promised": None}
+"""What a person has chosen or fixed, and what was promised, is gone with the place."""
+BY_HAND = "by_hand"
 
 
-def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) -> None:
-    """The hearing has a place, and had none before."""
+def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime, reason: str = "") -> None:
+    """The hearing has a place, and had none before. Of one that a person chose the date is told, whenever it is."""
+    bare = replace(hearing, **FREE)
     listed = replace(
-        hearing,
+        bare,
         state="listed",
         version=hearing.version + 1,
         placing=placing,
         venues=_venues(court, placing),
         conflicts=(),
         lost_judge=None,
-        **FREE,
+        promised=None if reason == BY_HAND else promised_for(court, bare, placing, now),
     )
     court.put_hearing(listed)
     court.tell(HearingScheduled(**_as_listed(court, listed, placing, now)))
@@ -33,9 +36,11 @@ def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime) ->
 def reschedule(court: Court, hearing: Hearing, placing: Placing, previous: Placing, reason: str, now: datetime) -> None:
     """The hearing stood and now stands otherwise, or its request was answered again.
 
-    What a person has chosen or fixed holds for the times that the hearing has, and no longer.
+    What a person has chosen or fixed holds for the times that the hearing has, and no longer. Of what a person moves
+    the date is told.
     """
     told, stays = _venues_told(court, hearing, previous), placing.sittings == previous.sittings
+    knows_the_date = reason == BY_HAND or (stays and hearing.promised is None)
     listed = replace(
         hearing,
         version=hearing.version + 1,
@@ -44,11 +49,16 @@ def reschedule(court: Court, hearing: Hearing, placing: Placing, previous: Placi
         conflicts=(),
         is_fixed=hearing.is_fixed and stays,
         is_placed_by_hand=hearing.is_placed_by_hand and stays,
+        promised=None if knows_the_date else promised_for(court, hearing, placing, now),
     )
     court.put_hearing(listed)
     court.tell(
         HearingRescheduled(
-            **_as_listed(court, listed, placing, now), previous=previous, previous_rooms=told, reason=reason
+            **_as_listed(court, listed, placing, now),
+            previous=previous,
+            previous_rooms=told,
+            reason=reason,
+            previously_promised=hearing.promised,
         )
     )
 
@@ -69,6 +79,7 @@ def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], prev
             conflicts=conflicts,
             previous=previous,
             previous_rooms=told,
+            previously_promised=hearing.promised,
         )
     )
 
@@ -89,6 +100,7 @@ def cancel(court: Court, hearing: Hearing, reason: str) -> None:
             reason=reason,
             previous=previous,
             previous_rooms=told,
+            previously_promised=hearing.promised,
         )
     )
 
@@ -109,6 +121,7 @@ def _as_listed(court: Court, hearing: Hearing, placing: Placing, now: datetime) 
         "case_number": case.number,
         "confidential": case.confidential,
         "latest_lawful_on": limits_of_hearing(court, case, request, court.today(now)).latest_on,
+        "promised": hearing.promised,
     }
 
 

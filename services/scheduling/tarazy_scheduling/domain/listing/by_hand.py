@@ -101,7 +101,7 @@ def _in_order(hearings: Iterable[Hearing], wanted: Mapping[UUID, Wanted]) -> lis
 def _put(court: Court, before: Hearing, place: Placing, now: datetime, reason: str) -> None:
     bare = court.hearings[before.hearing_id]
     if before.placing is None:
-        schedule(court, bare, place, now)
+        schedule(court, bare, place, now, reason)
     else:
         reschedule(court, bare, place, before.placing, reason, now)
     if reason == "by_hand":

@@ -1,7 +1,7 @@
 """What moves mean for people: who is told again, how much later it gets, how much notice is left."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -39,7 +39,7 @@ class Consequence:
     lawful_on: date | None
     """The last day on which it may sit."""
     told: tuple[UUID, ...]
-    """Who is told: person_ids, else party_ids; each once."""
+    """Who is told: person_ids, else party_ids; each once. Nobody where it stays within the days that they know."""
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -50,12 +50,16 @@ def consequences_of(court: Court, told: Iterable[Told], now: datetime) -> list[C
     """Of everything that was told of hearings, each hearing once, in the order in which they were told of first."""
     first: dict[UUID, Placing | None] = {}
     reasons: dict[UUID, str | None] = {}
+    noticed: set[UUID] = set()
     for one in told:
         fact = one.fact
         if isinstance(fact, ABOUT_A_PLACE):
             first.setdefault(fact.hearing_id, getattr(fact, "previous", None))
             reasons[fact.hearing_id] = getattr(fact, "reason", None)
-    return [_consequence(court, court.hearings[one], before, reasons[one], now) for one, before in first.items()]
+            if not (isinstance(fact, HearingRescheduled) and fact.keeps_the_promise):
+                noticed.add(fact.hearing_id)
+    found = [_consequence(court, court.hearings[one], before, reasons[one], now) for one, before in first.items()]
+    return [one if one.hearing.hearing_id in noticed else replace(one, told=()) for one in found]
 
 
 def _consequence(

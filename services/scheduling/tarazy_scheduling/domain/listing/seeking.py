@@ -10,7 +10,7 @@ from tarazy_scheduling.domain.listing.conflicts import at_once, explain
 from tarazy_scheduling.domain.listing.overbooking import overbooked, stays_over_or_under
 from tarazy_scheduling.domain.listing.placing import Place, choose, find
 from tarazy_scheduling.domain.model.case import Conflict
-from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Promised
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.slots import Piece
 
@@ -99,6 +99,8 @@ def _found(
         shared = stays_over_or_under(court, asked, hearing, previous, stay)
         if shared:
             return with_judges(court, hearing, asked, shared)
+    if not place and previous and not anew and hearing.promised:
+        place = _as_promised(court, asked, hearing.promised)
     if not place and previous:
         place = _same_start(court, asked, previous) if anew else on_its_day_or_later(court, asked, previous)
     if not place:
@@ -170,6 +172,13 @@ def _same_start(court: Court, asked: Asking, previous: Placing) -> Place | None:
     place = find(court.grid, replace(asked, start=start).wish())
     needs_no_break = asked.slots <= court.grid.longest and asked.start is None
     return None if place and len(place.pieces) > 1 and needs_no_break else place
+
+
+def _as_promised(court: Court, asked: Asking, promised: Promised) -> Place | None:
+    """A place within the days that people know: they need not be told anything."""
+    wish = asked.wish()
+    first = max(wish.first_day, promised.from_on.toordinal())
+    return find(court.grid, replace(wish, first_day=first, last_day=min(wish.last_day, promised.to_on.toordinal())))
 
 
 def on_its_day_or_later(court: Court, asked: Asking, previous: Placing) -> Place | None:

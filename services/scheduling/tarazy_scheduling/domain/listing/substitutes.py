@@ -23,7 +23,9 @@ LONGEST_LOOK = timedelta(days=366)
 def before_substitutes(
     court: Court, hearing: Hearing, asked: Asking, previous: Placing | None, reason: str, now: datetime
 ) -> tuple[Asking, ...]:
-    """The same before each judge who may stand in, the least burdened first; none where nobody may."""
+    """The same before each judge who may stand in, the least burdened first; none where nobody may by today's rules."""
+    if not court.listing_rules.on(court.today(now)).substitutes:
+        return ()
     judge = judge_to_replace(court, hearing, previous, reason, now)
     if judge is None:
         return ()

@@ -74,6 +74,10 @@ class Placing:
         clerk = (self.clerk,) if self.clerk else ()
         return (*self.judges, *clerk, *self.interpreters, *self.attending)
 
+    def meets_the_same(self, other: "Placing") -> bool:
+        """Whether those who sit and those who attend are the same at another place."""
+        return self.people == other.people and self.attendee_ids == other.attendee_ids
+
     @property
     def starts_at(self) -> datetime:
         return self.sittings[0].starts_at
@@ -81,6 +85,19 @@ class Placing:
     @property
     def ends_at(self) -> datetime:
         return self.sittings[-1].ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """The days within which people were told that a hearing sits: which of them, and when on it, is told later."""
+
+    from_on: date
+    to_on: date
+    """Inclusive."""
+
+    def holds(self, first: date, last: date) -> bool:
+        """Whether it is kept by what goes from one day to another, both inclusive."""
+        return self.from_on <= first and last <= self.to_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +133,5 @@ class Hearing:
     """Whether a person wants it to stay where it is: nothing but a person moves it as long as it can stay."""
     is_placed_by_hand: bool = False
     """Whether a person chose its times: they may lie outside the window that was asked for."""
+    promised: Promised | None = None
+    """The days that people know instead of the date; None: they know when it sits."""

@@ -19,6 +19,12 @@ class ListingRules:
     """A judge sits no longer on one day; None: as long as the court sits."""
     change_penalty: int = 6
     """What a plan pays for each date that people were told of and that it changes."""
+    range_after_days: int | None = None
+    """Working days beyond the fence after which people are promised weeks and no dates; None: always dates."""
+    range_weeks: int = 1
+    """How many weeks of the calendar such a promise is about."""
+    substitutes: bool = True
+    """Whether another judge sits in a single hearing by itself, where the judge of the case is away."""
 
 
 DEFAULT = ListingRules()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
+from tarazy_scheduling.domain.listing.promising import keeps_the_promise
 from tarazy_scheduling.domain.model.calendar import ONE_DAY
 from tarazy_scheduling.domain.model.hearing import Placing
 from tarazy_scheduling.domain.model.planning import Move
@@ -27,17 +28,18 @@ class Consequence:
     notice_on: date
     """The first day that leaves the notice, were it told today."""
     told: tuple[UUID, ...]
-    """Whoever takes part, before or after: person_ids, else party_ids."""
+    """Whoever takes part, before or after: person_ids, else party_ids. Nobody where they know no more than the days
+    within which it stays."""
 
     @property
     def changes_the_date(self) -> bool:
         """Whether people knew another day; the hour, the room or the people may be others besides."""
-        return self.move.before is not None and self.days_gained != 0
+        return self.move.before is not None and self.days_gained != 0 and bool(self.told)
 
     @property
     def changes_the_time(self) -> bool:
         before = self.move.before
-        return before is not None and _times(before) != _times(self.move.after)
+        return before is not None and _times(before) != _times(self.move.after) and bool(self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Consequences:
 def consequences_of(court: Court, moves: Sequence[Move], now: datetime) -> Consequences:
     """Nothing is changed: the court stands as it did before the plan."""
     each = sorted((_of_one(court, move, now) for move in moves), key=_turn)
-    return Consequences(tuple(each), _people(court, moves))
+    return Consequences(tuple(each), _people(court, [one.move for one in each if one.told]))
 
 
 def _turn(one: Consequence) -> tuple[bool, datetime, UUID]:
@@ -68,6 +70,8 @@ def _of_one(court: Court, move: Move, now: datetime) -> Consequence:
     gained = (court.today(move.before.starts_at) - to_on).days if move.before else 0
     custody = hearing.request.priority == "custody" or bool(case.custody_since or case.custody_limit_on)
     people = dict.fromkeys([*(move.before.people if move.before else ()), *move.after.people])
+    if move.before and keeps_the_promise(court, hearing, move.before, move.after, now):
+        people = {}
     return Consequence(
         move,
         case.case_id,

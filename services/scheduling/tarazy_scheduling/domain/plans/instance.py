@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from tarazy_scheduling.domain.listing.listing import in_turn
+from tarazy_scheduling.domain.listing.promising import stands
 from tarazy_scheduling.domain.model.planning import PlanWish
 from tarazy_scheduling.domain.plans.calendars import (
     Calendars,
@@ -207,6 +208,10 @@ def _hearing(
         interpreter = str(placing.interpreters[0]) if placing.interpreters else None
         stand = [days.index(one.stands.day), slot, document["judges"][0], str(placing.sittings[0].room_id), interpreter]
         document |= {"published": stand, "penalty": NOT_LISTED + NOT_LISTED_WEIGHT * weight + LOST}
+        promised = one.hearing.promised
+        if promised and stands(court, one.hearing, promised, date.fromordinal(one.asked.today)):
+            first, after = promised.from_on.toordinal(), promised.to_on.toordinal() + 1
+            document["promised"] = [bisect_left(days, first), bisect_left(days, after) - 1]
     return document
 
 

@@ -33,6 +33,9 @@ class StandingShown(BaseModel):
     interpreters: list[UUID]
     attendee_ids: list[UUID]
     request_version: int
+    promised_from_on: date | None = None
+    """The first of the days that people know instead of the date."""
+    promised_to_on: date | None = None
 
 
 class ConflictShown(BaseModel):
@@ -154,6 +157,8 @@ def standing(hearing: Hearing) -> StandingShown:
         interpreters=list(placing.interpreters) if placing else [],
         attendee_ids=list(placing.attendee_ids) if placing else [],
         request_version=hearing.request.request_version,
+        promised_from_on=hearing.promised.from_on if hearing.promised else None,
+        promised_to_on=hearing.promised.to_on if hearing.promised else None,
     )
 
 

@@ -55,6 +55,8 @@ FIELDS: Mapping[str, str] = {
     "interpreters": message("interpreters"),
     "attendee_ids": message("participants"),
     "request_version": message("request"),
+    "promised_from_on": message("promised from"),
+    "promised_to_on": message("promised until"),
 }
 STATES: Mapping[str, str] = {
     "listed": message("listed"),
@@ -148,6 +150,8 @@ class BoardWords:
                 return ", ".join(self.person(UUID(one)) for one in value)
             case "clerk":
                 return self.person(UUID(value))
+            case "promised_from_on" | "promised_to_on":
+                return self.reader.day(date.fromisoformat(value))
             case "attendee_ids":
                 return self.reader.number(len(value))
             case _:
