@@ -56,6 +56,10 @@ OF_SCHEDULING: Mapping[str, frozenset[str]] = {
 Of cases: allocated, reallocated, unallocated.
 """
 
+OF_HR: Mapping[str, frozenset[str]] = {
+    "tarazy_selection_deadlines": frozenset({"stage", "urgency"}),
+}
+
 OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
     "tarazy_notices_total": frozenset({"channel", "outcome"}),
     "tarazy_notices_open": frozenset(),
@@ -79,6 +83,6 @@ TARGET_LABELS = frozenset({"job", "instance"})
 
 METRICS: Mapping[str, frozenset[str]] = {
     name: labels | TARGET_LABELS
-    for one in (OF_EVERY_SERVICE, OF_SCHEDULING, OF_NOTIFICATIONS, OF_OTHERS)
+    for one in (OF_EVERY_SERVICE, OF_SCHEDULING, OF_HR, OF_NOTIFICATIONS, OF_OTHERS)
     for name, labels in one.items()
 }

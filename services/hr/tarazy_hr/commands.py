@@ -1,4 +1,4 @@
-"""What HR adds to `tarazy`: `hr serve|migrate|key` and `republish staff`."""
+"""What HR adds to `tarazy`: `hr serve|migrate|key`, `republish staff` and `verify-selection`."""
 
 import asyncio
 from datetime import timedelta
@@ -14,6 +14,7 @@ from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Work
 from tarazy_shared.who import ROLES, Role
 
+from tarazy_hr import verify_selection
 from tarazy_hr.app.republishing import republish_staff
 from tarazy_hr.main import make
 
@@ -22,7 +23,7 @@ def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
     hr = service_commands("hr", make, "HR: courts, posts, people, absences.")
     hr.add_command(key)
-    return [hr, republish]
+    return [hr, republish, check_selection]
 
 
 @click.command("key")
@@ -56,3 +57,18 @@ async def _republish(url: str, court: str | None) -> int:
         return await republish_staff(Work(pool, system_clock(timedelta()), "/tarazy/hr"), court)
     finally:
         await pool.close()
+
+
+@click.command("verify-selection")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+def check_selection(files: tuple[str, ...]) -> None:
+    """Re-compute competitions from their exported records, and name the first entry of each that is not as it must be.
+
+    A record is what `GET {hr}/courts/COURT/competitions/ID/record` gives; it names nobody. The same check without
+    Tarazy is the one file tarazy_hr/verify_selection.py. Exit status 1 when something is wrong, 2 for a file that is
+    no record or cannot be read.
+    """
+    results = [verify_selection.report(name) for name in files]
+    for _, sentence in results:
+        click.echo(sentence)
+    raise SystemExit(max(status for status, _ in results))

@@ -13,12 +13,18 @@ from tarazy_hr.adapters.http.front.routers import front_routers
 from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
+from tarazy_hr.app.selection.erasing import erase_candidates
+from tarazy_hr.app.selection.measuring import measure_deadlines
 from tarazy_hr.settings import Settings
 
 KEYS_FORGOTTEN_EVERY = 3600.0
 """Seconds between two looks for answers that nobody may ask for any more."""
 COMING_LOOKED_AT_EVERY = 60.0
 """Seconds between two looks for appointments that have come: they do so at a midnight."""
+ERASED_EVERY = 600.0
+"""Seconds between two looks for candidates' data that have been kept for long enough."""
+DEADLINES_MEASURED_EVERY = 30.0
+"""Seconds between two looks at deadlines of selection."""
 
 
 def compose(settings: Settings) -> Service:
@@ -31,6 +37,12 @@ def compose(settings: Settings) -> Service:
         async def tell() -> bool:
             return await tell_who_has_come(running.work)
 
+        async def erase() -> bool:
+            return await erase_candidates(running.work)
+
+        async def measure() -> bool:
+            return await measure_deadlines(running.work)
+
         desk = Desk(running.work)
         door = Door(running.work, settings.token, takes_keys=settings.embedded)
         return Parts(
@@ -42,6 +54,8 @@ def compose(settings: Settings) -> Service:
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
+                looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),
+                looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),
             ],
         )
 

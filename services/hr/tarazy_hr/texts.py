@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tarazy_shared.pages.language import accepted_language
 
+from tarazy_hr import texts_of_selection
 from tarazy_hr.domain.court import Language
 
 REASONS: Mapping[str, Mapping[Language, str]] = {
@@ -192,6 +193,7 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Idempotency-Key уже использован с другим запросом.",
         "en": "The Idempotency-Key was used with another request.",
     },
+    **texts_of_selection.REASONS,
 }
 
 TITLES: Mapping[str, Mapping[Language, str]] = {

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from tarazy_shared.contracts import topics
+from tarazy_shared.contracts import topics, vacancies
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData, Facts
 from tarazy_shared.contracts.fields import (
@@ -259,6 +259,7 @@ EVENTS: tuple[type[EventData], ...] = (
     InterestDeclared,
     InterestEnded,
     NormChanged,
+    *vacancies.EVENTS,
 )
 FAMILIES_TO_COME = ("court.vacancy.", "court.training.", "court.evaluation.", "court.discipline.")
 """Types of this topic that are declared with the processes they tell of; readers here use none of them."""

@@ -27,6 +27,7 @@ NAMES = {"kk": "Алматы соты", "ru": "Суд Алматы", "en": "Alma
 AT, LATER = "2026-03-02T09:00:00+05:00", "2026-03-02T10:00:00+05:00"
 ROOM = {"room_id": uid(5), "name": "Зал 1", "court_id": COURT, "version": 2}
 POST = {**PERSON, "version": 2, "post_id": uid(6), "role": "judge", "name": "А. Судья", "from_on": "2020-01-01"}
+VACANCY = {"competition_id": uid(40), "court_id": COURT, "post_id": uid(6), "version": 2, "record_hash": HASH}
 ABSENCE = {**PERSON, "absence_id": uid(7), "kind": "leave", "starts_at": AT, "ends_at": LATER}
 INTEREST = {**PERSON, "interest_id": uid(8), "against": "ТОО Ромашка"}
 SITTING = {"sequence": 1, "starts_at": AT, "ends_at": LATER, "room_id": uid(5), "room_name": "Зал 1"}
@@ -117,6 +118,19 @@ MINIMAL: dict[str, dict[str, Any]] = {
         "weight_minutes": 120,
         "valid_from": "2026-01-01",
     },
+    "court.vacancy.announced.v1": {
+        **VACANCY,
+        "role": "judge",
+        "from_on": "2026-06-01",
+        "applications_until": "2026-04-01",
+        "procedure": "kz-judges",
+        "stages": ["documents", "interview"],
+    },
+    "court.vacancy.stage_completed.v1": {**VACANCY, "stage": "documents", "passed": 3, "ended": 1},
+    "court.vacancy.reopened.v1": {**VACANCY, "stage": "interview", "reason": "appeal_upheld", "due_on": "2026-05-01"},
+    "court.vacancy.filled.v1": {**VACANCY, "person_id": uid(3), "from_on": "2026-06-01"},
+    "court.vacancy.closed.v1": {**VACANCY, "reason": "nobody_passed"},
+    "court.vacancy.cancelled.v1": {**VACANCY, "reason": "post_abolished"},
     "court.case.allocated.v1": ALLOCATION,
     "court.case.reallocated.v1": {**ALLOCATION, "panel": [uid(13), uid(14)]},
     "court.case.unallocated.v1": {**CASE, "reasons": [CONFLICT]},

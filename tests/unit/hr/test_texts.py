@@ -15,7 +15,7 @@ CODE = re.compile(r"(?:conflict|wrong|unknown)\(\s*\"\w+\",\s*f?\"(\w+?)\"")
 
 def _codes_in_the_domain() -> set[str]:
     folder = Path(tarazy_hr.__file__).parent / "domain"
-    return {code for path in folder.glob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))}
+    return {code for path in folder.rglob("*.py") for code in CODE.findall(path.read_text(encoding="utf-8"))}
 
 
 def test_every_code_of_the_domain_has_words() -> None:
@@ -64,7 +64,8 @@ def test_every_constraint_that_may_refuse_has_a_field_and_words() -> None:
 
 
 def test_ids_that_all_courts_share_have_a_key_without_the_court() -> None:
-    text = (Path(tarazy_hr.__file__).parent / "migrations" / "0001_staffing.sql").read_text(encoding="utf-8")
+    folder = Path(tarazy_hr.__file__).parent / "migrations"
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql")))
     for key, (field, _) in KEYS.items():
-        table = text.partition(f"CREATE TABLE {key.removesuffix('_pkey')} ")[2]
-        assert table.partition("PRIMARY KEY ")[2].startswith(f"({field}, version)")
+        table = text.partition(f"CREATE TABLE {key.removesuffix('_pkey')} ")[2].partition(";")[0]
+        assert re.search(rf"PRIMARY KEY \({field}(, \w+)?\)|{field} uuid PRIMARY KEY", table)

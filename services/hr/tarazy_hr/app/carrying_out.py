@@ -25,9 +25,15 @@ CONSTRAINTS = {
     "approved_absences_apart": ("starts_at", "absence_taken"),
     "authorisation_once": ("from_on", "authorisation_taken"),
     "suspended_once": ("from_on", "suspension_taken"),
+    "post_announced_once": ("post_id", "announced_taken"),
 }
 """What the database refuses by itself, whoever writes: the field that it is about and the code."""
-KEYS = {"absences_pkey": ("absence_id", "id_taken"), "interests_pkey": ("interest_id", "id_taken")}
+KEYS = {
+    "absences_pkey": ("absence_id", "id_taken"),
+    "interests_pkey": ("interest_id", "id_taken"),
+    "competition_entries_pkey": ("competition_id", "id_taken"),
+    "selection_candidates_pkey": ("application_id", "id_taken"),
+}
 """The same for ids that all courts share: two courts that use one at once do not wait for each other's lock."""
 REFUSED_BY_DATABASE = (asyncpg.ExclusionViolationError, asyncpg.UniqueViolationError)
 """How such a refusal arrives."""

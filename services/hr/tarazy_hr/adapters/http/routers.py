@@ -14,6 +14,7 @@ from tarazy_hr.adapters.http.interests import interests_router
 from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
 from tarazy_hr.adapters.http.people import people_router
 from tarazy_hr.adapters.http.posts import posts_router
+from tarazy_hr.adapters.http.selection import selection_routers
 from tarazy_hr.adapters.http.sittings import sittings_router
 from tarazy_hr.adapters.http.suspensions import suspensions_router
 
@@ -35,4 +36,8 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
         absences_router,
         imports_router,
     )
-    return [public_courts_router(desk), *(router(desk, door) for router in guarded)]
+    return [
+        public_courts_router(desk),
+        *(router(desk, door) for router in guarded),
+        *selection_routers(desk, door),
+    ]

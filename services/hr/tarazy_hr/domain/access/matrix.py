@@ -47,7 +47,15 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "absence.enter": _HR,
     "absence.decide": _HR_AND_CHAIR,
     "hearing.read": {**_HR_AND_CHAIR, "listing_officer": "court", "judge": "self"},
-    # Selection.
+    # Selection. A member of a panel reads and scores as oneself, in whichever court the panel sits.
+    "selection.read": {**_HR_AND_CHAIR, "judge": "self", "observer": "court"},
+    "selection.conduct": _HR,
+    "selection.candidates": _HR,
+    "selection.score": {**_HR, "judge": "self"},
+    "selection.appoint": _HR,
+    "procedure.read": _EVERYBODY,
+    "procedure.change": _HR,
+    "country_procedure.change": {**_SYSTEM, "hr_officer": "all"},
     # Workload.
     "norm.read": _EVERYBODY,
     "norm.change": _HR,

@@ -1,0 +1,1 @@
+"""What one transaction does in a competition."""
