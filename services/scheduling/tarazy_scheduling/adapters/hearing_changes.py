@@ -12,7 +12,7 @@ from tarazy_shared.database import Connection
 from tarazy_scheduling.adapters.documents import read_hearing, write_hearing
 from tarazy_scheduling.domain.model.hearing import Hearing
 
-Operation = Literal["move", "swap", "split", "merge", "fix", "unfix", "vacate", "undo"]
+Operation = Literal["move", "swap", "split", "merge", "fix", "unfix", "vacate", "extend", "undo"]
 
 _ADD = """
 INSERT INTO hearing_changes (change_id, court_id, hearing_id, operation, ordered_by, at, reason, note, undoes, cause,

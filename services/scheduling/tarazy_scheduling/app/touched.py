@@ -71,6 +71,7 @@ def _touch(touched: Touched, court_id: str, command: Command) -> None:
             | commands.MergeByHand()
             | commands.FixByHand()
             | commands.VacateByHand()
+            | commands.ExtendByHand()
             | commands.RestoreByHand()
         ):
             for seen in commands.seen_in(command):

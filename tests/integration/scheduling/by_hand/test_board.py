@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -262,6 +262,24 @@ async def test_every_operation_is_previewed_and_undone(
     assert row["operation"] == operation
     undo = order({**hearing, "version": row["version_after"]}, "undo")
     assert (await confirmed(http, address, undo)).status_code == 303
+
+
+async def test_a_hearing_that_has_begun_goes_on_by_the_board(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling, clock: SteppingClock
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    starts_at = datetime.fromisoformat(hearing["sittings"][0]["starts_at"])
+    chosen = {"hearing": hearing["hearing_id"], "day": day_of(hearing)}
+    clock.now = starts_at - timedelta(hours=1)
+    await sign_in(http, court)
+    assert "Goes on until" not in text_of(await http.get(address, params=chosen))
+    clock.now = starts_at + timedelta(minutes=10)
+    assert "Goes on until" in text_of(await http.get(address, params=chosen))
+    board = await confirmed(
+        http, address, order(hearing, "extend", day=day_of(hearing), time="12:30"), reason="goes_on"
+    )
+    assert board.status_code == 303, text_of(board)
+    assert "The hearing goes on." in text_of(await http.get(board.headers["location"]))
 
 
 async def test_a_hearing_is_not_vacated_without_a_reason(

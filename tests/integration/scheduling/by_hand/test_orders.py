@@ -1,11 +1,14 @@
 """People move hearings over HTTP: previewed, carried out, told, refused when stale."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
 
+from tests.clocks import SteppingClock
 from tests.ids import new_id
 from tests.integration.scheduling.a_court import ACourt, Scheduling, record, registered, requested
 from tests.integration.scheduling.by_hand.conftest import Desk, codes
@@ -269,7 +272,32 @@ async def test_an_advocate_whom_another_court_has_booked_is_not_free(desk: Desk,
 async def test_every_order_and_answer_has_a_form_in_the_description(desk: Desk) -> None:
     described = (await desk.http.get("/openapi.json")).json()
     orders = {path.rpartition("/")[2]: one["post"] for path, one in described["paths"].items() if "post" in one}
-    assert set(orders) == {"move", "swap", "split", "merge", "fix", "unfix", "vacate", "undo"}
+    assert set(orders) == {"move", "swap", "split", "merge", "fix", "unfix", "vacate", "extend", "undo"}
     for one in orders.values():
         assert one["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("Body")
         assert one["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/Ordered")
+
+
+async def test_a_hearing_that_has_begun_goes_on_and_is_ended_as_planned_again(
+    desk: Desk, clock: SteppingClock, pool: asyncpg.Pool
+) -> None:
+    case = desk.court.case()
+    requests = [requested(desk.court.request(case, priority="urgent")) for _ in range(2)]
+    first, second = (await desk.scheduling.take(registered(case), *requests))[-2:]
+    assert [start(one) for one in (first, second)] == ["2026-03-16T04:00:00Z", "2026-03-16T05:00:00Z"]
+    until = "2026-03-16T10:40:00+05:00"
+    early = await desk.order(first, "extend", until=until)
+    assert (early.status_code, codes(early)) == (422, ["not_begun"])
+    clock.now = datetime(2026, 3, 16, 4, 30, tzinfo=UTC)
+    foreseen = (await desk.order(first, "extend", until=until, dry_run=True)).json()
+    assert [(one["hearing_id"], one["reason"], one["ordered"]) for one in foreseen["costs"]] == [
+        (second["hearing_id"], "overrun", False),
+        (first["hearing_id"], "by_hand", True),
+    ]
+    answer = await desk.does(first, "extend", until=until, reason="goes_on")
+    assert answer["hearing"]["sittings"][0]["ends_at"] == "2026-03-16T05:40:00Z"
+    lasts = "SELECT ends_at - starts_at FROM sittings WHERE hearing_id = $1"
+    assert await pool.fetchval(lasts, UUID(first["hearing_id"])) == timedelta(minutes=100)
+    undone = await desk.does(first | {"version": 2}, "undo")
+    assert undone["hearing"]["sittings"][0]["ends_at"] == first["sittings"][0]["ends_at"]
+    assert [one["operation"] for one in await desk.changes(first)] == ["undo", "extend"]

@@ -2,6 +2,7 @@
 
 from tarazy_scheduling.domain.commands.by_hand import (
     ByHand,
+    ExtendByHand,
     FixByHand,
     MergeByHand,
     Put,
@@ -100,6 +101,7 @@ __all__ = [
     "EndAuthorisation",
     "EndInterest",
     "EndSessionBlock",
+    "ExtendByHand",
     "FixByHand",
     "FreePeople",
     "GrantRecusal",

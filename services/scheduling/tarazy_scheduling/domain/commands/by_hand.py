@@ -1,6 +1,7 @@
 """What a person at a desk does with hearings. Each names the version that the person has seen."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.hearing import Hearing
@@ -62,6 +63,14 @@ class VacateByHand:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtendByHand:
+    """A hearing that has begun goes on until then: what should begin meanwhile moves."""
+
+    seen: Seen
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Restore:
     """A hearing, and how it stood before."""
 
@@ -76,7 +85,7 @@ class RestoreByHand:
     restores: tuple[Restore, ...]
 
 
-ByHand = PutByHand | SwapByHand | MergeByHand | FixByHand | VacateByHand | RestoreByHand
+ByHand = PutByHand | SwapByHand | MergeByHand | FixByHand | VacateByHand | ExtendByHand | RestoreByHand
 
 
 def seen_in(order: ByHand) -> tuple[Seen, ...]:
@@ -88,5 +97,5 @@ def seen_in(order: ByHand) -> tuple[Seen, ...]:
             return tuple(one.seen for one in restores)
         case SwapByHand(one, other):
             return (one, other)
-        case MergeByHand(seen) | FixByHand(seen) | VacateByHand(seen):
+        case MergeByHand(seen) | FixByHand(seen) | VacateByHand(seen) | ExtendByHand(seen):
             return (seen,)

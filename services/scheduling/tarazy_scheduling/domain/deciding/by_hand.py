@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tarazy_scheduling.domain.commands import (
+    ExtendByHand,
     FixByHand,
     MergeByHand,
     PutByHand,
@@ -17,10 +18,11 @@ from tarazy_scheduling.domain.commands import (
     seen_in,
 )
 from tarazy_scheduling.domain.facts import Refusal
-from tarazy_scheduling.domain.listing.answers import cancel
+from tarazy_scheduling.domain.listing.answers import cancel, reschedule
 from tarazy_scheduling.domain.listing.by_hand import cannot_move, put_at
 from tarazy_scheduling.domain.listing.fitting import Conflicts
 from tarazy_scheduling.domain.listing.listing import rests, settle
+from tarazy_scheduling.domain.listing.overrunning import go_on
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Placing
 from tarazy_scheduling.domain.model.wanted import Wanted, WantedSitting
@@ -88,11 +90,26 @@ def vacate_by_hand(court: Court, asked: VacateByHand, now: datetime) -> Outcome:
     return APPLIED
 
 
+def extend_by_hand(court: Court, asked: ExtendByHand, now: datetime) -> Outcome:
+    """Let a hearing that has begun go on; what it keeps from beginning moves."""
+    if unusable := _unusable(court, (asked.seen,)):
+        return unusable
+    hearing = court.hearings[asked.seen.hearing_id]
+    if conflicts := go_on(court, hearing, asked.until, now):
+        return _refused((asked.seen,), {hearing.hearing_id: conflicts})
+    return APPLIED
+
+
 def restore_by_hand(court: Court, asked: RestoreByHand, now: datetime) -> Outcome:
-    """Undo a change: the people who sat before come back where they can, else others serve at the same place."""
+    """Undo a change: the people who sat before come back where they can, else others serve at the same place.
+
+    What a longer hearing has moved stays where it is: people have been told.
+    """
     seen = [one.seen for one in asked.restores]
     if unusable := _unusable(court, seen):
         return unusable
+    if len(asked.restores) == 1 and (ends := _earlier_end(court, asked.restores[0], now)):
+        return _end_earlier(court, asked.restores[0].seen, ends, now)
     placed = {one.seen.hearing_id: placing for one in asked.restores if (placing := one.before.placing)}
     others = [one for one in asked.restores if one.before.placing is None]
     cannot = {one.seen.hearing_id: (why,) for one in others if (why := _cannot_wait(court, one, now))}
@@ -105,6 +122,22 @@ def restore_by_hand(court: Court, asked: RestoreByHand, now: datetime) -> Outcom
         if hearing.placing and one.before.placing:
             flags = one.before.is_fixed, one.before.is_placed_by_hand
             court.put_hearing(replace(hearing, is_fixed=flags[0], is_placed_by_hand=flags[1]))
+    return APPLIED
+
+
+def _earlier_end(court: Court, one: Restore, now: datetime) -> Placing | None:
+    """The place with its earlier end, of a hearing that has begun and was to go on."""
+    placing, before = court.hearings[one.seen.hearing_id].placing, one.before.placing
+    if placing is None or before is None or placing.starts_at > now or before.starts_at != placing.starts_at:
+        return None
+    return before
+
+
+def _end_earlier(court: Court, seen: Seen, before: Placing, now: datetime) -> Outcome:
+    hearing = court.hearings[seen.hearing_id]
+    if hearing.state != "listed" or hearing.placing is None or before.ends_at <= now:
+        return _refused_one(seen, Conflict("hearing_over", "The hearing, or its earlier end, is over"))
+    reschedule(court, hearing, before, hearing.placing, BY_HAND, now)
     return APPLIED
 
 

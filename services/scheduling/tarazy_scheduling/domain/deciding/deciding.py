@@ -104,6 +104,7 @@ DECIDERS: dict[type, Callable[[Court, Any, datetime], Outcome | Steps[Outcome]]]
     commands.MergeByHand: by_hand.put_by_hand,
     commands.FixByHand: by_hand.fix_by_hand,
     commands.VacateByHand: by_hand.vacate_by_hand,
+    commands.ExtendByHand: by_hand.extend_by_hand,
     commands.RestoreByHand: by_hand.restore_by_hand,
     commands.DeclareUnavailability: unavailability.declare_unavailability,
     commands.WithdrawUnavailability: unavailability.withdraw_unavailability,

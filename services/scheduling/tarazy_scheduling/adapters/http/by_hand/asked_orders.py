@@ -13,6 +13,7 @@ from tarazy_scheduling.adapters.hearing_changes import Operation
 from tarazy_scheduling.adapters.http.asked import read_day, read_number
 from tarazy_scheduling.domain.commands import (
     ByHand,
+    ExtendByHand,
     FixByHand,
     MergeByHand,
     Put,
@@ -83,6 +84,8 @@ def asked_by(given: Mapping[str, str], hearing: Hearing, others: Mapping[UUID, H
             return Asked("unfix", seen, FixByHand(seen, is_fixed=False))
         case "vacate":
             return Asked("vacate", seen, VacateByHand(seen))
+        case "extend":
+            return Asked("extend", seen, ExtendByHand(seen, _until(given, hearing, zone)))
         case "undo":
             return Asked("undo", seen, None)
         case _:
@@ -122,6 +125,12 @@ def _sittings(given: Mapping[str, str], hearing: Hearing, zone: ZoneInfo) -> Wan
     first = WantedSitting(instant_of(given, "day", "time", zone), minutes, read_id(given, "room"))
     second = WantedSitting(instant_of(given, "day2", "time2", zone), whole - minutes, read_id(given, "room2"))
     return Wanted((first, second))
+
+
+def _until(given: Mapping[str, str], hearing: Hearing, zone: ZoneInfo) -> datetime:
+    """A time of the day on which the hearing sits; of several days the one that is named."""
+    day = given.get("day") or (hearing.placing.starts_at.astimezone(zone).date().isoformat() if hearing.placing else "")
+    return instant_of({"day": day, "time": given.get("time", "")}, "day", "time", zone)
 
 
 def instant_of(given: Mapping[str, str], day_field: str, time_field: str, zone: ZoneInfo) -> datetime:

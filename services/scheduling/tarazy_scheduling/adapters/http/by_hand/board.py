@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -90,7 +90,9 @@ async def read_week(connection: Connection, about: CourtPage, first: date) -> We
     )
 
 
-def board_page(about: CourtPage, week: Week, first: date, by: By, chosen: Chosen | None, **more: Any) -> HTMLResponse:
+def board_page(
+    about: CourtPage, week: Week, first: date, by: By, chosen: Chosen | None, now: datetime, **more: Any
+) -> HTMLResponse:
     """The page."""
     hours = Hours.of(about.court.hours)
     lanes = _lanes(week, by)
@@ -114,11 +116,19 @@ def board_page(about: CourtPage, week: Week, first: date, by: By, chosen: Chosen
         week=week,
         words=week.words,
         chosen=chosen,
+        today=about.today,
+        goes_on=chosen is not None and _has_begun_today(chosen.hearing, about, now),
         exchange=_exchange(week, chosen) if chosen else [],
         rooms=[room for room in week.rooms if room["closed_at"] is None],
         judges=[one for one in week.staff if one.role == "judge"],
         **more,
     )
+
+
+def _has_begun_today(hearing: Hearing, about: CourtPage, now: datetime) -> bool:
+    sittings = hearing.placing.sittings if hearing.placing and hearing.state == "listed" else ()
+    begun = [one for one in sittings if one.starts_at <= now]
+    return bool(begun) and begun[-1].starts_at.astimezone(_zone(about.court)).date() == about.today
 
 
 @dataclass(frozen=True, slots=True)

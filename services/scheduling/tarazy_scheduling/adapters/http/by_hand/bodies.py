@@ -85,3 +85,9 @@ class VacateBody(OrderBody):
         if self.reason is None:
             raise wrong("A hearing is vacated for a reason", "reason")
         return self
+
+
+class ExtendBody(OrderBody):
+    """Until when a hearing that has begun goes on, on the same day; rounded up to a slot."""
+
+    until: Instant

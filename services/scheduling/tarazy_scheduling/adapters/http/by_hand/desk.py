@@ -64,6 +64,7 @@ class BoardDesk:
             first,
             "rooms" if asked["by"] == "rooms" else "judges",
             chosen,
+            self.running.clock(),
             session=session,
             form_token=self.seats.sessions.form_token(session),
             hold_id=uuid7(self.running.clock()),

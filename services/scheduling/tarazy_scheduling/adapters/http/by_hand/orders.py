@@ -1,4 +1,4 @@
-"""Orders about hearings: move, swap, split, merge, fix, vacate, undo; each with a preview of what it costs."""
+"""Orders about hearings: move, swap, split, merge, fix, vacate, extend, undo; each with a preview of what it costs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,13 +24,21 @@ from tarazy_scheduling.adapters.http.by_hand.answers import (
     offer_shown,
     ordered,
 )
-from tarazy_scheduling.adapters.http.by_hand.bodies import MoveBody, OrderBody, SplitBody, SwapBody, VacateBody
+from tarazy_scheduling.adapters.http.by_hand.bodies import (
+    ExtendBody,
+    MoveBody,
+    OrderBody,
+    SplitBody,
+    SwapBody,
+    VacateBody,
+)
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.app import by_hand
 from tarazy_scheduling.app.by_hand import Answer, Refused
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import (
     ByHand,
+    ExtendByHand,
     FixByHand,
     MergeByHand,
     Put,
@@ -162,6 +170,13 @@ def by_hand_router(running: Running, sets: WorkingSets, settings: Settings) -> A
     simple("fix", "Keep a hearing where it is: nobody but a person moves it", lambda seen: FixByHand(seen, True))
     simple("unfix", "Let a hearing be moved again", lambda seen: FixByHand(seen, False))
     simple("vacate", "Cancel a hearing: its request waits for no other place", VacateByHand, VacateBody)
+
+    @router.post("/hearings/{hearing_id}/extend", summary="Let a hearing that has begun go on longer than planned")
+    async def extend(hearing_id: UUID, body: ExtendBody, dry_run: DryRun = False) -> Ordered:
+        """What should begin meanwhile moves, reason `overrun`, but for what can begin a quarter of an hour late."""
+        court_id, hearing = await desk.known(hearing_id)
+        command = ExtendByHand(Seen(hearing_id, hearing.case_id, body.version), body.until)
+        return await desk.order(court_id, command, "extend", body, dry_run=dry_run)
 
     @router.post("/hearings/{hearing_id}/undo", summary="Take back the last change of a person on a hearing")
     async def undo(hearing_id: UUID, body: OrderBody, dry_run: DryRun = False) -> Ordered:

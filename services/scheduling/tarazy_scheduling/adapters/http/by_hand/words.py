@@ -21,6 +21,7 @@ OPERATIONS: Mapping[str, str] = {
     "fix": message("Fix in its place"),
     "unfix": message("Let it be moved again"),
     "vacate": message("Vacate"),
+    "extend": message("Let it go on"),
     "undo": message("Undo the last change"),
 }
 DONE: Mapping[str, str] = {
@@ -31,6 +32,7 @@ DONE: Mapping[str, str] = {
     "fix": message("The hearing stays where it is: nobody but a person moves it."),
     "unfix": message("The hearing may be moved again."),
     "vacate": message("The hearing does not take place. Everybody is told."),
+    "extend": message("The hearing goes on. What was to begin meanwhile has moved."),
     "undo": message("The last change has been undone."),
 }
 ROLES: Mapping[str, str] = {
