@@ -153,6 +153,26 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Норма не меняется задним числом: {valid_from} уже наступило, сегодня {today}.",
         "en": "Norms are never changed backwards: {valid_from} has begun, today is {today}.",
     },
+    "period_too_long": {
+        "kk": "Көрсеткіштер бірден ең көбі {days} күнге есептеледі.",
+        "ru": "Показатели считаются не более чем за {days} дней сразу.",
+        "en": "Figures are computed for {days} days at most at once.",
+    },
+    "year_too_long": {
+        "kk": "Жылда {days} жұмыс күні болмайды.",
+        "ru": "В году не бывает {days} рабочих дней.",
+        "en": "No year has {days} working days.",
+    },
+    "year_without_days": {
+        "kk": "Судьяның жылында іске {days} күн қалады: ең кемі бір күн қалуға тиіс.",
+        "ru": "В году судьи на дела остаётся дней: {days}; должен остаться хотя бы один.",
+        "en": "{days} days of the judge's year are left for cases: at least one has to be.",
+    },
+    "fewer_than_none": {
+        "kk": "{court} сотында мұнша судья жоқ.",
+        "ru": "В суде {court} нет стольких судей.",
+        "en": "The court {court} has not so many judges.",
+    },
     "tenure_taken": {
         "kk": "Адам бұл сотта осы күндері басқа тағайындаумен лауазымда.",
         "ru": "В эти дни лицо состоит в этом суде по другому назначению.",

@@ -11,7 +11,8 @@ from tarazy_hr.domain.hearing_copy import Case, Hearing, HearingCopy
 
 HEARINGS = "SELECT * FROM hearing_facts WHERE hearing_id = ANY($1::uuid[])"
 
-CASES = "SELECT * FROM case_facts WHERE case_id = ANY($1::uuid[])"
+# Locked, for what changes in them is counted.
+CASES = "SELECT * FROM case_facts WHERE case_id = ANY($1::uuid[]) ORDER BY case_id FOR UPDATE"
 
 # Arrays of arrays must be rectangular, so the people of each hearing travel as text.
 KEEP_HEARINGS = """
@@ -40,16 +41,29 @@ KEEP_HEARINGS = """
 """
 
 KEEP_CASES = """
-    INSERT INTO case_facts (case_id, court_id, version, status, told_at, judge, panel)
-    SELECT case_id, court_id, version, status, told_at, judge, panel::uuid[]
+    INSERT INTO case_facts (
+        case_id, court_id, version, status, told_at, judge, panel, category, instance, filed_on
+    )
+    SELECT case_id, court_id, version, status, told_at, judge, panel::uuid[], category, instance, filed_on
     FROM unnest(
-        $1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[]
-    ) AS told (case_id, court_id, version, status, told_at, judge, panel)
+        $1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[], $8::text[],
+        $9::text[], $10::date[]
+    ) AS told (case_id, court_id, version, status, told_at, judge, panel, category, instance, filed_on)
     ORDER BY case_id
     ON CONFLICT (case_id) DO UPDATE SET
         version = excluded.version, status = excluded.status, told_at = excluded.told_at,
-        judge = excluded.judge, panel = excluded.panel
+        judge = excluded.judge, panel = excluded.panel, category = excluded.category,
+        instance = excluded.instance, filed_on = excluded.filed_on
     WHERE case_facts.version <= excluded.version
+"""
+
+# One order whoever writes; rows of one court are written by one reader of the topic at a time.
+COUNT_ARRIVALS = """
+    INSERT INTO incoming_months AS counted (month, court_id, category, instance, cases)
+    SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+        AS changed (month, court_id, category, instance, cases)
+    ORDER BY month, court_id, category, instance
+    ON CONFLICT (month, court_id, category, instance) DO UPDATE SET cases = counted.cases + excluded.cases
 """
 
 DROP_SITTINGS = "DELETE FROM hearing_sittings WHERE hearing_id = ANY($1::uuid[])"
@@ -101,6 +115,9 @@ async def save_copy(connection: Connection, copy: HearingCopy) -> None:
     cases = [copy.cases[case_id] for case_id in copy.changed_cases]
     if cases:
         await connection.execute(KEEP_CASES, *(_column(cases, name) for name in Case.__slots__))
+    if counts := copy.counts():
+        rows_of = [(*arrival, cases) for arrival, cases in counts.items()]
+        await connection.execute(COUNT_ARRIVALS, *map(list, zip(*rows_of, strict=True)))
 
 
 async def sittings_hit(

@@ -58,12 +58,13 @@ class CopyHearings:
                 known = state.cases.get(told.case_id)
                 version = state.known_allocation(told.case_id)
                 panel = known.panel if known else ()
-                state.put_case(Case(told.case_id, told.court_id, version, "unallocated", event.time, None, panel))
+                case = Case(told.case_id, told.court_id, version, "unallocated", event.time, None, panel)
+                state.put_case(_as_told(case, told))
             case CaseAllocated() | CaseReallocated() as told:
                 if told.version <= state.known_allocation(told.case_id):
                     return OLDER_VERSION
                 case = Case(told.case_id, told.court_id, told.version, "allocated", event.time, told.person_id)
-                state.put_case(replace(case, panel=told.panel or ()))
+                state.put_case(_as_told(replace(case, panel=told.panel or ()), told))
             case data:
                 if data.version <= state.known_version(data.hearing_id):
                     return OLDER_VERSION
@@ -78,6 +79,10 @@ class CopyHearings:
 def hearings_subscription() -> Subscription:
     """The topic as HR reads it."""
     return Subscription(topics.HEARINGS, USES, first_reader=False, handler=CopyHearings(), urgent=False)
+
+
+def _as_told(case: Case, told: CaseEvent) -> Case:
+    return replace(case, category=told.category, instance=told.instance, filed_on=told.filed_on)
 
 
 def _put_hearing(state: HearingCopy, told: HearingEvent, event: Event[Any]) -> None:

@@ -1,9 +1,10 @@
 """HR's copy of what scheduling says about hearings and cases: enough to see what an absence would hit."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 HearingStatus = Literal["scheduled", "cancelled", "unlisted", "recorded"]
@@ -43,6 +44,15 @@ class Hearing:
     adjournment_reason: str | None = None
 
 
+class Arrival(NamedTuple):
+    """Where a case is counted: the month in which it came, given by its first day, and what it is."""
+
+    month: date
+    court_id: str
+    category: str
+    instance: str
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Who has a case, as scheduling last said. `version` 0: never allocated."""
@@ -54,6 +64,17 @@ class Case:
     told_at: datetime
     judge: UUID | None = None
     panel: tuple[UUID, ...] = ()
+    category: str | None = None
+    instance: str | None = None
+    filed_on: date | None = None
+    """Day in the court's zone on which the case came; None while nobody has said it."""
+
+    @property
+    def arrival(self) -> Arrival | None:
+        """As what it counts among the cases that came; None while too little is known of it."""
+        if self.category is None or self.instance is None or self.filed_on is None:
+            return None
+        return Arrival(self.filed_on.replace(day=1), self.court_id, self.category, self.instance)
 
 
 @dataclass(slots=True)
@@ -62,6 +83,8 @@ class HearingCopy:
 
     hearings: dict[UUID, Hearing] = field(default_factory=dict)
     cases: dict[UUID, Case] = field(default_factory=dict)
+    counted: dict[UUID, Arrival] = field(default_factory=dict)
+    """As what the cases that changed are counted so far."""
     sittings: dict[UUID, tuple[Sitting, ...]] = field(default_factory=dict)
     """Only of hearings that the batch placed anew."""
     changed_hearings: set[UUID] = field(default_factory=set)
@@ -85,6 +108,22 @@ class HearingCopy:
             self.sittings[hearing.hearing_id] = tuple(sittings)
 
     def put_case(self, case: Case) -> None:
-        """Keep a case as it now stands."""
+        """Keep a case as it now stands; what is not said of it stays as it was."""
+        known = self.cases.get(case.case_id)
+        if known is not None:
+            if case.case_id not in self.changed_cases and known.arrival:
+                self.counted[case.case_id] = known.arrival
+            case = replace(
+                case,
+                category=case.category or known.category,
+                instance=case.instance or known.instance,
+                filed_on=case.filed_on or known.filed_on,
+            )
         self.cases[case.case_id] = case
         self.changed_cases.add(case.case_id)
+
+    def counts(self) -> dict[Arrival, int]:
+        """By how much the numbers of cases that came change."""
+        now = Counter(arrival for case_id in self.changed_cases if (arrival := self.cases[case_id].arrival))
+        now.subtract(Counter(self.counted.values()))
+        return {arrival: cases for arrival, cases in now.items() if cases}

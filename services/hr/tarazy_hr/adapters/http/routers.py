@@ -17,6 +17,8 @@ from tarazy_hr.adapters.http.posts import posts_router
 from tarazy_hr.adapters.http.selection import selection_routers
 from tarazy_hr.adapters.http.sittings import sittings_router
 from tarazy_hr.adapters.http.suspensions import suspensions_router
+from tarazy_hr.adapters.http.workload.figures import workload_router
+from tarazy_hr.adapters.http.workload.judge_years import judge_years_router
 
 
 def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
@@ -33,6 +35,8 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
         interests_router,
         norms_router,
         country_norms_router,
+        judge_years_router,
+        workload_router,
         absences_router,
         imports_router,
     )

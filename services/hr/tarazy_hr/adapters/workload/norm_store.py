@@ -1,11 +1,13 @@
 """Norms of the whole country in PostgreSQL, and the locks under which they change."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import stored_facts
-from tarazy_hr.domain.norm import NormFact
+from tarazy_hr.domain.norm import Norm, NormFact
+from tarazy_hr.domain.workload.weights import Weights, of_norms
 
 _HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('tarazy hr country norms', 0))"
 
@@ -47,3 +49,18 @@ async def country_norms(connection: Connection) -> list[NormFact]:
 async def zones(connection: Connection) -> list[str]:
     """The zones in which courts count their days."""
     return [row["zone"] for row in await connection.fetch(_ZONES)]
+
+
+_ALL = """
+    SELECT court_id, category, weight_minutes, valid_from, instance FROM norms
+    WHERE superseded_at IS NULL AND valid_from < $1 AND ($2::text IS NULL OR court_id IN ('', $2))
+"""
+
+_SHIPPED = "SELECT category, weight_minutes FROM default_weights"
+
+
+async def weights(connection: Connection, before: date, court_id: str | None = None) -> Weights:
+    """Norms that have begun before a day, of all courts or of one, with the country's and what ships."""
+    norms = [Norm(*row) for row in await connection.fetch(_ALL, before, court_id)]
+    shipped = {row["category"]: row["weight_minutes"] for row in await connection.fetch(_SHIPPED)}
+    return of_norms(norms, shipped)

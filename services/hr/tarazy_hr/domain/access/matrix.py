@@ -60,6 +60,8 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "norm.read": _EVERYBODY,
     "norm.change": _HR,
     "country_norm.change": {**_SYSTEM, "hr_officer": "all"},
+    "workload.read": {**_HR_AND_CHAIR, "observer": "court", "judge": "self"},
+    "workload.compare": {**_SYSTEM, "hr_officer": "all", "chair": "all", "observer": "all"},
     # Access itself.
     "desk.open": _EVERYBODY,
     "audit.read": _HR_AND_CHAIR,
