@@ -1,15 +1,19 @@
 """Composition root of HR: the only place where its parts are wired together."""
 
 from tarazy_shared.background import looping
+from tarazy_shared.clock import Clock
 from tarazy_shared.contracts import staff
 from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
+from tarazy_shared.sign_in.oidc.provider import Provider
+from tarazy_shared.sign_in.oidc.sign_on import Client, SignOn
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_hr.adapters import idempotency
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.front.routers import front_routers
+from tarazy_hr.adapters.http.front.signing_in import CALLBACK
 from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
@@ -44,12 +48,13 @@ def compose(settings: Settings) -> Service:
             return await measure_deadlines(running.work)
 
         desk = Desk(running.work)
-        door = Door(running.work, settings.token, takes_keys=settings.embedded)
+        sign_on = sign_on_of(settings, running.clock)
+        door = Door(running.work, settings.token, takes_keys=settings.embedded, sign_on=sign_on)
         return Parts(
             subscriptions=[hearings_subscription()],
             routers=[
                 *hr_routers(desk, door),
-                *front_routers(desk, door, is_https=settings.address.startswith("https://")),
+                *front_routers(desk, door, is_https=settings.is_https),
             ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),
@@ -68,6 +73,15 @@ def compose(settings: Settings) -> Service:
         title="Tarazy HR",
         summary="Who works in which court, in which post, with which authority, and when not.",
     )
+
+
+def sign_on_of(settings: Settings, clock: Clock) -> SignOn | None:
+    """The sign-on service that the settings name."""
+    if settings.oidc_issuer is None:
+        return None
+    provider = Provider(settings.oidc_issuer, clock, discovery=settings.oidc_discovery_url)
+    client = Client(settings.oidc_client_id, settings.oidc_client_secret, f"{settings.address}{CALLBACK}")
+    return SignOn(provider, client, settings.token, clock)
 
 
 def make() -> Service:

@@ -23,6 +23,16 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Отсутствие {reference} неизвестно.",
         "en": "There is no absence {reference}.",
     },
+    "unknown_account": {
+        "kk": "{reference} есептік жазбасы белгісіз немесе жабылған.",
+        "ru": "Учётная запись {reference} неизвестна или закрыта.",
+        "en": "The account {reference} is not known or was closed.",
+    },
+    "unknown_grant": {
+        "kk": "{reference} рөлі берілмеген.",
+        "ru": "Роль {reference} не предоставлялась.",
+        "en": "There is no grant {reference}.",
+    },
     "unknown_interest": {
         "kk": "Бұл сотта {reference} мүддесі мәлімделмеген.",
         "ru": "В этом суде интерес {reference} не заявлен.",

@@ -1,10 +1,13 @@
-"""Which roles somebody holds in which courts today, by the appointments that stand."""
+"""Which roles somebody holds in which courts today, by the appointments and the grants that stand."""
 
 from datetime import datetime
 from uuid import UUID
 
 from tarazy_shared.database import Connection
-from tarazy_shared.who import Role
+from tarazy_shared.who import Role, Who
+
+from tarazy_hr.adapters import access_store
+from tarazy_hr.domain.access.accounts import AccountName
 
 # Whoever is suspended has authority over nobody until the day back.
 APPOINTMENTS = """
@@ -37,3 +40,16 @@ async def roles_of(connection: Connection, person_id: UUID, now: datetime) -> fr
         if role is not None and not row["suspended"]:
             held.add((role, row["court_id"]))
     return frozenset(held)
+
+
+async def who_has_account(connection: Connection, subject: str, name: AccountName, now: datetime) -> Who | None:
+    """Whoever signs in with an account of a sign-on service; nobody with a closed one. One not known has no role."""
+    known = await access_store.account(connection, name)
+    if known is None:
+        return Who(subject, None, frozenset())
+    if known.what == "closed":
+        return None
+    roles = await access_store.roles_granted(connection, name, now)
+    if known.person_id is not None:
+        roles |= await roles_of(connection, known.person_id, now)
+    return Who(subject, known.person_id, roles)

@@ -9,15 +9,19 @@ from pydantic import SecretStr
 from tarazy_shared.access import Shown
 from tarazy_shared.problems import FieldError, Refusal
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys, who_by
+from tarazy_shared.sign_in.oidc.sign_on import SignOn, account_of
+from tarazy_shared.sign_in.port import Identifies, SignOnAwayError
 from tarazy_shared.sign_in.sessions import Session, Sessions
 from tarazy_shared.unit_of_work import Work
 from tarazy_shared.who import SYSTEM, Who
 
-from tarazy_hr.adapters.role_reading import roles_of
+from tarazy_hr.adapters.role_reading import roles_of, who_has_account
+from tarazy_hr.domain.access.accounts import AccountName
 from tarazy_hr.domain.access.deciding import may, may_somewhere
 from tarazy_hr.domain.access.matrix import MATRIX
 
 COOKIE = "tarazy_hr"
+AWAY = "The sign-on service does not answer; try again"
 ANYBODY = "anybody"
 """What routes name that need no permission."""
 
@@ -33,9 +37,13 @@ class Asking:
 class Door:
     """Lets in whoever may."""
 
-    def __init__(self, work: Work, token: SecretStr, *, takes_keys: bool = False) -> None:
+    def __init__(
+        self, work: Work, token: SecretStr, *, takes_keys: bool = False, sign_on: SignOn | None = None
+    ) -> None:
         self.work = work
         self.sessions = Sessions(token)
+        self.sign_on = sign_on
+        """The court's own sign-on service; None where there is none."""
         self.keys = DevelopmentKeys.of(token) if takes_keys else None
         """Keys for trials; None where they are refused."""
         self._token = token.get_secret_value().encode()
@@ -61,19 +69,32 @@ class Door:
         return params.Depends(permitted)
 
     async def who_shows(self, credentials: str) -> Who | None:
-        """Who shows a token or a key; None for nobody known here."""
+        """Who shows a token or a key; None for nobody known here. 503 when the sign-on service does not answer."""
         if secrets.compare_digest(credentials.encode(), self._token):
             return SYSTEM
-        subject = self.keys.read(credentials) if self.keys else None
-        return None if subject is None else await self.who_is(subject)
+        ways: list[Identifies] = [way for way in (self.keys, self.sign_on) if way is not None]
+        for way in ways:
+            try:
+                subject = await way.identify(credentials)
+            except SignOnAwayError as error:
+                raise Refusal(503, AWAY, headers={"Retry-After": "10"}) from error
+            if subject is not None:
+                return await self.who_is(subject)
+        return None
 
     async def who_is(self, subject: str) -> Who | None:
-        """Whoever has signed in as a subject, with the roles that they hold now."""
+        """Whoever has signed in as a subject, with the roles that they hold now; None for a closed account."""
+        now = self.work.clock()
+        if name := account_of(subject):
+            if self.sign_on is None or name[0] != self.sign_on.issuer:
+                return None
+            async with self.work.pool.acquire() as connection:
+                return await who_has_account(connection, subject, AccountName(*name), now)
         who = who_by(subject) if self.keys else None
         if who is None or who.person_id is None:
             return who
         async with self.work.pool.acquire() as connection:
-            by_appointment = await roles_of(connection, who.person_id, self.work.clock())
+            by_appointment = await roles_of(connection, who.person_id, now)
         return replace(who, roles=who.roles | by_appointment)
 
     def session_of(self, request: Request) -> Session | None:

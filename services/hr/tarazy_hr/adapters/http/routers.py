@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from tarazy_hr.adapters.http.absences import absences_router
+from tarazy_hr.adapters.http.accounts import accounts_router
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.authorisations import authorisations_router
 from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
@@ -38,6 +39,7 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
         judge_years_router,
         workload_router,
         absences_router,
+        accounts_router,
         imports_router,
     )
     return [

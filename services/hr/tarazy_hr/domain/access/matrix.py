@@ -65,4 +65,6 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     # Access itself.
     "desk.open": _EVERYBODY,
     "audit.read": _HR_AND_CHAIR,
+    "access.read": {**_SYSTEM, "hr_officer": "all"},
+    "access.change": {**_SYSTEM, "hr_officer": "all"},
 }

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from tarazy_shared.pages.place import Place
 from tarazy_shared.pages.rendering import Pages
+from tarazy_shared.sign_in.oidc.sign_on import account_of
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
@@ -35,7 +36,9 @@ def courts_pages_router(front: Front) -> APIRouter:
         async with front.door.work.pool.acquire() as connection:
             courts = [fact.court for fact in await queries.courts(connection, queries.STANDING)]
         choice = choice_of(courts, signed.who, front.pages.reader(request), None)
-        return signed.render("front.html", listed=choice.courts)
+        account = account_of(signed.who.subject)
+        unlinked = account[1] if account and signed.who.person_id is None else ""
+        return signed.render("front.html", listed=choice.courts, unlinked=unlinked)
 
     @router.get("/desk", response_model=None, dependencies=[Depends(anybody)])
     async def turn(request: Request, court: str = "") -> Response:

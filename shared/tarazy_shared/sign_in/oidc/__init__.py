@@ -1,0 +1,1 @@
+"""OpenID Connect: signing in with a court's own sign-on service, by authorisation code with PKCE."""
