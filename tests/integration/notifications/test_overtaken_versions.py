@@ -78,6 +78,60 @@ async def test_a_version_overtaken_after_its_answer_was_lost_is_not_sent_again(
     assert [version for _, version, _ in installation.mails()] == ["1", "2"]
 
 
+async def test_nothing_is_taken_out_of_a_calendar_that_no_invitation_has_reached(installation: Installation) -> None:
+    one = await one_notice(installation)
+    await installation.take(one.cancelled())
+    await installation.send_all()
+    assert installation.mails() == [("anna@party.test", "2", "-")]
+    await installation.take(one.scheduled())
+    await installation.send_all()
+    await installation.take(one.cancelled())
+    await installation.send_all()
+    assert installation.mails()[1:] == [("anna@party.test", "3", "REQUEST"), ("anna@party.test", "4", "CANCEL")]
+    await installation.take(one.scheduled(), one.cancelled())
+    await installation.send_all()
+    assert installation.mails()[3:] == [("anna@party.test", "6", "-")], "it is taken out already"
+
+
+async def test_an_invitation_that_may_have_left_is_taken_back(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+
+    async def calls_off_and_drops() -> str:
+        await installation.take(one.cancelled())
+        return await mail_server.cut_now()
+
+    mail_server.after_data.append(calls_off_and_drops)
+    await installation.send_all(installation.new_lane(timeout=0.3))
+    await installation.send_all()
+    assert [method for _, _, method in installation.mails()] == ["REQUEST", "CANCEL"]
+
+
+async def test_an_invitation_that_may_have_left_and_was_then_refused_is_taken_back_too(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+    mail_server.after_data.append(mail_server.cut_now)
+    await installation.send_all(installation.new_lane(timeout=0.3))
+    mail_server.to_rcpt.append("550 No such user")
+    installation.clock.step(timedelta(seconds=5))
+    await installation.send_all()
+    assert (await state(installation))[0] == "failed"
+    await installation.take(one.cancelled())
+    await installation.send_all()
+    assert [method for _, _, method in installation.mails()] == ["REQUEST", "CANCEL"]
+
+
+async def test_a_hearing_known_by_its_end_alone_is_taken_out_of_calendars(installation: Installation) -> None:
+    """What was sent before this installation knew of it is not known here."""
+    one = Matter((party("Anna"),))
+    one.scheduled()
+    await installation.take(*directory(), one.registered(), one.cancelled())
+    await installation.send_all()
+    assert {method for _, _, method in installation.mails()} == {"CANCEL"}
+
+
 async def test_a_notice_of_a_hearing_that_is_over_does_not_leave(installation: Installation) -> None:
     await one_notice(installation)
     installation.clock.now = FIRST_SITTING + timedelta(days=1)

@@ -48,6 +48,15 @@ def test_an_attempt_ends_in_a_state_that_may_follow(
         assert not overtaken
 
 
+@given(OUTCOMES, st.integers(1, 40), st.booleans(), st.floats(0, 0.999))
+def test_that_a_message_may_have_left_is_never_forgotten(
+    outcome: Outcome, number: int, overtaken: bool, chance: float
+) -> None:
+    """What follows a message that may have left has to take it back."""
+    step = after(outcome, attempt(number, in_doubt=True, overtaken=overtaken), NOW, chance)
+    assert step.in_doubt or step.reason == "possible_duplicate"
+
+
 def test_final_states_never_reopen() -> None:
     assert all(not FOLLOWS[state] for state in FINAL)
     assert set(FOLLOWS) == set(State)

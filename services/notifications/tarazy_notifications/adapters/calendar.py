@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
@@ -37,27 +38,42 @@ class CalendarPart:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """Who invites to the hearings of a court, as calendars know it. It stays the same for the life of a hearing."""
+
+    mailbox: str
+    """Of the court's registry, or of the installation: who is invited answers to it."""
+    sent_by: str
+    """The mailbox that the mails come from; where it is another, it acts for the organizer (RFC 5545, 3.2.18)."""
+    reads_answers: bool = False
+    """Whether calendars are to be asked for an answer: only where somebody reads them."""
+
+
 def uid(hearing_id: object, court_id: str) -> str:
     """The same for the whole life of a hearing."""
     return f"{hearing_id}@{court_id}.tarazy"
 
 
-def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: str) -> CalendarPart:
-    """What puts the hearing into the recipient's calendar, moves it there, or takes it out.
-
-    `organizer` is the mailbox of the court's registry.
-    """
-    line = _attendee_line(notice.address, shown(notice.name))
-    content = _for_everybody(notice.to_nobody(), story, court, organizer).replace(_LINE_OF_NOBODY, line)
-    return CalendarPart(_method(notice), content)
+def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: Organizer) -> CalendarPart:
+    """What puts the hearing into the recipient's calendar, moves it there, or takes it out."""
+    asks = _asks(notice, organizer)
+    line = _attendee_line(notice.address, shown(notice.name), asks)
+    content = _for_everybody(notice.to_nobody(), story, court, organizer)
+    return CalendarPart(_method(notice), content.replace(_attendee_line("", "", asks), line))
 
 
 def _method(notice: Notice) -> str:
     return "CANCEL" if notice.topic in FAREWELLS else "REQUEST"
 
 
+def _asks(notice: Notice, organizer: Organizer) -> bool:
+    """Whether the reader's calendar is asked to answer: there is nothing to answer to a farewell."""
+    return organizer.reads_answers and _method(notice) == "REQUEST"
+
+
 @lru_cache(maxsize=256)
-def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer: str) -> bytes:
+def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer: Organizer) -> bytes:
     """The entry with nobody as its attendee: all who read one language get it, and writing it takes longest."""
     zone, promised = ZoneInfo(court.zone), story.promised_for(notice.topic)
     days = [] if promised else _days(story.sittings_for(notice.topic), zone)
@@ -97,7 +113,9 @@ def _days(sittings: Sequence[Sitting], zone: ZoneInfo) -> list[_Day]:
     return found
 
 
-def _requested(notice: Notice, story: HearingStory, court: Court, organizer: str, days: Sequence[_Day]) -> list[Event]:
+def _requested(
+    notice: Notice, story: HearingStory, court: Court, organizer: Organizer, days: Sequence[_Day]
+) -> list[Event]:
     """The first day with the dates of the others; a day of another length or place gets an event of its own."""
     first, others = days[0], days[1:]
     master = _event(notice, story, court, organizer, first)
@@ -114,14 +132,14 @@ def _requested(notice: Notice, story: HearingStory, court: Court, organizer: str
     return events
 
 
-def _promised(notice: Notice, story: HearingStory, court: Court, organizer: str) -> Event:
+def _promised(notice: Notice, story: HearingStory, court: Court, organizer: Organizer) -> Event:
     event = _event(notice, story, court, organizer, None)
     event.add("status", "TENTATIVE")
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: str, day: _Day | None) -> Event:
+def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: _Day | None) -> Event:
     event = _event(notice, story, court, organizer, day)
     if notice.topic == CANCELLED:
         # Only of the whole hearing: one person who need not come is no cancellation for the others.
@@ -129,7 +147,7 @@ def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: str
     return event
 
 
-def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, day: _Day | None) -> Event:
+def _event(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: _Day | None) -> Event:
     language, matter = notice.language, story.matter
     event = Event()
     event.add("uid", uid(notice.subject_id, notice.court_id))
@@ -147,8 +165,8 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: str, da
     kind = hearing_type(matter.hearing_type, language)
     event.add("summary", f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")
     event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows(notice, story, court)))
-    event.add("organizer", _person(organizer, named(court.names, language)))
-    event.add("attendee", _attendee(notice.address, shown(notice.name)))
+    event.add("organizer", _registry(organizer, named(court.names, language)))
+    event.add("attendee", _attendee(notice.address, shown(notice.name), _asks(notice, organizer)))
     event.add("class", "CONFIDENTIAL" if matter.confidential else "PUBLIC")
     if matter.video_url and matter.video_url.startswith("https://"):
         link = vUri(shown(matter.video_url))
@@ -162,28 +180,43 @@ def _place(one: Sitting) -> str:
     return ", ".join(shown(part) for part in (one.room_name, one.building, one.address) if part)
 
 
-def _person(address: str, name: str) -> vCalAddress:
-    person = vCalAddress(f"mailto:{address}")
+def mailto(mailbox: str) -> str:
+    """The mailbox as a URI: what has a meaning in one is percent-encoded (RFC 6068, section 2)."""
+    local, _, domain = mailbox.rpartition("@")
+    return f"mailto:{quote(local, safe=_PLAIN_IN_A_URI)}@{domain}" if local else "mailto:"
+
+
+_PLAIN_IN_A_URI = "!$'()*+,-._~"
+
+
+def _person(mailbox: str, name: str) -> vCalAddress:
+    person = vCalAddress(mailto(mailbox))
     # A parameter cannot hold a double quote (RFC 5545, section 3.2).
     person.params["CN"] = vText(name.replace('"', "'"))
     return person
 
 
-def _attendee(address: str, name: str) -> vCalAddress:
-    attendee = _person(address, name)
+def _registry(organizer: Organizer, name: str) -> vCalAddress:
+    registry = _person(organizer.mailbox, name)
+    if organizer.sent_by != organizer.mailbox:
+        registry.params["SENT-BY"] = vText(mailto(organizer.sent_by))
+    return registry
+
+
+def _attendee(mailbox: str, name: str, asks: bool) -> vCalAddress:
+    attendee = _person(mailbox, name)
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    if asks:
+        attendee.params["RSVP"] = vText("TRUE")
     return attendee
 
 
-def _attendee_line(address: str, name: str) -> bytes:
+def _attendee_line(mailbox: str, name: str, asks: bool) -> bytes:
     """The whole line: in a value there is no end of line that another line could begin after."""
-    attendee = _attendee(address, name)
+    attendee = _attendee(mailbox, name, asks)
     line: bytes = Contentline.from_parts("ATTENDEE", attendee.params, attendee).to_ical()
     return b"\r\n" + line + b"\r\n"
-
-
-_LINE_OF_NOBODY = _attendee_line("", "")
 
 
 def _time_zone(name: str, first: date, last: date) -> bytes:

@@ -41,7 +41,19 @@ RETURNING n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
     c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email,
     (SELECT first.notice_id FROM notices first
      WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
-       AND first.state IN ('sent', 'delivered', 'read', 'bounced') ORDER BY first.place LIMIT 1) AS follows
+       AND first.state IN ('sent', 'delivered', 'read', 'bounced') ORDER BY first.place LIMIT 1) AS follows,
+    n.topic NOT IN ('hearing_cancelled', 'hearing_uninvited') OR (
+        SELECT count(*) FILTER (WHERE first.topic IN ('hearing_scheduled', 'hearing_rescheduled')) = 0
+            OR coalesce(max(first.place) FILTER (
+                WHERE first.topic IN ('hearing_scheduled', 'hearing_rescheduled') AND first.address = n.address
+                  AND (first.state IN ('sent', 'delivered', 'read', 'bounced') OR first.in_doubt
+                       OR first.reason = 'possible_duplicate')), 0)
+             > coalesce(max(first.place) FILTER (
+                WHERE first.topic IN ('hearing_cancelled', 'hearing_uninvited') AND first.address = n.address
+                  AND first.state IN ('sent', 'delivered', 'read')), 0)
+        FROM notices first
+        WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
+          AND first.place < n.place) AS may_hold
 )
 SELECT looked.at, claimed.* FROM (SELECT count(*) AS at FROM head) AS looked LEFT JOIN claimed ON true
 """
@@ -98,6 +110,9 @@ class Claimed:
     overtaken: bool
     follows: UUID | None
     """The first notice of the same subject that this person was sent."""
+    may_hold: bool
+    """Whether the hearing may be in the calendar at this address: an invitation may have reached it that no farewell
+    has followed, or invitations came before what is known here."""
     lease_until: datetime
 
 
@@ -147,6 +162,7 @@ async def claim(connection: Connection, now: datetime, lease_until: datetime, at
             row["in_doubt"],
             row["overtaken_by"] is not None,
             row["follows"],
+            row["may_hold"],
             lease_until,
         )
         for row in sorted(rows, key=itemgetter("place"))

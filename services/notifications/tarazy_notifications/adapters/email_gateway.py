@@ -26,7 +26,12 @@ class EmailGateway:
         notice = claimed.notice
         try:
             mail = self.builder.build(
-                notice, claimed.story, claimed.court, written_at=claimed.queued_at, follows=claimed.follows
+                notice,
+                claimed.story,
+                claimed.court,
+                written_at=claimed.queued_at,
+                follows=claimed.follows,
+                may_hold=claimed.may_hold,
             )
         except Exception:
             log.exception("notice_cannot_be_written", notice_id=str(notice.notice_id), topic=notice.topic)

@@ -56,21 +56,24 @@ class Change:
     new: Sequence[str]
 
 
-def write(notice: Notice, story: Story, court: Court) -> Letter:
-    """The words of one notice; the same input gives the same words."""
+def write(notice: Notice, story: Story, court: Court, *, has_entry: bool = True) -> Letter:
+    """The words of one notice; the same input gives the same words.
+
+    `has_entry`: whether a calendar part goes with them, where the topic has one.
+    """
     # Whether the reader presides is a matter of this one reader, and nobody else of the case is told by this topic.
     nobody = notice if isinstance(story, AllocationStory) else notice.to_nobody()
-    letter, name = _for_everybody(nobody, story, court), shown(notice.name)
+    letter, name = _for_everybody(nobody, story, court, has_entry), shown(notice.name)
     return Letter(letter.subject, letter.plain.replace(_NAME, name), letter.html.replace(_NAME, html.escape(name)))
 
 
 @lru_cache(maxsize=256)
-def _for_everybody(notice: Notice, story: Story, court: Court) -> Letter:
+def _for_everybody(notice: Notice, story: Story, court: Court, has_entry: bool) -> Letter:
     """The letter with a sign in place of the name: all who read one language get it, and laying it out takes long."""
     language = notice.language
     words = words_of(language)
     facts = _facts(notice, story, court, words)
-    context = {"language": language, "labels": words["labels"], **facts}
+    context = {"language": language, "labels": words["labels"], "has_entry": has_entry, **facts}
     context["greeting"] = words["labels"]["greeting"].replace("{name}", _NAME)
     context["court"] = named(court.names, language)
     parts = _topic_template(language, notice.topic)

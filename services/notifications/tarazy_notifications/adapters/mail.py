@@ -11,12 +11,13 @@ from functools import lru_cache
 from unicodedata import category
 from uuid import UUID
 
-from tarazy_notifications.adapters import calendar, letters
+from tarazy_notifications.adapters import letters
+from tarazy_notifications.adapters.calendar import CalendarPart, Organizer, calendar_part
 from tarazy_notifications.adapters.plain_text import shown
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import HearingStory, Story
-from tarazy_notifications.domain.topics import REMINDER
+from tarazy_notifications.domain.topics import FAREWELLS, REMINDER
 
 _STEERING = frozenset({"Cc", "Zl", "Zp"})
 """Unicode's controls and ends of lines and paragraphs: what could end or steer a header."""
@@ -40,16 +41,29 @@ class MailBuilder:
 
     sender: str
     """The mailbox that mails come from, and the organizer of hearings of a court without one of its own."""
+    answers_to: str | None = None
+    """Where set, the organizer of all hearings: the mailbox in which answers of calendars are read."""
+    reads_answers: bool = False
+    """Whether calendars are asked for answers."""
 
     def build(
-        self, notice: Notice, story: Story, court: Court, *, written_at: datetime, follows: UUID | None = None
+        self,
+        notice: Notice,
+        story: Story,
+        court: Court,
+        *,
+        written_at: datetime,
+        follows: UUID | None = None,
+        may_hold: bool = True,
     ) -> Mail:
         """The mail of one notice; the same input gives the same bytes.
 
         `follows` is the first notice of the same subject to the same person, which mail readers show it under.
+        `may_hold`: whether the hearing may be in this person's calendar; nothing is taken out that was never put in.
         """
-        words = letters.write(notice, story, court)
         recipient = _ascii_domain(notice.address)
+        entry = self.entry(notice, story, court) if may_hold or notice.topic not in FAREWELLS else None
+        words = letters.write(notice, story, court, has_entry=entry is not None)
         international = not recipient.isascii()
         lines = [
             _people("From", letters.named(court.names, notice.language), self.sender),
@@ -72,21 +86,29 @@ class MailBuilder:
         boundary = f"=_{notice.notice_id.hex}"
         lines.append(_plain("MIME-Version", "1.0"))
         lines.append(_plain("Content-Type", f'multipart/alternative; boundary="{boundary}"'))
-        content = b"".join(lines) + self._alternatives(boundary, notice, story, court, words)
+        content = b"".join(lines) + _alternatives(boundary, words, entry)
         return Mail(self.sender, recipient, content, international)
 
-    def _alternatives(self, boundary: str, notice: Notice, story: Story, court: Court, words: letters.Letter) -> bytes:
-        """The parts from the plainest to the richest, as RFC 2046 orders them."""
-        parts = [
-            _part('text/plain; charset="utf-8"', _with_crlf(words.plain)),
-            _part('text/html; charset="utf-8"', _with_crlf(words.html)),
-        ]
-        if isinstance(story, HearingStory) and not notice.topic.startswith(REMINDER):
-            entry = calendar.calendar_part(notice, story, court, court.email or self.sender)
-            kind = f'text/calendar; charset="utf-8"; method="{entry.method}"; component="VEVENT"'
-            parts.append(_part(kind, entry.content))
-        between = b"\r\n--" + boundary.encode()
-        return b"".join(between + b"\r\n" + part for part in parts) + between + b"--\r\n"
+    def entry(self, notice: Notice, story: Story, court: Court) -> CalendarPart | None:
+        """The calendar part; None for what is about no hearing, and for a reminder, which changes nothing."""
+        if not isinstance(story, HearingStory) or notice.topic.startswith(REMINDER):
+            return None
+        registry = _ascii_domain(self.answers_to or court.email or self.sender)
+        organizer = Organizer(registry, self.sender, self.reads_answers)
+        return calendar_part(notice._replace(address=_ascii_domain(notice.address)), story, court, organizer)
+
+
+def _alternatives(boundary: str, words: letters.Letter, entry: CalendarPart | None) -> bytes:
+    """The parts from the plainest to the richest, as RFC 2046 orders them."""
+    parts = [
+        _part('text/plain; charset="utf-8"', _with_crlf(words.plain)),
+        _part('text/html; charset="utf-8"', _with_crlf(words.html)),
+    ]
+    if entry is not None:
+        kind = f'text/calendar; charset="utf-8"; method="{entry.method}"; component="VEVENT"'
+        parts.append(_part(kind, entry.content))
+    between = b"\r\n--" + boundary.encode()
+    return b"".join(between + b"\r\n" + part for part in parts) + between + b"--\r\n"
 
 
 def message_id(notice_id: UUID, court_id: str) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 from uuid import UUID
 
-from tarazy_notifications.adapters import calendar, letters
+from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.domain.hearings import Happening, Matter, Sitting
 from tarazy_notifications.domain.notices import Notice, notice_id
@@ -74,11 +74,12 @@ def sample(topic: Topic, language: Language) -> Sample:
     )
     story = _story(topic, language)
     words = letters.write(notice, story, _COURT)
-    part = None
-    if isinstance(story, HearingStory) and not topic.startswith("hearing_reminder"):
-        part = calendar.calendar_part(notice, story, _COURT, _SENDER).content
-    mail = MailBuilder(_SENDER).build(notice, story, _COURT, written_at=_AT)
-    return Sample(topic, language, words.subject, words.plain, words.html, part, mail.content)
+    builder = MailBuilder(_SENDER)
+    entry = builder.entry(notice, story, _COURT)
+    mail = builder.build(notice, story, _COURT, written_at=_AT)
+    return Sample(
+        topic, language, words.subject, words.plain, words.html, entry.content if entry else None, mail.content
+    )
 
 
 def every() -> list[Sample]:

@@ -16,12 +16,12 @@ from tarazy_notifications.adapters import directory, hearing_store, notice_store
 from tarazy_notifications.adapters.hearing_store import Allocation, SubjectVersion
 from tarazy_notifications.app.changes import hearing_change
 from tarazy_notifications.app.queueing import Decided
-from tarazy_notifications.domain.hearings import Hearing, Placing
+from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import Case, ChannelName, Court, StaffMember
 from tarazy_notifications.domain.recipients import found_again
 from tarazy_notifications.domain.reminders import Reminder, reminders
-from tarazy_notifications.domain.stories import AllocationStory, HearingStory
+from tarazy_notifications.domain.stories import AllocationStory, hearing_story
 from tarazy_notifications.domain.telling import STILL_OF_USE, Missing, Telling, missing, tell
 from tarazy_notifications.domain.topics import CASE_ALLOCATED
 
@@ -115,19 +115,7 @@ class HearingEvents:
         hearing = told.hearing
         state.hearings[data.hearing_id] = state.changed[data.hearing_id] = hearing
         state.reminders[data.hearing_id] = reminders(hearing, state.now)
-        last = hearing.last_placing
-        story = HearingStory(
-            change.happening,
-            event.time,
-            change.reason,
-            change.placing.sittings if change.placing else (),
-            last.sittings if last else (),
-            _names(change.placing, state.staff),
-            _names(last, state.staff),
-            hearing.matter,
-            change.placing.promised if change.placing else None,
-            last.promised if last else None,
-        )
+        story = hearing_story(change, hearing, state.staff)
         version = SubjectVersion(data.hearing_id, data.version, data.court_id, story, Cause.of(event))
         self._add(state, version, told.tellings, told.expires_at)
         return APPLIED
@@ -195,7 +183,3 @@ def _named_in(event: Event[Any]) -> Sequence[UUID]:
 def _known_in(hearing: Hearing) -> set[UUID]:
     placing = hearing.placing or hearing.last_placing
     return {*hearing.invited, *hearing.leaving, *(placing.court_people if placing else ())}
-
-
-def _names(placing: Placing | None, staff: Mapping[UUID, StaffMember]) -> tuple[str, ...]:
-    return tuple(staff[who].name for who in placing.judges if who in staff) if placing else ()

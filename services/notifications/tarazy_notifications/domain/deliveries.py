@@ -114,7 +114,7 @@ def after(outcome: Outcome, attempt: Attempt, now: datetime, chance: float) -> S
         case NotTried(state):
             return Step(state, doubt)
         case Refused(code):
-            return Step(State.FAILED, code)
+            return Step(State.FAILED, code, in_doubt=attempt.in_doubt)
         case Postponed(fault, code, in_doubt):
             return _again(fault, code, attempt, now, chance, in_doubt=in_doubt or attempt.in_doubt)
 
@@ -124,9 +124,9 @@ def _again(fault: Fault, code: str, attempt: Attempt, now: datetime, chance: flo
         return Step(State.SUPERSEDED, POSSIBLE_DUPLICATE if in_doubt else None)
     waits = WAITS[fault]
     if fault == "busy" and attempt.number > len(waits):
-        return Step(State.FAILED, GIVEN_UP)
+        return Step(State.FAILED, GIVEN_UP, in_doubt=in_doubt)
     wait = waits[min(attempt.number, len(waits)) - 1]
     due_at = now + timedelta(seconds=wait * (0.8 + 0.4 * chance))
     if due_at >= attempt.expires_at:
-        return Step(State.EXPIRED, code)
+        return Step(State.EXPIRED, code, in_doubt=in_doubt)
     return Step(State.QUEUED, code, due_at, in_doubt)

@@ -1,10 +1,12 @@
 """What a version of a subject has to tell: the facts that its notices are written from, whoever they go to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tarazy_notifications.domain.hearings import Happening, Matter, Promised, Sitting
+from tarazy_notifications.domain.hearings import Happening, Hearing, HearingChange, Matter, Placing, Promised, Sitting
+from tarazy_notifications.domain.people import StaffMember
 from tarazy_notifications.domain.topics import FAREWELLS
 
 
@@ -68,3 +70,24 @@ class AbsenceStory:
 
 
 Story = HearingStory | AllocationStory | AbsenceStory
+
+
+def hearing_story(change: HearingChange, hearing: Hearing, staff: Mapping[UUID, StaffMember]) -> HearingStory:
+    """What the change has to tell, where it has made the hearing what it is now."""
+    last = hearing.last_placing
+    return HearingStory(
+        change.happening,
+        change.at,
+        change.reason,
+        change.placing.sittings if change.placing else (),
+        last.sittings if last else (),
+        _names(change.placing, staff),
+        _names(last, staff),
+        hearing.matter,
+        change.placing.promised if change.placing else None,
+        last.promised if last else None,
+    )
+
+
+def _names(placing: Placing | None, staff: Mapping[UUID, StaffMember]) -> tuple[str, ...]:
+    return tuple(staff[who].name for who in placing.judges if who in staff) if placing else ()
