@@ -16,6 +16,7 @@ _LINE = re.compile(
 _PARAM = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^";:]*)')
 _ONCE = ("UID", "DTSTAMP", "SUMMARY", "ORGANIZER", "DTSTART", "SEQUENCE")
 _TIME = re.compile(r"\d{8}T\d{6}Z?")
+_DATE = re.compile(r"\d{8}")
 
 
 @dataclass
@@ -128,15 +129,18 @@ def _event_faults(event: Component, method: str) -> Iterator[str]:
         yield "DTEND and DURATION"
     for name in ("DTSTART", "DTEND", "DTSTAMP", "RECURRENCE-ID", "RDATE"):
         for one in event.all(name):
-            if not all(_is_time(value) for value in one.value.split(",")):
+            if not _are_times(one):
                 yield f"{name} is malformed"
             if "TZID" in one.params and one.value.endswith("Z"):
                 yield f"{name} has a zone and Z"
     if not event.text("DTSTAMP").endswith("Z"):
         yield "DTSTAMP is not in UTC"
     start, end = event.one("DTSTART"), event.one("DTEND")
-    if start and end and _is_time(start.value) and _is_time(end.value) and _instant(end) <= _instant(start):
-        yield "DTEND is not after DTSTART"
+    if start and end and _are_times(start) and _are_times(end):
+        if start.params.get("VALUE") != end.params.get("VALUE"):
+            yield "DTSTART and DTEND are of two kinds"
+        elif _instant(end) <= _instant(start):
+            yield "DTEND is not after DTSTART"
     people = event.all("ATTENDEE") + event.all("ORGANIZER")
     if not event.all("ATTENDEE"):
         yield "no ATTENDEE"
@@ -153,13 +157,16 @@ def _event_faults(event: Component, method: str) -> Iterator[str]:
         yield "REQUEST-STATUS"
 
 
-def _is_time(value: str) -> bool:
-    if not _TIME.fullmatch(value):
-        return False
-    try:
-        datetime.strptime(value[:15], "%Y%m%dT%H%M%S").replace(tzinfo=ZoneInfo("UTC"))
-    except ValueError:
-        return False
+def _are_times(one: Property) -> bool:
+    """Whether the values are what the property says: times, or whole days."""
+    form, read = (_DATE, "%Y%m%d") if one.params.get("VALUE") == "DATE" else (_TIME, "%Y%m%dT%H%M%S")
+    for value in one.value.split(","):
+        if not form.fullmatch(value):
+            return False
+        try:
+            datetime.strptime(value[:15], read).replace(tzinfo=ZoneInfo("UTC"))
+        except ValueError:
+            return False
     return True
 
 
@@ -168,7 +175,7 @@ def _set_faults(events: list[Component]) -> Iterator[str]:
     if len(masters) != 1:
         yield "not one event without RECURRENCE-ID"
         return
-    if not all(_is_time(value) for event in events for one in _moments(event) for value in one.value.split(",")):
+    if not all(_are_times(one) for event in events for one in _moments(event)):
         return
     starts = set(days(masters[0]))
     for event in events:
@@ -209,6 +216,9 @@ def spans(calendar: Component) -> list[tuple[datetime, datetime, str]]:
 
 
 def _instant(one: Property) -> datetime:
+    """In UTC; of a whole day its midnight there."""
+    if one.params.get("VALUE") == "DATE":
+        return datetime.strptime(one.value, "%Y%m%d").replace(tzinfo=ZoneInfo("UTC"))
     if one.value.endswith("Z"):
         return datetime.strptime(one.value, "%Y%m%dT%H%M%SZ").replace(tzinfo=ZoneInfo("UTC"))
     local = datetime.strptime(one.value, "%Y%m%dT%H%M%S").replace(tzinfo=ZoneInfo(one.params["TZID"]))

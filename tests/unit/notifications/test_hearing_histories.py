@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tarazy_notifications.domain.hearings import Hearing, HearingChange, Matter, Placing, Sitting
+from tarazy_notifications.domain.hearings import Hearing, HearingChange, Matter, Placing, Promised, Sitting
 from tarazy_notifications.domain.notices import Notice, notices
 from tarazy_notifications.domain.stories import HearingStory, hearing_story
 from tarazy_notifications.domain.telling import tell
@@ -35,6 +35,7 @@ from tests.unit.notifications.people import (
 )
 
 DAY = timedelta(days=1)
+WEEK = Promised(date(2026, 11, 30), date(2026, 12, 11))
 CASE = case(ANNA, BORIS)
 PEOPLE = {
     **{who.contacts[0].address: who.person_id for who in (JUDGE, PANEL, CLERK)},
@@ -69,8 +70,10 @@ class World:
             happening, self.version, placing=placing, at=at, matter=Matter("main", "2-15/2026")
         )
         if self.known is not None:
-            untold = {one.notice.recipient_id: None for one in self.queue if one.notice.topic in FAREWELLS}
-            self.known = replace(self.known, leaving=untold)
+            waiting = [(one.notice.recipient_id, one.notice.topic in FAREWELLS) for one in self.queue]
+            leaving = {who: None for who, leaves in waiting if leaves}
+            untold = frozenset(who for who, leaves in waiting if not leaves)
+            self.known = replace(self.known, leaving=leaving, untold=untold)
         told = tell(event, self.known, CASE, COURT, STAFF)
         self.known = told.hearing
         story = hearing_story(event, told.hearing, STAFF)
@@ -121,13 +124,19 @@ DAYS = st.lists(
     st.tuples(st.just(0), st.sampled_from([0, 15]), st.sampled_from(["Room 5", "Зал № 7"])), min_size=1, max_size=3
 )
 PLACINGS = st.builds(
-    lambda days, first, judge, attendees: Placing(
-        sittings_of(days, first), (judge.person_id,), CLERK.person_id, (), tuple(one.party_id for one in attendees)
+    lambda days, first, judge, attendees, promised: Placing(
+        sittings_of(days, first),
+        (judge.person_id,),
+        CLERK.person_id,
+        (),
+        tuple(one.party_id for one in attendees),
+        promised,
     ),
     DAYS,
     st.integers(0, 5),
     st.sampled_from([JUDGE, PANEL]),
     st.sampled_from([(ANNA, BORIS), (ANNA,), (BORIS,), ()]),
+    st.sampled_from([None, None, WEEK]),
 )
 STEPS = st.lists(
     st.tuples(
@@ -141,6 +150,9 @@ STEPS = st.lists(
 def wanted(placing: Placing | None, who: UUID) -> list[Any]:
     if placing is None or who not in {*placing.court_people, *placing.attendees}:
         return []
+    if placing.promised:
+        first, last = placing.promised.from_on, placing.promised.to_on + DAY
+        return [(datetime.combine(first, time(), UTC), datetime.combine(last, time(), UTC), "")]
     zone = ZoneInfo(COURT.zone)
     return sorted((one.starts_at.astimezone(zone), one.ends_at, one.room_name) for one in placing.sittings)
 

@@ -59,6 +59,12 @@ LIBICAL_MISSES = [
     (INVITATION, "ORGANIZER:mailto:", "ORGANIZER:", "ORGANIZER or ATTENDEE is no mailto"),
 ]
 OURS_ALONE = [
+    (
+        INVITATION,
+        "DTEND;TZID=Asia/Almaty:20261202T120000",
+        "DTEND;VALUE=DATE:20261203",
+        "DTSTART and DTEND are of two kinds",
+    ),
     (INVITATION, "PRODID", "UID:random\nPRODID", "the calendar has a UID of its own, which would be another each time"),
     (INVITATION, "SUMMARY:Main", "SUMMARY:" + "Main " * 20, "a line is longer than 75 octets"),
     (

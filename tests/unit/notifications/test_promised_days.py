@@ -11,7 +11,7 @@ from tarazy_notifications.domain.people import Language
 from tarazy_notifications.domain.reminders import reminders
 from tarazy_notifications.domain.telling import tell
 
-from tests.unit.notifications import itip
+from tests.unit.notifications import imip, itip
 from tests.unit.notifications.letters_of import mail, notice, story
 from tests.unit.notifications.people import COURT, SAID, STAFF, STARTS, case, change, placing, sitting
 
@@ -23,7 +23,8 @@ CANCELLED = story(happening="cancelled", reason="case_closed", previous=(sitting
 
 def event(topic: str, version: int, told: object) -> itip.Component:
     content = mail(notice(topic, version), told).content  # type: ignore[arg-type]
-    return itip.parse(itip.calendar_of(content)[0]).named("VEVENT")[0]
+    assert imip.faults(content) == []
+    return itip.parse(imip.calendar_of(content)[0]).named("VEVENT")[0]
 
 
 @pytest.mark.parametrize(
