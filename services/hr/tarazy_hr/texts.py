@@ -6,8 +6,10 @@ from tarazy_shared.pages.language import accepted_language
 
 from tarazy_hr import texts_of_selection
 from tarazy_hr.domain.court import Language
+from tarazy_hr.leave_texts import LEAVE_REASONS
 
 REASONS: Mapping[str, Mapping[Language, str]] = {
+    **LEAVE_REASONS,
     "unknown_court": {
         "kk": "{reference} соты тіркелмеген.",
         "ru": "Суд {reference} не зарегистрирован.",

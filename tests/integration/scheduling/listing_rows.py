@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import asyncpg
-from tarazy_scheduling.adapters import holidays_of_kazakhstan
+from tarazy_shared import holidays_of_kazakhstan
 
 from tests.listing_audit.checking import NOTICE
 from tests.listing_audit.rows import Away, Booking, Rows, Rules, Told

@@ -51,7 +51,7 @@ def test_an_observer_changes_nothing_and_reads_no_file(permission: str) -> None:
     observer = who(("observer", None))
     reads = {
         "establishment.read", "staff.read", "norm.read", "procedure.read", "selection.read", "desk.open",
-        "workload.read", "workload.compare",
+        "leave_type.read", "workload.read", "workload.compare",
     }  # fmt: skip
     assert may(observer, permission, "kz-1", AIGUL) == (permission in reads)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import stored_facts
+from tarazy_hr.adapters.leave.records_reading import STANDING, read_records
 from tarazy_hr.app.touched import Touched
 from tarazy_hr.domain.court_book import CourtBook
 
@@ -64,6 +65,8 @@ async def open_book(connection: Connection, court_id: str, touched: Touched) -> 
     if touched.interests:
         rows = await connection.fetch(INTERESTS, list(touched.interests))
         book.enter(map(stored_facts.interest_fact, rows))
+    if touched.leave:
+        await _open_leave(connection, book, touched)
     if touched.categories:
         rows = await connection.fetch(NORMS, court_id, list(touched.categories))
         book.enter(map(stored_facts.norm_fact, rows))
@@ -84,6 +87,17 @@ async def _open_people(connection: Connection, book: CourtBook, touched: Touched
             book.enter([fact])
         else:
             book.absence_owners[fact.absence.absence_id] = fact.absence.court_id, fact.absence.person_id
+
+
+async def _open_leave(connection: Connection, book: CourtBook, touched: Touched) -> None:
+    """The rules of leave and the ledgers of the people, and of those who stand in for them whether they are there."""
+    facts = [fact for person in touched.people for fact in book.person(person).absences]
+    named = {fact.terms.substitute_id for fact in facts if fact.terms and fact.terms.substitute_id}
+    others = (named | touched.beside) - touched.people
+    if others:
+        await _open_people(connection, book, Touched(people=frozenset(others)))
+    people = list(touched.people | others)
+    book.leave = await read_records(connection, STANDING, book.court_id, people, list(touched.adjustments))
 
 
 ABSENCE = "SELECT court_id, person_id FROM absences WHERE absence_id = $1 AND superseded_at IS NULL"

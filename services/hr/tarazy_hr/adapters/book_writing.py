@@ -17,6 +17,9 @@ from tarazy_hr.domain.authorisation import AuthorisationFact
 from tarazy_hr.domain.court import CourtFact
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.interest import InterestFact
+from tarazy_hr.domain.leave.adjustment import AdjustmentFact
+from tarazy_hr.domain.leave.cover import CoverRuleFact
+from tarazy_hr.domain.leave.leave_type import LeaveTypeFact
 from tarazy_hr.domain.norm import NormFact
 from tarazy_hr.domain.post import PostFact
 from tarazy_hr.domain.suspension import SuspensionFact
@@ -79,7 +82,8 @@ _TABLES: dict[type, _Table] = {
         "absences",
         ("absence_id",),
         "absence_id uuid, version bigint, what text, court_id text, person_id uuid, kind text, "
-        "starts_at timestamptz, ends_at timestamptz, note text",
+        "starts_at timestamptz, ends_at timestamptz, note text, leave_type text, first_on date, first_half text, "
+        "last_on date, last_half text, substitute_id uuid, is_open boolean, may_overlap boolean, certificate text",
     ),
     SuspensionFact: _Table(
         "suspensions",
@@ -97,6 +101,23 @@ _TABLES: dict[type, _Table] = {
         ("court_id", "category", "instance", "valid_from"),
         "court_id text, category text, instance text, valid_from date, version bigint, what text, "
         "weight_minutes bigint",
+    ),
+    LeaveTypeFact: _Table(
+        "leave_types",
+        ("court_id", "code", "valid_from"),
+        "court_id text, code text, valid_from date, version bigint, what text, valid_to date, rules jsonb, "
+        "source text, verified boolean",
+    ),
+    AdjustmentFact: _Table(
+        "leave_adjustments",
+        ("adjustment_id",),
+        'adjustment_id uuid, version bigint, what text, court_id text, person_id uuid, leave_type text, "on" date, '
+        "kind text, days numeric, reason text",
+    ),
+    CoverRuleFact: _Table(
+        "cover_rules",
+        ("court_id", "specialism", "valid_from"),
+        "court_id text, specialism text, valid_from date, version bigint, what text, minimum bigint",
     ),
 }
 

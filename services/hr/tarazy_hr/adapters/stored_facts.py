@@ -8,12 +8,18 @@ from uuid import UUID
 
 import asyncpg
 
+from tarazy_hr.adapters.leave import leave_documents
 from tarazy_hr.domain.absence import Absence, AbsenceFact
 from tarazy_hr.domain.appointment import WEEKDAYS, Appointment, AppointmentFact, Contact, WorkingPattern
 from tarazy_hr.domain.authorisation import Authorisation, AuthorisationFact
 from tarazy_hr.domain.court import Court, CourtFact, Trilingual
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.interest import Interest, InterestFact
+from tarazy_hr.domain.leave.adjustment import Adjustment, AdjustmentFact
+from tarazy_hr.domain.leave.cover import CoverRule, CoverRuleFact
+from tarazy_hr.domain.leave.leave_type import LeaveTypeFact
+from tarazy_hr.domain.leave.span import Span
+from tarazy_hr.domain.leave.terms import LeaveTerms
 from tarazy_hr.domain.norm import Norm, NormFact
 from tarazy_hr.domain.post import Post, PostFact
 from tarazy_hr.domain.suspension import SuspensionFact
@@ -92,7 +98,22 @@ def absence_fact(row: Row) -> AbsenceFact:
         row["starts_at"],
         row["ends_at"],
     )
-    return AbsenceFact(row["what"], row["version"], absence, row["note"])
+    return AbsenceFact(row["what"], row["version"], absence, row["note"], _terms(row))
+
+
+def _terms(row: Row) -> LeaveTerms | None:
+    if row["leave_type"] is None:
+        return None
+    span = Span(row["first_on"], row["last_on"], row["first_half"], row["last_half"])
+    who = row["substitute_id"]
+    return LeaveTerms(
+        row["leave_type"],
+        span,
+        None if who is None else _uuid(who),
+        row["is_open"],
+        row["may_overlap"],
+        row["certificate"],
+    )
 
 
 def suspension_fact(row: Row) -> SuspensionFact:
@@ -119,6 +140,35 @@ def norm_fact(row: Row) -> NormFact:
     """A row of `norms`."""
     norm = Norm(row["court_id"], row["category"], row["weight_minutes"], row["valid_from"], row["instance"])
     return NormFact(row["what"], row["version"], norm, row["recorded_at"])
+
+
+def leave_type_fact(row: Row) -> LeaveTypeFact:
+    """A row of `leave_types`."""
+    rules = {"code": row["code"], "rules": json.loads(row["rules"]), "source": row["source"]}
+    days = {"valid_from": row["valid_from"], "valid_to": row["valid_to"]}
+    made = leave_documents.read_type(rules | days | {"verified": row["verified"]})
+    return LeaveTypeFact(row["what"], row["version"], row["court_id"], made)
+
+
+def adjustment_fact(row: Row) -> AdjustmentFact:
+    """A row of `leave_adjustments`."""
+    made = Adjustment(
+        _uuid(row["adjustment_id"]),
+        row["court_id"],
+        _uuid(row["person_id"]),
+        row["leave_type"],
+        row["on"],
+        row["kind"],
+        row["days"],
+        row["reason"],
+    )
+    return AdjustmentFact(row["what"], row["version"], made)
+
+
+def cover_rule_fact(row: Row) -> CoverRuleFact:
+    """A row of `cover_rules`."""
+    rule = CoverRule(row["specialism"], row["valid_from"], row["minimum"])
+    return CoverRuleFact(row["what"], row["version"], row["court_id"], rule)
 
 
 def working_pattern(days: Mapping[Any, Any]) -> WorkingPattern:
@@ -152,13 +202,33 @@ def columns(fact: Fact) -> dict[str, Any]:
         case AuthorisationFact():
             return row | _fields(fact.authorisation) | {"ended_on": fact.ended_on, "listed": fact.listed}
         case AbsenceFact():
-            return row | _fields(fact.absence) | {"note": fact.note}
+            return row | _fields(fact.absence) | {"note": fact.note} | _terms_columns(fact.terms)
         case SuspensionFact():
             return row | _fields(fact)
         case InterestFact():
             return row | _fields(fact.interest) | {"ended_on": fact.ended_on}
         case NormFact():
             return row | _fields(fact.norm)
+        case LeaveTypeFact():
+            made = fact.leave_type
+            return row | _fields(made) | {"court_id": fact.court_id, "rules": leave_documents.written(made.rules)}
+        case AdjustmentFact():
+            return row | _fields(fact.adjustment) | {"days": str(fact.adjustment.days)}
+        case CoverRuleFact():
+            return row | _fields(fact.rule) | {"court_id": fact.court_id}
+
+
+def _terms_columns(terms: LeaveTerms | None) -> dict[str, Any]:
+    if terms is None:
+        return {"is_open": False, "may_overlap": False}
+    return {
+        "leave_type": terms.leave_type,
+        "substitute_id": terms.substitute_id,
+        "is_open": terms.is_open,
+        "may_overlap": terms.overlaps,
+        "certificate": terms.certificate,
+        **_fields(terms.span),
+    }
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ CONSTRAINTS = {
     "post_share_kept": ("post_id", "post_taken"),
     "post_held_while_there": ("post_id", "post_taken"),
     "approved_absences_apart": ("starts_at", "absence_taken"),
+    "overlapping_absences_apart": ("starts_at", "absence_taken"),
     "authorisation_once": ("from_on", "authorisation_taken"),
     "suspended_once": ("from_on", "suspension_taken"),
     "post_announced_once": ("post_id", "announced_taken"),
@@ -33,6 +34,7 @@ KEYS = {
     "interests_pkey": ("interest_id", "id_taken"),
     "competition_entries_pkey": ("competition_id", "id_taken"),
     "selection_candidates_pkey": ("application_id", "id_taken"),
+    "leave_adjustments_pkey": ("adjustment_id", "id_taken"),
 }
 """The same for ids that all courts share: two courts that use one at once do not wait for each other's lock."""
 REFUSED_BY_DATABASE = (asyncpg.ExclusionViolationError, asyncpg.UniqueViolationError)

@@ -11,6 +11,9 @@ from tarazy_hr.domain.authorisation import AuthorisationFact
 from tarazy_hr.domain.court import CourtFact, Trilingual
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.interest import InterestFact
+from tarazy_hr.domain.leave.adjustment import AdjustmentFact
+from tarazy_hr.domain.leave.cover import CoverRuleFact
+from tarazy_hr.domain.leave.leave_type import LeaveTypeFact
 from tarazy_hr.domain.norm import COUNTRY, Norm, NormFact
 from tarazy_hr.domain.post import PostFact
 from tarazy_hr.domain.suspension import SuspensionFact
@@ -42,7 +45,7 @@ def event_of(fact: Fact) -> EventData | None:
             return _interest(fact)
         case NormFact():
             return norm_told_to(fact.norm.court_id, fact.norm)
-        case PostFact():
+        case PostFact() | LeaveTypeFact() | AdjustmentFact() | CoverRuleFact():
             return None
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tarazy_hr.domain.appointment import AppointmentFact
 from tarazy_hr.domain.days import day_after, day_starts_at, overlap
+from tarazy_hr.domain.leave.terms import LeaveTerms
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
 
 AbsenceKind = Literal["leave", "sickness", "training", "secondment", "other"]
@@ -44,6 +45,13 @@ class AbsenceFact:
     absence: Absence
     note: str | None = None
     """Words of whoever asked or decided; they stay in HR."""
+    terms: LeaveTerms | None = None
+    """Of a leave: its type and half-days; None for an absence that was entered without."""
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether it may lie over other leave."""
+        return self.terms is not None and self.terms.overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def request(
     wanted = command.absence
     if refused := _refuse_range(wanted, appointment, zone):
         return refused
-    same = _by_id(known, wanted.absence_id)
+    same = by_id(known, wanted.absence_id)
     if same is None:
         return (AbsenceFact("requested", 1, wanted, command.note),)
     if same.absence == wanted:
@@ -90,7 +98,7 @@ def request(
 def decide(known: Iterable[AbsenceFact], command: DecideAbsence) -> tuple[AbsenceFact, ...] | Refusal:
     """A decision is made once; making it again changes nothing, another one is refused."""
     facts = list(known)
-    fact = _by_id(facts, command.absence_id)
+    fact = by_id(facts, command.absence_id)
     if fact is None:
         return unknown("absence_id", "unknown_absence", command.absence_id)
     before, after = _DECIDED[command.decision]
@@ -98,9 +106,9 @@ def decide(known: Iterable[AbsenceFact], command: DecideAbsence) -> tuple[Absenc
         return ()
     if fact.what != before:
         return conflict("absence_id", f"not_{before}", status=fact.what)
-    if command.decision == "approve" and (refused := _refuse_overlap(facts, fact.absence)):
+    if command.decision == "approve" and (refused := refuse_overlap(facts, fact.absence, overlaps=fact.overlaps)):
         return refused
-    return (AbsenceFact(after, fact.version + 1, fact.absence, command.note),)
+    return (AbsenceFact(after, fact.version + 1, fact.absence, command.note, fact.terms),)
 
 
 def enter(
@@ -114,12 +122,14 @@ def enter(
     wanted = command.absence
     if refused := _refuse_range(wanted, appointment, zone):
         return refused
-    same = _by_id(facts, wanted.absence_id)
+    same = by_id(facts, wanted.absence_id)
     if same is not None and same.absence == wanted and same.what != "requested":
         return ()
     if same is not None and same.what in ("refused", "withdrawn"):
         return conflict("absence_id", "not_requested", status=same.what)
-    if refused := _refuse_overlap(facts, wanted):
+    if same is not None and same.terms is not None:
+        return conflict("absence_id", "is_leave", leave_type=same.terms.leave_type)
+    if refused := refuse_overlap(facts, wanted):
         return refused
     if same is None:
         return (AbsenceFact("approved", 1, wanted),)
@@ -129,7 +139,8 @@ def enter(
     return (AbsenceFact("approved", same.version + 1, wanted),)
 
 
-def _by_id(known: Iterable[AbsenceFact], absence_id: UUID) -> AbsenceFact | None:
+def by_id(known: Iterable[AbsenceFact], absence_id: UUID) -> AbsenceFact | None:
+    """The absence with an id, if it is among them."""
     return next((fact for fact in known if fact.absence.absence_id == absence_id), None)
 
 
@@ -146,10 +157,14 @@ def _refuse_range(wanted: Absence, appointment: AppointmentFact | None, zone: st
     return None
 
 
-def _refuse_overlap(known: Iterable[AbsenceFact], wanted: Absence) -> Refusal | None:
+def refuse_overlap(known: Iterable[AbsenceFact], wanted: Absence, *, overlaps: bool = False) -> Refusal | None:
+    """Why an absence cannot hold: another one holds at that time.
+
+    One that may lie over others (`overlaps`) gives way only to those that may as well.
+    """
     for fact in known:
         other = fact.absence
-        if fact.what != "approved" or other.absence_id == wanted.absence_id:
+        if fact.what != "approved" or other.absence_id == wanted.absence_id or (overlaps and not fact.overlaps):
             continue
         if overlap(other.starts_at, other.ends_at, wanted.starts_at, wanted.ends_at):
             return conflict(

@@ -9,13 +9,27 @@ from tarazy_hr.domain.appointment import AppointmentFact
 from tarazy_hr.domain.authorisation import AuthorisationFact
 from tarazy_hr.domain.court import CourtFact
 from tarazy_hr.domain.interest import InterestFact
+from tarazy_hr.domain.leave.adjustment import AdjustmentFact
+from tarazy_hr.domain.leave.cover import CoverRuleFact
+from tarazy_hr.domain.leave.leave_type import LeaveTypeFact
+from tarazy_hr.domain.leave.records import LeaveRecords
 from tarazy_hr.domain.norm import NormFact
 from tarazy_hr.domain.person_file import PersonFile
 from tarazy_hr.domain.post import Holding, PostFact
 from tarazy_hr.domain.suspension import SuspensionFact
 
 Fact = (
-    CourtFact | PostFact | AppointmentFact | AuthorisationFact | AbsenceFact | SuspensionFact | InterestFact | NormFact
+    CourtFact
+    | PostFact
+    | AppointmentFact
+    | AuthorisationFact
+    | AbsenceFact
+    | SuspensionFact
+    | InterestFact
+    | NormFact
+    | LeaveTypeFact
+    | AdjustmentFact
+    | CoverRuleFact
 )
 """What can be recorded; `what` says in the past tense what happened, the rest how it now stands."""
 
@@ -39,6 +53,7 @@ class CourtBook:
     """By category, instance and first day."""
     absence_owners: dict[UUID, tuple[str, UUID]] = field(default_factory=dict)
     """Court and person of each absence that is known."""
+    leave: LeaveRecords = field(default_factory=LeaveRecords)
 
     @property
     def zone(self) -> str:
@@ -79,6 +94,12 @@ class CourtBook:
                 self._file(fact.absence.person_id, fact)
             case SuspensionFact():
                 self._file(fact.person_id, fact)
+            case LeaveTypeFact():
+                self.leave.own[fact.leave_type.code, fact.leave_type.valid_from] = fact
+            case AdjustmentFact():
+                self.leave.adjustments[fact.adjustment.adjustment_id] = fact
+            case CoverRuleFact():
+                self.leave.cover_rules[fact.rule.specialism, fact.rule.valid_from] = fact
 
     def _hold(self, holding: Holding) -> None:
         tenure = holding.person_id, holding.tenure

@@ -10,6 +10,19 @@ from tarazy_hr.domain.court import RegisterCourt
 from tarazy_hr.domain.court_book import CourtBook, Fact
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.interest import DeclareInterest, EndInterest
+from tarazy_hr.domain.leave import adjustment, cover, leave_type, requests
+from tarazy_hr.domain.leave.adjustment import AdjustLeave, WithdrawAdjustment
+from tarazy_hr.domain.leave.cover import LayDownCover
+from tarazy_hr.domain.leave.leave_type import LayDownLeaveType
+from tarazy_hr.domain.leave.requests import (
+    Asking,
+    CertifyLeave,
+    EndLeave,
+    NameSubstitute,
+    OfLeave,
+    ProlongLeave,
+    RequestLeave,
+)
 from tarazy_hr.domain.norm import SetNorm
 from tarazy_hr.domain.person_file import PersonFile
 from tarazy_hr.domain.post import AbolishPost, RegisterPost
@@ -32,6 +45,12 @@ Command = (
     | DeclareInterest
     | EndInterest
     | SetNorm
+    | RequestLeave
+    | OfLeave
+    | AdjustLeave
+    | WithdrawAdjustment
+    | LayDownLeaveType
+    | LayDownCover
 )
 Decision = tuple[Fact, ...] | Refusal
 """No facts at all: what was wanted stands already."""
@@ -59,9 +78,15 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
             file = book.person(command.person_id)
             return appointment.separate(file.appointment, file.former, command, today)
         case DecideAbsence():
-            return absence.decide(book.person(command.person_id).absences, command)
+            return requests.decide(_asking(book, command, now), command)
         case RequestAbsence() | EnterAbsence():
             return _be_absent(book, command)
+        case RequestLeave():
+            return _ask_for_leave(book, command, now)
+        case EndLeave() | ProlongLeave() | CertifyLeave() | NameSubstitute():
+            return requests.change(_asking(book, command, now), command)
+        case AdjustLeave() | WithdrawAdjustment() | LayDownLeaveType() | LayDownCover():
+            return _keep_leave(book, command)
         case DeclareInterest():
             person_id = command.interest.person_id
             known = book.interests.get(command.interest.interest_id)
@@ -128,6 +153,46 @@ def _be_absent(book: CourtBook, command: RequestAbsence | EnterAbsence) -> Decis
     if isinstance(command, RequestAbsence):
         return absence.request(file.absences, file.appointment, book.zone, command)
     return absence.enter(file.absences, file.appointment, book.zone, command)
+
+
+def _ask_for_leave(book: CourtBook, command: RequestLeave, now: datetime) -> Decision:
+    owner = command.court_id, command.person_id
+    if book.absence_owners.get(command.absence_id, owner) != owner:
+        return conflict("absence_id", "id_taken")
+    return requests.request(_asking(book, command, now), command)
+
+
+def _asking(book: CourtBook, command: DecideAbsence | RequestLeave | OfLeave, now: datetime) -> Asking:
+    """What a decision about somebody's leave looks at, the one who stands in among it."""
+    file = book.person(command.person_id)
+    if isinstance(command, RequestLeave | NameSubstitute):
+        who = command.substitute_id
+    else:
+        known = absence.by_id(file.absences, command.absence_id)
+        who = known.terms.substitute_id if known and known.terms else None
+    substitute = None if who is None else book.person(who)
+    return Asking(file, substitute, book.leave, book.zone, day_of(now, book.zone), now)
+
+
+def _keep_leave(
+    book: CourtBook, command: AdjustLeave | WithdrawAdjustment | LayDownLeaveType | LayDownCover
+) -> Decision:
+    records = book.leave
+    match command:
+        case AdjustLeave():
+            made = command.adjustment
+            known = records.adjustments.get(made.adjustment_id)
+            is_type = records.types.ever(made.leave_type) is not None
+            stranger = _refuse_stranger(book.person(made.person_id))
+            return stranger or adjustment.adjust(known, is_known_type=is_type, command=command)
+        case WithdrawAdjustment():
+            return adjustment.withdraw(records.adjustments.get(command.adjustment_id), command)
+        case LayDownLeaveType():
+            wanted = command.leave_type
+            return leave_type.lay_down(records.own.get((wanted.code, wanted.valid_from)), command)
+        case LayDownCover():
+            rule = command.rule
+            return cover.lay_down(records.cover_rules.get((rule.specialism, rule.valid_from)), command)
 
 
 def _refuse_stranger(file: PersonFile) -> Refusal | None:

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tarazy_shared import holidays_of_kazakhstan
 from tarazy_shared.contracts.fields import Language
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import holidays_of_kazakhstan
 from tarazy_scheduling.domain.model.calendar import WEEKDAYS
 
 _COURTS = """

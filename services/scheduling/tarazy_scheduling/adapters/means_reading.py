@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 import asyncpg
+from tarazy_shared import holidays_of_kazakhstan
 from tarazy_shared.database import Connection
 
-from tarazy_scheduling.adapters import holidays_of_kazakhstan
 from tarazy_scheduling.adapters.draws import interest_questions
 from tarazy_scheduling.adapters.limits import escalation_store, rule_store
 from tarazy_scheduling.domain.model.calendar import Calendar

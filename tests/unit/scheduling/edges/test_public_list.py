@@ -5,9 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tarazy_scheduling.adapters import holidays_of_kazakhstan
 from tarazy_scheduling.app.cause_list import Listed, initials, public_entries
 from tarazy_scheduling.domain.model.case import Party
+from tarazy_shared import holidays_of_kazakhstan
 
 NINE = datetime(2026, 3, 16, 4, tzinfo=UTC)
 

@@ -12,6 +12,10 @@ from tarazy_hr.adapters.http.establishment.staffing import staffing_router
 from tarazy_hr.adapters.http.establishment.vacancies import vacancies_router
 from tarazy_hr.adapters.http.imports import imports_router
 from tarazy_hr.adapters.http.interests import interests_router
+from tarazy_hr.adapters.http.leave.availability import availability_router
+from tarazy_hr.adapters.http.leave.leaves import leaves_router
+from tarazy_hr.adapters.http.leave.ledgers import ledgers_router
+from tarazy_hr.adapters.http.leave.types import cover_rules_router, leave_types_router
 from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
 from tarazy_hr.adapters.http.people import people_router
 from tarazy_hr.adapters.http.posts import posts_router
@@ -40,6 +44,11 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
         workload_router,
         absences_router,
         accounts_router,
+        leave_types_router,
+        cover_rules_router,
+        leaves_router,
+        ledgers_router,
+        availability_router,
         imports_router,
     )
     return [

@@ -1,0 +1,1 @@
+"""Leave in PostgreSQL, in files and over HTTP to scheduling."""

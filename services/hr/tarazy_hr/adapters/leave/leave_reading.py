@@ -1,0 +1,56 @@
+"""Looking leave up: the leaves of a range, and what ledgers are worked out from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+
+from tarazy_hr.adapters import stored_facts
+from tarazy_hr.adapters.leave.records_reading import read_records
+from tarazy_hr.domain.absence import AbsenceFact
+from tarazy_hr.domain.leave.ledger import LedgerSources
+from tarazy_hr.domain.leave.records import LeaveRecords
+
+LEAVES = """
+    SELECT * FROM absences
+    WHERE court_id = $2 AND leave_type IS NOT NULL
+      AND recorded_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1)
+      AND ($3::date IS NULL OR last_on >= $3) AND ($4::date IS NULL OR first_on <= $4)
+      AND ($5::uuid IS NULL OR person_id = $5) AND ($6::text IS NULL OR what = $6)
+    ORDER BY first_on, absence_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Leaves, and what counts their days."""
+
+    leaves: Sequence[AbsenceFact]
+    sources: LedgerSources
+
+
+async def leaves_between(
+    connection: Connection,
+    at: datetime,
+    court_id: str,
+    first: date | None = None,
+    last: date | None = None,
+    *,
+    person_id: UUID | None = None,
+    status: str | None = None,
+) -> Leaves:
+    """Leaves that have a day in [first, last], as believed at an instant."""
+    rows = await connection.fetch(LEAVES, at, court_id, first, last, person_id, status)
+    records = await read_records(connection, at, court_id, [])
+    return Leaves([stored_facts.absence_fact(row) for row in rows], records.sources(UUID(int=0), ()))
+
+
+async def person_sources(
+    connection: Connection, at: datetime, court_id: str, person_id: UUID
+) -> tuple[LeaveRecords, LedgerSources]:
+    """What the ledgers of one person are worked out from, as believed at an instant."""
+    rows = await connection.fetch(LEAVES, at, court_id, None, None, person_id, None)
+    records = await read_records(connection, at, court_id, [person_id])
+    return records, records.sources(person_id, [stored_facts.absence_fact(row) for row in rows])

@@ -1,0 +1,1 @@
+"""What one transaction about leave does."""

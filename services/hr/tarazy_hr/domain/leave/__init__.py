@@ -1,0 +1,1 @@
+"""Leave: types as dated rules, what somebody has of it, requests and their decisions."""
