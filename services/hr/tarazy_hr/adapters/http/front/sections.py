@@ -18,7 +18,7 @@ class DeskSection:
     permission: str
 
 
-SECTIONS: tuple[DeskSection, ...] = ()
+SECTIONS: tuple[DeskSection, ...] = (DeskSection("selection", message("Selection"), "selection.read"),)
 
 
 def desk_path(court_id: str, leaf: str = "") -> str:
