@@ -15,6 +15,7 @@ from tarazy_shared.logs import configure_logs
 from benchmarks import (
     bench_board,
     bench_draws,
+    bench_hr_import,
     bench_latency,
     bench_listing,
     bench_night,
@@ -41,6 +42,7 @@ WITHOUT_SERVERS = {
 ON_SERVERS = {
     "rebuild": bench_rebuild.run,
     "board": bench_board.run,
+    "hr-import": bench_hr_import.run,
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,
     "notifications": bench_notifications.run,

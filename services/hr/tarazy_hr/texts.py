@@ -220,6 +220,201 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Этот номер уже есть в строке {row}.",
         "en": "Row {row} has the same id.",
     },
+    "tenure_overlaps": {
+        "kk": "Адам бұл сотта {from_on} – {to_on} аралығында басқа тағайындаумен лауазымда.",
+        "ru": "В этом суде лицо занимает должность с {from_on} по {to_on} по другому назначению.",
+        "en": "The person is in post in this court from {from_on} to {to_on} by another appointment.",
+    },
+    "person_without_appointment": {
+        "kk": "Адам тағайындалмаған: бұл файлда да, бұрын да.",
+        "ru": "Лицо не назначено: ни в этом файле, ни раньше.",
+        "en": "The person has no appointment, in this file or before.",
+    },
+    "person_without_name": {
+        "kk": "Адамның аты-жөні белгісіз: ол осы файлда жазылуға тиіс.",
+        "ru": "Имя лица неизвестно: оно должно стоять в этом файле.",
+        "en": "The person's name is not known: it has to be in the file.",
+    },
+    "post_without_role": {
+        "kk": "Рөл лауазымда да, жолда да көрсетілмеген.",
+        "ru": "Роль не указана ни у должности, ни в строке.",
+        "en": "Neither the post nor the row says the role.",
+    },
+    "post_ambiguous": {
+        "kk": "Сотта {number} нөмірлі бірнеше лауазым бар; лауазым id көрсетіңіз.",
+        "ru": "В суде несколько должностей с номером {number}; укажите id должности.",
+        "en": "The court has several posts numbered {number}: say post_id.",
+    },
+    "rows_about_one": {
+        "kk": "{rows} жолдары бір нәрсе туралы.",
+        "ru": "Строки {rows} об одном и том же.",
+        "en": "Rows {rows} are about the same thing.",
+    },
+    "court_missing": {
+        "kk": "Жол қай сотқа қатысты екені айтылмаған.",
+        "ru": "Не указано, к какому суду относится строка.",
+        "en": "The row does not say of which court it is.",
+    },
+    "court_of_others": {
+        "kk": "{court} сотының жазбаларын өзгерте алмайсыз.",
+        "ru": "Записи суда {court} вам менять нельзя.",
+        "en": "You may not change the records of {court}.",
+    },
+    "name_incomplete": {
+        "kk": "Атауы үш тілде де жазылуға тиіс.",
+        "ru": "Название нужно на всех трёх языках.",
+        "en": "The name has to be there in all three languages.",
+    },
+    "cell_missing": {
+        "kk": "Ұяшық бос болмауға тиіс.",
+        "ru": "Ячейка не должна быть пустой.",
+        "en": "The cell must not be empty.",
+    },
+    "cell_too_long": {
+        "kk": "Мәтін {most} таңбадан ұзын.",
+        "ru": "Текст длиннее {most} знаков.",
+        "en": "The text is longer than {most} characters.",
+    },
+    "cell_wrong": {
+        "kk": "Мәтінде рұқсат етілмеген таңба бар: {given}.",
+        "ru": "В тексте недопустимый знак: {given}.",
+        "en": "The text has a character that is not allowed: {given}.",
+    },
+    "cell_beyond_header": {
+        "kk": "«{given}» ұяшығының үстінде баған атауы жоқ.",
+        "ru": "Над ячейкой «{given}» нет названия столбца.",
+        "en": "Above the cell “{given}” stands no name of a column.",
+    },
+    "day_wrong": {
+        "kk": "«{given}» күн емес; мысалы 31.12.2026.",
+        "ru": "«{given}» – не дата; например, 31.12.2026.",
+        "en": "“{given}” is no day; write it like 31.12.2026 or 2026-12-31.",
+    },
+    "share_wrong": {
+        "kk": "«{given}» мөлшерлеме емес; мысалы 0,5.",
+        "ru": "«{given}» – не ставка; например, 0,5.",
+        "en": "“{given}” is no share; write it like 0.5.",
+    },
+    "flag_wrong": {
+        "kk": "«{given}» орнына «иә» не «жоқ» жазыңыз.",
+        "ru": "Вместо «{given}» напишите «да» или «нет».",
+        "en": "Instead of “{given}” write yes or no.",
+    },
+    "languages_wrong": {
+        "kk": "«{given}» – тілдер емес; мысалы kk;ru.",
+        "ru": "«{given}» – не языки; например, kk;ru.",
+        "en": "“{given}” are no languages; write them like kk;ru.",
+    },
+    "pattern_wrong": {
+        "kk": "«{given}» – жұмыс кестесі емес; мысалы mon:am+pm;tue:am.",
+        "ru": "«{given}» – не рабочий график; например, mon:am+pm;tue:am.",
+        "en": "“{given}” is no working pattern; write it like mon:am+pm;tue:am.",
+    },
+    "uuid_wrong": {
+        "kk": "«{given}» UUID емес.",
+        "ru": "«{given}» – не UUID.",
+        "en": "“{given}” is no UUID.",
+    },
+    "court_wrong": {
+        "kk": "«{given}» сот коды емес: кіші латын әріптері, цифрлар және сызықша, 2–40.",
+        "ru": "«{given}» – не код суда: строчные латинские буквы, цифры и дефис, от 2 до 40.",
+        "en": "“{given}” is no court's code: 2 to 40 small Latin letters, digits and hyphens.",
+    },
+    "level_wrong": {
+        "kk": "«{given}» деңгейі белгісіз: district, regional, cassation, supreme.",
+        "ru": "Звено «{given}» неизвестно: district, regional, cassation, supreme.",
+        "en": "The level “{given}” is not known: district, regional, cassation, supreme.",
+    },
+    "language_wrong": {
+        "kk": "«{given}» тілі kk, ru, en емес.",
+        "ru": "Язык «{given}» – не kk, ru или en.",
+        "en": "The language “{given}” is not one of kk, ru, en.",
+    },
+    "zone_wrong": {
+        "kk": "«{given}» уақыт белдеуі белгісіз; мысалы Asia/Almaty.",
+        "ru": "Часовой пояс «{given}» неизвестен; например, Asia/Almaty.",
+        "en": "The time zone “{given}” is not known; write it like Asia/Almaty.",
+    },
+    "email_wrong": {
+        "kk": "«{given}» электрондық пошта мекенжайы емес.",
+        "ru": "«{given}» – не адрес электронной почты.",
+        "en": "“{given}” is no mailbox.",
+    },
+    "telephone_wrong": {
+        "kk": "«{given}» телефон нөмірі емес.",
+        "ru": "«{given}» – не номер телефона.",
+        "en": "“{given}” is no telephone number.",
+    },
+    "web_address_wrong": {
+        "kk": "«{given}» веб-мекенжай емес.",
+        "ru": "«{given}» – не веб-адрес.",
+        "en": "“{given}” is no web address.",
+    },
+    "file_empty": {
+        "kk": "Файлда ештеңе жоқ.",
+        "ru": "Файл пуст.",
+        "en": "There is nothing in the file.",
+    },
+    "old_excel": {
+        "kk": "Бұл ескі Excel (xls) файлы; оны xlsx не csv түрінде сақтаңыз.",
+        "ru": "Это файл старого Excel (xls); сохраните его как xlsx или csv.",
+        "en": "This is a file of an old Excel (xls): save it as xlsx or csv.",
+    },
+    "not_text": {
+        "kk": "Файл xlsx те, csv мәтіні де емес.",
+        "ru": "Файл – ни xlsx, ни текст csv.",
+        "en": "The file is neither xlsx nor text as csv is.",
+    },
+    "not_csv": {
+        "kk": "{line}-жолдан бастап CSV оқылмайды: тырнақшаларды тексеріңіз.",
+        "ru": "Начиная со строки {line} CSV не читается: проверьте кавычки.",
+        "en": "From line {line} the CSV cannot be read: check the quotes.",
+    },
+    "not_a_workbook": {
+        "kk": "XLSX файлы бүлінген немесе толық емес.",
+        "ru": "Файл XLSX повреждён или неполон.",
+        "en": "The XLSX file is damaged or not whole.",
+    },
+    "too_large_unpacked": {
+        "kk": "Файлда {most} МиБ-тан көп дерек бар.",
+        "ru": "В файле больше {most} МиБ данных.",
+        "en": "The file unpacks to more than {most} MiB.",
+    },
+    "too_many_rows": {
+        "kk": "Парақта {most} жолдан көп.",
+        "ru": "На листе больше {most} строк.",
+        "en": "The sheet has more than {most} rows.",
+    },
+    "too_many_columns": {
+        "kk": "Парақта {most} бағаннан көп.",
+        "ru": "На листе больше {most} столбцов.",
+        "en": "The sheet has more than {most} columns.",
+    },
+    "header_unknown": {
+        "kk": "Бірінші жолда баған атаулары танылмады: {given}.",
+        "ru": "В первой строке не узнаны названия столбцов: {given}.",
+        "en": "The first row has no names of columns that are known here: {given}.",
+    },
+    "header_below": {
+        "kk": "Баған атаулары {row}-жолда тұр: оның үстіндегі тақырып жолдарын өшіріңіз.",
+        "ru": "Названия столбцов стоят в строке {row}: удалите строки заголовка над ней.",
+        "en": "The names of the columns stand in row {row}: delete the title rows above it.",
+    },
+    "column_twice": {
+        "kk": "{column} бағаны екі рет тұр.",
+        "ru": "Столбец {column} стоит дважды.",
+        "en": "The column {column} is there twice.",
+    },
+    "column_unknown": {
+        "kk": "«{column}» бағаны белгісіз: атауын өзгертіңіз не бағанды өшіріңіз.",
+        "ru": "Столбец «{column}» неизвестен: переименуйте или удалите его.",
+        "en": "The column “{column}” is not known: rename it or take it out.",
+    },
+    "column_missing": {
+        "kk": "{column} бағаны жоқ.",
+        "ru": "Нет столбца {column}.",
+        "en": "The column {column} is missing.",
+    },
     "key_reused": {
         "kk": "Idempotency-Key басқа сұраумен пайдаланылған.",
         "ru": "Idempotency-Key уже использован с другим запросом.",
@@ -248,6 +443,11 @@ TITLES: Mapping[str, Mapping[Language, str]] = {
         "kk": "Файлда қате жолдар бар, ештеңе енгізілмеді",
         "ru": "В файле есть неверные строки, ничего не внесено",
         "en": "The file has bad rows, nothing was imported",
+    },
+    "file_unreadable": {
+        "kk": "Файл оқылмайды, ештеңе енгізілмеді",
+        "ru": "Файл не читается, ничего не внесено",
+        "en": "The file cannot be read, nothing was imported",
     },
     "own_copy": {
         "kk": "Бұл – кадр қызметінің тыңдаулар туралы өз көшірмесі; кесте қызметі сұралған жоқ.",

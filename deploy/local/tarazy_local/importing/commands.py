@@ -1,4 +1,4 @@
-"""`tarazy import court`, `rota` and `hearings`."""
+"""`tarazy import court`, `rota`, `hearings` and `staff`; `tarazy export staff`."""
 
 import asyncio
 import sys
@@ -21,6 +21,8 @@ from tarazy_local.importing.list_form import ListForm
 from tarazy_local.importing.list_sending import ListSending, send_list
 from tarazy_local.importing.report import UNREADABLE, Report, Tally, as_json, lines
 from tarazy_local.importing.rota_court import Reading
+from tarazy_local.importing.staff_commands import OF_TABLE, export
+from tarazy_local.importing.staff_sending import StaffSending, send_staff
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _STATE = click.option(
@@ -42,7 +44,7 @@ Import = Callable[[Installation], Awaitable[Report]]
 
 def commands() -> list[click.Command]:
     """What imports add to `tarazy`."""
-    return [import_]
+    return [import_, export]
 
 
 @click.group("import")
@@ -158,6 +160,28 @@ def hearings(file: Path, state: str | None, json_: bool, **said: Any) -> None:
         return await send_list(system, read_file(file), form, sending, now=datetime.now(UTC), tell=tell)
 
     _run(state, send, json_)
+
+
+@import_.command("staff")
+@_FILE
+@click.option("--court", "court_id", metavar="ID", help="The court of rows that name none.")
+@OF_TABLE
+@_STATE
+@_SKIP
+@_DRY
+@_JSON
+def staff(
+    file: Path,
+    court_id: str | None,
+    table: str | None,
+    state: str | None,
+    skip_bad_rows: bool,
+    dry_run: bool,
+    json_: bool,
+) -> None:
+    """Courts, posts, people, appointments and authorisations from XLSX or CSV (docs/hr.md)."""
+    sending = StaffSending(court_id, table, skip_bad_rows, dry_run)
+    _run(state, lambda system: send_staff(system, read_file(file), sending, tell), json_)
 
 
 def tell(line: str) -> None:

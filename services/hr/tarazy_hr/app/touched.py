@@ -17,6 +17,7 @@ from tarazy_hr.domain.leave.requests import CertifyLeave, EndLeave, NameSubstitu
 from tarazy_hr.domain.norm import SetNorm
 from tarazy_hr.domain.post import AbolishPost, RegisterPost
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
+from tarazy_hr.domain.tenure import DescribePerson, EnterTenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _one(command: Command) -> Touched:
             return Touched(posts=frozenset({command.post.post_id}))
         case AbolishPost():
             return Touched(posts=frozenset({command.post_id}))
-        case AppointPerson():
+        case AppointPerson() | EnterTenure():
             appointment = command.appointment
             return Touched(people=frozenset({appointment.person_id}), posts=frozenset({appointment.post_id}))
         case AuthorisePerson():
@@ -73,7 +74,7 @@ def _one(command: Command) -> Touched:
             return Touched(interests=frozenset({command.interest_id}))
         case SetNorm():
             return Touched(categories=frozenset({command.norm.category}))
-        case SeparatePerson() | EndAuthorisation() | SuspendPerson() | ReinstatePerson():
+        case DescribePerson() | SeparatePerson() | EndAuthorisation() | SuspendPerson() | ReinstatePerson():
             return Touched(people=frozenset({command.person_id}))
         case _:
             return _of_leave(command)

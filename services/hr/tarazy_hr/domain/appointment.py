@@ -1,5 +1,6 @@
 """Appointments: a person in a post of a court, from the first to the last day."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,6 +91,9 @@ class AppointmentFact:
         )
 
 
+Appointed = tuple[AppointmentFact, ...] | Refusal
+
+
 @dataclass(frozen=True, slots=True)
 class AppointPerson:
     """Appoint a person, or say how the appointment now stands.
@@ -110,39 +114,36 @@ class SeparatePerson:
     to_on: date
 
 
-def appoint(
-    known: AppointmentFact | None, former: AppointmentFact | None, wanted: Appointment, today: date
-) -> tuple[AppointmentFact, ...] | Refusal:
-    """The appointment that now stands; `former` is the tenure before the one that is `known`.
+def appoint(tenures: Sequence[AppointmentFact], wanted: Appointment, today: date) -> Appointed:
+    """The appointment that now stands, given the tenures of the person in the order of their first days.
 
     Repeating what was said never undoes a separation decided since; somebody who has left is appointed anew
     from a later day. Two tenures never have a day in common.
     """
-    if wanted.to_on is not None and wanted.to_on < wanted.from_on:
-        return wrong("to_on", "ends_before_start", start=wanted.from_on, end=wanted.to_on)
-    if wanted.working_pattern is not None and not wanted.working_pattern.half_days:
-        return wrong("working_pattern", "pattern_without_hours")
-    if known is None:
+    if refused := refuse_form(wanted):
+        return refused
+    if not tenures:
         return (AppointmentFact("appointed", 1, wanted),)
+    known, former = tenures[-1], tenures[-2] if len(tenures) > 1 else None
     if known.appointment == wanted or (former is not None and former.appointment == wanted):
         return ()
     if former is not None and former.last_on is not None and wanted.from_on <= former.last_on:
         return conflict("from_on", "separated", day=former.last_on)
+    version = next_version(tenures)
     if known.last_on is not None and wanted.from_on > known.last_on:
-        held = _lasts_until(known, today)
-        return (AppointmentFact("appointed", known.version + 1, wanted, tenure=known.tenure + 1, held_until=held),)
+        held = lasts_until(known, today)
+        return (AppointmentFact("appointed", version, wanted, tenure=next_tenure(tenures), held_until=held),)
     if known.separated_on is not None:
         return conflict("from_on", "separated", day=known.separated_on)
-    held = _lasts_until(former, today)
-    return (AppointmentFact("updated", known.version + 1, wanted, tenure=known.tenure, held_until=held),)
+    held = lasts_until(former, today)
+    return (AppointmentFact("updated", version, wanted, tenure=known.tenure, held_until=held),)
 
 
-def separate(
-    known: AppointmentFact | None, former: AppointmentFact | None, command: SeparatePerson, today: date
-) -> tuple[AppointmentFact, ...] | Refusal:
-    """The last day lies inside the appointment; another day corrects an earlier separation."""
-    if known is None:
+def separate(tenures: Sequence[AppointmentFact], command: SeparatePerson, today: date) -> Appointed:
+    """The last day lies inside the last appointment; another day corrects an earlier separation."""
+    if not tenures:
         return unknown("person_id", "unknown_person", command.person_id)
+    known, former = tenures[-1], tenures[-2] if len(tenures) > 1 else None
     appointment = known.appointment
     if command.to_on < appointment.from_on:
         return wrong("to_on", "ends_before_start", start=appointment.from_on, end=command.to_on)
@@ -150,11 +151,30 @@ def separate(
         return conflict("to_on", "after_appointment", day=appointment.to_on)
     if known.separated_on == command.to_on:
         return ()
-    held = _lasts_until(former, today)
-    return (AppointmentFact("separated", known.version + 1, appointment, command.to_on, known.tenure, held),)
+    held = lasts_until(former, today)
+    return (AppointmentFact("separated", next_version(tenures), appointment, command.to_on, known.tenure, held),)
 
 
-def _lasts_until(tenure: AppointmentFact | None, today: date) -> date | None:
+def refuse_form(wanted: Appointment) -> Refusal | None:
+    """Why an appointment contradicts itself."""
+    if wanted.to_on is not None and wanted.to_on < wanted.from_on:
+        return wrong("to_on", "ends_before_start", start=wanted.from_on, end=wanted.to_on)
+    if wanted.working_pattern is not None and not wanted.working_pattern.half_days:
+        return wrong("working_pattern", "pattern_without_hours")
+    return None
+
+
+def next_version(tenures: Iterable[AppointmentFact]) -> int:
+    """Versions count over all tenures of a person in a court."""
+    return max((fact.version for fact in tenures), default=0) + 1
+
+
+def next_tenure(tenures: Iterable[AppointmentFact]) -> int:
+    """The number of one more tenure: it says nothing about the order of their days."""
+    return max((fact.tenure for fact in tenures), default=0) + 1
+
+
+def lasts_until(tenure: AppointmentFact | None, today: date) -> date | None:
     """The last day of a tenure that is not over; None for one that is, or for none."""
     last = None if tenure is None else tenure.last_on
     return last if last is not None and last >= today else None

@@ -64,7 +64,7 @@ def authorise(known: Iterable[AuthorisationFact], command: AuthorisePerson) -> t
         return wrong("to_on", "ends_before_start", start=wanted.from_on, end=wanted.to_on)
     periods = [fact for fact in known if fact.authorisation.specialism == wanted.specialism]
     same = next((fact for fact in periods if fact.authorisation.from_on == wanted.from_on), None)
-    if same is not None and (same.authorisation == wanted or (same.ended_on is not None and wanted.to_on is None)):
+    if same is not None and (same.last_on == wanted.to_on or (same.ended_on is not None and wanted.to_on is None)):
         return ()
     for fact in periods:
         start, end = fact.authorisation.from_on, day_after(fact.last_on)

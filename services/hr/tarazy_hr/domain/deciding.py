@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from tarazy_hr.domain import absence, appointment, authorisation, court, interest, norm, post, suspension
+from tarazy_hr.domain import absence, appointment, authorisation, court, interest, norm, post, suspension, tenure
 from tarazy_hr.domain.absence import DecideAbsence, EnterAbsence, RequestAbsence
-from tarazy_hr.domain.appointment import AppointmentFact, AppointPerson, SeparatePerson
+from tarazy_hr.domain.appointment import Appointed, AppointmentFact, AppointPerson, SeparatePerson
 from tarazy_hr.domain.authorisation import AuthorisePerson, EndAuthorisation
 from tarazy_hr.domain.court import RegisterCourt
 from tarazy_hr.domain.court_book import CourtBook, Fact
@@ -28,6 +28,7 @@ from tarazy_hr.domain.person_file import PersonFile
 from tarazy_hr.domain.post import AbolishPost, RegisterPost
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
+from tarazy_hr.domain.tenure import DescribePerson, EnterTenure
 
 Command = (
     RegisterCourt
@@ -35,6 +36,8 @@ Command = (
     | AbolishPost
     | AppointPerson
     | SeparatePerson
+    | EnterTenure
+    | DescribePerson
     | AuthorisePerson
     | EndAuthorisation
     | RequestAbsence
@@ -76,7 +79,11 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
             return _appoint(book, command, today)
         case SeparatePerson():
             file = book.person(command.person_id)
-            return appointment.separate(file.appointment, file.former, command, today)
+            return appointment.separate(file.tenures, command, today)
+        case EnterTenure():
+            return _filling_posts(book, tenure.enter(book.person(command.person_id).tenures, command, today))
+        case DescribePerson():
+            return tenure.describe(book.person(command.person_id).tenures, command, today)
         case DecideAbsence():
             return requests.decide(_asking(book, command, now), command)
         case RequestAbsence() | EnterAbsence():
@@ -108,13 +115,8 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
 def _appoint(book: CourtBook, command: AppointPerson, today: date) -> Decision:
     wanted = command.appointment
     file = book.person(wanted.person_id)
-    appointed = appointment.appoint(file.appointment, file.former, wanted, today)
-    if isinstance(appointed, Refusal):
-        return appointed
-    for fact in appointed:
-        if refused := _refuse_post(book, fact):
-            return refused
-    if command.specialisms is None:
+    appointed = _filling_posts(book, appointment.appoint(file.tenures, wanted, today))
+    if isinstance(appointed, Refusal) or command.specialisms is None:
         return appointed
     authorised = authorisation.follow_list(
         file.authorisations,
@@ -125,6 +127,13 @@ def _appoint(book: CourtBook, command: AppointPerson, today: date) -> Decision:
         today=today,
     )
     return *appointed, *authorised
+
+
+def _filling_posts(book: CourtBook, appointed: Appointed) -> Decision:
+    """What an appointment brings about, if its post takes the holder."""
+    if isinstance(appointed, Refusal):
+        return appointed
+    return next((refused for fact in appointed if (refused := _refuse_post(book, fact))), appointed)
 
 
 def _register_post(book: CourtBook, command: RegisterPost) -> Decision:

@@ -21,6 +21,7 @@ from tarazy_hr.adapters.http.people import people_router
 from tarazy_hr.adapters.http.posts import posts_router
 from tarazy_hr.adapters.http.selection import selection_routers
 from tarazy_hr.adapters.http.sittings import sittings_router
+from tarazy_hr.adapters.http.staff_tables.routes import staff_tables_router
 from tarazy_hr.adapters.http.suspensions import suspensions_router
 from tarazy_hr.adapters.http.workload.figures import workload_router
 from tarazy_hr.adapters.http.workload.judge_years import judge_years_router
@@ -50,6 +51,7 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
         ledgers_router,
         availability_router,
         imports_router,
+        staff_tables_router,
     )
     return [
         public_courts_router(desk),

@@ -1,0 +1,1 @@
+"""Tables that offices keep in spreadsheets: read from CSV and XLSX, and written."""

@@ -1,0 +1,1 @@
+"""Whole tables of staff taken in and given out: courts, posts, people, appointments, authorisations."""

@@ -1,0 +1,111 @@
+"""The record of somebody's service: tenures entered as they were, past ones too, and what a person is called."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from tarazy_hr.domain.appointment import (
+    Appointed,
+    Appointment,
+    AppointmentFact,
+    Contact,
+    lasts_until,
+    next_tenure,
+    next_version,
+    refuse_form,
+)
+from tarazy_hr.domain.days import day_after, overlap
+from tarazy_hr.domain.refusal import conflict, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class EnterTenure:
+    """Enter a tenure as a record of service has it, or correct the one of that first day.
+
+    `to_on` of the appointment is the last day in post, whatever ended it.
+    """
+
+    appointment: Appointment
+
+    @property
+    def person_id(self) -> UUID:
+        """Whose it is."""
+        return self.appointment.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class DescribePerson:
+    """Say what somebody is called and how they are reached; None leaves that as it is."""
+
+    court_id: str
+    person_id: UUID
+    name: str | None = None
+    languages: tuple[str, ...] | None = None
+    contacts: tuple[Contact, ...] | None = None
+
+
+def enter(tenures: Sequence[AppointmentFact], command: EnterTenure, today: date) -> Appointed:
+    """A tenure among the others of the person, with none of which it has a day in common.
+
+    Others are told of the tenure that stands or was the last one told, not of what was over before they knew.
+    """
+    wanted = command.appointment
+    if refused := refuse_form(wanted):
+        return refused
+    same = next((fact for fact in tenures if fact.appointment.from_on == wanted.from_on), None)
+    for fact in tenures:
+        start, end = fact.appointment.from_on, day_after(fact.last_on)
+        if fact is not same and overlap(start, end, wanted.from_on, day_after(wanted.to_on)):
+            return conflict("from_on", "tenure_overlaps", from_on=start, to_on=fact.last_on or "…")
+    before = [fact for fact in tenures if fact.appointment.from_on < wanted.from_on]
+    after = [fact for fact in tenures if fact.appointment.from_on > wanted.from_on]
+    held = lasts_until(before[-1] if before else None, today)
+    version = next_version(tenures)
+    if same is None:
+        past = _is_over(wanted.to_on, today)
+        fact = AppointmentFact("appointed", version, wanted, None, next_tenure(tenures), held, past)
+        return fact, *_told_again(fact, after, today)
+    ends, separated = wanted.to_on, same.separated_on
+    if separated is not None and ends in (None, separated):
+        wanted = replace(wanted, to_on=same.appointment.to_on)
+    else:
+        separated = None
+    if (same.appointment, same.last_on) == (replace(wanted, to_on=same.appointment.to_on), separated or wanted.to_on):
+        return ()
+    past = bool(after) and _is_over(same.last_on, today)
+    fact = AppointmentFact("updated", version, wanted, separated, same.tenure, held, past)
+    return fact, *_told_again(fact, after, today)
+
+
+def describe(tenures: Sequence[AppointmentFact], command: DescribePerson, today: date) -> Appointed:
+    """The last tenure as the person is called now; earlier ones keep the names that they were made out in."""
+    if not tenures:
+        return unknown("person_id", "unknown_person", command.person_id)
+    known = tenures[-1]
+    made = known.appointment
+    described = replace(
+        made,
+        name=made.name if command.name is None else command.name,
+        languages=made.languages if command.languages is None else command.languages,
+        contacts=made.contacts if command.contacts is None else command.contacts,
+    )
+    if described == made:
+        return ()
+    held = lasts_until(tenures[-2] if len(tenures) > 1 else None, today)
+    version = next_version(tenures)
+    return (AppointmentFact("updated", version, described, known.separated_on, known.tenure, held, known.past),)
+
+
+def _told_again(fact: AppointmentFact, after: Sequence[AppointmentFact], today: date) -> Iterator[AppointmentFact]:
+    """What comes after a tenure that others are told of now: told when that is over, by a version above its own."""
+    if fact.past:
+        return
+    for number, later in enumerate(after, fact.version + 1):
+        until = lasts_until(fact, today)
+        yield AppointmentFact("updated", number, later.appointment, later.separated_on, later.tenure, until)
+        fact = later
+
+
+def _is_over(last_on: date | None, today: date) -> bool:
+    return last_on is not None and last_on < today
