@@ -69,14 +69,47 @@ def hash_of(entry: Entry, previous_hash: str) -> str:
     ).hexdigest()
 
 
-def faults_of(links: Iterable[Link]) -> Iterator[str]:
-    """What is wrong with a chain, read from its first entry on: changed, dropped, put in or put elsewhere."""
-    number, previous = 0, FIRST
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ends, or ended when it was written down elsewhere."""
+
+    number: int
+    hash: str
+
+
+class Checking:
+    """Reads a chain from its first entry on: what was changed, dropped, put in or put elsewhere.
+
+    A chain alone does not show that its end was cut off, nor that all of it was written anew. Both show against a
+    `known` head, written down where whoever changes the database cannot reach.
+    """
+
+    def __init__(self, known: Head | None = None) -> None:
+        self.head = Head(0, FIRST)
+        self._known = known
+
+    def take(self, link: Link) -> Iterator[str]:
+        """What is wrong with the next entry."""
+        entry = link.entry
+        if entry.number != self.head.number + 1:
+            yield f"entry {entry.number} follows entry {self.head.number}"
+        if link.previous_hash != self.head.hash:
+            yield f"entry {entry.number} does not name the hash of the entry before it"
+        if hash_of(entry, link.previous_hash) != link.hash:
+            yield f"entry {entry.number} was changed: its hash is another"
+        if self._known and entry.number == self._known.number and link.hash != self._known.hash:
+            yield f"entry {entry.number} is another than was written down"
+        self.head = Head(entry.number, link.hash)
+
+    def end(self) -> Iterator[str]:
+        """What is wrong with where it ends."""
+        if self._known and self.head.number < self._known.number:
+            yield f"it ends with entry {self.head.number}, and had {self._known.number} when that was written down"
+
+
+def faults_of(links: Iterable[Link], known: Head | None = None) -> Iterator[str]:
+    """What is wrong with a whole chain."""
+    checking = Checking(known)
     for link in links:
-        if link.entry.number != number + 1:
-            yield f"entry {link.entry.number} follows entry {number}"
-        if link.previous_hash != previous:
-            yield f"entry {link.entry.number} does not name the hash of the entry before it"
-        if hash_of(link.entry, link.previous_hash) != link.hash:
-            yield f"entry {link.entry.number} was changed: its hash is another"
-        number, previous = link.entry.number, link.hash
+        yield from checking.take(link)
+    yield from checking.end()

@@ -1,4 +1,4 @@
-"""What HR adds to `tarazy`: `hr serve|migrate|key`, `republish staff` and `verify-selection`."""
+"""What HR adds to `tarazy`: `hr serve|migrate|key|permissions`, `republish staff` and `verify-selection`."""
 
 import asyncio
 from datetime import timedelta
@@ -16,6 +16,8 @@ from tarazy_shared.who import ROLES, Role
 
 from tarazy_hr import verify_selection
 from tarazy_hr.app.republishing import republish_staff
+from tarazy_hr.audit_command import verify_audit
+from tarazy_hr.domain.access.table import table
 from tarazy_hr.main import make
 
 
@@ -23,7 +25,14 @@ def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
     hr = service_commands("hr", make, "HR: courts, posts, people, absences.")
     hr.add_command(key)
-    return [hr, republish, check_selection]
+    hr.add_command(permissions)
+    return [hr, republish, verify_audit, check_selection]
+
+
+@click.command("permissions")
+def permissions() -> None:
+    """Print the matrix of permissions and roles as docs/hr.md shows it."""
+    click.echo(table(), nl=False)
 
 
 @click.command("key")

@@ -15,6 +15,7 @@ from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.front.routers import front_routers
 from tarazy_hr.adapters.http.front.signing_in import CALLBACK
 from tarazy_hr.adapters.http.routers import hr_routers
+from tarazy_hr.app.audit_heads import AuditHeads
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.selection.erasing import erase_candidates
@@ -23,6 +24,8 @@ from tarazy_hr.settings import Settings
 
 KEYS_FORGOTTEN_EVERY = 3600.0
 """Seconds between two looks for answers that nobody may ask for any more."""
+HEADS_TOLD_EVERY = 3600.0
+"""Seconds between two looks for trails that have grown."""
 COMING_LOOKED_AT_EVERY = 60.0
 """Seconds between two looks for appointments that have come: they do so at a midnight."""
 ERASED_EVERY = 600.0
@@ -58,6 +61,7 @@ def compose(settings: Settings) -> Service:
             ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),
+                looping("audit-heads", AuditHeads(running.pool).tell, service="hr", pause=HEADS_TOLD_EVERY),
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),

@@ -9,7 +9,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
@@ -62,12 +62,18 @@ def work(pool: asyncpg.Pool, clock: SteppingClock) -> Work:
 
 
 @pytest.fixture
-def app(work: Work) -> FastAPI:
+def routers(work: Work) -> list[APIRouter]:
+    """All that HR answers, programs and people."""
+    desk, door = Desk(work), Door(work, SecretStr(TOKEN), takes_keys=True)
+    return [*hr_routers(desk, door), *front_routers(desk, door)]
+
+
+@pytest.fixture
+def app(routers: list[APIRouter]) -> FastAPI:
     app = FastAPI()
     handle_problems(app)
-    desk, door = Desk(work), Door(work, SecretStr(TOKEN), takes_keys=True)
     mount_static(app)
-    for router in (*hr_routers(desk, door), *front_routers(desk, door)):
+    for router in routers:
         app.include_router(router)
     return app
 

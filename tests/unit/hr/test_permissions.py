@@ -50,8 +50,8 @@ def test_a_program_may_do_everything() -> None:
 def test_an_observer_changes_nothing_and_reads_no_file(permission: str) -> None:
     observer = who(("observer", None))
     reads = {
-        "establishment.read", "staff.read", "norm.read", "procedure.read", "selection.read", "desk.open",
-        "leave_type.read", "workload.read", "workload.compare",
+        "establishment.read", "vacancy.read", "staff.read", "norm.read", "procedure.read", "selection.read",
+        "desk.open", "leave_type.read", "workload.read", "workload.compare",
     }  # fmt: skip
     assert may(observer, permission, "kz-1", AIGUL) == (permission in reads)
 

@@ -1,11 +1,11 @@
 """The audit trail: who did what to whom, noted in the transaction that did it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import asyncpg
-from tarazy_shared.audit_chain import FIRST, Entry, Link, canonical, hash_of
+from tarazy_shared.audit_chain import FIRST, Entry, Head, Link, canonical, hash_of
 from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import UnitOfWork
 from tarazy_shared.who import Who
@@ -73,6 +73,22 @@ async def note(
         previous_hash,
         hash_of(entry, previous_hash),
     )
+
+
+HEADS = "SELECT DISTINCT ON (court_id) court_id, number, hash FROM audit_trail ORDER BY court_id, number DESC"
+
+ALL = "SELECT * FROM audit_trail WHERE $1::text IS NULL OR court_id = $1 ORDER BY court_id, number"
+
+
+async def heads(connection: Connection) -> dict[str, Head]:
+    """The last entry of each chain."""
+    return {row["court_id"]: Head(row["number"], row["hash"]) for row in await connection.fetch(HEADS)}
+
+
+async def in_order(connection: Connection, court_id: str | None) -> AsyncIterator[Link]:
+    """All entries, chain by chain. Within a transaction: they are read bit by bit."""
+    async for row in connection.cursor(ALL, court_id, prefetch=1000):
+        yield link_of(row)
 
 
 async def latest(

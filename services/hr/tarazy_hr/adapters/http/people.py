@@ -21,6 +21,7 @@ from tarazy_hr.adapters.http.body import Body, Id, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, asking_of
 from tarazy_hr.adapters.http.person_view import PersonVersionView, PersonView
+from tarazy_hr.adapters.http.trail import note_reading
 from tarazy_hr.adapters.stored_facts import working_pattern
 from tarazy_hr.domain.access.deciding import may
 from tarazy_hr.domain.appointment import Appointment, AppointPerson, SeparatePerson
@@ -117,7 +118,9 @@ def _looking_up(router: APIRouter, desk: Desk, door: Door) -> None:
             at = await known_court(connection, request, court_id, known_at or queries.STANDING)
             views = await _views(connection, at, court_id, on=on)
         who = asking_of(request).who
-        views = [view if may(who, "person.read", court_id, view.person_id) else view.in_public() for view in views]
+        files = {view.person_id for view in views if may(who, "person.read", court_id, view.person_id)}
+        await note_reading(desk.work, request, court_id, files)
+        views = [view if view.person_id in files else view.in_public() for view in views]
         return sorted(views, key=lambda view: name_key(view.name))
 
     @router.get("/{person_id}", dependencies=[door.needs("person.read")])
@@ -130,6 +133,7 @@ def _looking_up(router: APIRouter, desk: Desk, door: Door) -> None:
             views = await _views(connection, at, court_id, person_id=person_id)
         if not views:
             raise refused(request, unknown("person_id", "unknown_person", person_id))
+        await note_reading(desk.work, request, court_id, {person_id})
         return views[0]
 
     @router.get("/{person_id}/history", dependencies=[door.needs("person.read")])
@@ -139,6 +143,7 @@ def _looking_up(router: APIRouter, desk: Desk, door: Door) -> None:
             rows = await queries.history(connection, court_id, person_id)
         if not rows:
             raise refused(request, unknown("person_id", "unknown_person", person_id))
+        await note_reading(desk.work, request, court_id, {person_id})
         return [
             PersonVersionView(
                 what=row["fact"].what,

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from tarazy_hr.adapters.http.absences import absences_router
 from tarazy_hr.adapters.http.accounts import accounts_router
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.audit import audit_router
 from tarazy_hr.adapters.http.authorisations import authorisations_router
 from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
 from tarazy_hr.adapters.http.door import Door
@@ -45,6 +46,7 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
         workload_router,
         absences_router,
         accounts_router,
+        audit_router,
         leave_types_router,
         cover_rules_router,
         leaves_router,

@@ -1,11 +1,14 @@
 """What a request leaves in the audit trail: noted while it is carried out, written at the end of its transaction."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import UUID
 
 from fastapi import Request
-from tarazy_shared.unit_of_work import Cause, UnitOfWork
+from tarazy_shared.ids import uuid7
+from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
+from tarazy_shared.who import SYSTEM
 
 from tarazy_hr.adapters import audit
 from tarazy_hr.adapters.http.door import asking_of
@@ -52,6 +55,20 @@ async def with_trail(
             uow, asking.who, asking.permission, note.court_id, note.about, note.detail, request_id=cause.id
         )
     return done
+
+
+async def note_reading(work: Work, request: Request, court_id: str, files: Set[UUID]) -> None:
+    """Note that somebody has read the files of others: of one by its id, of many by their number."""
+    who = asking_of(request).who
+    others = files - {who.person_id}
+    # The service's own programs read whole courts again and again; what a person reads is what counts.
+    if not others or (who == SYSTEM and len(others) > 1):
+        return
+    about = next(iter(others)) if len(others) == 1 else None
+    async with work.begin() as uow:
+        await audit.note(
+            uow, who, "person.read", court_id, about, {"files": len(others)}, request_id=str(uuid7(uow.now))
+        )
 
 
 def _notes(request: Request) -> list[Note]:

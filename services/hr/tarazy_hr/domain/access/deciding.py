@@ -14,6 +14,8 @@ def may(who: Who, permission: str, court_id: str | None, person_id: UUID | None 
         match scope:
             case "all" if None in courts:
                 return True
+            case "anywhere" if courts:
+                return True
             case "court" if None in courts or (court_id is not None and court_id in courts):
                 return True
             case "self" if courts and person_id is not None and person_id == who.person_id:
@@ -31,7 +33,7 @@ def may_in(who: Who, permission: str) -> frozenset[str] | None:
     found: set[str] = set()
     for role, scope in MATRIX[permission].items():
         courts = who.courts_as(role)
-        if scope != "self" and None in courts:
+        if (scope == "anywhere" and courts) or (scope != "self" and None in courts):
             return None
         if scope == "court":
             found |= {court for court in courts if court is not None}

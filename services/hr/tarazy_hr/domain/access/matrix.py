@@ -2,9 +2,10 @@
 
 A permission is `subject.verb`. Every route names one. Scopes:
 
-    court   in the courts in which the role is held (an officer of all courts holds it in all)
-    self    about oneself alone
-    all     for whoever holds the role in all courts
+    court     in the courts in which the role is held (an officer of all courts holds it in all)
+    self      about oneself alone
+    all       for whoever holds the role in all courts
+    anywhere  about all courts, for whoever holds the role in any
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Literal
 
 from tarazy_shared.who import Role
 
-Scope = Literal["court", "self", "all"]
+Scope = Literal["court", "self", "all", "anywhere"]
 
 _SYSTEM: Mapping[Role, Scope] = {"system": "all"}
 _HR: Mapping[Role, Scope] = {**_SYSTEM, "hr_officer": "court"}
@@ -30,6 +31,14 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "court.register": _HR,
     "establishment.read": _EVERYBODY,
     "establishment.change": _HR,
+    "vacancy.read": {
+        **_SYSTEM,
+        "hr_officer": "anywhere",
+        "chair": "anywhere",
+        "judge": "anywhere",
+        "listing_officer": "anywhere",
+        "observer": "anywhere",
+    },
     "staff.read": _EVERYBODY,
     "person.read": {**_HR_AND_CHAIR, "judge": "self"},
     "person.appoint": _HR,

@@ -32,7 +32,7 @@ def vacancies_router(desk: Desk, door: Door) -> APIRouter:
     """Vacancies name who left: one sees those of the courts that one may look into. Rates name nobody."""
     router = guarded_router("", "establishment")
 
-    @router.get("/vacancies", dependencies=[door.needs("establishment.read")])
+    @router.get("/vacancies", dependencies=[door.needs("vacancy.read")])
     async def list_vacancies(
         request: Request,
         court_id: Of = None,
@@ -56,7 +56,7 @@ def vacancies_router(desk: Desk, door: Door) -> APIRouter:
         found.sort(key=lambda post: (post.since or date.min, post.post.court_id))
         return [VacancyView.of(post, known) for post in found]
 
-    @router.get("/vacancy-rates", dependencies=[door.needs("establishment.read")])
+    @router.get("/vacancy-rates", dependencies=[door.needs("vacancy.read")])
     async def show_vacancy_rates(
         by: Annotated[Literal["court", "region", "country"], Query(description="What the figures are of")] = "court",
         court_id: Of = None,

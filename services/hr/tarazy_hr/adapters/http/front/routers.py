@@ -11,10 +11,11 @@ from tarazy_shared.sign_in.oidc.sign_on import account_of
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door, anybody
+from tarazy_hr.adapters.http.front.audit import audit_pages_router
+from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
 from tarazy_hr.adapters.http.front.signing_in import sign_in_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
-from tarazy_hr.adapters.http.selection.pages import selection_pages
 
 
 def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[APIRouter]:
@@ -23,7 +24,7 @@ def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[API
     return [
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
-        *selection_pages(desk, front),
+        audit_pages_router(front),
     ]
 
 
@@ -53,8 +54,3 @@ def courts_pages_router(front: Front) -> APIRouter:
         return visit.render("desk.html", listed=sections_for(visit.who, visit.court.court_id)[1:])
 
     return router
-
-
-def pages_router() -> APIRouter:
-    """Routes of pages: not in the API's description."""
-    return APIRouter(tags=["pages"], include_in_schema=False)

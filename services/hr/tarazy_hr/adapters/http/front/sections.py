@@ -18,7 +18,9 @@ class DeskSection:
     permission: str
 
 
-SECTIONS: tuple[DeskSection, ...] = (DeskSection("selection", message("Selection"), "selection.read"),)
+SECTIONS: tuple[DeskSection, ...] = (
+    DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
+)
 
 
 def desk_path(court_id: str, leaf: str = "") -> str:
