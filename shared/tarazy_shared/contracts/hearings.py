@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, model_serializer, model_validator
 from tarazy_shared.contracts import draws, premises, topics
 from tarazy_shared.contracts.event import EventData, Facts
 from tarazy_shared.contracts.fields import Code, Count, Day, Hash, Id, Instant, Text, Version, wrong
-from tarazy_shared.contracts.reasons import Conflict, Refused
+from tarazy_shared.contracts.reasons import Conflict, Refused, Remedy
 
 
 class Sitting(Facts):
@@ -115,6 +115,8 @@ class HearingUnlisted(_HearingAnswer):
 
     request_version: Version
     conflicts: Annotated[tuple[Conflict, ...], Field(min_length=1)]
+    escalation: tuple[Remedy, ...] | None = None
+    """What would help, the least first."""
     previous: Placing | None = None
 
 

@@ -22,3 +22,11 @@ class Refused(Facts):
     field: Annotated[str, Field(max_length=500)]
     code: Code
     text: Text
+
+
+class Remedy(Facts):
+    """What would help where there is no place, and who may do it; both are codes."""
+
+    code: Code
+    by: Code
+    refers_to: Text | None = None

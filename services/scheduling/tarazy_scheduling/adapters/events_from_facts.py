@@ -12,6 +12,7 @@ from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Placing, Promised, Venue
 from tarazy_scheduling.domain.model.means import Room
+from tarazy_scheduling.domain.model.remedies import Remedy
 
 
 def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None) -> EventData:
@@ -88,6 +89,7 @@ def _unlisted(fact: facts.HearingUnlisted, court_id: str) -> hearings.HearingUnl
         version=fact.version,
         request_version=fact.request_version,
         conflicts=_conflicts(fact.conflicts),
+        escalation=_escalation(fact.escalation),
         previous=_previous(fact),
     )
 
@@ -161,6 +163,10 @@ def _conflicts(conflicts: tuple[Conflict, ...]) -> tuple[reasons.Conflict, ...]:
     return tuple(
         reasons.Conflict(code=conflict.code, text=conflict.text, refers_to=conflict.refers_to) for conflict in conflicts
     )
+
+
+def _escalation(found: tuple[Remedy, ...]) -> tuple[reasons.Remedy, ...] | None:
+    return tuple(reasons.Remedy(code=one.code, by=one.by, refers_to=one.refers_to) for one in found) or None
 
 
 def _allocation(fact: facts.CaseAllocated | facts.CaseReallocated, court_id: str) -> dict[str, Any]:

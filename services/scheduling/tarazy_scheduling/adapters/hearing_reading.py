@@ -11,6 +11,7 @@ from tarazy_shared.database import Connection
 from tarazy_scheduling.adapters.documents import read_case, read_hearing
 from tarazy_scheduling.app.cause_list import Listed
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
+from tarazy_scheduling.domain.model.remedies import Remedy
 
 _HEARING = """
 SELECT h.court_id, h.document, h.told, c.document AS of_case
@@ -65,6 +66,7 @@ async def one_hearing(connection: Connection, hearing_id: UUID) -> dict[str, Any
         "attendee_ids": placing.attendee_ids if placing else (),
         "substitute_for": placing.substitute_for if placing else None,
         "conflicts": hearing.conflicts,
+        "escalation": _escalation(told),
         "reason": told.get("reason"),
         "fixed": hearing.is_fixed,
         "promised_from_on": hearing.promised.from_on if hearing.promised else None,
@@ -107,6 +109,12 @@ async def names_of(connection: Connection, person_ids: Collection[UUID]) -> dict
     if not person_ids:
         return {}
     return {row["person_id"]: row["name"] for row in await connection.fetch(_NAMES, list(person_ids))}
+
+
+def _escalation(told: dict[str, Any]) -> list[Remedy]:
+    """What would help, as told last, but for what would say that somebody is in custody."""
+    found = [Remedy(one["code"], one["by"], one.get("refers_to")) for one in told.get("escalation") or ()]
+    return [one for one in found if one.code != "custody_order"]
 
 
 def _judges(hearing: Hearing) -> tuple[UUID, ...]:

@@ -1,6 +1,7 @@
 """People move hearings over HTTP: previewed, carried out, told, refused when stale."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -301,3 +302,26 @@ async def test_a_hearing_that_has_begun_goes_on_and_is_ended_as_planned_again(
     undone = await desk.does(first | {"version": 2}, "undo")
     assert undone["hearing"]["sittings"][0]["ends_at"] == first["sittings"][0]["ends_at"]
     assert [one["operation"] for one in await desk.changes(first)] == ["undo", "extend"]
+
+
+async def test_why_something_cannot_be_is_said_in_the_readers_language(desk: Desk) -> None:
+    case = desk.court.case()
+    day = {"earliest_on": "2026-03-16", "latest_on": "2026-03-16", "estimated_minutes": 480}
+    first = desk.court.request(case, priority="urgent", **day)
+    second = desk.court.request(case, priority="urgent", **day)
+    told = await desk.scheduling.take(registered(case), requested(first), requested(second))
+    waits = told[-1]
+    assert waits["type"] == "court.hearing.unlisted.v1"
+    assert waits["escalation"][-1] == {"code": "longer_window", "by": "requester", "refers_to": "2026-03-16"}
+    address = f"/hearings/{waits['hearing_id']}"
+    english, russian = [
+        (await desk.http.get(address, headers={"Accept-Language": language})).json() for language in ("en", "ru")
+    ]
+    assert [one["text"] for one in english["conflicts"]] == [one["text"] for one in waits["conflicts"]]
+    assert [one["code"] for one in russian["escalation"]] == [one["code"] for one in waits["escalation"]]
+    for one in (*russian["conflicts"], *russian["escalation"]):
+        assert re.search("[а-я]", one["text"]), one
+    order = {"version": waits["version"], "ordered_by": desk.by, "starts_at": "2026-03-16T09:00:00+05:00"}
+    refused = await desk.http.post(f"{address}/move", json=order, headers={"Accept-Language": "kk"})
+    assert refused.status_code == 422
+    assert all(re.search("[а-яәіңғүұқөһ]", one["reason"]) for one in refused.json()["errors"])

@@ -16,8 +16,8 @@ from tarazy_scheduling.domain.commands import (
 from tarazy_scheduling.domain.deciding.previewing import preview
 from tarazy_scheduling.domain.facts import HearingUnlisted
 from tarazy_scheduling.domain.limits.rules import LimitRules
-from tarazy_scheduling.domain.listing.escalating import remedies
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
+from tarazy_scheduling.domain.listing.remedies import remedies
 from tarazy_scheduling.domain.model.escalating import Escalation
 from tarazy_scheduling.domain.outcome import Applied
 
@@ -158,6 +158,16 @@ def test_what_would_help_is_said_the_least_first_and_by_whom() -> None:
     world = a_civil_case()
     world.asks(earliest_on=date(2026, 3, 20), latest_on=date(2026, 3, 20))
     assert helps(world) == [("longer_term", "court_chair")]
+
+
+def test_another_judge_comes_before_a_longer_window_and_that_before_a_longer_term() -> None:
+    world = a_civil_case()
+    day: dict[str, Any] = {"estimated_minutes": 480, "earliest_on": NEXT, "latest_on": NEXT, "min_notice_days": 0}
+    world.asks("first", **day)
+    told = world.asks(**day)
+    assert [(one.code, one.by) for one in told.escalation] == helps(world)
+    assert [one.code for one in told.escalation][-2:] == ["longer_window", "longer_term"]
+    assert told.escalation[-2].refers_to == NEXT.isoformat()
 
 
 def test_a_term_that_cannot_be_made_longer_is_no_help() -> None:

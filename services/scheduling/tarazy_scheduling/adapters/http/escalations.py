@@ -10,12 +10,13 @@ from tarazy_shared.database import Connection
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.rendering import Pages
 
+from tarazy_scheduling.adapters.http.conflict_words import ConflictWords, words_in
 from tarazy_scheduling.adapters.http.courts import known_court
 from tarazy_scheduling.adapters.limits import escalation_store, hearing_limits
 from tarazy_scheduling.adapters.limits.escalation_store import Listed
 from tarazy_scheduling.adapters.limits.escalation_words import EscalationWords
 from tarazy_scheduling.domain.limits.steps import Limits
-from tarazy_scheduling.domain.listing.escalating import remedies
+from tarazy_scheduling.domain.listing.remedies import remedies
 from tarazy_scheduling.settings import Settings
 
 AT_MOST = 1000
@@ -45,10 +46,11 @@ def escalations_router(running: Running, pages: Pages, settings: Settings) -> AP
             court = await known_court(connection, court_id)
             found = await escalation_store.listed(connection, court_id, since, AT_MOST)
             limits = await limits_of_all(connection, court_id, found)
-        reader = pages.reader(request, language=court.language, zone=court.zone)
+            reader = pages.reader(request, language=court.language, zone=court.zone)
+            conflicts = await words_in(connection, reader.language, court_id, clock)
         response.headers.update({"content-language": reader.language, "vary": "accept-language"})
         words = EscalationWords(reader)
-        shown = [_shown(one, limits[number], words) for number, one in enumerate(found)]
+        shown = [_shown(one, limits[number], words, conflicts) for number, one in enumerate(found)]
         return {"court_id": court_id, "language": reader.language, "escalations": shown}
 
     async def limits_of_all(connection: Connection, court_id: str, found: list[Listed]) -> list[Limits]:
@@ -57,7 +59,7 @@ def escalations_router(running: Running, pages: Pages, settings: Settings) -> AP
     return router
 
 
-def _shown(listed: Listed, limits: Limits, words: EscalationWords) -> dict[str, Any]:
+def _shown(listed: Listed, limits: Limits, words: EscalationWords, conflicts: ConflictWords) -> dict[str, Any]:
     one, hearing = listed.escalation, listed.hearing
     helping = remedies(hearing, limits) if one.ended_at is None else ()
     return {
@@ -71,7 +73,7 @@ def _shown(listed: Listed, limits: Limits, words: EscalationWords) -> dict[str, 
         "rule": one.rule,
         "priority": hearing.request.priority,
         "hearing_type": hearing.request.hearing_type,
-        "conflicts": hearing.conflicts,
+        "conflicts": conflicts.shown(hearing.conflicts),
         "helps": [
             {"code": remedy.code, "by": remedy.by, "refers_to": remedy.refers_to, "text": words.help(remedy)}
             for remedy in helping

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request, Response
 from tarazy_shared.access import require_token
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import court_reading, hearing_reading
+from tarazy_scheduling.adapters.http.conflict_words import conflict_words
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.settings import Settings
 
@@ -20,13 +21,17 @@ def hearings_router(running: Running, settings: Settings) -> APIRouter:
     pool, clock = running.pool, running.clock
 
     @router.get("/hearings/{hearing_id}", summary="A hearing with the answer that stands")
-    async def hearing(hearing_id: UUID) -> dict[str, Any]:
+    async def hearing(request: Request, response: Response, hearing_id: UUID) -> dict[str, Any]:
+        """Why it has no place and what would help is said in the language that `Accept-Language` asks for."""
         async with pool.acquire() as connection:
             found = await hearing_reading.one_hearing(connection, hearing_id)
-        if found is None:
-            error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
-            raise Refusal(404, "This hearing is not known", [error])
-        return found
+            if found is None:
+                error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
+                raise Refusal(404, "This hearing is not known", [error])
+            words = await conflict_words(connection, request, found["court_id"], clock)
+        words.put_on(response)
+        said = {"conflicts": words.shown(found["conflicts"]), "escalation": words.remedies(found["escalation"])}
+        return {**found, **said}
 
     @router.get(
         "/courts/{court_id}/hearings",

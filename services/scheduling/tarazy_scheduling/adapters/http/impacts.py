@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import AwareDatetime, BaseModel, model_validator
 from tarazy_shared.access import require_token
 from tarazy_shared.contracts.fields import CourtId, wrong
@@ -14,6 +14,7 @@ from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters.http.by_hand.answers import ConflictShown, SittingShown
+from tarazy_scheduling.adapters.http.conflict_words import ConflictWords, conflict_words
 from tarazy_scheduling.adapters.http.courts import known_court
 from tarazy_scheduling.app.impacts import foresee
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -92,10 +93,13 @@ def impacts_router(running: Running, sets: WorkingSets, settings: Settings) -> A
     pool, work, clock = running.pool, running.work, running.clock
 
     @router.post("/courts/{court_id}/impacts", summary="What an absence or a closed room would bring")
-    async def impacts(court_id: Annotated[CourtId, Path()], body: ImpactBody) -> ImpactsShown:
+    async def impacts(
+        request: Request, response: Response, court_id: Annotated[CourtId, Path()], body: ImpactBody
+    ) -> ImpactsShown:
         """Looks ahead by the very decision that the event brings about once it is approved."""
         async with pool.acquire() as connection:
             await known_court(connection, court_id)
+            words = await conflict_words(connection, request, court_id, clock)
         if body.ends_at <= clock():
             error = FieldError("ends_at", "in_the_past", "It is over already")
             raise Refusal(422, "Not possible", [error])
@@ -103,7 +107,8 @@ def impacts_router(running: Running, sets: WorkingSets, settings: Settings) -> A
         found = await foresee(work, sets.beacon_clock, court_id, command, resource_id)
         if isinstance(found, Waits):
             raise Refusal(404, "Not known", [FieldError(found.field, found.code, f"{found.reference} is not known")])
-        return _shown(court_id, body, found if isinstance(found, Impacts) else Impacts((), {}, 0, ()))
+        words.put_on(response)
+        return _shown(court_id, body, found if isinstance(found, Impacts) else Impacts((), {}, 0, ()), words)
 
     return router
 
@@ -118,7 +123,7 @@ def _command(court_id: str, body: ImpactBody, now: datetime) -> tuple[Command, U
     return DeclareUnavailability(Unavailability(uuid7(now), court_id, "room", body.room_id, *times)), body.room_id
 
 
-def _shown(court_id: str, body: ImpactBody, found: Impacts) -> ImpactsShown:
+def _shown(court_id: str, body: ImpactBody, found: Impacts, words: ConflictWords) -> ImpactsShown:
     hit = [one for one in found.hearings if one.hit]
     fates: tuple[Fate, ...] = ("keeps_its_time", "moves", "substitute", "unlisted")
     return ImpactsShown(
@@ -133,11 +138,11 @@ def _shown(court_id: str, body: ImpactBody, found: Impacts) -> ImpactsShown:
         people_to_tell=found.people,
         delay_days=found.delay_days,
         custody_cases=list(found.custody_cases),
-        hearings=[_hearing(one) for one in found.hearings],
+        hearings=[_hearing(one, words) for one in found.hearings],
     )
 
 
-def _hearing(one: Impact) -> ImpactShown:
+def _hearing(one: Impact, words: ConflictWords) -> ImpactShown:
     consequence = one.consequence
     hearing, before, after = consequence.hearing, consequence.before, consequence.hearing.placing
     return ImpactShown(
@@ -153,9 +158,7 @@ def _hearing(one: Impact) -> ImpactShown:
         judges=list(after.judges) if after else [],
         substitute_for=after.substitute_for if after else None,
         days_later=consequence.days_later,
-        conflicts=[
-            ConflictShown(code=one.code, text=one.text, refers_to=one.refers_to) for one in consequence.conflicts
-        ],
+        conflicts=[ConflictShown(**one) for one in words.shown(consequence.conflicts)],
     )
 
 

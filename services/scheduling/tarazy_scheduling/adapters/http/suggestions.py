@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 from tarazy_shared.access import require_token
 from tarazy_shared.lifecycle import Running
@@ -12,6 +12,7 @@ from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_scheduling.adapters import hearing_reading
 from tarazy_scheduling.adapters.http.by_hand.answers import ConflictShown, SittingShown
+from tarazy_scheduling.adapters.http.conflict_words import ConflictWords, conflict_words
 from tarazy_scheduling.adapters.http.suggestion_words import AUTHORITIES, RULES
 from tarazy_scheduling.app.suggestions import suggest
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -73,7 +74,7 @@ def suggestions_router(running: Running, sets: WorkingSets, settings: Settings) 
     pool, work, clock = running.pool, running.work, running.clock
 
     @router.get("/hearings/{hearing_id}/suggestions", summary="When a hearing could sit, and what each date takes")
-    async def suggestions_for(hearing_id: UUID) -> SuggestionsShown:
+    async def suggestions_for(request: Request, response: Response, hearing_id: UUID) -> SuggestionsShown:
         """The next three days as asked for, and with one rule relaxed at a time."""
         async with pool.acquire() as connection:
             known = await hearing_reading.one_hearing(connection, hearing_id)
@@ -85,12 +86,15 @@ def suggestions_router(running: Running, sets: WorkingSets, settings: Settings) 
         if hearing.state not in STANDS_OR_WAITS or begun:
             error = FieldError("hearing_id", "hearing_over", "The hearing has begun or is over")
             raise Refusal(422, "Nothing can be suggested", [error])
-        return _shown(known["court_id"], hearing, found)
+        async with pool.acquire() as connection:
+            words = await conflict_words(connection, request, known["court_id"], clock)
+        words.put_on(response)
+        return _shown(known["court_id"], hearing, found, words)
 
     return router
 
 
-def _shown(court_id: str, hearing: Hearing, found: object) -> SuggestionsShown:
+def _shown(court_id: str, hearing: Hearing, found: object, words: ConflictWords) -> SuggestionsShown:
     suggested = found if isinstance(found, list) else []
     conflicts = found if isinstance(found, tuple) else hearing.conflicts
     return SuggestionsShown(
@@ -99,7 +103,7 @@ def _shown(court_id: str, hearing: Hearing, found: object) -> SuggestionsShown:
         court_id=court_id,
         version=hearing.version,
         status="listed" if hearing.placing else "unlisted",
-        conflicts=[ConflictShown(code=one.code, text=one.text, refers_to=one.refers_to) for one in conflicts],
+        conflicts=[ConflictShown(**one) for one in words.shown(conflicts)],
         suggestions=[_suggestion(one) for one in suggested],
     )
 

@@ -4,8 +4,8 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.words import Words
 
-from tarazy_scheduling.domain.listing.escalating import Remedy
 from tarazy_scheduling.domain.model.escalating import Escalation
+from tarazy_scheduling.domain.model.remedies import Remedy
 
 _WHY = {
     "limit_passed": message("The last lawful day was %(day)s, and the hearing has no place."),
@@ -20,11 +20,13 @@ _HELPS = {
     "without_attendee": message("a hearing without the one who cannot come"),
     "substitute_judge": message("another judge for this hearing"),
     "shorter_notice": message("a shorter notice, asked for in the request"),
+    "longer_window": message("a later last day, asked for anew"),
     "longer_term": message("an order that makes the term longer"),
     "custody_order": message("an order about custody, told by an update of the case"),
 }
 _BY = {
     "listing_officer": message("the listing officer"),
+    "requester": message("whoever asked for the hearing"),
     "judge": message("the judge"),
     "court_chair": message("the chair of the court"),
     "higher_court": message("the higher court"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.drawing import AllocationReason as AllocationReason
 from tarazy_scheduling.domain.model.hearing import Channel, Placing, Promised, Venue
+from tarazy_scheduling.domain.model.remedies import Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,15 @@ class HearingCancelled:
 
 @dataclass(frozen=True, slots=True)
 class HearingUnlisted:
-    """No lawful place was found, and why."""
+    """No lawful place was found: why, and what would help."""
 
     hearing_id: UUID
     case_id: UUID
     version: int
     request_version: int
     conflicts: tuple[Conflict, ...]
+    escalation: tuple[Remedy, ...] = ()
+    """The least first."""
     previous: Placing | None = None
     previous_rooms: tuple[Venue, ...] = ()
     previously_promised: Promised | None = None

@@ -7,6 +7,7 @@ from typing import Any
 from tarazy_scheduling.domain.facts import HearingCancelled, HearingRescheduled, HearingScheduled, HearingUnlisted
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
 from tarazy_scheduling.domain.listing.promising import promised_for
+from tarazy_scheduling.domain.listing.remedies import remedies_of
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.working_set.court import Court
@@ -63,9 +64,12 @@ def reschedule(court: Court, hearing: Hearing, placing: Placing, previous: Placi
     )
 
 
-def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], previous: Placing | None) -> None:
-    """The hearing has no place, and why."""
-    version = hearing.version + 1
+def unlist(
+    court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], previous: Placing | None, now: datetime
+) -> None:
+    """The hearing has no place: why, and what would help."""
+    version, case = hearing.version + 1, court.cases[hearing.case_id]
+    limits = limits_of_hearing(court, case, hearing.request, court.today(now))
     told = _venues_told(court, hearing, previous)
     court.put_hearing(
         replace(hearing, state="unlisted", version=version, placing=None, venues=(), conflicts=conflicts, **FREE)
@@ -77,6 +81,7 @@ def unlist(court: Court, hearing: Hearing, conflicts: tuple[Conflict, ...], prev
             version=version,
             request_version=hearing.request.request_version,
             conflicts=conflicts,
+            escalation=remedies_of(conflicts, hearing.request, limits),
             previous=previous,
             previous_rooms=told,
             previously_promised=hearing.promised,

@@ -1,15 +1,11 @@
-"""Which hearings may miss their limit, and what would help."""
+"""Which hearings may miss their limit."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
 
-from tarazy_scheduling.domain.limits.steps import Limits
 from tarazy_scheduling.domain.listing.limiting import limits_of_hearing
 from tarazy_scheduling.domain.model.escalating import Escalation, EscalationCode
 from tarazy_scheduling.domain.model.hearing import Hearing
-from tarazy_scheduling.domain.model.limits import Authority
 from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.working_set.court import Court
 
@@ -18,34 +14,6 @@ NEAR = timedelta(days=28)
 
 The courts of England alarm at the same distance from a target day (hmcts/snl-rules, Listings.drl).
 """
-
-RemedyCode = Literal[
-    "other_room", "by_video", "other_interpreter", "other_clerk", "without_attendee", "substitute_judge",
-    "shorter_notice", "longer_term", "custody_order",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """What would help, and who may do it."""
-
-    code: RemedyCode
-    by: Authority | Literal["listing_officer"]
-    refers_to: str | None = None
-    """Of `longer_term`: the rule."""
-
-
-_BY_CONFLICT: dict[str, tuple[Remedy, ...]] = {
-    "no_room": (Remedy("other_room", "listing_officer"), Remedy("by_video", "judge")),
-    "room_feature_missing": (Remedy("other_room", "listing_officer"), Remedy("by_video", "judge")),
-    "no_interpreter": (Remedy("other_interpreter", "listing_officer"),),
-    "no_clerk": (Remedy("other_clerk", "listing_officer"),),
-    "attendee_busy": (Remedy("by_video", "judge"), Remedy("without_attendee", "judge")),
-    "judge_busy": (Remedy("substitute_judge", "court_chair"),),
-    "no_judge": (Remedy("substitute_judge", "court_chair"),),
-    "notice_period": (Remedy("shorter_notice", "judge"),),
-}
-"""The least first: a room is easier to change than the judge, and all of it easier than the term."""
 
 
 def review_escalations(court: Court, now: datetime) -> Steps[None]:
@@ -61,21 +29,6 @@ def review_escalations(court: Court, now: datetime) -> Steps[None]:
 def review_unlisted(court: Court) -> None:
     """Look at all that have no place: days pass, and rules change."""
     court.touched.update(court.unlisted)
-
-
-def remedies(hearing: Hearing, limits: Limits) -> tuple[Remedy, ...]:
-    """What would help a hearing that has no place, the least first; each once."""
-    found = [remedy for conflict in hearing.conflicts for remedy in _BY_CONFLICT.get(conflict.code, ())]
-    return tuple(dict.fromkeys([*found, *_of_the_term(limits)]))
-
-
-def _of_the_term(limits: Limits) -> Iterator[Remedy]:
-    for computation in limits.computations:
-        if computation.counts and computation.rule.code == limits.latest_by:
-            if computation.rule.extension:
-                yield Remedy("longer_term", computation.rule.extension.by, computation.rule.code)
-            elif computation.rule.trigger == "custody_limit":
-                yield Remedy("custody_order", "judge", computation.rule.code)
 
 
 def _review(court: Court, hearing: Hearing, now: datetime) -> None:

@@ -36,7 +36,7 @@ def settle(court: Court, hearing: Hearing, now: datetime, reason: str, *, always
     found = in_hold or arrange(court, hearing, now, previous, Occasion(reason, anew=always))
     if not isinstance(found, Placing):
         lost_judge = judge_away(court, hearing, previous, reason) if previous else hearing.lost_judge
-        unlist(court, replace(hearing, lost_judge=lost_judge), found, previous)
+        unlist(court, replace(hearing, lost_judge=lost_judge), found, previous, now)
     elif previous is None:
         schedule(court, hearing, found, now)
     elif always or found != previous:
@@ -82,7 +82,7 @@ def try_again(court: Court, hearing: Hearing, now: datetime, *, makes_room: bool
     if isinstance(found, Placing):
         schedule(court, hearing, found, now)
     elif gist(found) != gist(hearing.conflicts):
-        unlist(court, hearing, found, None)
+        unlist(court, hearing, found, None, now)
 
 
 def try_freed(court: Court, now: datetime, answered: frozenset[UUID]) -> Steps[None]:
@@ -115,7 +115,7 @@ def end_windows(court: Court, now: datetime) -> None:
         is_open = court.cases[hearing.case_id].closed_at is None
         has_passed = hearing.request.earliest_on <= hearing.request.latest_on < today
         if is_open and has_passed and gist(hearing.conflicts) != gist((conflict,)):
-            unlist(court, hearing, (conflict,), None)
+            unlist(court, hearing, (conflict,), None, now)
 
 
 def rests(court: Court, hearing: Hearing) -> bool:

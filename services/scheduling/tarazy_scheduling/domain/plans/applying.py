@@ -60,12 +60,12 @@ def undo_plan(court: Court, asked: UndoPlan, now: datetime) -> Outcome:
         return Dead(tuple(reasons[:MOST_REASONS]))
     back = {one.move.hearing_id: wanted_at(one.move.before) for one in asked.moved if one.move.before}
     with on_trial(court):
-        _unlist(court, asked.moved)
+        _unlist(court, asked.moved, now)
         found = places_at(court, back, now, PLAN)
     conflicts = {one: place for one, place in found.items() if not isinstance(place, Placing)}
     if conflicts:
         return Dead(_reasons(conflicts))
-    _unlist(court, asked.moved)
+    _unlist(court, asked.moved, now)
     put_at(court, back, now, PLAN)
     return Applied()
 
@@ -83,11 +83,11 @@ def _inside_the_fence(court: Court, asked: ApplyPlan, now: datetime) -> tuple[Re
     return tuple(reasons[:MOST_REASONS])
 
 
-def _unlist(court: Court, moved: Iterable[Moved]) -> None:
+def _unlist(court: Court, moved: Iterable[Moved], now: datetime) -> None:
     for one in moved:
         if one.move.before is None:
             hearing = court.hearings[one.move.hearing_id]
-            unlist(court, replace(hearing, placing=None), one.move.conflicts, hearing.placing)
+            unlist(court, replace(hearing, placing=None), one.move.conflicts, hearing.placing, now)
 
 
 def _is_as_left(court: Court, one: Moved) -> bool:

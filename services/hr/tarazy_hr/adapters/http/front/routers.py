@@ -16,6 +16,7 @@ from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
 from tarazy_hr.adapters.http.front.signing_in import sign_in_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
+from tarazy_hr.adapters.http.selection.pages import selection_pages
 
 
 def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[APIRouter]:
@@ -24,6 +25,7 @@ def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[API
     return [
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
+        *selection_pages(desk, front),
         audit_pages_router(front),
     ]
 

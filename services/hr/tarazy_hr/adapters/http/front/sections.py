@@ -19,6 +19,7 @@ class DeskSection:
 
 
 SECTIONS: tuple[DeskSection, ...] = (
+    DeskSection("selection", message("Selection"), "selection.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
 )
 

@@ -117,16 +117,11 @@ async def answered(desk: Desk, request: Request, doing: Doing) -> JSONResponse:
     """Run `doing` in a transaction of its own and answer with what it added to the record."""
 
     async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-        done = await doing(uow, cause)
+        done = note_down(request, await doing(uow, cause))
         if isinstance(done, Refusal):
             raise refused(request, done)
         competition = done.competition
-        told = [record.NAMES[type(fact)] for fact in done.facts]
-        if told:
-            announced, last = competition.announced, competition.entries
-            noted(request, announced.court_id, announced.competition_id, {"facts": told, "last_entry": last})
-        else:
-            noted_nothing(request)
+        told = told_of(done)
         today = day_of(uow.now, competition.announced.zone)
         shown = ConductedView(
             changed=bool(done.facts),
@@ -138,3 +133,18 @@ async def answered(desk: Desk, request: Request, doing: Doing) -> JSONResponse:
         return Answer(200, shown.model_dump(mode="json"))
 
     return await desk.perform(request, perform)
+
+
+def told_of(done: Conducted) -> list[str]:
+    """What was added to the record."""
+    return [record.NAMES[type(fact)] for fact in done.facts]
+
+
+def note_down(request: Request, done: Conducted | Refusal) -> Conducted | Refusal:
+    """Have what was done noted in the audit trail."""
+    if isinstance(done, Refusal) or not done.facts:
+        noted_nothing(request)
+    else:
+        announced, last = done.competition.announced, done.competition.entries
+        noted(request, announced.court_id, announced.competition_id, {"facts": told_of(done), "last_entry": last})
+    return done

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from tarazy_scheduling.adapters.hearing_changes import Change, Operation
+from tarazy_scheduling.adapters.http.conflict_words import ConflictWords
 from tarazy_scheduling.app.by_hand import Answer, Offer
 from tarazy_scheduling.domain.listing.consequences import Consequence
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing
@@ -162,7 +163,7 @@ def standing(hearing: Hearing) -> StandingShown:
     )
 
 
-def cost(one: Consequence, ordered: Iterable[UUID]) -> CostShown:
+def cost(one: Consequence, ordered: Iterable[UUID], words: ConflictWords) -> CostShown:
     """What becomes of one hearing."""
     hearing = one.hearing
     return CostShown(
@@ -172,7 +173,7 @@ def cost(one: Consequence, ordered: Iterable[UUID]) -> CostShown:
         priority=hearing.request.priority,
         before=_place(one.before) if one.before else None,
         after=_place(hearing.placing) if hearing.placing else None,
-        conflicts=[ConflictShown(code=c.code, text=c.text, refers_to=c.refers_to) for c in one.conflicts],
+        conflicts=[ConflictShown(**conflict) for conflict in words.shown(one.conflicts)],
         days_later=one.days_later,
         notice_days=one.notice_days,
         outside_window=not one.in_window,
@@ -182,11 +183,15 @@ def cost(one: Consequence, ordered: Iterable[UUID]) -> CostShown:
 
 
 def ordered(
-    answer: Answer, change_id: UUID | None, hearing_ids: Iterable[UUID], in_the_way: Iterable[InTheWay] = ()
+    answer: Answer,
+    change_id: UUID | None,
+    hearing_ids: Iterable[UUID],
+    words: ConflictWords,
+    in_the_way: Iterable[InTheWay] = (),
 ) -> Ordered:
     """What an order has brought, or would bring."""
     ids, blocked = set(hearing_ids), list(in_the_way)
-    costs = [cost(one, ids) for one in answer.consequences]
+    costs = [cost(one, ids, words) for one in answer.consequences]
     return Ordered(
         change_id=change_id,
         possible=not blocked,
@@ -198,9 +203,9 @@ def ordered(
     )
 
 
-def offer_shown(one: Offer, hearing_id: UUID) -> OfferShown:
+def offer_shown(one: Offer, hearing_id: UUID, words: ConflictWords) -> OfferShown:
     """A place that the hearing could have."""
-    costs = [cost(consequence, {hearing_id}) for consequence in one.consequences]
+    costs = [cost(consequence, {hearing_id}, words) for consequence in one.consequences]
     return OfferShown(place=_place(one.placing), costs=costs, people_told=_people(costs))
 
 

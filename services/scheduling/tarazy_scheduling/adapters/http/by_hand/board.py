@@ -52,6 +52,8 @@ class Chosen:
     case: Case
     lawful_on: date | None
     offers: list[Offer]
+    helps: list[str]
+    """What would help one that has no place, the least first."""
 
 
 def monday_of(day: date) -> date:

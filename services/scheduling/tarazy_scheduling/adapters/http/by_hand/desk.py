@@ -23,11 +23,13 @@ from tarazy_scheduling.adapters.http.by_hand.sessions import Session
 from tarazy_scheduling.adapters.http.by_hand.words import DONE, OPERATIONS
 from tarazy_scheduling.adapters.http.court_pages import CourtPage
 from tarazy_scheduling.adapters.limits import hearing_limits
+from tarazy_scheduling.adapters.limits.escalation_words import EscalationWords
 from tarazy_scheduling.app import by_hand
 from tarazy_scheduling.app.by_hand import Answer, Refused
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ByHand, Seen, seen_in
 from tarazy_scheduling.domain.deciding.by_hand import CHANGED
+from tarazy_scheduling.domain.listing.remedies import remedies
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.outcome import Applied, Dead
@@ -81,7 +83,8 @@ class BoardDesk:
         offers = await by_hand.offered(self.running.work, self.sets, court_id, seen, from_on, OFFERS)
         async with self.running.pool.acquire() as connection:
             [limits] = await hearing_limits.limits_of_several(connection, court_id, [hearing], self.running.clock())
-        return Chosen(hearing, case, limits.latest_on, offers)
+        words, found = EscalationWords(about.reader), remedies(hearing, limits) if hearing.placing is None else ()
+        return Chosen(hearing, case, limits.latest_on, offers, [words.help(one) for one in found])
 
     async def preview(self, about: CourtPage, session: Session) -> HTMLResponse:
         """What the order of the address would bring."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from tarazy_shared.access import require_token
 from tarazy_shared.ids import uuid7
 from tarazy_shared.lifecycle import Running
@@ -32,6 +32,7 @@ from tarazy_scheduling.adapters.http.by_hand.bodies import (
     SwapBody,
     VacateBody,
 )
+from tarazy_scheduling.adapters.http.conflict_words import ConflictWords, conflict_words
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.app import by_hand
 from tarazy_scheduling.app.by_hand import Answer, Refused
@@ -87,34 +88,47 @@ class Desk:
         operation: Operation,
         body: OrderBody,
         *,
+        request: Request,
         dry_run: bool,
         undoes: UUID | None = None,
     ) -> Ordered:
         """Preview an order or carry it out. Raises `Refusal`."""
         await self._check(court_id, body)
+        words = await self.words(request, court_id)
         if dry_run:
-            return await self.foresee(court_id, command)
+            return await self.foresee(court_id, command, words)
         change_id = body.change_id or uuid7(self.running.clock())
         order = Order(change_id, operation, body.ordered_by, body.reason, body.note, undoes)
         try:
             answer = await by_hand.carry_out(self.running.work, self.sets, court_id, command, order)
         except Refused as refused:
             raise refusal(409, "Not carried out", refused) from refused
-        refuse_unless_applied(answer, command)
-        return ordered(answer, change_id, [one.hearing_id for one in seen_in(command)])
+        refuse_unless_applied(answer, command, words)
+        return ordered(answer, change_id, [one.hearing_id for one in seen_in(command)], words)
 
-    async def foresee(self, court_id: str, command: ByHand) -> Ordered:
+    async def words(self, request: Request, court_id: str) -> ConflictWords:
+        """In the language of whoever orders."""
+        async with self.running.pool.acquire() as connection:
+            return await conflict_words(connection, request, court_id, self.running.clock)
+
+    async def foresee(self, court_id: str, command: ByHand, words: ConflictWords) -> Ordered:
         """What the order would bring. Raises `Refusal` only where the hearing is another by now."""
         answer = await by_hand.foresee(self.running.work, self.sets, court_id, command)
         reasons = answer.outcome.reasons if isinstance(answer.outcome, Dead) else ()
         if isinstance(answer.outcome, Waits) or any(one.code == CHANGED for one in reasons):
-            refuse_unless_applied(answer, command)
+            refuse_unless_applied(answer, command, words)
         hearings = answer.in_the_way or (frozenset(),) * len(reasons)
         blocked = [
-            InTheWay(field=one.field, code=one.code, reason=one.text, refers_to=one.refers_to, hearing_ids=sorted(ids))
+            InTheWay(
+                field=one.field,
+                code=one.code,
+                reason=words.text(one),
+                refers_to=one.refers_to,
+                hearing_ids=sorted(ids),
+            )
             for one, ids in zip(reasons, hearings, strict=True)
         ]
-        return ordered(answer, None, [one.hearing_id for one in seen_in(command)], blocked)
+        return ordered(answer, None, [one.hearing_id for one in seen_in(command)], words, blocked)
 
     async def _check(self, court_id: str, body: OrderBody) -> None:
         """Who orders is in post in the court, and the reason is one of the catalogue."""
@@ -136,35 +150,35 @@ def by_hand_router(running: Running, sets: WorkingSets, settings: Settings) -> A
     desk = Desk(running, sets)
 
     @router.post("/hearings/{hearing_id}/move", summary="Move a hearing, or give one without a place its place")
-    async def move(hearing_id: UUID, body: MoveBody, dry_run: DryRun = False) -> Ordered:
+    async def move(request: Request, hearing_id: UUID, body: MoveBody, dry_run: DryRun = False) -> Ordered:
         """It may leave the days that were asked for, but neither the last lawful day nor the notice."""
         court_id, hearing = await desk.known(hearing_id)
         command = PutByHand((Put(Seen(hearing_id, hearing.case_id, body.version), body.wanted()),))
-        return await desk.order(court_id, command, "move", body, dry_run=dry_run)
+        return await desk.order(court_id, command, "move", body, request=request, dry_run=dry_run)
 
     @router.post("/hearings/{hearing_id}/swap", summary="Let two hearings exchange when and where they begin")
-    async def swap(hearing_id: UUID, body: SwapBody, dry_run: DryRun = False) -> Ordered:
+    async def swap(request: Request, hearing_id: UUID, body: SwapBody, dry_run: DryRun = False) -> Ordered:
         """Both or neither."""
         court_id, hearing = await desk.known(hearing_id)
         other = await desk.seen(body.other.hearing_id, body.other.version, court_id)
         command = SwapByHand(Seen(hearing_id, hearing.case_id, body.version), other)
-        return await desk.order(court_id, command, "swap", body, dry_run=dry_run)
+        return await desk.order(court_id, command, "swap", body, request=request, dry_run=dry_run)
 
     @router.post("/hearings/{hearing_id}/split", summary="Let a hearing sit in several sittings")
-    async def split(hearing_id: UUID, body: SplitBody, dry_run: DryRun = False) -> Ordered:
+    async def split(request: Request, hearing_id: UUID, body: SplitBody, dry_run: DryRun = False) -> Ordered:
         """It stays one hearing, before the same people."""
         court_id, hearing = await desk.known(hearing_id)
         command = PutByHand((Put(Seen(hearing_id, hearing.case_id, body.version), body.wanted()),))
-        return await desk.order(court_id, command, "split", body, dry_run=dry_run)
+        return await desk.order(court_id, command, "split", body, request=request, dry_run=dry_run)
 
     def simple(operation: Operation, summary: str, make: Callable[[Seen], ByHand], body_type: Any = OrderBody) -> None:
         """An order that says no more than which hearing."""
 
         @router.post(f"/hearings/{{hearing_id}}/{operation}", summary=summary, operation_id=f"{operation}_hearing")
-        async def carry_out(hearing_id: UUID, body: body_type, dry_run: DryRun = False) -> Ordered:
+        async def carry_out(request: Request, hearing_id: UUID, body: body_type, dry_run: DryRun = False) -> Ordered:
             court_id, hearing = await desk.known(hearing_id)
             seen = Seen(hearing_id, hearing.case_id, body.version)
-            return await desk.order(court_id, make(seen), operation, body, dry_run=dry_run)
+            return await desk.order(court_id, make(seen), operation, body, request=request, dry_run=dry_run)
 
     simple("merge", "Let a hearing of several sittings sit in one go, from where the first begins", MergeByHand)
     simple("fix", "Keep a hearing where it is: nobody but a person moves it", lambda seen: FixByHand(seen, True))
@@ -172,24 +186,25 @@ def by_hand_router(running: Running, sets: WorkingSets, settings: Settings) -> A
     simple("vacate", "Cancel a hearing: its request waits for no other place", VacateByHand, VacateBody)
 
     @router.post("/hearings/{hearing_id}/extend", summary="Let a hearing that has begun go on longer than planned")
-    async def extend(hearing_id: UUID, body: ExtendBody, dry_run: DryRun = False) -> Ordered:
+    async def extend(request: Request, hearing_id: UUID, body: ExtendBody, dry_run: DryRun = False) -> Ordered:
         """What should begin meanwhile moves, reason `overrun`, but for what can begin a quarter of an hour late."""
         court_id, hearing = await desk.known(hearing_id)
         command = ExtendByHand(Seen(hearing_id, hearing.case_id, body.version), body.until)
-        return await desk.order(court_id, command, "extend", body, dry_run=dry_run)
+        return await desk.order(court_id, command, "extend", body, request=request, dry_run=dry_run)
 
     @router.post("/hearings/{hearing_id}/undo", summary="Take back the last change of a person on a hearing")
-    async def undo(hearing_id: UUID, body: OrderBody, dry_run: DryRun = False) -> Ordered:
+    async def undo(request: Request, hearing_id: UUID, body: OrderBody, dry_run: DryRun = False) -> Ordered:
         """With all other hearings that the change was about; not once anything has changed any of them since."""
         court_id, _ = await desk.known(hearing_id)
         try:
             change_id, command = await by_hand.undoing(running.work, hearing_id, body.version, body.change_id)
         except Refused as refused:
             raise refusal(409, "Not undone", refused) from refused
-        return await desk.order(court_id, command, "undo", body, dry_run=dry_run, undoes=change_id)
+        return await desk.order(court_id, command, "undo", body, request=request, dry_run=dry_run, undoes=change_id)
 
     @router.get("/hearings/{hearing_id}/places", summary="The next possible places of a hearing, one a day")
     async def places(
+        request: Request,
         hearing_id: UUID,
         from_on: Annotated[date | None, Query(alias="from", description="First day; by default today")] = None,
         at_most: Annotated[int, Query(ge=1, le=20)] = 3,
@@ -198,7 +213,8 @@ def by_hand_router(running: Running, sets: WorkingSets, settings: Settings) -> A
         court_id, hearing = await desk.known(hearing_id)
         seen = Seen(hearing_id, hearing.case_id, hearing.version)
         found = await by_hand.offered(running.work, sets, court_id, seen, from_on, at_most)
-        shown = [offer_shown(one, hearing_id) for one in found]
+        words = await desk.words(request, court_id)
+        shown = [offer_shown(one, hearing_id, words) for one in found]
         return OffersShown(hearing_id=hearing_id, version=hearing.version, offers=shown)
 
     @router.get("/hearings/{hearing_id}/changes", summary="What people have done with a hearing")
@@ -216,7 +232,7 @@ def by_hand_router(running: Running, sets: WorkingSets, settings: Settings) -> A
     return router
 
 
-def refuse_unless_applied(answer: Answer, command: ByHand) -> None:
+def refuse_unless_applied(answer: Answer, command: ByHand, words: ConflictWords) -> None:
     """Raises `Refusal` where the domain says no: 409 with what has changed where the hearing is another by now."""
     match answer.outcome:
         case Waits(code, field, reference):
@@ -225,7 +241,13 @@ def refuse_unless_applied(answer: Answer, command: ByHand) -> None:
             raise Refusal(409, "The hearing has changed since", _changes(answer, command))
         case Dead(reasons):
             errors = [
-                {"field": one.field, "code": one.code, "reason": one.text, "refers_to": one.refers_to, "index": 0}
+                {
+                    "field": one.field,
+                    "code": one.code,
+                    "reason": words.text(one),
+                    "refers_to": one.refers_to,
+                    "index": 0,
+                }
                 for one in reasons
             ]
             raise Refusal(422, "Not possible", errors)
