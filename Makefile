@@ -2,6 +2,9 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 READY := .venv/.ready
+# Whoever starts the system, checks or tests does not wait for the compiler: what needs the search compiles it then.
+WARM := .venv/.warm
+SEARCH := $(wildcard services/scheduling/tarazy_scheduling/planning/*.py)
 PROJECTS := $(wildcard pyproject.toml shared/pyproject.toml services/*/pyproject.toml deploy/*/pyproject.toml)
 PYTEST := $(PY) -m pytest
 
@@ -12,32 +15,36 @@ help: ## List these targets
 	@echo "Tarazy. Targets:"
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: setup java ## Run a court district for a few minutes of work and print what happened
+demo: $(READY) java ## Run a court district for a few minutes of work and print what happened
 	@.venv/bin/tarazy demo
 
-up: setup java ## Start the whole system and leave it running
+up: $(READY) java ## Start the whole system and leave it running
 	@.venv/bin/tarazy up --detach
 
 down: $(READY) ## Stop it; the data stay in .tarazy
 	@.venv/bin/tarazy down
 
-test: setup java ## Run all tests, short fault tests included
+test: $(READY) java ## Run all tests, short fault tests included
 	@$(PYTEST)
 
-check: setup ## Check format, style, types, boundaries, migrations and lock files
+check: $(READY) ## Check format, style, types, boundaries, migrations and lock files
 	@sh tools/check
 
 bench: setup java ## Measure speed against bare loops; writes .tarazy/bench.json
 	@$(PY) -m benchmarks
 
-faults: setup java ## Run the long fault tests: kills, cuts, duplicates
+faults: $(READY) java ## Run the long fault tests: kills, cuts, duplicates
 	@TARAZY_FAULTS=long $(PYTEST) tests/faults
 
-setup: $(READY) ## Prepare .venv
+setup: $(WARM) ## Prepare .venv, and compile the search of plans once
 
 java:
 	@tools/preflight java maven
 
 $(READY): uv.lock $(PROJECTS) tools/setup
 	@tools/setup
+	@touch $@
+
+$(WARM): $(READY) $(SEARCH)
+	@.venv/bin/tarazy plan --warm
 	@touch $@

@@ -20,7 +20,7 @@ from tarazy_shared.installation import service_address
 from tarazy_scheduling.plan_client import ChangedMeanwhile, Client, NotDone
 from tarazy_scheduling.plan_report import Done, line, report
 from tarazy_scheduling.planning.bounds import Bound
-from tarazy_scheduling.planning.core import COMPILING, Missing, core_named
+from tarazy_scheduling.planning.core import COMPILING, PLAIN, Missing, best_core, core_named
 from tarazy_scheduling.planning.for_court import Budget, Proof, Unlawful, plan_for
 from tarazy_scheduling.planning.generating import Setting, court_file
 from tarazy_scheduling.planning.improving import HEATS, Step, improve
@@ -63,7 +63,7 @@ class Task:
 @click.option("--core", type=click.Choice(["auto", "compiled", "python"]), default="auto", show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="With --all-courts.")
 @click.option("--instance", "kept", type=click.Path(dir_okay=False, path_type=Path), help="Keep the instance, too.")
-@click.option("--warm", "only_warm", is_flag=True, help="Compile the search and stop: for an image, once.")
+@click.option("--warm", "only_warm", is_flag=True, help="Compile the search and stop: once, where it is installed.")
 @click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
 def plan(
     court_id: str | None,
@@ -90,7 +90,10 @@ def plan(
     Hearings within the fence, fixed by hand, of several days and the like stay where they are.
     """
     if only_warm:
-        _warm_here("compiled")
+        if core == "auto" and best_core() is PLAIN:
+            click.echo("There is no numba here: the search will run in plain Python.", err=True)
+        else:
+            _warm_here(core)
         return
     if bool(court_id) == all_courts:
         raise click.UsageError("Name one court by --court, or take --all-courts.")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tarazy_scheduling.plan_command import plan
 from tarazy_scheduling.planning import command, core
 from tarazy_scheduling.planning.audit import audit
 from tarazy_scheduling.planning.bounds import Bound
@@ -105,3 +106,11 @@ def test_report_says_the_gap_with_and_without_what_no_plan_can_list() -> None:
     assert "16.2 % without the 8,800" in text
     assert "no plan has fewer than 7" in report(found, Bound(cost=13_505, unlisted=7, penalties=8_800))
     assert "bound" not in report(found, None)
+
+
+def test_where_there_is_no_numba_nothing_is_compiled_unless_it_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core, "find_spec", lambda name: None)
+    there_is_none = CliRunner().invoke(plan, ["--warm"])
+    assert (there_is_none.exit_code, "plain Python" in there_is_none.output) == (0, True)
+    asked_for = CliRunner().invoke(plan, ["--warm", "--core", "compiled"])
+    assert (asked_for.exit_code, "needs numba" in asked_for.output) == (1, True)
