@@ -10,6 +10,7 @@ import httpx
 import pytest
 from tarazy_scheduling.adapters.http.limit_rules import limit_rules_router
 from tarazy_scheduling.app.passing_time import PassingTime
+from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.unit_of_work import Work
@@ -88,6 +89,28 @@ async def test_a_rule_for_all_courts_holds_in_each_but_where_one_has_its_own(
     await lay_down(http, courts[0], "notice.main", {**NOTICE, "amount": 2})
     assert (await http.put("/limit-rules/notice.main", json=NOTICE)).json()["changed"]
     assert [(await in_force(http, court))["notice.main"]["amount"] for court in courts] == [2, 1]
+
+
+async def test_a_limit_for_all_courts_is_answered_at_once_and_looked_at_court_by_court(
+    scheduling: Scheduling, http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    courts = [await ACourt().open(scheduling) for _ in range(2)]
+    for court in courts:
+        case = court.case(filed_at="2026-02-20T10:00:00+05:00")
+        window = {"earliest_on": "2026-03-20", "latest_on": "2026-05-01", "min_notice_days": 0}
+        await scheduling.take(registered(case), requested(court.request(case, **window)))
+    before = len(await scheduling.told())
+    assert (await http.put("/limit-rules/limit.civil", json=LIMIT)).json()["changed"]
+    assert len(await scheduling.told()) == before, "nobody has waited for it"
+    # The service may end here: what is to be looked at stands in the database.
+    passing = PassingTime(scheduling.work, WorkingSets())
+    while await passing.step():
+        pass
+    told = (await scheduling.told())[before:]
+    assert [(one["court_id"], one["type"]) for one in sorted(told, key=lambda one: str(one["court_id"]))] == [
+        (court_id, "court.hearing.unlisted.v1") for court_id in sorted(court.court_id for court in courts)
+    ]
+    assert await pool.fetchval("SELECT count(*) FROM reviews") == 0
 
 
 async def test_the_same_twice_changes_nothing_and_nothing_is_overwritten(

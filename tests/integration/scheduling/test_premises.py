@@ -209,7 +209,7 @@ async def test_a_courts_own_category_is_in_its_catalogue_and_can_be_drawn_for(
 
 @pytest.mark.parametrize("of", ["a court", "all courts"])
 async def test_a_hearing_that_waits_for_a_code_is_listed_once_the_catalogue_has_it(
-    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, of: str
+    scheduling: Scheduling, court: ACourt, http: httpx.AsyncClient, work: Work, of: str
 ) -> None:
     case = court.case()
     request = court.request(case, hearing_type="inspection")
@@ -218,6 +218,7 @@ async def test_a_hearing_that_waits_for_a_code_is_listed_once_the_catalogue_has_
     start = f"/courts/{court.court_id}" if of == "a court" else ""
     body = {"name": NAME, "valid_from": "2026-01-01"}
     await http.put(f"{start}/catalogue/hearing_type/inspection", json=body)
+    await PassingTime(work, scheduling.sets).step()
     scheduled = (await scheduling.told())[-1]
     assert (scheduled["type"], scheduled["version"]) == ("court.hearing.scheduled.v1", 2)
     assert scheduled["hearing_id"] == request["hearing_id"]

@@ -9,7 +9,7 @@ from tarazy_shared.contracts.fields import CourtId, Text
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_scheduling.adapters import catalogue_writing, means_writing
+from tarazy_scheduling.adapters import catalogue_writing, means_writing, reviews
 from tarazy_scheduling.adapters.catalogue_writing import Entry
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
 from tarazy_scheduling.app.orders import carry_out
@@ -50,6 +50,7 @@ def catalogues_router(running: Running, sets: WorkingSets) -> APIRouter:
 
     @router.put("/catalogue/{kind}/{code}", summary="Keep an entry of the catalogue of all courts")
     async def keep_entry(kind: Kind, code: CodeInPath, body: EntryBody) -> dict[str, Any]:
+        """It holds at once; what waited for it is tried court by court within the next seconds."""
         return await put_entry("", kind, code, body, body.valid_from or clock().date())
 
     @router.put("/courts/{court_id}/catalogue/{kind}/{code}", summary="Keep an entry of a court's own catalogue")
@@ -68,8 +69,10 @@ def catalogues_router(running: Running, sets: WorkingSets) -> APIRouter:
             concerned = await catalogue_writing.courts_concerned(uow.connection, court_id) if changed else []
             # With a new revision every copy in memory is read again, with the new entry.
             await means_writing.revise(uow.connection, concerned)
-        for one in concerned:
-            await carry_out(work, sets, one, ReviewCatalogue())
+            if not court_id:
+                await reviews.note(uow.connection, concerned, "catalogue", uow.now)
+        if court_id and concerned:
+            await carry_out(work, sets, court_id, ReviewCatalogue())
         return {"kind": kind, "code": code, "valid_from": valid_from, "changed": changed}
 
     return router

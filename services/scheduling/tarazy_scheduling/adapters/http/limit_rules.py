@@ -10,7 +10,7 @@ from tarazy_shared.contracts.fields import CourtId, Text, wrong
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_scheduling.adapters import catalogue_writing, means_writing
+from tarazy_scheduling.adapters import catalogue_writing, means_writing, reviews
 from tarazy_scheduling.adapters.http.catalogues import CodeInPath, Names
 from tarazy_scheduling.adapters.http.courts import DryRun, known_court, today_in
 from tarazy_scheduling.adapters.limits import rule_store
@@ -160,6 +160,7 @@ def limit_rules_router(running: Running, sets: WorkingSets, settings: Settings) 
 
     @router.put("/limit-rules/{code}", summary="Lay down a rule for all courts", dependencies=by_staff)
     async def lay_down_for_all(code: CodeInPath, body: RuleBody, dry_run: DryRun = False) -> dict[str, Any]:
+        """It holds at once; what stands and what waits is looked at court by court within the next seconds."""
         return await lay_down("", body.rule(code), dry_run=dry_run)
 
     @router.put("/courts/{court_id}/limit-rules/{code}", summary="Lay down a court's own rule", dependencies=by_staff)
@@ -196,10 +197,12 @@ def limit_rules_router(running: Running, sets: WorkingSets, settings: Settings) 
             concerned = await catalogue_writing.courts_concerned(uow.connection, court_id) if changed else []
             # With a new revision every copy in memory is read again, with the new rule.
             await means_writing.revise(uow.connection, concerned)
-        # One of a later day is looked at on that day; it may have begun in a court that is ahead of UTC.
-        if rule.valid_from <= clock().date() + ONE_DAY:
-            for one in concerned:
-                await carry_out(work, sets, one, ReviewLimits())
+            # One of a later day is looked at on that day; it may have begun in a court that is ahead of UTC.
+            begins = rule.valid_from <= clock().date() + ONE_DAY
+            if begins and not court_id:
+                await reviews.note(uow.connection, concerned, "limits", uow.now)
+        if begins and court_id and concerned:
+            await carry_out(work, sets, court_id, ReviewLimits())
         return {"code": rule.code, "valid_from": rule.valid_from, "version": version, "changed": changed}
 
     return router
