@@ -1,6 +1,6 @@
 """Judges of courts over a period: posts of the establishment, who is in post, and who of them is there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -55,6 +55,12 @@ _POSTS = """
     GROUP BY post.court_id
 """
 
+_NAMES = """
+    SELECT DISTINCT ON (person_id) person_id, name FROM appointments
+    WHERE court_id = $1 AND person_id = ANY($2::uuid[]) AND superseded_at IS NULL
+    ORDER BY person_id, from_on DESC
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class InPost:
@@ -88,6 +94,12 @@ async def posts(connection: Connection, period: Period, court_id: str | None = N
     """Full-time judges' posts per court, on the mean over the period. Courts without any are left out."""
     rows = await connection.fetch(_POSTS, period.from_on, period.to_on, JUDGES, court_id)
     return {row["court_id"]: Fraction(row["days"]) / period.days for row in rows}
+
+
+async def names(connection: Connection, court_id: str, people: Collection[UUID]) -> dict[UUID, str]:
+    """What people were called in the court last; of strangers nothing."""
+    rows = await connection.fetch(_NAMES, court_id, list(people))
+    return {UUID(int=row["person_id"].int): row["name"] for row in rows}
 
 
 def staff_of(judges: Iterable[InPost], posts: dict[str, Fraction], period: Period) -> dict[str, Staff]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
 
@@ -96,7 +96,7 @@ async def read_court(pool: asyncpg.Pool, court: Court, period: Period) -> OfCour
     """One court, judge by judge; those who were not in post but have cases come after the others."""
     court_id, starts_at, ends_at = court.court_id, *instants(period, court.zone)
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-        weights = await norm_store.weights(connection, period.to_on, court_id)
+        weights = await norm_store.weights(connection, date.max, court_id)
         pieces = cut(period, weights.changes(period.from_on, period.to_on))
         came = await arrivals.arrivals_of_judges(connection, pieces, court_id)
         held = await arrivals.held(connection, court_id, starts_at, ends_at)
@@ -104,6 +104,7 @@ async def read_court(pool: asyncpg.Pool, court: Court, period: Period) -> OfCour
         there = await judges.in_post(connection, period, court_id)
         staff = judges.staff_of(there, await judges.posts(connection, period, court_id), period)
         years = [fact.year for fact in await year_store.judge_years(connection, queries.STANDING)]
+        names = await judges.names(connection, court_id, {one.judge for one in came if one.judge})
     whole, by_judge = Load(), dict[UUID | None, Load]()
     for one in came:
         weight = weights.on(court_id, one.arrivals.kind, one.arrivals.day)
@@ -113,7 +114,7 @@ async def read_court(pool: asyncpg.Pool, court: Court, period: Period) -> OfCour
         court,
         whole,
         staff.get(court_id, NOBODY),
-        _judges(there, by_judge, held, period),
+        _judges(there, by_judge, held, names, period),
         weights,
         parts(years, court.level, period.from_on, period.to_on),
         unknown,
@@ -139,6 +140,7 @@ def _judges(
     there: Sequence[InPost],
     loads: dict[UUID | None, Load],
     held: dict[UUID, tuple[int, int]],
+    names: dict[UUID, str],
     period: Period,
 ) -> tuple[OfJudge, ...]:
     tenures: dict[UUID, list[InPost]] = {}
@@ -154,7 +156,7 @@ def _judges(
         found.append(
             OfJudge(
                 person_id,
-                of_person[-1].name if of_person else None,
+                of_person[-1].name if of_person else names.get(person_id) if person_id else None,
                 loads.get(person_id) or Load(),
                 sum((one.share * Fraction(one.seconds, whole) for one in of_person), Fraction(0)),
                 Fraction(sum(one.away for one in of_person), seconds) if seconds else Fraction(0),

@@ -80,6 +80,7 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "norm.change": _HR,
     "country_norm.change": {**_SYSTEM, "hr_officer": "all"},
     "workload.read": {**_HR_AND_CHAIR, "observer": "court", "judge": "self"},
+    "workload.imagine": _HR_AND_CHAIR,
     "workload.compare": {**_SYSTEM, "hr_officer": "all", "chair": "all", "observer": "all"},
     # Access itself.
     "desk.open": _EVERYBODY,

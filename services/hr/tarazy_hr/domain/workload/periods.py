@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 
@@ -17,6 +17,11 @@ class Period:
     def days(self) -> int:
         """How many."""
         return (self.to_on - self.from_on).days
+
+    @property
+    def last_on(self) -> date:
+        """The last of them."""
+        return self.to_on - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

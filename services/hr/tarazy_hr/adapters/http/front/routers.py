@@ -17,6 +17,7 @@ from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
 from tarazy_hr.adapters.http.front.signing_in import sign_in_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
 from tarazy_hr.adapters.http.selection.pages import selection_pages
+from tarazy_hr.adapters.http.workload.pages import workload_pages_router
 
 
 def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[APIRouter]:
@@ -27,6 +28,7 @@ def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[API
         courts_pages_router(front),
         *selection_pages(desk, front),
         audit_pages_router(front),
+        workload_pages_router(desk, front),
     ]
 
 
