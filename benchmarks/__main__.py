@@ -16,6 +16,7 @@ from benchmarks import (
     bench_board,
     bench_draws,
     bench_hr_import,
+    bench_hr_reaction,
     bench_latency,
     bench_listing,
     bench_night,
@@ -48,6 +49,7 @@ ON_SERVERS = {
     "notifications": bench_notifications.run,
     "sender": bench_sender.run,
     "latency": bench_latency.run,
+    "hr-reaction": bench_hr_reaction.run,
 }
 NAMES = (*WITHOUT_SERVERS, *ON_SERVERS)
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.book_reading import open_book
+from tarazy_hr.adapters.leave.calendar_store import known_calendar
 from tarazy_hr.adapters.selection import candidates, procedures, record, standing
 from tarazy_hr.adapters.selection.candidates import Candidate
-from tarazy_hr.adapters.working_days import working_days
 from tarazy_hr.app.carrying_out import carry_out
 from tarazy_hr.app.selection.publication import event_of
 from tarazy_hr.app.touched import Touched
@@ -121,7 +121,8 @@ async def _open(uow: UnitOfWork, court_id: str, competition_id: UUID, command: C
 async def _surroundings(uow: UnitOfWork, table: _Table, command: Command, applicant: Candidate | None) -> Surroundings:
     book, competition = table.book, table.competition
     today = day_of(uow.now, book.zone)
-    around = Surroundings(today, book.zone, await working_days(uow.connection, book.court_id))
+    calendar = await known_calendar(uow.connection, uow.now, book.court_id)
+    around = Surroundings(today, book.zone, calendar.is_working)
     post_id = competition.announced.post_id if competition else None
     if isinstance(command, Announce):
         post_id = command.post_id
