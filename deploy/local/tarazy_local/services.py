@@ -97,6 +97,8 @@ def describe(
         "TARAZY_EMBEDDED": "1",
         "TARAZY_STATE": str(state.folder),
         "TARAZY_SCHEDULING_INTAKE_TOKEN": state.secret("intake token"),
+        "TARAZY_HR_SCHEDULING_URL": f"http://{LOOPBACK}:{ports['scheduling']}",
+        "TARAZY_HR_SCHEDULING_TOKEN": state.secret("token of hr at scheduling"),
         "TARAZY_SCHEDULING_BEACON": "development",
         "TARAZY_SCHEDULING_BEACON_KEY": state.secret("beacon key"),
     }

@@ -15,9 +15,12 @@ from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.front.routers import front_routers
 from tarazy_hr.adapters.http.front.signing_in import CALLBACK
 from tarazy_hr.adapters.http.routers import hr_routers
+from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.app.audit_heads import AuditHeads
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
+from tarazy_hr.app.leave.calendars import CalendarReader
+from tarazy_hr.app.leave.prolonging import prolong_open_leaves
 from tarazy_hr.app.selection.erasing import erase_candidates
 from tarazy_hr.app.selection.measuring import measure_deadlines
 from tarazy_hr.settings import Settings
@@ -28,6 +31,10 @@ HEADS_TOLD_EVERY = 3600.0
 """Seconds between two looks for trails that have grown."""
 COMING_LOOKED_AT_EVERY = 60.0
 """Seconds between two looks for appointments that have come: they do so at a midnight."""
+CALENDARS_READ_EVERY = 15.0
+"""Seconds between two looks for courts whose calendar was not read for a while."""
+OPEN_LEAVES_LOOKED_AT_EVERY = 60.0
+"""Seconds between two looks for leave whose provisional end comes."""
 ERASED_EVERY = 600.0
 """Seconds between two looks for candidates' data that have been kept for long enough."""
 DEADLINES_MEASURED_EVERY = 30.0
@@ -47,21 +54,29 @@ def compose(settings: Settings) -> Service:
         async def erase() -> bool:
             return await erase_candidates(running.work)
 
+        async def prolong() -> bool:
+            return await prolong_open_leaves(running.work)
+
         async def measure() -> bool:
             return await measure_deadlines(running.work)
 
         desk = Desk(running.work)
+        scheduling = Scheduling(settings.scheduling_url, settings.scheduling_token)
+        calendars = CalendarReader(running.work, scheduling)
         sign_on = sign_on_of(settings, running.clock)
         door = Door(running.work, settings.token, takes_keys=settings.embedded, sign_on=sign_on)
         return Parts(
             subscriptions=[hearings_subscription()],
             routers=[
-                *hr_routers(desk, door),
+                *hr_routers(desk, door, scheduling),
                 *front_routers(desk, door, is_https=settings.is_https),
             ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),
                 looping("audit-heads", AuditHeads(running.pool).tell, service="hr", pause=HEADS_TOLD_EVERY),
+                scheduling.open(),
+                looping("court-calendars", calendars.round, service="hr", pause=CALENDARS_READ_EVERY),
+                looping("open-leaves", prolong, service="hr", pause=OPEN_LEAVES_LOOKED_AT_EVERY),
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),

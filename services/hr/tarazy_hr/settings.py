@@ -26,6 +26,12 @@ class Settings(ServiceSettings, service="hr"):
     oidc_client_secret: SecretStr | None = Field(default=None, min_length=8)
     """None for a client without a secret: PKCE protects the code either way."""
 
+    scheduling_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/[^\s?#]*)?$", max_length=300)
+    """Where scheduling answers what calendars courts keep and what an absence would do. Without it HR counts by weeks
+    and public holidays and foresees from its own copy."""
+    scheduling_token: SecretStr | None = Field(default=None, min_length=16)
+    """With what it is asked: the token that scheduling has for HR, or its own."""
+
     @property
     def address(self) -> str:
         """Under which everybody reaches this service, without a slash at its end."""

@@ -17,6 +17,9 @@ class Settings(ServiceSettings, service="scheduling"):
     intake_depth: int = Field(default=50_000, ge=100)
     """Records in the outbox above which the intake answers 503 until Kafka has taken some."""
 
+    hr_token: SecretStr | None = Field(default=None, min_length=16, validation_alias="TARAZY_HR_SCHEDULING_TOKEN")
+    """Bearer token with which HR asks what an absence would do, and can do nothing else here."""
+
     public_url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/[^\s?#]*)?$", max_length=300)
     """Under which everybody reaches this service, told with what it publishes; by default where it listens."""
     cause_lists_at: time = time(17)

@@ -70,7 +70,8 @@ def test_nobody_gets_a_secret_of_another_service() -> None:
     for name in OURS:
         service = name.removesuffix("-migrate")
         others = {secret for secret in services[name]["secrets"] if not secret.startswith(f"tarazy_{service}_")}
-        assert others == ({"tarazy_smtp_url"} if service == "notifications" else set())
+        shared = {"notifications": {"tarazy_smtp_url"}, "scheduling": {"tarazy_hr_scheduling_token"}}
+        assert others == (shared.get(service, set()) if name != "scheduling-migrate" else set())
 
 
 def test_planner_gets_the_token_alone_and_starts_with_no_other() -> None:
@@ -84,7 +85,9 @@ def test_planner_gets_the_token_alone_and_starts_with_no_other() -> None:
 def test_no_password_stands_in_an_environment() -> None:
     for service in compose()["services"].values():
         for name in service.get("environment", {}):
-            assert name.endswith(("_FILE", "_PUBLIC_URL")) or not re.search("PASSWORD|TOKEN|_URL", name)
+            assert name.endswith(("_FILE", "_PUBLIC_URL", "_HR_SCHEDULING_URL")) or not re.search(
+                "PASSWORD|TOKEN|_URL", name
+            )
 
 
 def test_whatever_keeps_something_keeps_it_in_a_volume() -> None:

@@ -44,12 +44,16 @@ INTERESTS = "SELECT * FROM interests WHERE interest_id = ANY($1::uuid[]) AND sup
 NORMS = "SELECT * FROM norms WHERE court_id = $1 AND category = ANY($2::text[]) AND superseded_at IS NULL"
 
 
-async def open_book(connection: Connection, court_id: str, touched: Touched) -> CourtBook:
+async def open_book(
+    connection: Connection, court_id: str, touched: Touched, *, only_looking: bool = False
+) -> CourtBook:
     """Lock the court for this transaction and read what is touched.
 
     The lock makes what is decided about one court one after the other, whoever asks; so events leave in that order.
+    Whoever only looks (`only_looking`) and records nothing waits for nobody.
     """
-    await connection.execute(LOCK, court_id)
+    if not only_looking:
+        await connection.execute(LOCK, court_id)
     book = CourtBook(court_id)
     court = await connection.fetchrow(COURT, court_id)
     if court is not None:

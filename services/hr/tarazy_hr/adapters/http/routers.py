@@ -16,6 +16,7 @@ from tarazy_hr.adapters.http.interests import interests_router
 from tarazy_hr.adapters.http.leave.availability import availability_router
 from tarazy_hr.adapters.http.leave.leaves import leaves_router
 from tarazy_hr.adapters.http.leave.ledgers import ledgers_router
+from tarazy_hr.adapters.http.leave.previews import previews_router
 from tarazy_hr.adapters.http.leave.types import cover_rules_router, leave_types_router
 from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
 from tarazy_hr.adapters.http.people import people_router
@@ -26,9 +27,10 @@ from tarazy_hr.adapters.http.staff_tables.routes import staff_tables_router
 from tarazy_hr.adapters.http.suspensions import suspensions_router
 from tarazy_hr.adapters.http.workload.figures import workload_router
 from tarazy_hr.adapters.http.workload.judge_years import judge_years_router
+from tarazy_hr.adapters.scheduling.client import Scheduling
 
 
-def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
+def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> list[APIRouter]:
     """All routers; each route names at the door what it needs."""
     guarded = (
         courts_router,
@@ -59,4 +61,5 @@ def hr_routers(desk: Desk, door: Door) -> list[APIRouter]:
         public_courts_router(desk),
         *(router(desk, door) for router in guarded),
         *selection_routers(desk, door),
+        previews_router(desk, door, scheduling or Scheduling(None, None)),
     ]

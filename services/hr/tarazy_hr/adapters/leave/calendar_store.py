@@ -1,6 +1,7 @@
 """The calendars of courts as scheduling last told them, kept with the day on which it did."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -40,7 +41,7 @@ READ = """
 STALE = """
     SELECT c.court_id FROM courts AS c
     LEFT JOIN calendar_reads AS r USING (court_id)
-    WHERE c.superseded_at IS NULL AND (r.read_at IS NULL OR r.read_at < $1)
+    WHERE c.superseded_at IS NULL AND (r.read_at IS NULL OR r.read_at < $1) AND c.court_id <> ALL($3::text[])
     ORDER BY r.read_at NULLS FIRST, c.court_id
     LIMIT $2
 """
@@ -87,9 +88,9 @@ async def keep_calendar(connection: Connection, court_id: str, told: ToldCalenda
     return True
 
 
-async def stale_courts(connection: Connection, before: datetime, limit: int) -> list[str]:
-    """Courts whose calendar was not read since an instant."""
-    return [row["court_id"] for row in await connection.fetch(STALE, before, limit)]
+async def stale_courts(connection: Connection, before: datetime, without: Sequence[str], limit: int) -> list[str]:
+    """Courts whose calendar was not read since an instant, but for some."""
+    return [row["court_id"] for row in await connection.fetch(STALE, before, limit, list(without))]
 
 
 def _told(row: Any) -> ToldCalendar:

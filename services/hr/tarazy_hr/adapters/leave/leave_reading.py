@@ -54,3 +54,18 @@ async def person_sources(
     rows = await connection.fetch(LEAVES, at, court_id, None, None, person_id, None)
     records = await read_records(connection, at, court_id, [person_id])
     return records, records.sources(person_id, [stored_facts.absence_fact(row) for row in rows])
+
+
+OPEN = """
+    SELECT a.court_id, a.person_id, a.absence_id FROM absences AS a
+    JOIN courts AS c ON c.court_id = a.court_id AND c.superseded_at IS NULL
+    WHERE a.superseded_at IS NULL AND a.is_open AND a.what = 'approved'
+      AND a.last_on <= ($1::timestamptz AT TIME ZONE c.zone)::date + 1
+    ORDER BY a.court_id, a.absence_id
+"""
+
+
+async def open_leaves_ending(connection: Connection, now: datetime) -> list[tuple[str, UUID, UUID]]:
+    """Court, person and id of leave whose end is not known and would come today or tomorrow."""
+    rows = await connection.fetch(OPEN, now)
+    return [(row["court_id"], UUID(int=row["person_id"].int), UUID(int=row["absence_id"].int)) for row in rows]

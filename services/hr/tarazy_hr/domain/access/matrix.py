@@ -61,6 +61,7 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "leave.read": {**_HR_AND_CHAIR, "judge": "self"},
     "leave.request": {**_HR, "judge": "self"},
     "leave.withdraw": {**_HR, "judge": "self"},
+    "leave.preview": {**_HR_AND_CHAIR, "judge": "self"},
     "leave.record": _HR,
     "leave.decide": _HR_AND_CHAIR,
     "leave.adjust": _HR,

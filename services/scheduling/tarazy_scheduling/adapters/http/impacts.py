@@ -88,8 +88,9 @@ class ImpactsShown(BaseModel):
 
 
 def impacts_router(running: Running, sets: WorkingSets, settings: Settings) -> APIRouter:
-    """Everything here needs the service's token."""
-    router = APIRouter(tags=["listing"], dependencies=[Depends(require_token(settings.token))])
+    """Everything here needs the service's token, or the one that HR asks with."""
+    tokens = [settings.token, *([settings.hr_token] if settings.hr_token else [])]
+    router = APIRouter(tags=["listing"], dependencies=[Depends(require_token(*tokens))])
     pool, work, clock = running.pool, running.work, running.clock
 
     @router.post("/courts/{court_id}/impacts", summary="What an absence or a closed room would bring")

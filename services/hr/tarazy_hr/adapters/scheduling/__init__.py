@@ -1,0 +1,1 @@
+"""What HR asks scheduling directly: a court's calendar, and what an absence would do to its hearings."""
