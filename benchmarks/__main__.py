@@ -26,6 +26,7 @@ from benchmarks import (
     bench_repair,
     bench_scheduling,
     bench_sender,
+    bench_service,
     bench_solve,
     bench_verify_draws,
 )
@@ -46,6 +47,7 @@ ON_SERVERS = {
     "hr-import": bench_hr_import.run,
     "relay": bench_relay.run,
     "scheduling": bench_scheduling.run,
+    "service": bench_service.run,
     "notifications": bench_notifications.run,
     "sender": bench_sender.run,
     "latency": bench_latency.run,

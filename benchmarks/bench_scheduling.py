@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from tarazy_scheduling.main import compose
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.contracts import topics
+from tarazy_shared.contracts.event import EventData
 from tarazy_shared.kafka import ensure_topics, make_producer
 from tarazy_shared.lifecycle import Service, running
 
@@ -44,20 +45,21 @@ async def _play(servers: Servers, noting: Callable[[], AbstractContextManager[T]
     """Events per second, and what was noted before and during."""
     district = District(tuple(f"bench-{number}" for number in range(COURTS)))
     database, pool = await servers.database(PACKAGES)
-    service = _service(servers.kafka, database.runtime_url)
+    service = service_on(servers.kafka, database.runtime_url)
     await ensure_topics(servers.kafka, topics.ALL, replication=1)
     with noting() as before:
-        await _prepare(servers.kafka, service, district, pool)
+        await prepare(servers.kafka, service, district, pool, later=list(district.work(CASES, HEARINGS_A_CASE)))
     # The first consumer takes records while the second still joins its group: watch from before the start.
     watching = asyncio.create_task(rate(handled_and_sent(pool, "scheduling", topics.CASES, EVENTS), EVENTS))
     with noting() as during:
         async with running(service):
             ours = await watching
-    await _say_answers(pool)
+    await refuse_unless_placed(pool, CASES * HEARINGS_A_CASE)
     return ours, before, during
 
 
-def _service(kafka: str, url: str) -> Service:
+def service_on(kafka: str, url: str) -> Service:
+    """Scheduling as it is deployed."""
     return compose(
         Settings(
             database_url=SecretStr(url),
@@ -68,8 +70,16 @@ def _service(kafka: str, url: str) -> Service:
     )
 
 
-async def _prepare(kafka: str, service: Service, district: District, pool: asyncpg.Pool) -> None:
-    """Let scheduling learn of the courts, then lay the work out while it is stopped."""
+async def prepare(
+    kafka: str,
+    service: Service,
+    district: District,
+    pool: asyncpg.Pool,
+    *,
+    known: Sequence[EventData] = (),
+    later: Sequence[EventData] = (),
+) -> None:
+    """Let scheduling learn of the courts and of what is `known`; lay out what comes `later` while it is stopped."""
     producer = make_producer(kafka, client_id="bench")
     await producer.start()
     try:
@@ -84,13 +94,17 @@ async def _prepare(kafka: str, service: Service, district: District, pool: async
                     for room_id in room_ids():
                         answer = await http.put(f"/courts/{court_id}/rooms/{room_id}", json={"name": "Room"})
                         answer.raise_for_status()
-        await publish(producer, list(district.work(CASES, HEARINGS_A_CASE)))
+            handled = handled_and_sent(pool, "scheduling", topics.CASES, len(known))
+            await publish(producer, known)
+            if known:
+                await rate(handled, len(known))
+        await publish(producer, later)
     finally:
         await producer.stop()
 
 
-async def _say_answers(pool: asyncpg.Pool) -> None:
+async def refuse_unless_placed(pool: asyncpg.Pool, asked: int) -> None:
     """A pipeline that answers nothing would be fast: the benchmark is void unless nearly all were placed."""
     placed = await pool.fetchval("SELECT count(*) FROM hearings WHERE state = 'listed'")
-    if placed < 0.95 * CASES * HEARINGS_A_CASE:
-        raise RuntimeError(f"only {placed} of {CASES * HEARINGS_A_CASE} hearings were placed: the figure says nothing")
+    if placed < 0.95 * asked:
+        raise RuntimeError(f"only {placed} of {asked} hearings were placed: the figure says nothing")

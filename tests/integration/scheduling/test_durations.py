@@ -1,6 +1,7 @@
 """Durations over HTTP, learnt from hearings that courts have concluded."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -10,6 +11,7 @@ from tarazy_scheduling.adapters.http.durations import durations_router
 from tarazy_scheduling.settings import Settings
 from tarazy_shared.lifecycle import Running
 
+from tests.clocks import SteppingClock
 from tests.ids import new_id
 from tests.integration.scheduling.a_court import ACourt, Scheduling, ids_of, record, registered, requested
 from tests.integration.scheduling.serving import TOKEN, client_of
@@ -69,6 +71,7 @@ async def test_what_was_concluded_is_set_beside_an_estimate(
     assert (learnt["absence"]["happened"], learnt["absence"]["of"]) == (5, 20)
     assert learnt["absence"]["low"] < learnt["absence"]["rate"] < learnt["absence"]["high"]
     assert (learnt["withdrawal"]["happened"], learnt["withdrawal"]["of"]) == (2, 22)
+    assert (learnt["late_withdrawal"]["happened"], learnt["late_withdrawal"]["of"]) == (0, 20), "two weeks ahead"
     unchanged = await pool.fetchval("SELECT document::text FROM hearings WHERE hearing_id = $1", asked["hearing_id"])
     assert unchanged == document, "it is advice"
 
@@ -129,3 +132,18 @@ async def test_what_is_wrong_is_named(scheduling: Scheduling, court: ACourt, htt
     assert {one["field"] for one in missing.json()["errors"]} == {"hearing_type", "minutes"}
     unknown = await http.get(f"/hearings/{new_id()}/duration")
     assert (unknown.status_code, unknown.json()["errors"][0]["code"]) == (404, "unknown_hearing")
+
+
+async def test_settlement_at_the_door_is_told_from_one_weeks_ahead(
+    scheduling: Scheduling, http: httpx.AsyncClient, clock: SteppingClock
+) -> None:
+    court = await ACourt(judges=[new_id()]).open(scheduling)
+    case = court.case()
+    early, late = (court.request(case, **WINDOW) for _ in range(2))
+    stands = (await scheduling.take(registered(case), requested(early), requested(late)))[-1]
+    await scheduling.take(record("court.hearing.withdrawn", {**ids_of(early), "reason": "settled"}))
+    clock.now = datetime.fromisoformat(stands["sittings"][0]["starts_at"]) - timedelta(days=1)
+    await scheduling.take(record("court.hearing.withdrawn", {**ids_of(late), "reason": "settled"}))
+    body = (await http.get(f"/courts/{court.court_id}/durations", params={"hearing_type": "main"})).json()
+    learnt = body["learnt"]
+    assert [learnt[rate]["happened"] for rate in ("withdrawal", "late_withdrawal")] == [2, 1]

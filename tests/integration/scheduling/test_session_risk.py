@@ -70,6 +70,8 @@ async def test_what_is_put_over_others_raises_the_risk_and_uses_the_time(
     assert {one["expected_minutes"] for one in body["hearings"]} == {120.0}
     # Ten of twenty did not take place, thrice shrunk towards what is wider: 11/30, then 41/90, then 131/270.
     fails = (10 + 10 * (10 + 10 * 11 / 30) / 30) / 30
+    # None of them was withdrawn at short notice: of the assumption, one in fifty, a third is left three times.
+    fails = 1 - (1 - fails) * (1 - 0.02 / 27)
     assert {one["absence"] for one in body["hearings"]} == {round(fails, 4)}
     takes = 1 - fails
     assert body["risk"]["overrun"] == 0.0, "two of two hours just fit"
@@ -90,7 +92,7 @@ async def test_one_of_several_sittings_lasts_as_planned(
     window = {"earliest_on": MONDAY, "latest_on": "2026-03-18", "attendee_ids": []}
     await scheduling.take(registered(case), requested(court.request(case, estimated_minutes=600, **window)))
     [one] = (await http.get(path_of(court), params=AM)).json()["hearings"]
-    assert (one["planned_minutes"], one["expected_minutes"], one["absence"]) == (240, 240.0, 0.1)
+    assert (one["planned_minutes"], one["expected_minutes"], one["absence"]) == (240, 240.0, 0.118)
 
 
 @pytest.mark.parametrize(

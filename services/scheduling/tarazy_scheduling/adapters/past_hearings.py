@@ -20,7 +20,9 @@ _PAST = """
 SELECT c.document ->> 'category', h.document -> 'request' ->> 'hearing_type',
        coalesce(h.told -> 'judges' ->> 0, h.told -> 'previous' -> 'person_ids' -> 'judges' ->> 0)::uuid,
        h.state, (h.told ->> 'minutes')::bigint,
-       ((h.told ->> 'started_at')::timestamptz AT TIME ZONE $3)::time
+       ((h.told ->> 'started_at')::timestamptz AT TIME ZONE $3)::time,
+       (h.told -> 'previous' -> 'sittings' -> 0 ->> 'starts_at')::timestamptz
+           - (h.document ->> 'cancelled_at')::timestamptz
 FROM hearings h JOIN cases c ON c.case_id = h.case_id
 WHERE h.court_id = $1 AND h.latest_on >= $2 AND h.document -> 'request' ->> 'hearing_type' = ANY($4)
   AND (h.state IN ('held', 'adjourned', 'not_held') AND h.told_type = 'court.hearing.recorded.v1'
@@ -73,8 +75,15 @@ async def past_of(connection: Connection, court: CourtRow, hearing_types: Collec
     since, hours = today - LOOKED_BACK, court.hours
     rows = await connection.fetch(_PAST, court.court_id, since, court.zone, list(hearing_types))
     return [
-        Past(category, of, judge_id, state, without_rests(begins, minutes, hours) if begins and minutes else minutes)
-        for category, of, judge_id, state, minutes, begins in rows
+        Past(
+            category,
+            of,
+            judge_id,
+            state,
+            without_rests(begins, minutes, hours) if begins and minutes else minutes,
+            before,
+        )
+        for category, of, judge_id, state, minutes, begins, before in rows
     ]
 
 

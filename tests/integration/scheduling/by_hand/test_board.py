@@ -144,6 +144,16 @@ async def test_the_week_shows_who_sits_when_and_no_party_and_no_confidential_num
     assert "away" in text_of(await http.get(address, params={"day": MONDAY}))
 
 
+async def test_the_chosen_hearing_says_how_long_such_ones_last_and_whether_its_session_runs_over(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    await sign_in(http, court)
+    page = text_of(await http.get(address, params={"hearing": hearing["hearing_id"], "day": day_of(hearing)}))
+    assert "as asked for: too few such hearings are over" in page
+    assert re.search(r"runs over with [<>]?\s?[0-9.]+\s% \(\d+ hearings\)", page)
+
+
 async def test_a_move_goes_from_the_choice_to_the_cost_to_the_board_and_back(
     http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling
 ) -> None:

@@ -1,6 +1,7 @@
 """Durations: what is learnt from few hearings and from many, and whether a session holds what is listed in it."""
 
-from datetime import time
+from dataclasses import replace
+from datetime import time, timedelta
 from itertools import product
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from tarazy_scheduling.domain.durations.distribution import Distribution, mixed,
 from tarazy_scheduling.domain.durations.learning import QUANTILES, advise, learn
 from tarazy_scheduling.domain.durations.past import Kind, Past, PastState, without_rests
 from tarazy_scheduling.domain.durations.rates import beta_below, beta_quantile, learnt_rate
-from tarazy_scheduling.domain.durations.session_risk import Expected, risk_of, risks_one_by_one
+from tarazy_scheduling.domain.durations.session_risk import Expected, expect, risk_of, risks_one_by_one
 
 JUDGE, OTHER = UUID(int=1), UUID(int=2)
 KIND = Kind("main", "civil.contract", JUDGE)
@@ -49,6 +50,25 @@ def test_the_judge_counts_beside_all_others_of_the_category() -> None:
         {40: 0.5 * (0.8 * 30 / 40 + 0.2 * 30 / 45), 100: 0.5 + 0.5 * (0.8 / 4 + 0.2 * 10 / 45), 200: 0.1 * 5 / 45}
     )
     assert learnt.level == "judge"
+
+
+def test_what_is_withdrawn_at_short_notice_is_told_from_what_is_withdrawn_in_time() -> None:
+    late = Past("civil.contract", "main", JUDGE, "cancelled", None, timedelta(days=2, hours=23))
+    in_time = replace(late, withdrawn_before=timedelta(days=3))
+    unknown = replace(late, withdrawn_before=None)
+    learnt = learn([past(60)] * 30 + [late] * 10 + [in_time] * 20 + [unknown] * 5, Kind("main"), 60)
+    assert (learnt.withdrawal.happened, learnt.withdrawal.of) == (35, 65)
+    assert (learnt.late_withdrawal.happened, learnt.late_withdrawal.of) == (10, 40)
+    assert learnt.late_withdrawal.rate == pytest.approx((10 + 0.2) / 50)
+
+
+def test_session_reckons_with_what_is_withdrawn_at_short_notice() -> None:
+    pasts = [past(60)] * 40
+    late = Past("civil.contract", "main", JUDGE, "cancelled", None, timedelta(hours=3))
+    without, with_late = (expect(of, Kind("main"), 60) for of in (pasts, [*pasts, *[late] * 20]))
+    assert with_late.absence > without.absence + 0.2
+    learnt = learn([*pasts, *[late] * 20], Kind("main"), 60)
+    assert with_late.absence == pytest.approx(1 - (1 - learnt.absence.rate) * (1 - learnt.late_withdrawal.rate))
 
 
 def test_times_that_cannot_be_right_say_nothing_about_durations() -> None:

@@ -67,6 +67,8 @@ class LearntShown(BaseModel):
     """Does not take place though nobody has cancelled it."""
     withdrawal: RateShown
     """Is withdrawn, or its case closed, once it has a place."""
+    late_withdrawal: RateShown
+    """The same within three days of its start, of those that had their place until then."""
 
 
 class DurationsShown(BaseModel):
@@ -177,6 +179,7 @@ def _learnt(learnt: Learnt) -> LearntShown:
         ],
         absence=_rate(learnt.absence),
         withdrawal=_rate(learnt.withdrawal),
+        late_withdrawal=_rate(learnt.late_withdrawal),
     )
 
 

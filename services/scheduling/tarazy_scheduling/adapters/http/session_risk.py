@@ -124,6 +124,18 @@ def session_risk_router(running: Running, settings: Settings) -> APIRouter:
     return router
 
 
+async def risk_of_session(
+    connection: Connection, court: CourtRow, judge_id: UUID, starts_at: datetime, today: date
+) -> RiskShown | None:
+    """Of the half day in which a judge's sitting begins; None for one that is past."""
+    day = starts_at.astimezone(ZoneInfo(court.zone)).date()
+    if day < today:
+        return None
+    session = await _session(connection, court, (judge_id, day, _half_of(court, starts_at)), None, today)
+    _, risks = await asyncio.to_thread(_judged, session, None)
+    return risks[0]
+
+
 def _more_of(
     more: int, hearing_type: str | None, category: str | None, judge_id: UUID, minutes: int | None
 ) -> Kind | None:

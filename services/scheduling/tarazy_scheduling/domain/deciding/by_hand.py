@@ -86,7 +86,7 @@ def vacate_by_hand(court: Court, asked: VacateByHand, now: datetime) -> Outcome:
     hearing = court.hearings[asked.seen.hearing_id]
     if cannot := cannot_move(hearing, now, BY_HAND):
         return _refused_one(asked.seen, cannot)
-    cancel(court, hearing, BY_HAND)
+    cancel(court, hearing, BY_HAND, now)
     return APPLIED
 
 

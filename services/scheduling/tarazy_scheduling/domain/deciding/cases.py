@@ -78,7 +78,7 @@ def close_case(court: Court, asked: CloseCase, now: datetime) -> Outcome:
         waits = hearing.state == "unlisted"
         stands = hearing.state == "listed" and hearing.placing is not None and hearing.placing.ends_at > now
         if waits or stands:
-            cancel(court, hearing, "case_closed")
+            cancel(court, hearing, "case_closed", now)
     return APPLIED
 
 

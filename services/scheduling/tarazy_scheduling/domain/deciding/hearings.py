@@ -55,7 +55,7 @@ def withdraw_hearing(court: Court, asked: WithdrawHearing, now: datetime) -> Out
         return _refuse(court, hearing, "case_closed", "The case is closed")
     if hearing.state == "cancelled" or _is_over(hearing, now):
         return _refuse(court, hearing, "hearing_over", "The hearing is over")
-    cancel(court, hearing, "request_withdrawn")
+    cancel(court, hearing, "request_withdrawn", now)
     return APPLIED
 
 

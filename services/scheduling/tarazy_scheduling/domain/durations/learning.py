@@ -6,7 +6,7 @@ from typing import Literal
 
 from tarazy_scheduling.domain.durations.distribution import Distribution, mean, mixed, of_sample, quantile
 from tarazy_scheduling.domain.durations.past import Kind, Past
-from tarazy_scheduling.domain.durations.rates import Rate, learnt_rate
+from tarazy_scheduling.domain.durations.rates import RARE_RATE, Rate, learnt_rate
 
 Level = Literal["type", "category", "judge"]
 """`type`: all hearings of the type; `category`: those in cases of the category; `judge`: the judge's among these."""
@@ -51,6 +51,8 @@ class Learnt:
     """How often such a hearing does not take place though nobody has cancelled it."""
     withdrawal: Rate
     """How often a hearing with a place is withdrawn, or its case closed, before it takes place."""
+    late_withdrawal: Rate
+    """How often one that still had its place at short notice is: of those that ended or were withdrawn so late."""
 
     @property
     def quantiles(self) -> dict[float, int]:
@@ -85,6 +87,7 @@ def learn(pasts: Iterable[Past], kind: Kind, planned: int | None) -> Learnt:
         seen=tuple(seen),
         absence=learnt_rate(_absent(found) for _, found in of_levels),
         withdrawal=learnt_rate((one.withdrawn, one.ended + one.withdrawn) for one in seen),
+        late_withdrawal=learnt_rate((_late(found) for _, found in of_levels), RARE_RATE),
     )
 
 
@@ -111,3 +114,8 @@ def _levels(pasts: Iterable[Past], kind: Kind) -> Iterator[tuple[Level, Sequence
 def _absent(found: Sequence[Past]) -> tuple[int, int]:
     ended = [past for past in found if past.state != "cancelled"]
     return sum(not past.took_place for past in ended), len(ended)
+
+
+def _late(found: Sequence[Past]) -> tuple[int, int]:
+    late = sum(past.is_late for past in found)
+    return late, late + sum(past.state != "cancelled" for past in found)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from itertools import pairwise
 from typing import Literal
 from uuid import UUID
 
 PastState = Literal["held", "adjourned", "not_held", "cancelled"]
 
+SHORT_NOTICE = timedelta(days=3)
+"""Before the start: two working days are the notice of a hearing that goes on, the shortest of the common ones."""
 LONGEST = 600
 """Minutes. Whoever notes more has noted the night between two days, or a wrong day."""
 
@@ -25,6 +27,13 @@ class Past:
     """`cancelled`: withdrawn, or its case closed, while it had a place."""
     minutes: int | None
     """From when it was opened to when it ended, as noted, without rests; None where nobody noted it."""
+    withdrawn_before: timedelta | None = None
+    """Of a cancelled one: how long before its start; None where that was not kept."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was withdrawn so late that its time could hardly be given to anybody else."""
+        return self.withdrawn_before is not None and self.withdrawn_before < SHORT_NOTICE
 
     @property
     def took_place(self) -> bool:

@@ -8,6 +8,8 @@ PRIOR_WEIGHT = 10
 """What is believed before anything was seen counts as much as so many hearings."""
 PRIOR_RATE = 0.1
 """An assumption: one in ten. Ten hearings weigh as much, fifty hide it."""
+RARE_RATE = 0.02
+"""The same of what is seldom."""
 TAIL = 0.05
 """What lies below the range, and as much above it."""
 
@@ -27,12 +29,12 @@ class Rate:
     of: int
 
 
-def learnt_rate(levels: Iterable[tuple[int, int]]) -> Rate:
-    """From (happened, of) at each level, the widest first.
+def learnt_rate(levels: Iterable[tuple[int, int]], prior: float = PRIOR_RATE) -> Rate:
+    """From (happened, of) at each level, the widest first; `prior` is believed before anything was seen.
 
     Each level is a Beta distribution of the weight `PRIOR_WEIGHT` around the level above it, with what was seen added.
     """
-    rate, weight, seen = PRIOR_RATE, float(PRIOR_WEIGHT), (0, 0)
+    rate, weight, seen = prior, float(PRIOR_WEIGHT), (0, 0)
     for happened, of in levels:
         if of:
             rate = (happened + PRIOR_WEIGHT * rate) / (of + PRIOR_WEIGHT)

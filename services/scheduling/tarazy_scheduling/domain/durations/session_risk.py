@@ -10,7 +10,10 @@ from tarazy_scheduling.domain.durations.past import Kind, Past
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A hearing of a session: how long it lasts if it takes place, and the probability that it does not."""
+    """A hearing of a session: how long it lasts if it takes place, and the probability that it does not.
+
+    What is withdrawn at short notice leaves its time empty as well.
+    """
 
     duration: Distribution
     absence: float
@@ -19,7 +22,8 @@ class Expected:
 def expect(pasts: Iterable[Past], kind: Kind, planned: int) -> Expected:
     """A hearing of a kind for which so many minutes are planned."""
     learnt = learn(pasts, kind, planned)
-    return Expected(learnt.distribution or {planned: 1.0}, learnt.absence.rate)
+    falls_away = 1 - (1 - learnt.absence.rate) * (1 - learnt.late_withdrawal.rate)
+    return Expected(learnt.distribution or {planned: 1.0}, falls_away)
 
 
 @dataclass(frozen=True, slots=True)

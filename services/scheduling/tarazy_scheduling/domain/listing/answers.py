@@ -12,8 +12,8 @@ from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Venue
 from tarazy_scheduling.domain.working_set.court import Court
 
-FREE: dict[str, Any] = {"is_fixed": False, "is_placed_by_hand": False, "promised": None}
-"""What a person has chosen or fixed, and what was promised, is gone with the place."""
+FREE: dict[str, Any] = {"is_fixed": False, "is_placed_by_hand": False, "promised": None, "cancelled_at": None}
+"""What a person has chosen or fixed, what was promised, and when it was cancelled, are gone with the place."""
 BY_HAND = "by_hand"
 
 
@@ -89,12 +89,20 @@ def unlist(
     )
 
 
-def cancel(court: Court, hearing: Hearing, reason: str) -> None:
+def cancel(court: Court, hearing: Hearing, reason: str, now: datetime) -> None:
     """The hearing does not take place."""
     version, previous = hearing.version + 1, hearing.placing
     told = _venues_told(court, hearing, previous)
     court.put_hearing(
-        replace(hearing, state="cancelled", version=version, placing=None, venues=(), conflicts=(), **FREE)
+        replace(
+            hearing,
+            state="cancelled",
+            version=version,
+            placing=None,
+            venues=(),
+            conflicts=(),
+            **(FREE | {"cancelled_at": now}),
+        )
     )
     court.tell(
         HearingCancelled(

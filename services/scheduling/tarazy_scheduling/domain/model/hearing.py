@@ -135,3 +135,5 @@ class Hearing:
     """Whether a person chose its times: they may lie outside the window that was asked for."""
     promised: Promised | None = None
     """The days that people know instead of the date; None: they know when it sits."""
+    cancelled_at: datetime | None = None
+    """Of a cancelled one: when that was decided; None for what was cancelled before this was kept."""

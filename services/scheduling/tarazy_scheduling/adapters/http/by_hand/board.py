@@ -17,7 +17,9 @@ from tarazy_scheduling.adapters.court_reading import CourtRow
 from tarazy_scheduling.adapters.http.by_hand.layout import Hours, Slot, Span, by_day, lay_out, rests
 from tarazy_scheduling.adapters.http.by_hand.words import BoardWords
 from tarazy_scheduling.adapters.http.court_pages import CourtPage
+from tarazy_scheduling.adapters.http.session_risk import RiskShown
 from tarazy_scheduling.app.by_hand import Offer
+from tarazy_scheduling.domain.durations.learning import Learnt
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.hold import Hold
@@ -54,6 +56,10 @@ class Chosen:
     offers: list[Offer]
     helps: list[str]
     """What would help one that has no place, the least first."""
+    learnt: Learnt
+    """How long such hearings last."""
+    risk: RiskShown | None
+    """Of its session, where it has a place that is not past."""
 
 
 def monday_of(day: date) -> date:

@@ -1,18 +1,20 @@
 """The desk: choose a hearing, choose a place, see what it costs, confirm, take it back."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from tarazy_shared.database import Connection
 from tarazy_shared.ids import uuid7
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
 from tarazy_shared.pages.place import Place
 
-from tarazy_scheduling.adapters import board_reading, hearing_changes
+from tarazy_scheduling.adapters import board_reading, hearing_changes, past_hearings
 from tarazy_scheduling.adapters.http.asked import read_day
 from tarazy_scheduling.adapters.http.by_hand import held_times
 from tarazy_scheduling.adapters.http.by_hand.answers import changed_since
@@ -22,6 +24,7 @@ from tarazy_scheduling.adapters.http.by_hand.seats import Seats
 from tarazy_scheduling.adapters.http.by_hand.sessions import Session
 from tarazy_scheduling.adapters.http.by_hand.words import DONE, OPERATIONS
 from tarazy_scheduling.adapters.http.court_pages import CourtPage
+from tarazy_scheduling.adapters.http.session_risk import RiskShown, risk_of_session
 from tarazy_scheduling.adapters.limits import hearing_limits
 from tarazy_scheduling.adapters.limits.escalation_words import EscalationWords
 from tarazy_scheduling.app import by_hand
@@ -29,6 +32,8 @@ from tarazy_scheduling.app.by_hand import Answer, Refused
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import ByHand, Seen, seen_in
 from tarazy_scheduling.domain.deciding.by_hand import CHANGED
+from tarazy_scheduling.domain.durations.learning import Learnt, learn
+from tarazy_scheduling.domain.durations.past import Kind
 from tarazy_scheduling.domain.listing.remedies import remedies
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing
@@ -83,8 +88,22 @@ class BoardDesk:
         offers = await by_hand.offered(self.running.work, self.sets, court_id, seen, from_on, OFFERS)
         async with self.running.pool.acquire() as connection:
             [limits] = await hearing_limits.limits_of_several(connection, court_id, [hearing], self.running.clock())
+            learnt, risk = await self._expected(connection, about, hearing, case)
         words, found = EscalationWords(about.reader), remedies(hearing, limits) if hearing.placing is None else ()
-        return Chosen(hearing, case, limits.latest_on, offers, [words.help(one) for one in found])
+        return Chosen(hearing, case, limits.latest_on, offers, [words.help(one) for one in found], learnt, risk)
+
+    async def _expected(
+        self, connection: Connection, about: CourtPage, hearing: Hearing, case: Case
+    ) -> tuple[Learnt, RiskShown | None]:
+        """How long such hearings last, and whether the session that it begins in runs over."""
+        placing, request = hearing.placing, hearing.request
+        judge_id = placing.judges[0] if placing else case.judge_id
+        pasts = await past_hearings.past_of(connection, about.court, [request.hearing_type], about.today)
+        kind = Kind(request.hearing_type, case.category, judge_id)
+        learnt = await asyncio.to_thread(learn, pasts, kind, request.estimated_minutes)
+        if placing is None or hearing.state != "listed":
+            return learnt, None
+        return learnt, await risk_of_session(connection, about.court, placing.judges[0], placing.starts_at, about.today)
 
     async def preview(self, about: CourtPage, session: Session) -> HTMLResponse:
         """What the order of the address would bring."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.words import Words
 
+from tarazy_scheduling.adapters.http.duration_words import LEVELS
+from tarazy_scheduling.domain.durations.learning import ADVISED, Learnt
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Sitting
 
@@ -165,3 +168,20 @@ class BoardWords:
 
     def kind(self, hearing: Hearing) -> str:
         return self.code("hearing_types", hearing.request.hearing_type)
+
+    def part(self, probability: float) -> Fraction:
+        """A probability as pages say parts of a whole."""
+        return Fraction(probability).limit_denominator(10_000)
+
+    def expected(self, learnt: Learnt) -> str:
+        """How long such hearings last, by the finest level that says enough; that it is asked alone where none does."""
+        known = [one for one in learnt.seen if one.level == learnt.level]
+        if not known or not learnt.quantiles:
+            return self.say(message("as asked for: too few such hearings are over"))
+        return self.say(
+            message("half within %(half)s min, four of five within %(most)s min (%(level)s: %(n)s)"),
+            half=self.reader.number(learnt.quantiles[0.5]),
+            most=self.reader.number(learnt.quantiles[ADVISED]),
+            level=LEVELS[learnt.level][self.reader.language],
+            n=self.reader.number(known[0].durations),
+        )
