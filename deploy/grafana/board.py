@@ -54,7 +54,20 @@ class Row:
     panels: Sequence[Panel]
 
 
-def to_json(uid: str, title: str, says: str, rows: Sequence[Row]) -> str:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one may choose above a dashboard: the values of a label of a metric; all of them at first."""
+
+    name: str
+    title: str
+    metric: str
+    label: str
+
+
+SERVICES = Choice("service", "Service", "tarazy_outbox_rows", "service")
+
+
+def to_json(uid: str, title: str, says: str, rows: Sequence[Row], choice: Choice = SERVICES) -> str:
     """A dashboard as Grafana reads it; the same rows give the same text."""
     board = (
         dashboard.Dashboard(title)
@@ -67,10 +80,10 @@ def to_json(uid: str, title: str, says: str, rows: Sequence[Row]) -> str:
         .refresh("15s")
         .tooltip(DashboardCursorSync.CROSSHAIR)
         .with_variable(
-            dashboard.QueryVariable("service")
-            .label("Service")
+            dashboard.QueryVariable(choice.name)
+            .label(choice.title)
             .datasource(SOURCE)
-            .query("label_values(tarazy_outbox_rows, service)")
+            .query(f"label_values({choice.metric}, {choice.label})")
             .refresh(VariableRefresh.ON_TIME_RANGE_CHANGED)
             .multi(True)
             .include_all(True)

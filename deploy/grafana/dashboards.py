@@ -3,24 +3,38 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from deploy.grafana.board import to_json
+from deploy.grafana.board import Choice, to_json
 from deploy.grafana.rows.court_day import COURT
 from deploy.grafana.rows.draws import CHANCE, DRAWS, LEDGERS
 from deploy.grafana.rows.flow import FLOW
 from deploy.grafana.rows.glance import AT_A_GLANCE
+from deploy.grafana.rows.staffing import ESTABLISHMENT, PRESENCE
 from deploy.grafana.rows.trouble import TROUBLE
 
 FOLDER = Path(__file__).parent
 
-ROWS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE, LEDGERS)
+EVENTS_AND_COURTS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE, LEDGERS)
+STAFFING = (ESTABLISHMENT, PRESENCE)
+ROWS = (*EVENTS_AND_COURTS, *STAFFING)
+COURTS = Choice("court", "Court", "tarazy_posts", "court_id")
 
 
 def dashboards() -> Mapping[str, str]:
     """The text of each dashboard by its file name."""
     return {
         "tarazy.json": to_json(
-            "tarazy", "Tarazy", "How events flow through the three services, and what they do for the court.", ROWS
-        )
+            "tarazy",
+            "Tarazy",
+            "How events flow through the three services, and what they do for the court.",
+            EVENTS_AND_COURTS,
+        ),
+        "staffing.json": to_json(
+            "tarazy-staffing",
+            "Staffing",
+            "Posts and who holds them, who is away, and what that does to hearings; by court.",
+            STAFFING,
+            COURTS,
+        ),
     }
 
 

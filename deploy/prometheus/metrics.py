@@ -58,6 +58,12 @@ Of cases: allocated, reallocated, unallocated.
 
 OF_HR: Mapping[str, frozenset[str]] = {
     "tarazy_selection_deadlines": frozenset({"stage", "urgency"}),
+    "tarazy_posts": _COURT | {"role"},
+    "tarazy_posts_filled": _COURT | {"role"},
+    "tarazy_vacancy_oldest_seconds": _COURT | {"role"},
+    "tarazy_staff_absent_ratio": _COURT | {"kind"},
+    "tarazy_judges_present": _COURT | {"specialism"},
+    "tarazy_hearings_under_leave": _COURT | {"state"},
 }
 
 OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {

@@ -23,6 +23,7 @@ from tarazy_hr.app.leave.calendars import CalendarReader
 from tarazy_hr.app.leave.prolonging import prolong_open_leaves
 from tarazy_hr.app.selection.erasing import erase_candidates
 from tarazy_hr.app.selection.measuring import measure_deadlines
+from tarazy_hr.app.staffing_gauges import measure_staffing
 from tarazy_hr.settings import Settings
 
 KEYS_FORGOTTEN_EVERY = 3600.0
@@ -39,6 +40,9 @@ ERASED_EVERY = 600.0
 """Seconds between two looks for candidates' data that have been kept for long enough."""
 DEADLINES_MEASURED_EVERY = 30.0
 """Seconds between two looks at deadlines of selection."""
+
+STAFF_LOOKED_AT_EVERY = 20.0
+"""Seconds between two looks at who is there, for the gauges."""
 
 
 def compose(settings: Settings) -> Service:
@@ -60,6 +64,9 @@ def compose(settings: Settings) -> Service:
         async def measure() -> bool:
             return await measure_deadlines(running.work)
 
+        async def look_at_staff() -> bool:
+            return await measure_staffing(running.work)
+
         desk = Desk(running.work)
         scheduling = Scheduling(settings.scheduling_url, settings.scheduling_token)
         calendars = CalendarReader(running.work, scheduling)
@@ -79,6 +86,7 @@ def compose(settings: Settings) -> Service:
                 looping("open-leaves", prolong, service="hr", pause=OPEN_LEAVES_LOOKED_AT_EVERY),
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),
+                looping("staffing-gauges", look_at_staff, service="hr", pause=STAFF_LOOKED_AT_EVERY),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),
             ],
         )

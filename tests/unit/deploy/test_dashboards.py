@@ -54,5 +54,6 @@ def test_grafana_finds_the_dashboards_where_compose_mounts_them() -> None:
     (provider,) = read_yaml(DEPLOY / "grafana/provisioning/dashboards/tarazy.yml")["providers"]
     path = provider["options"]["path"]
     grafana = compose()["services"]["grafana"]
-    assert f"./deploy/grafana/tarazy.json:{path}/tarazy.json:ro" in grafana["volumes"]
+    for name in dashboards():
+        assert f"./deploy/grafana/{name}:{path}/{name}:ro" in grafana["volumes"]
     assert grafana["environment"]["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"] == f"{path}/tarazy.json"

@@ -7,11 +7,13 @@ from typing import Any
 import promql_parser
 import pytest
 from prometheus_client import Counter, Gauge, Histogram
+from tarazy_hr.app import staffing_gauges as of_staffing
+from tarazy_hr.app.selection import measuring as of_selection
 from tarazy_notifications.app import telemetry as of_notifications
 from tarazy_scheduling.app import telemetry as of_scheduling
 from tarazy_shared import telemetry
 
-from deploy.prometheus.metrics import METRICS, OF_EVERY_SERVICE, OF_NOTIFICATIONS, OF_SCHEDULING
+from deploy.prometheus.metrics import METRICS, OF_EVERY_SERVICE, OF_HR, OF_NOTIFICATIONS, OF_SCHEDULING
 from tests.unit.deploy.repository import all_promql
 
 EXPRESSIONS = list(all_promql())
@@ -72,14 +74,19 @@ def test_counters_are_looked_at_as_rates_and_gauges_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "listed"),
-    [(telemetry, OF_EVERY_SERVICE), (of_scheduling, OF_SCHEDULING), (of_notifications, OF_NOTIFICATIONS)],
+    ("modules", "listed"),
+    [
+        ((telemetry,), OF_EVERY_SERVICE),
+        ((of_scheduling,), OF_SCHEDULING),
+        ((of_selection, of_staffing), OF_HR),
+        ((of_notifications,), OF_NOTIFICATIONS),
+    ],
 )
 def test_the_list_of_metrics_says_what_the_code_exports(
-    module: ModuleType, listed: Mapping[str, frozenset[str]]
+    modules: tuple[ModuleType, ...], listed: Mapping[str, frozenset[str]]
 ) -> None:
     exported = {}
-    for metric in vars(module).values():
+    for metric in (each for module in modules for each in vars(module).values()):
         if isinstance(metric, (Counter, Gauge, Histogram)):
             suffix = {Counter: "_total", Histogram: "_bucket"}.get(type(metric), "")
             extra = {"le"} if isinstance(metric, Histogram) else set()
