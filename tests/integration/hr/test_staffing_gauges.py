@@ -1,4 +1,4 @@
-"""What the gauges of staffing say of a court: posts, vacancies, who is away, what is covered, what a leave would hit."""
+"""What the gauges of staffing say of a court: posts, vacancies, who is away, what is covered, what a leave hits."""
 
 import httpx
 import pytest
