@@ -9,7 +9,7 @@ from tarazy_shared.sign_in.oidc.provider import Provider
 from tarazy_shared.sign_in.oidc.sign_on import Client, SignOn
 from tarazy_shared.unit_of_work import Work
 
-from tarazy_hr.adapters import idempotency
+from tarazy_hr.adapters import idempotency, uploads
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.front.routers import front_routers
@@ -117,7 +117,8 @@ def make() -> Service:
 
 
 async def forget_old_answers(work: Work) -> bool:
-    """Drop the answers kept for Idempotency-Keys that are too old to be asked for."""
+    """Drop the answers kept for Idempotency-Keys, and uploads, that are too old to be asked for."""
     async with work.begin() as uow:
         await idempotency.forget(uow.connection, uow.now)
+        await uploads.forget(uow.connection, uow.now)
     return False

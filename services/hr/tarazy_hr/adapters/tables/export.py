@@ -34,6 +34,12 @@ def header(table: Table, language: Language) -> list[str]:
     return [column.names[_IN[language]].capitalize() for column in COLUMNS[table]]
 
 
+def column_title(table: Table, name: str, language: Language) -> str:
+    """What a column is called; the name itself for what is no column."""
+    found = next((column for column in COLUMNS[table] if column.name == name), None)
+    return found.names[_IN[language]].capitalize() if found else name
+
+
 def rows(table: Table, tables: Tables) -> list[list[Cell]]:
     """The rows of a table below its header."""
     made: Mapping[Table, Iterable[Mapping[str, object]]] = {

@@ -11,6 +11,7 @@ from tarazy_shared.sign_in.oidc.sign_on import account_of
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door, anybody
+from tarazy_hr.adapters.http.establishment.pages import establishment_pages
 from tarazy_hr.adapters.http.front.audit import audit_pages_router
 from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
@@ -26,6 +27,7 @@ def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[API
     return [
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
+        *establishment_pages(desk, front),
         *selection_pages(desk, front),
         audit_pages_router(front),
         workload_pages_router(desk, front),

@@ -1,7 +1,7 @@
 """Tables of staff over HTTP: `POST /staff-tables/import` and `GET /staff-tables/export`."""
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -15,14 +15,12 @@ from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey
 from tarazy_hr.adapters.http.documenting import PROBLEM, guarded_router, problem
 from tarazy_hr.adapters.http.door import Door, asking_of
 from tarazy_hr.adapters.http.staff_tables.answer import TablesAnswer, tables_answer
+from tarazy_hr.adapters.http.staff_tables.exporting import XLSX, Format, exported
 from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
-from tarazy_hr.adapters.staff_reading import authorisations, tenures
 from tarazy_hr.adapters.tables.columns import TABLES, Table
-from tarazy_hr.adapters.tables.export import Tables, all_sheets, header, rows
 from tarazy_hr.adapters.tables.rows import rows_of_file
 from tarazy_hr.adapters.tables.sheet import UnreadableTableError
-from tarazy_hr.adapters.tables.writing import csv_of, workbook_of
 from tarazy_hr.app.staff_tables.importing import TablesReport, import_tables
 from tarazy_hr.app.staff_tables.row import TableRow
 from tarazy_hr.domain.access.deciding import may_in
@@ -30,7 +28,6 @@ from tarazy_hr.texts import TITLES, preferred_language, reason
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes; 33,000 rows are a tenth of that."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 OfTable = Annotated[Table | None, Query(description="The table of a CSV file; by default the one whose columns it has")]
 _BODY: dict[str, Any] = {
@@ -106,7 +103,7 @@ def staff_tables_router(desk: Desk, door: Door) -> APIRouter:
         request: Request,
         court_id: Annotated[CourtId | None, Query(description="Only this court")] = None,
         table: OfTable = None,
-        file_format: Annotated[Literal["xlsx", "csv"], Query(alias="format")] = "xlsx",
+        file_format: Annotated[Format, Query(alias="format")] = "xlsx",
         known_at: KnownAt = None,
     ) -> Response:
         """The tables as an import takes them in again without changing anything: all in XLSX, one in CSV."""
@@ -122,18 +119,8 @@ def staff_tables_router(desk: Desk, door: Door) -> APIRouter:
                 for fact in await queries.courts(connection, at)
                 if court_id in (None, fact.court.court_id) and (own is None or fact.court.court_id in own)
             ]
-            ids = [court.court_id for court in courts]
-            tables = Tables(
-                courts,
-                [fact.post for each in ids for fact in await queries.posts(connection, at, each)],
-                await tenures(connection, at, ids),
-                await authorisations(connection, at, ids),
-            )
-        name = f"{court_id or 'staff'}-{table or 'tables'}.{file_format}"
-        if file_format == "csv" and table is not None:
-            content = csv_of(header(table, language), rows(table, tables))
-            return _file(content, "text/csv; charset=utf-8", name)
-        return _file(await asyncio.to_thread(workbook_of, all_sheets(tables, language)), XLSX, name)
+            wanted = table if file_format == "csv" else None
+            return await exported(connection, at, courts, language, wanted)
 
     return router
 
@@ -170,7 +157,3 @@ async def take_in(
         for court in report.courts:
             noted(request, court, None, {"new": report.new, "changed": report.changed, "skipped": report.skipped})
     return report
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

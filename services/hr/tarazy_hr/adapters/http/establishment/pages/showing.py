@@ -1,0 +1,100 @@
+"""What the pages of the establishment have in common: words for roles, shares and rates, and forms read."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.form import Form
+
+from tarazy_hr.adapters.http.front.visit import Visit
+from tarazy_hr.adapters.tables.cells import CellError, read
+from tarazy_hr.adapters.tables.columns import Kind
+from tarazy_hr.domain.establishment.rates import Figures
+from tarazy_hr.domain.refusal import Refusal, wrong
+from tarazy_hr.texts import reason
+
+SECTION = "establishment"
+ROLES: Mapping[str, str] = {
+    "judge": message("judge"),
+    "chair": message("chair of the court"),
+    "lay_judge": message("lay judge"),
+    "clerk": message("clerk"),
+    "interpreter": message("interpreter"),
+    "registrar": message("registrar"),
+    "listing_officer": message("listing officer"),
+    "hr_officer": message("HR officer"),
+}
+
+
+def section_router() -> APIRouter:
+    """Routes of the section's pages."""
+    return APIRouter(prefix="/courts/{court_id}/desk/establishment", tags=["pages"], include_in_schema=False)
+
+
+def show(visit: Visit, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page of the section; templates call `may`, `role`, `share`, `rate`, … and `here` for its addresses."""
+
+    def role(code: str | None) -> str:
+        return visit.words.gettext(ROLES[code]) if code and code in ROLES else (code or "–")
+
+    def share(value: Decimal | None) -> str:
+        return "–" if value is None else visit.reader.number(float(value))
+
+    def rate(figures: Figures) -> str:
+        return "–" if figures.rate is None else percent(figures.rate)
+
+    def percent(part: Decimal) -> str:
+        return visit.reader.percent(Fraction(part))
+
+    def role_options() -> list[tuple[str, str]]:
+        return [(code, visit.words.gettext(words)) for code, words in ROLES.items()]
+
+    def typed_day(day: date | None) -> str:
+        return f"{day:%d.%m.%Y}" if day else ""
+
+    more = {"may": visit.may, "role": role, "share": share, "rate": rate, "percent": percent}
+    more |= {"role_options": role_options, "typed_day": typed_day}
+    home = f"/courts/{visit.court.court_id}/desk/{SECTION}"
+    return visit.render(template, section=SECTION, status=status, here=home, **more, **context)
+
+
+class Fields:
+    """The fields of a form, read one by one; what is wrong with them is kept."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.wrong: dict[str, str] = {}
+
+    def take(self, name: str, kind: Kind, *, required: bool = False) -> Any:
+        """What a field says; None for an empty or a wrong one."""
+        try:
+            value = read(kind, self.visit.given.get(name, "").strip())
+        except CellError as error:
+            self.refuse(name, error.refusal)
+            return None
+        if value is None and required:
+            self.refuse(name, wrong(name, "cell_missing"))
+        return value
+
+    def checked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return name in self.visit.given
+
+    def refuse(self, name: str, refusal: Refusal) -> None:
+        """Say why a field was not taken."""
+        self.wrong[name] = reason(refusal.code, refusal.particulars, self.visit.reader.language)
+
+    def form(self) -> Form:
+        """The form as it was typed, with what is wrong."""
+        return Form(self.visit.given, self.wrong)
+
+
+def not_taken(visit: Visit, refusal: Refusal, known: tuple[str, ...]) -> Form:
+    """The form as it was typed, with why it was not taken; a field that the form does not have is the form itself."""
+    words = reason(refusal.code, refusal.particulars, visit.reader.language)
+    return Form(visit.given, {refusal.field if refusal.field in known else "form": words})
