@@ -6,7 +6,8 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
-from tarazy_hr.adapters.http.staff_tables.routes import LARGEST_FILE, XLSX
+from tarazy_hr.adapters.http.staff_tables.exporting import XLSX
+from tarazy_hr.adapters.http.staff_tables.routes import LARGEST_FILE
 from tarazy_local.importing.finding import UnreadableFile
 from tarazy_local.importing.installation import Installation
 from tarazy_local.importing.report import Report

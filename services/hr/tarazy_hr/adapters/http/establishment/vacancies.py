@@ -29,7 +29,8 @@ NO_REGION = ""
 
 
 def vacancies_router(desk: Desk, door: Door) -> APIRouter:
-    """Vacancies name who left: one sees those of the courts that one may look into. Rates name nobody."""
+    """Vacancies name who left: one sees those of the courts that one may look into, and the rates of
+    regions and of the country, which name nobody."""
     router = guarded_router("", "establishment")
 
     @router.get("/vacancies", dependencies=[door.needs("vacancy.read")])
@@ -58,6 +59,7 @@ def vacancies_router(desk: Desk, door: Door) -> APIRouter:
 
     @router.get("/vacancy-rates", dependencies=[door.needs("vacancy.read")])
     async def show_vacancy_rates(
+        request: Request,
         by: Annotated[Literal["court", "region", "country"], Query(description="What the figures are of")] = "court",
         court_id: Of = None,
         region: InRegion = None,
@@ -70,6 +72,8 @@ def vacancies_router(desk: Desk, door: Door) -> APIRouter:
         at = known_at or queries.STANDING
         async with desk.work.pool.acquire() as connection:
             courts = _of(await queries.courts(connection, at), court_id, region)
+            if by == "court" or court_id is not None:
+                courts = readable(request, courts)
             known = await establishment(connection, at, [court.court_id for court in courts], roles or None)
         last = on or max((day_of(desk.work.clock(), court.zone) for court in courts), default=desk.work.clock().date())
         return [

@@ -13,7 +13,7 @@ from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.addresses import KnownAt
 from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey
 from tarazy_hr.adapters.http.documenting import PROBLEM, guarded_router, problem
-from tarazy_hr.adapters.http.door import Door, asking_of
+from tarazy_hr.adapters.http.door import Door, asking_of, must
 from tarazy_hr.adapters.http.staff_tables.answer import TablesAnswer, tables_answer
 from tarazy_hr.adapters.http.staff_tables.exporting import XLSX, Format, exported
 from tarazy_hr.adapters.http.trail import noted, noted_nothing
@@ -76,6 +76,8 @@ def staff_tables_router(desk: Desk, door: Door) -> APIRouter:
 
         The same file again changes nothing; who is left out stays.
         """
+        if court_id is not None:
+            must(request, court_id)
         found = await read_tables(request, await request.body(), table)
         language = preferred_language(request.headers.get("accept-language"))
 
@@ -110,6 +112,8 @@ def staff_tables_router(desk: Desk, door: Door) -> APIRouter:
         if file_format == "csv" and table is None:
             error = FieldError("table", "field_missing", f"A CSV file holds one of {', '.join(TABLES)}: say which")
             raise Refusal(422, "The request has wrong fields", [error])
+        if court_id is not None:
+            must(request, court_id)
         at = known_at or queries.STANDING
         language = preferred_language(request.headers.get("accept-language"))
         own = may_in(asking_of(request).who, "import.run")
