@@ -104,7 +104,7 @@ async def test_a_vacancy_is_announced_scored_and_filled_from_pages(
         first = re.findall(
             r'<option value="([0-9a-f-]{36})"', (await officer.get(base)).text.split('<select id="application_id"')[1]
         )
-        filled = await send(officer, base, {"application_id": first[0], "order_number": "9"}, f"{base}/fill")
+        filled = await send(officer, base, {"application_id": first[0], "order_number": "9\x00"}, f"{base}/fill")
         assert filled.status_code == 200, filled.text
         assert "Filled" in filled.text
     people = (await http.get(f"/courts/{COURT}/people")).json()

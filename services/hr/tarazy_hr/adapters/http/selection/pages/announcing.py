@@ -18,7 +18,15 @@ from tarazy_hr.adapters.establishment import establishment
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import competitions_of, may_see
-from tarazy_hr.adapters.http.selection.pages.carrying import IDS_WANTED, SECTION, carry, not_taken, show, wrongly
+from tarazy_hr.adapters.http.selection.pages.carrying import (
+    IDS_WANTED,
+    SECTION,
+    carry,
+    not_taken,
+    one_line,
+    show,
+    wrongly,
+)
 from tarazy_hr.adapters.http.selection.pages.words import URGENCIES, phase_name
 from tarazy_hr.adapters.selection import procedures
 from tarazy_hr.domain.establishment.staffing import staffing_on
@@ -110,8 +118,8 @@ def announcement(visit: Visit, competition_id: UUID) -> Announce | Form:
         panel = (*named, *(UUID(other) for other in others))
     except ValueError:
         return wrongly(visit, others=IDS_WANTED)
-    role = given.get("role", "").strip() or "judge"
-    return Announce(competition_id, visit.court.court_id, post_id, role[:100], share, from_on, panel)
+    role = one_line(given.get("role", "")) or "judge"
+    return Announce(competition_id, visit.court.court_id, post_id, role, share, from_on, panel)
 
 
 async def form_page(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> HTMLResponse:

@@ -119,3 +119,8 @@ def wrongly(visit: Visit, **why: str) -> Form:
 def done(visit: Visit, subject: Subject, leaf: str = "") -> Response:
     """Back to a competition's page."""
     return visit.back_to(f"{subject.path}/{leaf}".rstrip("/"), done=1)
+
+
+def one_line(text: str) -> str:
+    """A typed text as it is stored: without control characters, at most 500 letters."""
+    return "".join(letter for letter in text if letter.isprintable()).strip()[:500]

@@ -8,7 +8,15 @@ from fastapi.responses import Response
 
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.visit import Front, Visit
-from tarazy_hr.adapters.http.selection.pages.carrying import IDS_WANTED, carry, done, not_taken, subject_of, wrongly
+from tarazy_hr.adapters.http.selection.pages.carrying import (
+    IDS_WANTED,
+    carry,
+    done,
+    not_taken,
+    one_line,
+    subject_of,
+    wrongly,
+)
 from tarazy_hr.adapters.http.selection.pages.competition import shown
 from tarazy_hr.app.selection.conducting import Appointing
 from tarazy_hr.domain.refusal import Refusal
@@ -62,7 +70,7 @@ def order_pages(desk: Desk, front: Front) -> APIRouter:
             application_id = UUID(given.get("application_id", ""))
         except ValueError:
             application_id = UUID(int=0)
-        appointing = Appointing(given.get("order_number", "").strip()[:500] or None)
+        appointing = Appointing(one_line(given.get("order_number", "")) or None)
         return await order(visit, competition_id, Fill(application_id, given.get("reason") or None), appointing)
 
     return router
