@@ -29,6 +29,14 @@ ALTER DEFAULT PRIVILEGES FOR ROLE {service}_owner GRANT USAGE, SELECT ON SEQUENC
 """One database for each service; its owner changes the schema, the service itself reads and writes rows."""
 
 
+SIGN_ON = """\
+CREATE ROLE keycloak LOGIN PASSWORD '{password}';
+CREATE DATABASE keycloak OWNER keycloak;
+REVOKE ALL ON DATABASE keycloak FROM PUBLIC;
+"""
+"""The sign-on service makes its tables itself."""
+
+
 def make_secrets(folder: Path) -> list[str]:
     """Write what is missing in `folder`, which only its owner can enter; gives the names written."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,7 +57,9 @@ def make_secrets(folder: Path) -> list[str]:
     keep("tarazy_scheduling_intake_token", _password())
     keep("tarazy_hr_scheduling_token", _password())
     keep("tarazy_smtp_url", "smtp://catcher:2525")  # to be replaced by one with a password where mails shall leave
-    roles = []
+    keep("keycloak_admin_password", _password())
+    keep("tarazy_hr_oidc_client_secret", _password())
+    roles = [SIGN_ON.format(password=keep("keycloak_database_password", _password()))]
     for service in SERVICES:
         keep(f"tarazy_{service}_token", _password())
         url = keep(f"tarazy_{service}_database_url", _url(service, service))

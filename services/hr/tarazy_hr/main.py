@@ -106,7 +106,7 @@ def sign_on_of(settings: Settings, clock: Clock) -> SignOn | None:
     """The sign-on service that the settings name."""
     if settings.oidc_issuer is None:
         return None
-    provider = Provider(settings.oidc_issuer, clock, discovery=settings.oidc_discovery_url)
+    provider = Provider(settings.oidc_issuer, clock, discovery=settings.oidc_discovery)
     client = Client(settings.oidc_client_id, settings.oidc_client_secret, f"{settings.address}{CALLBACK}")
     return SignOn(provider, client, settings.token, clock)
 

@@ -17,8 +17,8 @@ class Settings(ServiceSettings, service="hr"):
     )
     """The sign-on service (OpenID Connect), by https or on this very machine. Nobody signs in without one, but with
     keys for trials in the embedded default."""
-    oidc_discovery_url: str | None = Field(
-        default=None, validation_alias="TARAZY_OIDC_DISCOVERY_URL", pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
+    oidc_discovery: str | None = Field(
+        default=None, validation_alias="TARAZY_OIDC_DISCOVERY", pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$"
     )
     """Where its description is read, if not at the issuer: an address inside of the same network."""
     oidc_client_id: str = Field(default="tarazy-hr", min_length=1, max_length=200)
