@@ -19,7 +19,7 @@ RIGHT, WRONG, UNREADABLE = 0, 1, 2
 
 @click.command("verify-audit")
 @click.option("--court", help="Only this court.")
-@click.option("--since", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file of --checkpoint.")
+@click.option("--since", type=click.Path(dir_okay=False, path_type=Path), help="A file of --checkpoint.")
 @click.option("--checkpoint", type=click.Path(dir_okay=False, path_type=Path), help="Write down where trails end.")
 @click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
 def verify_audit(court: str | None, since: Path | None, checkpoint: Path | None, state: str | None) -> None:
