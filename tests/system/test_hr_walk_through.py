@@ -75,7 +75,7 @@ async def photograph(system: CourtSystem, state: Path, court_id: str) -> None:
         pytest.fail("Pictures need Chromium")
 
     def make_key() -> str:
-        command = [TARAZY, "hr", "key", "hr_officer", "--court", court_id, "--state", str(state)]
+        command = [str(TARAZY), "hr", "key", "hr_officer", "--court", court_id, "--state", str(state)]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
     url = system.endpoints["services"]["hr"]["url"]
