@@ -68,6 +68,7 @@ OF_HR: Mapping[str, frozenset[str]] = {
 
 OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
     "tarazy_notices_total": frozenset({"channel", "outcome"}),
+    "tarazy_replies_total": frozenset({"verdict"}),
     "tarazy_notices_open": frozenset(),
     "tarazy_notices_oldest_seconds": frozenset(),
     "tarazy_event_to_mail_seconds_bucket": frozenset({"channel", "le"}),

@@ -1,6 +1,9 @@
 """From a court system's event to a calendar entry in a mailbox, and everything that moves it."""
 
-from datetime import date, datetime, timedelta
+import asyncio
+import smtplib
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -243,3 +246,45 @@ async def test_a_party_who_joins_later_is_told(system: CourtSystem, court: Data,
     assert joiner["party_id"] in answer.data["attendee_ids"]
     (mail,) = await system.mail(joiner["contacts"][0]["address"])
     assert line(calendar_of(mail), "METHOD") == "METHOD:REQUEST"
+
+
+async def test_an_invitation_that_is_declined_is_marked_at_the_hearing_and_moves_nothing(
+    system: CourtSystem, court: Data, today: date
+) -> None:
+    _, request, answer = await listed(system, court, today)
+    judge = answer.data["person_ids"]["judges"][0]
+    box = mailbox(person_of(court, judge))
+    (invitation,) = await system.mail(box)
+    asked = calendar_of(invitation)
+    assert "RSVP=TRUE" in line(asked, "ATTENDEE")
+    reply = EmailMessage()
+    reply["From"], reply["To"] = box, line(asked, "ORGANIZER").rpartition("mailto:")[2]
+    reply["Subject"], reply["Auto-Submitted"] = "Declined", "auto-generated"
+    reply.set_content("I cannot come.")
+    lines = ["BEGIN:VCALENDAR", "PRODID:-//Reader//EN", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT"]
+    lines += [line(asked, name) for name in ("UID", "SEQUENCE", "ORGANIZER", "DTSTART")]
+    lines += [f"DTSTAMP:{datetime.now(UTC):%Y%m%dT%H%M%SZ}", f"ATTENDEE;PARTSTAT=DECLINED:mailto:{box}"]
+    calendar = "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""])
+    reply.add_alternative(calendar, subtype="calendar", params={"method": "REPLY"})
+    intake = system.endpoints["replies"]
+
+    def hand_over() -> None:
+        with smtplib.SMTP(intake["host"], intake["port"]) as server:
+            server.send_message(reply)
+
+    await asyncio.to_thread(hand_over)
+    fact = await system.until(
+        "the answer to be told",
+        lambda s: next(
+            (o for o in s.about(subject_id=request["hearing_id"]) if o.type == "court.notice.replied.v1"), None
+        ),
+    )
+    assert (fact.data["recipient_id"], fact.data["answer"], fact.data["subject_version"]) == (judge, "declined", 1)
+    address = f"{system.endpoints['services']['scheduling']['url']}/hearings/{request['hearing_id']}"
+    async with asyncio.timeout(20):
+        while not (hearing := (await system.http.get(address)).json())["replies"]:  # noqa: ASYNC110  asked over HTTP
+            await asyncio.sleep(0.1)
+    (mark,) = hearing["replies"]
+    assert (mark["recipient_id"], mark["answer"], mark["version"]) == (judge, "declined", 1)
+    assert (hearing["version"], hearing["status"]) == (1, "listed"), "nothing moves by itself"
+    assert len(await system.mail(box)) == 1, "nobody is answered"

@@ -19,7 +19,8 @@ def endpoints(
 ) -> dict[str, Any]:
     """The content, complete. `pids` by the names under which the programs are kept; what runs elsewhere has none."""
     intake = next(service for service in services if service.name == "scheduling")
-    smtp = urlsplit(smtp_url)
+    replies = next(service for service in services if service.name == "notifications")
+    smtp, answers = urlsplit(smtp_url), urlsplit(replies.environment["TARAZY_NOTIFICATIONS_REPLIES_AT"])
     kept = {"kafka": "Kafka", "postgres": "PostgreSQL", "catcher": "The mail catcher"}
     kept |= {service.name: service.name for service in services}
     return {
@@ -30,6 +31,7 @@ def endpoints(
             "token": intake.environment["TARAZY_SCHEDULING_INTAKE_TOKEN"],
         },
         "smtp": {"host": smtp.hostname, "port": smtp.port or DEFAULT_SMTP_PORT},
+        "replies": {"host": answers.hostname, "port": answers.port},
         "catcher": {"url": catcher_url},
         "databases": {service.name: service.database_url for service in services},
         "pids": {key: [pids[name]] if name in pids else [] for key, name in kept.items()},

@@ -28,7 +28,7 @@ from tarazy_local.supervisor import Supervisor, together
 Tell = Callable[[str], None]
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_PORTS = ("kafka", "kafka-controller", "postgres", "smtp", "catcher", *SERVICES)
+_PORTS = ("kafka", "kafka-controller", "postgres", "smtp", "catcher", "replies", *SERVICES)
 
 
 async def run_system(

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from random import Random
@@ -21,11 +21,14 @@ from tarazy_notifications.adapters import previews
 from tarazy_notifications.adapters.email_gateway import EmailGateway
 from tarazy_notifications.adapters.http import notices_router, previews_router
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.replies_http import replies_router
+from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
+from tarazy_notifications.app.replying import Replying
 from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.app.sender import Gateway, Lane
 from tarazy_notifications.domain.people import ChannelName
@@ -39,12 +42,13 @@ def make_service(settings: Settings | None = None) -> Service:
     """The service as its settings want it. Raises `ConfigurationError` for what cannot work."""
     settings = settings or read_settings(Settings)
     server = MailServer.at(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
+    intake = IntakeAddress.at(settings.replies_at) if settings.replies_at else None
     return Service(
         name=NAME,
         package="tarazy_notifications",
         settings=settings,
         writes=contract.EVENTS,
-        build=partial(_build, settings, server),
+        build=partial(_build, settings, server, intake),
         title="Tarazy notifications",
         # Facts about notices are for the record: what people wait for are the mails.
         relay_rests=0.05,
@@ -52,7 +56,7 @@ def make_service(settings: Settings | None = None) -> Service:
     )
 
 
-def _build(settings: Settings, server: MailServer | None, running: Running) -> Parts:
+def _build(settings: Settings, server: MailServer | None, intake: IntakeAddress | None, running: Running) -> Parts:
     channels: frozenset[ChannelName] = frozenset({"email"}) if server else frozenset()
     # Texts are read, and found whole, before the first event comes in.
     previews.every()
@@ -60,11 +64,14 @@ def _build(settings: Settings, server: MailServer | None, running: Running) -> P
     reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels)
     measuring = Measuring(running.pool, running.clock)
 
-    background: Sequence[AbstractAsyncContextManager[None]] = [
+    background: list[AbstractAsyncContextManager[None]] = [
         *sending(settings, server, running.work, rota),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
     ]
+    if intake is not None:
+        replying = Replying(running.work, settings.replies_vouched_by)
+        background.append(listening(intake, replying.take))
     return Parts(
         subscriptions=[
             Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
@@ -80,6 +87,7 @@ def _build(settings: Settings, server: MailServer | None, running: Running) -> P
         ],
         routers=[
             notices_router(running.pool, settings.token),
+            replies_router(running.pool, settings.token),
             previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         ],
         background=background,
@@ -108,7 +116,8 @@ def _gateways(settings: Settings, server: MailServer | None) -> dict[ChannelName
         timeout=settings.send_lease.total_seconds() / 2 - 1,
         name=socket.gethostname(),
     )
-    return {"email": EmailGateway(MailBuilder(settings.mail_from), connection)}
+    builder = MailBuilder(settings.mail_from, settings.replies_to, reads_answers=settings.replies_at is not None)
+    return {"email": EmailGateway(builder, connection)}
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from tarazy_shared.contracts.contact import is_mailbox
 from tarazy_shared.settings import Duration, ServiceSettings
 
@@ -12,6 +12,11 @@ def _mailbox(address: str) -> str:
     if not is_mailbox(address) or not address.isascii():
         raise ValueError("must be one mailbox in ASCII, such as notices@court.example")
     return address
+
+
+def _set(text: object) -> object:
+    """An empty setting is none."""
+    return text or None
 
 
 def _long_enough(lease: timedelta) -> timedelta:
@@ -34,3 +39,12 @@ class Settings(ServiceSettings, service="notifications"):
     """How long a sender may hold a notice before it is taken for dead. A mail may take up to half of it. ISO 8601."""
     smtp_timeout: float = Field(default=10.0, gt=0, le=300)
     """Seconds to wait for the answer to one command."""
+    replies_at: Annotated[str | None, BeforeValidator(_set)] = None
+    """`lmtp://host:port` or `smtp://host:port`: where answers of calendars are taken in, as the court's mail server
+    hands them over. No password and no TLS: let only that server reach it. Without it nobody is asked for an answer."""
+    replies_to: Annotated[Annotated[str, AfterValidator(_mailbox)] | None, BeforeValidator(_set)] = None
+    """The mailbox whose mails the mail server hands over there; calendars then know it as the organizer of hearings.
+    Without it answers go to each court's own mailbox, whose mail server has to hand them over."""
+    replies_vouched_by: Annotated[str | None, BeforeValidator(_set)] = None
+    """The name with which the court's mail server signs `Authentication-Results` (RFC 8601). Where it is set, answers
+    count only if it says `dmarc=pass`; without it a sender is believed to be who the mail says."""

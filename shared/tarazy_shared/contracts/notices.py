@@ -1,10 +1,10 @@
 """`court.notices`: what became of each notice. No address and no text."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.event import EventData
-from tarazy_shared.contracts.fields import Code, Count, Id, Instant, Text
+from tarazy_shared.contracts.fields import Code, Count, Day, Id, Instant, Text
 
 
 class NoticeData(EventData):
@@ -81,6 +81,19 @@ class NoticeEscalated(NoticeData):
     TYPE: ClassVar[str] = "court.notice.escalated.v1"
 
 
+class NoticeReplied(NoticeData):
+    """Somebody answered an invitation from their calendar. Not a state: they are told of changes as before.
+
+    `subject_version` is the version that was answered, `at` the time of the answer.
+    """
+
+    TYPE: ClassVar[str] = "court.notice.replied.v1"
+
+    answer: Literal["accepted", "declined", "tentative"]
+    day: Day | None = None
+    """The one day of a hearing of several days that is answered for; all of them where it is left out."""
+
+
 EVENTS: tuple[type[EventData], ...] = (
     NoticeQueued,
     NoticeSent,
@@ -91,4 +104,5 @@ EVENTS: tuple[type[EventData], ...] = (
     NoticeSuperseded,
     NoticeExpired,
     NoticeEscalated,
+    NoticeReplied,
 )

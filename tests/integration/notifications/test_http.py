@@ -8,10 +8,14 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_notifications.adapters.http import notices_router, previews_router
+from tarazy_notifications.adapters.replies_http import replies_router
+from tarazy_notifications.app.replying import Replying
 from tarazy_shared.pages.rendering import Pages
 from tarazy_shared.problems import handle_problems
 
-from tests.integration.notifications.court import Installation, Matter, directory, party
+from tests.integration.notifications.court import COURT, Installation, Matter, directory, party
+from tests.integration.notifications.one_notice import one_notice
+from tests.unit.notifications.reply_forms import Answer, bare
 
 TOKEN = "a-token-for-tests-only"
 
@@ -21,6 +25,7 @@ async def client(installation: Installation) -> AsyncIterator[httpx.AsyncClient]
     app = FastAPI()
     handle_problems(app)
     app.include_router(notices_router(installation.pool, SecretStr(TOKEN)))
+    app.include_router(replies_router(installation.pool, SecretStr(TOKEN)))
     app.include_router(previews_router(Pages("tarazy_notifications")))
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
@@ -55,7 +60,27 @@ async def test_exactly_one_subject_has_to_be_named(client: httpx.AsyncClient, qu
 
 async def test_notices_are_shown_to_nobody_without_the_token(client: httpx.AsyncClient) -> None:
     for headers in ({"Authorization": ""}, {"Authorization": "Bearer wrong"}):
-        assert (await client.get("/notices", headers=headers)).status_code == 401
+        for path in ("/notices", "/replies"):
+            assert (await client.get(path, headers=headers)).status_code == 401
+
+
+async def test_replies_of_a_hearing_and_what_was_not_believed(
+    installation: Installation, client: httpx.AsyncClient
+) -> None:
+    one = await one_notice(installation)
+    await installation.send_all()
+    uid, replying = f"{one.hearing_id}@{COURT}.tarazy", Replying(installation.work)
+    await replying.take(bare(Answer(uid=uid)))
+    await replying.take(bare(Answer(uid=uid, sender="eve@evil.test")))
+    of_hearing = (await client.get("/replies", params={"hearing_id": str(one.hearing_id)})).json()
+    (reply,) = of_hearing["replies"]
+    assert (reply["verdict"], reply["answer"], reply["recipient_id"]) == (
+        "believed",
+        "declined",
+        str(one.parties[0].party_id),
+    )
+    (other,) = (await client.get("/replies")).json()["replies"]
+    assert (other["verdict"], other["sender"], other["hearing_id"]) == ("another_sender", "eve@evil.test", None)
 
 
 async def test_previews_show_every_notice_in_every_language(client: httpx.AsyncClient) -> None:

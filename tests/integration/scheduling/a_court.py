@@ -31,6 +31,7 @@ def record(
     """A record as a court system or hr writes it."""
     topic = next((t for start, t in TOPICS.items() if event_type.startswith(start)), "court.staff")
     topic = "court.cases" if event_type.startswith("court.recusal") else topic
+    topic = "court.notices" if event_type.startswith("court.notice.") else topic
     headers = {
         "ce_specversion": "1.0",
         "ce_id": event_id or new_id(),

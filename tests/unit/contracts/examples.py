@@ -188,6 +188,7 @@ MINIMAL: dict[str, dict[str, Any]] = {
             "queued", "sent", "delivered", "read", "failed", "bounced", "superseded", "expired", "escalated",
         )
     },
+    "court.notice.replied.v1": {**NOTICE, "answer": "declined"},
 }  # fmt: skip
 
 REGISTERED, UPDATED = "court.case.registered.v1", "court.case.updated.v1"

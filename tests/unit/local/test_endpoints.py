@@ -7,7 +7,7 @@ from tarazy_local.endpoints import endpoints
 from tarazy_local.services import SERVICES, Databases, Service, Surroundings, describe
 from tarazy_local.state import State
 
-PORTS = {"hr": 7001, "scheduling": 7002, "notifications": 7003}
+PORTS = {"hr": 7001, "scheduling": 7002, "notifications": 7003, "replies": 8024}
 
 
 def services(folder: Path) -> list[Service]:
@@ -39,6 +39,7 @@ def test_all_parts_are_there(tmp_path: Path) -> None:
     }
     assert found["intake"]["url"] == "http://127.0.0.1:7002/intake/events"
     assert found["smtp"] == {"host": "127.0.0.1", "port": 2525}
+    assert found["replies"] == {"host": "127.0.0.1", "port": 8024}
     assert found["catcher"] == {"url": "http://127.0.0.1:8025"}
     assert found["databases"]["hr"] == "postgresql://hr_runtime@db/hr"
     assert found["pids"] == {

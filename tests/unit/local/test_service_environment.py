@@ -9,7 +9,7 @@ from tarazy_local.errors import CannotRun
 from tarazy_local.services import SERVICES, Databases, Service, Surroundings, describe
 from tarazy_local.state import State
 
-PORTS = {"hr": 7001, "scheduling": 7002, "notifications": 7003}
+PORTS = {"hr": 7001, "scheduling": 7002, "notifications": 7003, "replies": 8024}
 DATABASES = {name: Databases(f"postgresql://{name}_runtime@db", f"postgresql://{name}_owner@db") for name in SERVICES}
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tarazy_notifications.adapters.reply_intake import IntakeAddress
 from tarazy_notifications.main import make_service
 from tarazy_notifications.settings import Settings
 from tarazy_shared.errors import ConfigurationError
@@ -58,3 +59,30 @@ def test_a_wrong_mail_server_stops_the_start(environment: pytest.MonkeyPatch) ->
     environment.setenv("TARAZY_SMTP_URL", "http://mail.test")
     with pytest.raises(ConfigurationError, match="TARAZY_SMTP_URL"):
         make_service()
+
+
+def test_where_replies_are_read_is_an_address_that_can_be_listened_at(environment: pytest.MonkeyPatch) -> None:
+    settings = read_settings(Settings)
+    assert (settings.replies_at, settings.replies_to, settings.replies_vouched_by) == (None, None, None)
+    for name in ("AT", "TO", "VOUCHED_BY"):
+        environment.setenv(f"TARAZY_NOTIFICATIONS_REPLIES_{name}", "")
+    assert read_settings(Settings) == settings, "an empty setting is none"
+    for url, wanted in (
+        ("lmtp://127.0.0.1:8024", IntakeAddress("lmtp", "127.0.0.1", 8024)),
+        ("smtp://[::1]:25/", IntakeAddress("smtp", "::1", 25)),
+    ):
+        assert IntakeAddress.at(url) == wanted
+    for url in (
+        "lmtp://127.0.0.1",
+        "imap://127.0.0.1:143",
+        "lmtp://a:b@127.0.0.1:24",
+        "lmtp://:24",
+        "lmtp://h:x",
+        "8024",
+    ):
+        environment.setenv("TARAZY_NOTIFICATIONS_REPLIES_AT", url)
+        with pytest.raises(ConfigurationError, match="TARAZY_NOTIFICATIONS_REPLIES_AT must be lmtp"):
+            make_service(read_settings(Settings))
+    environment.setenv("TARAZY_NOTIFICATIONS_REPLIES_TO", "no mailbox")
+    with pytest.raises(ConfigurationError, match="TARAZY_NOTIFICATIONS_REPLIES_TO"):
+        read_settings(Settings)

@@ -61,14 +61,14 @@ class MailBuilder:
         `follows` is the first notice of the same subject to the same person, which mail readers show it under.
         `may_hold`: whether the hearing may be in this person's calendar; nothing is taken out that was never put in.
         """
-        recipient = _ascii_domain(notice.address)
+        recipient = ascii_domain(notice.address)
         entry = self.entry(notice, story, court) if may_hold or notice.topic not in FAREWELLS else None
         words = letters.write(notice, story, court, has_entry=entry is not None)
         international = not recipient.isascii()
         lines = [
             _people("From", letters.named(court.names, notice.language), self.sender),
             _people("To", shown(notice.name), recipient),
-            *([_people("Reply-To", "", _ascii_domain(court.email))] if court.email else []),
+            *([_people("Reply-To", "", ascii_domain(court.email))] if court.email else []),
             _subject(words.subject, international),
             _plain("Date", format_datetime(written_at)),
             _plain("Message-ID", message_id(notice.notice_id, notice.court_id)),
@@ -93,9 +93,9 @@ class MailBuilder:
         """The calendar part; None for what is about no hearing, and for a reminder, which changes nothing."""
         if not isinstance(story, HearingStory) or notice.topic.startswith(REMINDER):
             return None
-        registry = _ascii_domain(self.answers_to or court.email or self.sender)
+        registry = ascii_domain(self.answers_to or court.email or self.sender)
         organizer = Organizer(registry, self.sender, self.reads_answers)
-        return calendar_part(notice._replace(address=_ascii_domain(notice.address)), story, court, organizer)
+        return calendar_part(notice._replace(address=ascii_domain(notice.address)), story, court, organizer)
 
 
 def _alternatives(boundary: str, words: letters.Letter, entry: CalendarPart | None) -> bytes:
@@ -116,7 +116,7 @@ def message_id(notice_id: UUID, court_id: str) -> str:
     return f"<{notice_id}@{court_id}.tarazy>"
 
 
-def _ascii_domain(address: str) -> str:
+def ascii_domain(address: str) -> str:
     """The mailbox with its domain as the DNS spells it."""
     local, _, domain = address.rpartition("@")
     try:

@@ -3,6 +3,8 @@
 from prometheus_client import Counter, Gauge, Histogram
 from tarazy_shared.telemetry import registry
 
+from tarazy_notifications.domain.replies import Verdict
+
 notices_total = Counter(
     "tarazy_notices",
     "Notices by channel and by what became of them (queued, sent, superseded, expired, failed, retried).",
@@ -12,6 +14,14 @@ notices_total = Counter(
 for _channel in ("email", "sms", "webhook"):
     for _outcome in ("queued", "sent", "superseded", "expired", "failed", "retried"):
         notices_total.labels(_channel, _outcome)  # at 0: what is first seen at 1 has not risen, as Prometheus sees it
+replies_total = Counter(
+    "tarazy_replies",
+    "Mails that came in where replies are read, by what was made of them.",
+    ["verdict"],
+    registry=registry,
+)
+for _verdict in Verdict:
+    replies_total.labels(_verdict)
 notices_open = Gauge("tarazy_notices_open", "Notices that have not left.", registry=registry)
 notices_oldest = Gauge(
     "tarazy_notices_oldest_seconds", "Age of the oldest notice that has not left.", registry=registry
