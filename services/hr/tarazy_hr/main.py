@@ -76,7 +76,7 @@ def compose(settings: Settings) -> Service:
             subscriptions=[hearings_subscription()],
             routers=[
                 *hr_routers(desk, door, scheduling),
-                *front_routers(desk, door, is_https=settings.is_https),
+                *front_routers(desk, door, scheduling, is_https=settings.is_https),
             ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),

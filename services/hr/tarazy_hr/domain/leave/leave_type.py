@@ -121,6 +121,11 @@ class LeaveTypes:
         codes = sorted({one.code for layer in self._layers for one in layer})
         return [found for code in codes if (found := self.on(code, day)) is not None]
 
+    def newest(self) -> list[LeaveType]:
+        """The newest rules of every type, by code."""
+        codes = sorted({one.code for layer in self._layers for one in layer})
+        return [found for code in codes if (found := self.ever(code)) is not None]
+
     def ever(self, code: str) -> LeaveType | None:
         """The newest rules of a type, whenever they hold."""
         return next((one for layer in self._layers for one in layer if one.code == code), None)

@@ -25,8 +25,8 @@ LineKind = Literal[
     "carried_over", "lapsed", "opening", "accrued", "correction", "taken", "booked", "given_back", "expired"
 ]
 _ORDER: dict[LineKind, int] = {
-    "carried_over": 0, "lapsed": 1, "opening": 2, "accrued": 3, "correction": 4, "expired": 5, "taken": 6,
-    "booked": 7, "given_back": 8,
+    "carried_over": 0, "lapsed": 1, "opening": 2, "accrued": 3, "correction": 4, "taken": 5, "booked": 6,
+    "given_back": 7, "expired": 8,
 }  # fmt: skip
 ZERO = Decimal(0)
 ONE_DAY = timedelta(days=1)
@@ -193,7 +193,9 @@ def _expired(code: str, first: date, lines: Sequence[Line], sources: LedgerSourc
     last = _day_in(first.year, *until)
     used = sum((_used_by(line, last, sources.calendar) for line in lines), ZERO)
     left = carried - max(used, ZERO)
-    return Line(last + ONE_DAY, "expired", -left) if left > 0 else None
+    # Days that hold to the end of the year go with its last day: the next year begins without them.
+    gone_on = min(last + ONE_DAY, date(first.year, 12, 31))
+    return Line(gone_on, "expired", -left) if left > 0 else None
 
 
 def _used_by(line: Line, last: date, calendar: WorkingCalendar) -> Decimal:

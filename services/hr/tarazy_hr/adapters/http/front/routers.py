@@ -17,17 +17,22 @@ from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
 from tarazy_hr.adapters.http.front.signing_in import sign_in_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
+from tarazy_hr.adapters.http.leave.pages import leave_pages_router
 from tarazy_hr.adapters.http.selection.pages import selection_pages
 from tarazy_hr.adapters.http.workload.pages import workload_pages_router
+from tarazy_hr.adapters.scheduling.client import Scheduling
 
 
-def front_routers(desk: Desk, door: Door, *, is_https: bool = False) -> list[APIRouter]:
+def front_routers(
+    desk: Desk, door: Door, scheduling: Scheduling | None = None, *, is_https: bool = False
+) -> list[APIRouter]:
     """All pages. A section's router is added here, with `desk` and `front`, and to `SECTIONS`."""
     front = Front(door, Pages("tarazy_hr"))
     return [
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
         *establishment_pages(desk, front),
+        leave_pages_router(desk, front, scheduling or Scheduling(None, None)),
         *selection_pages(desk, front),
         audit_pages_router(front),
         workload_pages_router(desk, front),

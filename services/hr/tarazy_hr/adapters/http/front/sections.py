@@ -20,6 +20,7 @@ class DeskSection:
 
 SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("establishment", message("Establishment"), "establishment.read"),
+    DeskSection("leave", message("Leave"), "leave.read"),
     DeskSection("selection", message("Selection"), "selection.read"),
     DeskSection("workload", message("Workload"), "workload.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
