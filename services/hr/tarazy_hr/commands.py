@@ -6,6 +6,7 @@ from uuid import UUID
 
 import click
 from pydantic import SecretStr
+from tarazy_shared.audit_verifying import verifying_command
 from tarazy_shared.clock import system_clock
 from tarazy_shared.commands import OfTopics, service_commands
 from tarazy_shared.database import open_pool
@@ -15,8 +16,8 @@ from tarazy_shared.unit_of_work import Work
 from tarazy_shared.who import ROLES, Role
 
 from tarazy_hr import verify_selection
+from tarazy_hr.adapters import audit
 from tarazy_hr.app.republishing import republish_staff
-from tarazy_hr.audit_command import verify_audit
 from tarazy_hr.domain.access.table import table
 from tarazy_hr.main import make
 
@@ -26,6 +27,7 @@ def commands() -> list[click.Command]:
     hr = service_commands("hr", make, "HR: courts, posts, people, absences.")
     hr.add_command(key)
     hr.add_command(permissions)
+    verify_audit = verifying_command("verify-audit", "hr", audit.in_order, "the audit trail of HR")
     return [hr, republish, verify_audit, check_selection]
 
 

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import click
+from tarazy_shared.audit_verifying import verifying_command
 from tarazy_shared.clock import system_clock
 from tarazy_shared.commands import OfTopics, service_commands
 from tarazy_shared.database import open_pool
@@ -11,6 +12,7 @@ from tarazy_shared.installation import database_url
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling import verify_draws
+from tarazy_scheduling.adapters import change_chain
 from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.beacon_commands import draw_beacon
 from tarazy_scheduling.draw_secret_commands import draw_secrets
@@ -28,6 +30,7 @@ def commands() -> list[click.Command]:
         service_commands("scheduling", make, "Scheduling: who hears a case, when and where."),
         republish,
         check_draws,
+        verifying_command("verify-changes", "scheduling", change_chain.in_order, "what people did with hearings"),
         draw_beacon,
         draw_secrets,
         simulate_draws,

@@ -1,14 +1,16 @@
 """What people did with hearings, only ever added; and how hearings stood before."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 import asyncpg
+from tarazy_shared.audit_chain import Head, Link, hash_of
 from tarazy_shared.database import Connection
 
+from tarazy_scheduling.adapters import change_chain
 from tarazy_scheduling.adapters.documents import read_hearing, write_hearing
 from tarazy_scheduling.domain.model.hearing import Hearing
 
@@ -16,10 +18,13 @@ Operation = Literal["move", "swap", "split", "merge", "fix", "unfix", "vacate", 
 
 _ADD = """
 INSERT INTO hearing_changes (change_id, court_id, hearing_id, operation, ordered_by, at, reason, note, undoes, cause,
-                             version_before, version_after, before, after)
-SELECT $1, $2, hearing_id, $3, $4, $5, $6, $7, $8, $9, version_before, version_after, before, after
-FROM unnest($10::uuid[], $11::integer[], $12::integer[], $13::json[], $14::json[])
-     AS row (hearing_id, version_before, version_after, before, after)
+                             version_before, version_after, before, after, link, previous_hash, hash)
+SELECT $1, $2, hearing_id, $3, $4, $5, $6, $7, $8, $9, version_before, version_after, before, after, link,
+       previous_hash, hash
+FROM unnest($10::uuid[], $11::integer[], $12::integer[], $13::json[], $14::json[], $15::bigint[], $16::text[],
+            $17::text[])
+     AS row (hearing_id, version_before, version_after, before, after, link, previous_hash, hash)
+ORDER BY link
 """
 
 _COLUMNS = """
@@ -79,7 +84,8 @@ async def add(
     cause: UUID,
     now: datetime,
 ) -> None:
-    """Note what an order made of hearings: of each as it was and as it is."""
+    """Note what an order made of hearings: of each as it was and as it is. The court is locked."""
+    links = _linked(await change_chain.head(connection, court_id), court_id, order, changed, cause, now)
     await connection.execute(
         _ADD,
         order.change_id,
@@ -96,7 +102,38 @@ async def add(
         [after.version for _, after in changed],
         [write_hearing(before) for before, _ in changed],
         [write_hearing(after) for _, after in changed],
+        [one.entry.number for one in links],
+        [one.previous_hash for one in links],
+        [one.hash for one in links],
     )
+
+
+def _linked(
+    head: Head,
+    court_id: str,
+    order: Order,
+    changed: Sequence[tuple[Hearing, Hearing]],
+    cause: UUID,
+    now: datetime,
+) -> list[Link]:
+    """The changes, each bound to the one before it."""
+    links = []
+    for before, after in changed:
+        entry = change_chain.entry_of(
+            court_id=court_id,
+            number=head.number + 1,
+            at=now,
+            hearing_id=before.hearing_id,
+            cause=cause,
+            version_before=before.version,
+            version_after=after.version,
+            before=write_hearing(before),
+            after=write_hearing(after),
+            **asdict(order),
+        )
+        links.append(Link(entry, head.hash, hash_of(entry, head.hash)))
+        head = Head(entry.number, links[-1].hash)
+    return links
 
 
 async def of_change(connection: Connection, change_id: UUID) -> list[Change]:

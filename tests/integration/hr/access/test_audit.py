@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 from tarazy_hr.app.audit_heads import AuditHeads
-from tarazy_hr.audit_command import verify_audit
+from tarazy_hr.commands import commands
 from tarazy_shared.audit_chain import FIRST, Entry, hash_of
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Work
@@ -22,6 +22,7 @@ from tests.integration.hr.conftest import TOKEN
 from tests.integration.hr.requests import COURT, a_court, a_person_url, an_id
 from tests.servers import Database
 
+VERIFY = next(one for one in commands() if one.name == "verify-audit")
 PEOPLE = ("aigul", "berik", "chingiz")
 
 
@@ -35,7 +36,7 @@ async def trail(http: httpx.AsyncClient) -> str:
 async def verify(database: Database, *arguments: object) -> Result:
     """As on the command line; in a thread, since it runs a loop of its own."""
     given = {"TARAZY_HR_DATABASE_URL": database.runtime_url}
-    return await asyncio.to_thread(CliRunner().invoke, verify_audit, list(map(str, arguments)), env=given)
+    return await asyncio.to_thread(CliRunner().invoke, VERIFY, list(map(str, arguments)), env=given)
 
 
 async def tamper(database: Database, sql: str, *values: object) -> None:

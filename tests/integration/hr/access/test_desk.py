@@ -135,7 +135,7 @@ async def test_what_is_done_is_noted_and_what_changes_nothing_is_not(
         ("system", "person.appoint", an_id("aigul")),
         ("key", "person.appoint", an_id("aigul")),
     ]
-    assert json.loads(rows[2]["detail"]) == {"facts": [{"fact": "AppointmentFact", "version": 2, "what": "updated"}]}
+    assert json.loads(rows[2]["detail"]) == {"facts": [{"fact": "appointment", "version": 2, "what": "updated"}]}
     cause = json.loads((await pool.fetch("SELECT headers FROM outbox ORDER BY id DESC LIMIT 1"))[0]["headers"])
     assert rows[2]["request_id"] == dict(cause)["ce_causationid"]
 

@@ -2,12 +2,15 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
+from tarazy_scheduling.adapters import change_chain
+from tarazy_shared.audit_chain import Head, faults_of
 
 from tests.clocks import SteppingClock
 from tests.ids import new_id
@@ -251,11 +254,23 @@ async def test_nobody_without_the_token_and_no_hearing_that_is_not_known(desk: D
 async def test_the_trail_can_only_be_added_to(desk: Desk, pool: asyncpg.Pool) -> None:
     hearing = await desk.hearing()
     await desk.does(hearing, "fix")
-    for statement in ("UPDATE hearing_changes SET note = 'x'", "DELETE FROM hearing_changes"):
-        with pytest.raises(asyncpg.IntegrityConstraintViolationError):
-            await pool.execute(statement)
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await pool.execute("TRUNCATE hearing_changes")
+    for sql in ("UPDATE hearing_changes SET note = 'x'", "DELETE FROM hearing_changes", "TRUNCATE hearing_changes"):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await pool.execute(sql)
+
+
+async def test_changes_are_bound_to_each_other(desk: Desk, pool: asyncpg.Pool) -> None:
+    hearing = await desk.hearing()
+    fixed = await desk.does(hearing, "fix")
+    await desk.does(hearing | {"version": fixed["hearing"]["version"]}, "unfix")
+    async with pool.acquire() as connection, connection.transaction():
+        links = [link async for link in change_chain.in_order(connection, desk.court.court_id)]
+    assert [link.entry.action for link in links] == ["hearing.fix", "hearing.unfix"]
+    assert list(faults_of(links)) == []
+    assert list(faults_of(links[:1], Head(2, links[1].hash))) != []
+    noted = dict(links[0].entry.detail) | {"note": "another"}
+    changed = replace(links[0], entry=replace(links[0].entry, detail=noted))
+    assert list(faults_of([changed, links[1]])) == ["entry 1 was changed: its hash is another"]
 
 
 async def test_an_advocate_whom_another_court_has_booked_is_not_free(desk: Desk, scheduling: Scheduling) -> None:

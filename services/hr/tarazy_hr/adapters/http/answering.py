@@ -137,7 +137,10 @@ async def _ordered(
         # What stood already is no deed.
         noted_nothing(request)
     else:
-        told = [{"fact": type(fact).__name__, "what": fact.what, "version": fact.version} for fact in outcome.facts]
+        told = [
+            {"fact": type(fact).__name__.removesuffix("Fact").lower(), "what": fact.what, "version": fact.version}
+            for fact in outcome.facts
+        ]
         noted(request, court_id, _subject(command), {"facts": told})
     return outcome
 

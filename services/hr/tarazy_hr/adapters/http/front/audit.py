@@ -61,7 +61,7 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_text, value))
     if isinstance(value, dict):
-        return " ".join(str(part) for part in value.values())
+        return " ".join(str(part) for _, part in sorted(value.items()))
     return str(value)
 
 
