@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.establishment.vacancies import vacancies_router
 from tarazy_hr.adapters.http.staff_tables.routes import staff_tables_router
 from tarazy_hr.adapters.tables.cells import Cell
 from tarazy_hr.adapters.tables.workbook import sheets_of_workbook
@@ -34,11 +35,13 @@ async def run(servers: Servers) -> list[Result]:
         with noted() as transactions:
             took = await _import(http, file, new=COURTS + PEOPLE * (TENURES + 3))
         again = await _import(http, file, new=0)
+        rates = await _rates(http)
     bare = await _bare(servers, file, transactions)
     what = f"{PEOPLE:,} people and {PEOPLE * TENURES:,} rows of their history in {COURTS} courts, from XLSX"
     return [
         Result("hr-import", what, took, "s", bare, bare / took, "<= 10 s"),
         Result("hr-import", "the same file again, which changes nothing", again, "s"),
+        Result("hr-import", "then the vacancy rate of the country and how it went by month for a year", rates, "s"),
     ]
 
 
@@ -76,7 +79,8 @@ def _client(pool: asyncpg.Pool) -> httpx.AsyncClient:
     work = Work(pool, lambda: NOW, "/tarazy/hr")
     app = FastAPI()
     handle_problems(app)
-    app.include_router(staff_tables_router(Desk(work), Door(work, TOKEN)))
+    for router in (staff_tables_router, vacancies_router):
+        app.include_router(router(Desk(work), Door(work, TOKEN)))
     headers = {"Authorization": f"Bearer {TOKEN.get_secret_value()}"}
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://hr", headers=headers, timeout=120)
 
@@ -89,6 +93,16 @@ async def _import(http: httpx.AsyncClient, file: bytes, *, new: int) -> float:
     body = answer.json()
     if answer.status_code != 200 or (body["new"], body["changed"], body["skipped"]) != (new, 0, 0):
         raise AssertionError(f"the import answers {answer.status_code}: {answer.text[:500]}")
+    return took
+
+
+async def _rates(http: httpx.AsyncClient) -> float:
+    """Seconds; void unless all posts are counted."""
+    began = time.perf_counter()
+    answer = await http.get("/vacancy-rates", params={"by": "country", "months": 13})
+    took = time.perf_counter() - began
+    if answer.status_code != 200 or answer.json()[0]["establishment"] != PEOPLE:
+        raise AssertionError(f"the rates are {answer.text[:500]}")
     return took
 
 

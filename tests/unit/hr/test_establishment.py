@@ -111,8 +111,10 @@ def test_what_is_held_and_what_is_vacant_make_the_establishment_on_every_day(
         if refuse_holder(PostFact("registered", 1, post), taken, wanted) is None:
             taken.append(wanted)
     filled = FilledPost(post, tuple(taken))
+    days = [first + timedelta(days=offset) for offset in range(95)]
+    assert trend([filled, _post()], days) == [(day, figures_on([filled, _post()], day)) for day in days]
     vacant_since: date | None = None
-    for day in (first + timedelta(days=offset) for offset in range(95)):
+    for day in days:
         found, figures = post_on_day(filled, day), figures_on([filled], day)
         assert 0 <= found.held <= post.share  # type: ignore[operator]
         assert found.held + found.vacant == figures.establishment == post.share

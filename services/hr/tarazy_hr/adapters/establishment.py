@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ HOLDINGS = """
     FROM appointments
     WHERE recorded_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1)
       AND ($2::text[] IS NULL OR court_id = ANY($2))
+      AND ($3::date IS NULL OR coalesce(separated_on, to_on, 'infinity') >= $3)
     ORDER BY from_on, person_id
 """
 
@@ -50,14 +51,22 @@ class Establishment:
 
 
 async def establishment(
-    connection: Connection, at: datetime, courts: Sequence[str] | None, roles: Sequence[str] | None = None
+    connection: Connection,
+    at: datetime,
+    courts: Sequence[str] | None,
+    roles: Sequence[str] | None = None,
+    *,
+    since: date | None = None,
 ) -> Establishment:
-    """Posts of courts (of all: None), those of some roles only where asked, as believed at an instant."""
+    """Posts of courts (of all: None), those of some roles only where asked, as believed at an instant.
+
+    With `since` whoever left before that day is left out: enough for figures from that day on, and a tenth of the rows.
+    """
     listed = [stored_facts.post_fact(row).post for row in await connection.fetch(POSTS, at, courts, roles)]
     held: dict[Place, list[Holding]] = {(post.court_id, post.post_id): [] for post in listed}
     names: dict[tuple[str, UUID, int], str] = {}
     unlisted: list[tuple[str, Holding]] = []
-    for row in await connection.fetch(HOLDINGS, at, courts):
+    for row in await connection.fetch(HOLDINGS, at, courts, since):
         holding = _holding(row)
         names[row["court_id"], holding.person_id, holding.tenure] = row["name"]
         if (place := (row["court_id"], holding.post_id)) in held:

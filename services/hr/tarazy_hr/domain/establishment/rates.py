@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from tarazy_hr.domain.days import day_after
 from tarazy_hr.domain.establishment.staffing import NONE, FilledPost
 
 
@@ -40,9 +41,34 @@ def figures_on(posts: Iterable[FilledPost], day: date) -> Figures:
     return Figures(establishment, held)
 
 
-def trend(posts: Sequence[FilledPost], days: Iterable[date]) -> list[tuple[date, Figures]]:
-    """The figures on each of some days."""
-    return [(day, figures_on(posts, day)) for day in days]
+def trend(posts: Iterable[FilledPost], days: Sequence[date]) -> list[tuple[date, Figures]]:
+    """The figures on each of some days, given in order: every post is looked at once, however many days there are."""
+    steps: dict[date, tuple[Decimal, Decimal]] = {}
+
+    def step(day: date | None, establishment: Decimal, held: Decimal) -> None:
+        if day is not None:
+            before = steps.get(day, (NONE, NONE))
+            steps[day] = before[0] + establishment, before[1] + held
+
+    for filled in posts:
+        post = filled.post
+        if post.share is not None:
+            step(post.from_on or date.min, post.share, NONE)
+            step(day_after(post.to_on), -post.share, NONE)
+        for one in filled.holdings:
+            if not one.acting:
+                counted = one.share if post.share is None else NONE
+                step(one.from_on, counted, one.share)
+                step(day_after(one.last_on), -counted, -one.share)
+    changes = sorted(steps)
+    found: list[tuple[date, Figures]] = []
+    establishment, held, position = NONE, NONE, 0
+    for day in days:
+        while position < len(changes) and changes[position] <= day:
+            more, filled_more = steps[changes[position]]
+            establishment, held, position = establishment + more, held + filled_more, position + 1
+        found.append((day, Figures(establishment, held)))
+    return found
 
 
 def month_ends(last: date, months: int) -> list[date]:

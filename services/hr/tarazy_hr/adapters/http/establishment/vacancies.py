@@ -18,7 +18,7 @@ from tarazy_hr.adapters.http.establishment.views import FiguresView, PointView, 
 from tarazy_hr.domain.access.deciding import may_in
 from tarazy_hr.domain.court import Court, CourtFact
 from tarazy_hr.domain.days import day_of
-from tarazy_hr.domain.establishment.rates import figures_on, month_ends, trend
+from tarazy_hr.domain.establishment.rates import month_ends, trend
 from tarazy_hr.domain.establishment.staffing import FilledPost, staffing_on
 
 Of = Annotated[CourtId | None, Query(description="Only this court")]
@@ -74,8 +74,10 @@ def vacancies_router(desk: Desk, door: Door) -> APIRouter:
             courts = _of(await queries.courts(connection, at), court_id, region)
             if by == "court" or court_id is not None:
                 courts = readable(request, courts)
-            known = await establishment(connection, at, [court.court_id for court in courts], roles or None)
-        last = on or max((day_of(desk.work.clock(), court.zone) for court in courts), default=desk.work.clock().date())
+            last = on or max((day_of(desk.work.clock(), court.zone) for court in courts), default=date.min)
+            since = month_ends(last, months)[0] if courts else None
+            ids = [court.court_id for court in courts]
+            known = await establishment(connection, at, ids, roles or None, since=since)
         return [
             rate_of(scope, posts, last, months) for scope, posts in sorted(grouped(by, courts, known.posts).items())
         ]
@@ -106,11 +108,8 @@ def grouped(
 
 def rate_of(scope: str, posts: Sequence[FilledPost], last: date, months: int) -> RateView:
     """The figures of posts on a day, and how they came about."""
-    points = [
-        PointView(on=day, **FiguresView.of(figures).model_dump())
-        for day, figures in trend(posts, month_ends(last, months))
-    ]
-    return RateView(scope=scope, trend=points, **FiguresView.of(figures_on(posts, last)).model_dump())
+    points = [(day, FiguresView.of(figures).model_dump()) for day, figures in trend(posts, month_ends(last, months))]
+    return RateView(scope=scope, trend=[PointView(on=day, **point) for day, point in points], **points[-1][1])
 
 
 def _of(facts: Sequence[CourtFact], court_id: str | None, region: str | None) -> list[Court]:

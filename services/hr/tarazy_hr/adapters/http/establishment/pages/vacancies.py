@@ -44,8 +44,11 @@ def vacancies_pages(desk: Desk, front: Front) -> APIRouter:
         role = role if role in ROLES else ""
         async with desk.work.pool.acquire() as connection:
             courts = [fact.court for fact in await queries.courts(connection, queries.STANDING)]
-            known = await establishment(connection, queries.STANDING, None, [role] if role else None)
-        region = [court for court in courts if _of_region(court, visit.court)]
+            region = [court for court in courts if _of_region(court, visit.court)]
+            roles, ids = [role] if role else None, [court.court_id for court in region]
+            known = await establishment(connection, queries.STANDING, ids, roles)
+            since = month_ends(day, MONTHS)[0]
+            country = await establishment(connection, queries.STANDING, None, roles, since=since)
         own = {court.court_id for court in readable(visit.request, region)}
         names = {court.court_id: str(getattr(court.name, visit.reader.language)) for court in courts}
         vacant = [
@@ -67,7 +70,7 @@ def vacancies_pages(desk: Desk, front: Front) -> APIRouter:
             vacant=vacant,
             names=names,
             region=visit.court.region,
-            rated=_rated(visit, known.posts, courts, day),
+            rated=_rated(visit, country.posts, courts, day),
             of_courts=[
                 (names[court.court_id], figures_on(_of({court.court_id}, known.posts), day)) for court in region
             ],
