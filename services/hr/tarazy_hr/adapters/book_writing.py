@@ -1,7 +1,7 @@
 """Recording facts: the row that stood is superseded, the new one stands. Set-based, one pair of statements a table."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -131,8 +131,7 @@ HOLD_POSTS = """
     SELECT a.court_id, a.post_id, a.person_id, a.tenure,
            daterange(a.from_on, coalesce(a.separated_on, a.to_on), '[]'), coalesce(p.exclusive, false),
            a.full_time_share, a.acting
-    FROM (SELECT DISTINCT court_id, person_id
-          FROM jsonb_to_recordset($1::jsonb) AS new (court_id text, person_id uuid)) AS new
+    FROM jsonb_to_recordset($1::jsonb) AS new (court_id text, person_id uuid)
     JOIN appointments AS a USING (court_id, person_id)
     LEFT JOIN posts AS p ON p.court_id = a.court_id AND p.post_id = a.post_id AND p.superseded_at IS NULL
     WHERE a.superseded_at IS NULL
@@ -154,19 +153,36 @@ async def record(connection: Connection, facts: Sequence[Fact], now: datetime) -
     by_kind: dict[type, list[Fact]] = {}
     for fact in facts:
         by_kind.setdefault(type(fact), []).append(fact)
-    if appointed := by_kind.get(AppointmentFact):
+    people = _people(by_kind.get(AppointmentFact, ()))
+    if people is not None:
         # Before posts change: what they are to hold is compared with those who stay as they are.
-        await connection.execute(DROP_HOLDINGS, _rows(_TABLES[AppointmentFact], appointed, now))
+        await connection.execute(DROP_HOLDINGS, people)
     for kind, table in _TABLES.items():
         if not (of_kind := by_kind.get(kind)):
             continue
         rows = _rows(table, of_kind, now)
-        await connection.execute(table.supersede, rows, now)
+        if following := [fact for fact in of_kind if _follows(fact)]:
+            await connection.execute(table.supersede, _rows(table, following, now), now)
         await connection.execute(table.insert, rows, now)
         if kind is AppointmentFact:
-            await connection.execute(HOLD_POSTS, rows)
+            await connection.execute(HOLD_POSTS, people)
         elif kind is PostFact:
             await connection.execute(SHARE_POSTS, rows)
+
+
+def _follows(fact: Fact) -> bool:
+    """Whether something stands that a fact takes the place of: a new tenure counts on from those before it."""
+    return fact.version > 1 and not (isinstance(fact, AppointmentFact) and fact.what == "appointed")
+
+
+def _people(facts: Iterable[Fact]) -> str | None:
+    """Whom appointments are about, as JSON rows; None for nobody."""
+    pairs = {
+        (fact.appointment.court_id, fact.appointment.person_id) for fact in facts if isinstance(fact, AppointmentFact)
+    }
+    if not pairs:
+        return None
+    return json.dumps([{"court_id": court, "person_id": str(person)} for court, person in pairs])
 
 
 def _rows(table: _Table, facts: Sequence[Fact], now: datetime) -> str:

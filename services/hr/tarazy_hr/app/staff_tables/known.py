@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from tarazy_hr.app.staff_tables.row import TableRow
@@ -12,6 +13,7 @@ _OWN_NUMBERS = UUID("6d7a0f3e-5f0b-5b1c-9a55-3e7c6b1c2f10")
 """Namespace of ids that are made of an office's own numbers."""
 
 
+@lru_cache(maxsize=65_536)
 def person_id(court_id: str, reference: str) -> UUID:
     """The id of a person: a UUID as it stands, an office's own number as a UUID of that court."""
     return _uuid(reference) or uuid5(_OWN_NUMBERS, f"person {court_id} {reference.casefold()}")

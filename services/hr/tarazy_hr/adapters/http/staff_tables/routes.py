@@ -158,6 +158,7 @@ async def take_in(
     )
     noted_nothing(request)
     if report.imported and report.changes:
+        counts = {"new": report.new, "changed": report.changed, "skipped": report.skipped}
         for court in report.courts:
-            noted(request, court, None, {"new": report.new, "changed": report.changed, "skipped": report.skipped})
+            noted(request, court, None, counts)
     return report
