@@ -8,11 +8,13 @@ from tarazy_scheduling.domain.listing.asking import asking
 from tarazy_scheduling.domain.listing.placing import find
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.listing_rules import ListingRules
+from tarazy_scheduling.domain.outcome import Applied
 from tarazy_scheduling.domain.working_set.court import Court
 
 from benchmarks.crowded import HEARINGS, JUDGES, NOW, ROOMS, crowded_court
 from benchmarks.report import Result
 
+SOON = "<= 100"
 WITH_GAPS = ListingRules(changeover_minutes=10, travel_minutes=30, sitting_limit_minutes=360)
 
 
@@ -26,12 +28,17 @@ def _inserts(what: str, rules: ListingRules | None) -> list[Result]:
     """Each request is decided once; then its place is looked for and entered once more, which is timed apart."""
     court, requests = crowded_court(rules=rules)
     inserting, deciding = [], []
+    moving, nowhere = [], []
     gc.disable()
     for asked in requests:
         began = time.perf_counter()
-        decide(court, asked, NOW, "request")
+        outcome = decide(court, asked, NOW, "request")
         deciding.append(time.perf_counter() - began)
         court.take_changes()
+        if court.hearings[asked.hearing_id].placing is None:
+            nowhere.append(deciding[-1])
+        elif isinstance(outcome, Applied) and len(outcome.told) > 1:
+            moving.append(deciding[-1])
         inserting.append(_insert(court, court.hearings[asked.hearing_id]))
     gc.enable()
     target = "" if rules else "<= 100 µs"
@@ -41,6 +48,10 @@ def _inserts(what: str, rules: ListingRules | None) -> list[Result]:
         Result("listing", f"place found and entered: {what}, p99", _quantile(inserting, 0.99), "µs", target=target),
         Result("listing", f"request decided: {what}, p50", _quantile(deciding, 0.5), "µs"),
         Result("listing", f"request decided: {what}, p99", _quantile(deciding, 0.99), "µs"),
+        Result("listing", f"one that fits nowhere: {what}, p99", _quantile(nowhere, 0.99) / 1000, "ms", target=SOON),
+        Result(
+            "listing", f"one that others make room for: {what}, p99", _quantile(moving, 0.99) / 1000, "ms", target=SOON
+        ),
         Result("listing", f"listed: {what}", listed, f"of {HEARINGS:,}"),
     ]
 
@@ -64,5 +75,5 @@ def _insert(court: Court, hearing: Hearing) -> float:
 
 
 def _quantile(seconds: list[float], part: float) -> float:
-    """In microseconds."""
-    return sorted(seconds)[int(len(seconds) * part)] * 1e6
+    """In microseconds; 0 of none."""
+    return sorted(seconds)[int(len(seconds) * part)] * 1e6 if seconds else 0.0

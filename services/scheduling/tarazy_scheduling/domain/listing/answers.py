@@ -19,16 +19,15 @@ BY_HAND = "by_hand"
 
 def schedule(court: Court, hearing: Hearing, placing: Placing, now: datetime, reason: str = "") -> None:
     """The hearing has a place, and had none before. Of one that a person chose the date is told, whenever it is."""
-    bare = replace(hearing, **FREE)
     listed = replace(
-        bare,
+        hearing,
         state="listed",
         version=hearing.version + 1,
         placing=placing,
         venues=_venues(court, placing),
         conflicts=(),
         lost_judge=None,
-        promised=None if reason == BY_HAND else promised_for(court, bare, placing, now),
+        **(FREE | {"promised": None if reason == BY_HAND else promised_for(court, hearing, placing, now)}),
     )
     court.put_hearing(listed)
     court.tell(HearingScheduled(**_as_listed(court, listed, placing, now)))

@@ -16,6 +16,8 @@ from tarazy_scheduling.domain.working_set.court import Court
 PRESSING = frozenset({"custody", "urgent"})
 SUBSTITUTES_MAKE_ROOM = 2
 """Before so many substitutes, the least burdened, others may have to give way."""
+EXCHANGED = frozenset({"rooms", "clerks", "interpreters"})
+"""What a hearing that gives way leaves to the one for which it does."""
 MOST_SEARCHES = 40
 """So often one decision looks for hearings that give way: where a judge leaves with a thousand, the last wait."""
 
@@ -76,7 +78,10 @@ def _room_for(court: Court, hearing: Hearing, asked: Asking, now: datetime, occa
     made = make_room(court, hearing, asked, now)
     if made is None:
         return None
+    free_before = court.freed & EXCHANGED
     for move in made.moves:
         reason = "urgent_case" if hearing.request.priority in PRESSING else "plan"
         reschedule(court, replace(move.hearing, placing=None), move.placing, placing_of(move.hearing), reason, now)
+    # Room and clerk go from one hearing to the other: whoever waits for any of them has gained nothing by it.
+    court.freed -= EXCHANGED - free_before
     return made.placing

@@ -15,11 +15,12 @@ def promised_for(court: Court, hearing: Hearing, placing: Placing, now: datetime
     What they were promised stands as long as the place keeps it. Whoever asks for a start, or for more than one sitting
     can hold, is told when it is.
     """
+    known, rules = hearing.promised, court.listing_rules.on(court.today(now))
+    if known is None and rules.range_after_days is None:
+        return None
     first, last = _days(court, placing)
-    known = hearing.promised
     if known and known.holds(first, last) and stands(court, hearing, known, court.today(now)):
         return known
-    rules = court.listing_rules.on(court.today(now))
     if rules.range_after_days is None or hearing.request.starts_at or len(placing.sittings) > 1:
         return None
     found = _weeks(court, hearing, first, rules.range_weeks, now)

@@ -91,9 +91,16 @@ class Grid:
         self.slots_a_day = sum(hour.slots for hour in self.hours)
         self.full = sum(hour.mask for hour in self.hours)
         self._days: dict[int, Day] = {}
+        self._asked: tuple[datetime, date] | None = None
 
     def today(self, now: datetime) -> date:
         """The court's day at an instant."""
+        # Of the instant of a decision it is asked again and again.
+        if self._asked is None or self._asked[0] is not now:
+            self._asked = now, self._today(now)
+        return self._asked[1]
+
+    def _today(self, now: datetime) -> date:
         try:
             return now.astimezone(self.zone).date()
         except OverflowError:
