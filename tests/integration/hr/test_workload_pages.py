@@ -65,7 +65,7 @@ async def test_a_chair_sees_both_columns_of_what_if(browser: httpx.AsyncClient) 
     assert 'class="n after"' in page.text
     wrong = await browser.get(f"{DESK}/what-if", params={"judges": "-9", "category": "civil.family", "minutes": "-1"})
     assert wrong.status_code == 422
-    assert "Must be a whole number of minutes." in wrong.text
+    assert "Must be a whole number." in wrong.text
     fewer = await browser.get(f"{DESK}/what-if", params={"judges": "-9"})
     assert "has not so many judges" in fewer.text
 
@@ -88,3 +88,32 @@ async def test_a_judge_sees_the_own_work_alone(browser: httpx.AsyncClient) -> No
     assert page.text.count('<rect class="fill"') == 1
     assert "Set a norm" not in page.text
     assert (await browser.get(f"{DESK}/what-if")).status_code == 403
+
+
+@pytest.mark.usefixtures("two_courts")
+async def test_an_officer_of_all_courts_lays_down_norms_and_judge_years(browser: httpx.AsyncClient) -> None:
+    await browser.post("/sign-in", data={"key": KEYS.make("hr_officer", None)})
+    page = await browser.get(f"{DESK}/country", params=YEAR)
+    token = page.text.split('name="form_token" value="')[1].split('"')[0]
+    norm = {
+        "form_token": token,
+        "category": "civil.labour",
+        "instance": "",
+        "minutes": "77",
+        "valid_from": "2026-12-01",
+    }
+    laid = await browser.post(f"{DESK}/country/norms", data=norm)
+    assert "The norm is set." in laid.text
+    assert cells(laid, "Labour disputes")[1:3] == ["any instance", "77"]
+    again = await browser.post(
+        f"{DESK}/country/norms", data=norm | {"category": "civil.family", "valid_from": "2020-01-01"}
+    )
+    assert again.status_code in (200, 422)
+    year = {"year_level": "supreme", "year_from": "2026-12-01", "working_days": "200", "leave_days": "40"}
+    year |= {"form_token": token, "other_days": "10", "minutes_a_day": "480", "casework": "50"}
+    laid = await browser.post(f"{DESK}/country/judge-years", data=year)
+    assert cells(laid, "the Supreme Court")[2:] == ["(200 − 40 − 10) × 480 × 50 %", "600"]
+    wrong = await browser.post(f"{DESK}/country/judge-years", data=year | {"leave_days": "190", "casework": "101"})
+    assert (wrong.status_code, "Must be from 1 to 100." in wrong.text) == (422, True)
+    none_left = await browser.post(f"{DESK}/country/judge-years", data=year | {"leave_days": "190"})
+    assert (none_left.status_code, "at least one has to be" in none_left.text) == (422, True)

@@ -19,6 +19,7 @@ from tarazy_hr.adapters.http.front.signing_in import sign_in_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
 from tarazy_hr.adapters.http.leave.pages import leave_pages_router
 from tarazy_hr.adapters.http.selection.pages import selection_pages
+from tarazy_hr.adapters.http.workload.country_pages import workload_country_router
 from tarazy_hr.adapters.http.workload.pages import workload_pages_router
 from tarazy_hr.adapters.scheduling.client import Scheduling
 
@@ -36,6 +37,7 @@ def front_routers(
         *selection_pages(desk, front),
         audit_pages_router(front),
         workload_pages_router(desk, front),
+        workload_country_router(desk, front),
     ]
 
 

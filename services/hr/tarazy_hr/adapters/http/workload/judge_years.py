@@ -19,9 +19,10 @@ from tarazy_hr.adapters.http.workload.figures import COUNTRY_ZONE
 from tarazy_hr.adapters.http.workload.views import rounded
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.workload import year_store
+from tarazy_hr.app.workload.judge_years import lay_down
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.refusal import Refusal
-from tarazy_hr.domain.workload.judge_year import ALL_LEVELS, JudgeYear, JudgeYearFact, set_judge_year
+from tarazy_hr.domain.workload.judge_year import ALL_LEVELS, JudgeYear, JudgeYearFact
 
 Days = Annotated[int, Field(ge=0, le=366, strict=True)]
 LevelPath = Annotated[Literal["all", "district", "regional", "cassation", "supreme"], Path()]
@@ -111,13 +112,10 @@ def judge_years_router(desk: Desk, door: Door) -> APIRouter:
         """Lay down what a judge's year is made of, from a day on. Never changed backwards."""
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-            await year_store.hold(uow.connection)
-            known = await year_store.judge_years(uow.connection, queries.STANDING)
             year = body.year(ALL_LEVELS if level == "all" else level)
-            facts = set_judge_year(known, year, now=uow.now, today=day_of(uow.now, COUNTRY_ZONE))
+            facts = await lay_down(uow, year, day_of(uow.now, COUNTRY_ZONE))
             if isinstance(facts, Refusal):
                 raise refused(request, facts)
-            await year_store.record(uow.connection, facts, uow.now)
             if facts:
                 noted(request, None, None, {"judge_year": level, "valid_from": year.valid_from.isoformat()})
             else:

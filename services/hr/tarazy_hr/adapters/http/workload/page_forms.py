@@ -9,8 +9,10 @@ from fractions import Fraction
 from tarazy_shared.pages.words import Words
 
 from tarazy_hr.adapters.http.workload.asked import period_of
+from tarazy_hr.adapters.http.workload.words import LEVELS
 from tarazy_hr.domain.norm import Norm
 from tarazy_hr.domain.refusal import Refusal
+from tarazy_hr.domain.workload.judge_year import JudgeYear
 from tarazy_hr.domain.workload.periods import Period, last_twelve_months
 from tarazy_hr.domain.workload.what_if import AddJudges, Away, Change, MoveCategory, Reweigh
 from tarazy_hr.texts import reason
@@ -45,7 +47,7 @@ class Typed:
         if not typed:
             return None
         if not (typed.isascii() and typed.isdecimal()) or int(typed) > MOST_MINUTES:
-            self.wrong[name] = self.words.gettext("Must be a whole number of minutes.")
+            self.wrong[name] = self.words.gettext("Must be a whole number.")
             return None
         return int(typed)
 
@@ -88,6 +90,34 @@ def typed_norm(typed: Typed, court_id: str) -> Norm | None:
     if typed.wrong or minutes is None or valid_from is None:
         return None
     return Norm(court_id, category, minutes, valid_from, instance)
+
+
+def typed_year(typed: Typed) -> JudgeYear | None:
+    """The judge-year value to be laid down; None where something is wrong."""
+    level, valid_from = typed.text("year_level"), typed.day("year_from")
+    figures = {
+        name: typed.whole(name) for name in ("working_days", "leave_days", "other_days", "minutes_a_day", "casework")
+    }
+    for name, value in {"year_from": valid_from, **figures}.items():
+        if value is None and name not in typed.wrong:
+            typed.wrong[name] = typed.words.gettext("This is needed.")
+    found = {name: value for name, value in figures.items() if value is not None}
+    if typed.wrong or valid_from is None or len(found) < len(figures) or level not in LEVELS:
+        return None
+    for name, most in (("working_days", 366), ("minutes_a_day", 1440), ("casework", 100)):
+        if not 0 < found[name] <= most:
+            typed.wrong[name] = typed.words.gettext("Must be from 1 to %(most)s.", most=most)
+    if typed.wrong:
+        return None
+    return JudgeYear(
+        level,
+        valid_from,
+        found["working_days"],
+        found["leave_days"],
+        found["other_days"],
+        found["minutes_a_day"],
+        found["casework"],
+    )
 
 
 def typed_changes(typed: Typed, court_id: str) -> list[tuple[str, Change]]:

@@ -16,18 +16,17 @@ from tarazy_hr.adapters.http.workload.page_forms import Typed, typed_changes, ty
 from tarazy_hr.adapters.http.workload.shown import (
     Numbers,
     court_lines,
-    court_rows,
     judge_rows,
     kind_rows,
     norm_rows,
     step_rows,
 )
-from tarazy_hr.adapters.http.workload.words import CATEGORIES, INSTANCES, LEVELS, category_name
+from tarazy_hr.adapters.http.workload.words import INSTANCES, categories_named, court_names
 from tarazy_hr.app.workload.reading import Known, read_country, read_court
 from tarazy_hr.domain.norm import SetNorm
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.domain.workload.load import Load
-from tarazy_hr.domain.workload.need import Basis, Figures, totals
+from tarazy_hr.domain.workload.need import Figures
 from tarazy_hr.domain.workload.what_if import Change, imagine
 
 SECTION = "workload"
@@ -56,27 +55,6 @@ def workload_pages_router(desk: Desk, front: Front) -> APIRouter:
         form = Form({**visit.given}, typed.wrong)
         return await page(visit, Typed({}, visit.words), form, status=422)
 
-    @router.get("/courts/{court_id}/desk/workload/country", response_model=None)
-    async def country_page(visit: Annotated[Visit, front.visits("workload.compare")]) -> Response:
-        """All courts, or those of a level."""
-        typed = Typed(visit.request.query_params, visit.words)
-        period, level, basis = typed_period(typed, visit.today), typed.text("level"), _basis(typed)
-        known = await read_country(pool, period, level if level in LEVELS and level else None)
-        found = known.country.figures(basis)
-        names = _names(known, visit)
-        ordered = sorted(found, key=lambda one: name_key(names[one.court_id]))
-        return visit.render(
-            "workload_country.html",
-            section=SECTION,
-            period=period,
-            form=Form(dict(visit.request.query_params), typed.wrong),
-            rows=court_rows(ordered, names, visit.reader),
-            total=totals(found, basis),
-            numbers=Numbers(visit.reader),
-            levels=LEVELS,
-            basis=basis,
-        )
-
     @router.get("/courts/{court_id}/desk/workload/what-if", response_model=None)
     async def what_if_page(visit: Annotated[Visit, front.visits("workload.imagine")]) -> Response:
         """The court's figures before and after something that is imagined. Nothing is stored."""
@@ -87,7 +65,7 @@ def workload_pages_router(desk: Desk, front: Front) -> APIRouter:
         before = known.country.figures()
         after = None if typed.wrong or not changes else _imagined(known, changes, typed)
         pairs = list(zip(before, after, strict=True)) if after else []
-        names = _names(known, visit)
+        names = court_names(known.courts, visit.reader)
         others = [pair for pair in pairs if itself_changes(*pair) and pair[0].court_id != court_id]
         return visit.render(
             "workload_what_if.html",
@@ -99,7 +77,7 @@ def workload_pages_router(desk: Desk, front: Front) -> APIRouter:
             others=[(names[one.court_id], court_lines(one, other, visit.words)) for one, other in others]
             if visit.may("workload.compare")
             else [],
-            categories=_categories(visit),
+            categories=categories_named(visit.words),
             courts_named=[
                 (one, name)
                 for one, name in sorted(names.items(), key=lambda item: name_key(item[1]))
@@ -127,11 +105,11 @@ def workload_pages_router(desk: Desk, front: Front) -> APIRouter:
             everything=everything,
             judges=judge_rows(judges, minutes, visit.words, visit.words.gettext("Nobody has them")),
             kinds=kind_rows(load, known.weights, visit.court.court_id, period.last_on, visit.words),
-            norms=norm_rows(known.weights, visit.today, visit.words),
+            norms=norm_rows(known.weights.norms, visit.today, visit.words),
             steps=step_rows(known, visit.words),
             needed=known.load.minutes / minutes if minutes else None,
             numbers=Numbers(visit.reader),
-            categories=_categories(visit),
+            categories=categories_named(visit.words),
             instances=[(code, visit.words.gettext(name)) for code, name in INSTANCES.items()],
             done=visit.request.query_params.get("done"),
             may_imagine=visit.may("workload.imagine"),
@@ -149,16 +127,3 @@ def _imagined(known: Known, changes: list[tuple[str, Change]], typed: Typed) -> 
     number = re.search(r"\d+", after.field)
     typed.refuse(changes[int(number.group())][0] if number else "judges", after)
     return None
-
-
-def _basis(typed: Typed) -> Basis:
-    return "in_post" if typed.text("basis") == "in_post" else "posts"
-
-
-def _names(known: Known, visit: Visit) -> dict[str, str]:
-    return {one: str(getattr(court.name, visit.reader.language)) for one, court in known.courts.items()}
-
-
-def _categories(visit: Visit) -> list[tuple[str, str]]:
-    named = [(code, category_name(visit.words, code)) for code in CATEGORIES]
-    return sorted(named, key=lambda one: name_key(one[1]))

@@ -9,9 +9,10 @@ from fractions import Fraction
 from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.words import Words
 
-from tarazy_hr.adapters.http.workload.words import INSTANCES, category_name
+from tarazy_hr.adapters.http.workload.words import INSTANCES, LEVELS, category_name
 from tarazy_hr.app.workload.reading import OfCourt, OfJudge
-from tarazy_hr.domain.norm import COUNTRY
+from tarazy_hr.domain.norm import COUNTRY, Norm
+from tarazy_hr.domain.workload.judge_year import JudgeYear
 from tarazy_hr.domain.workload.load import Load
 from tarazy_hr.domain.workload.need import Figures
 from tarazy_hr.domain.workload.weights import Weights
@@ -130,11 +131,9 @@ class NormRow:
     is_to_come: bool
 
 
-def norm_rows(weights: Weights, today: date, words: Words) -> list[NormRow]:
+def norm_rows(norms: Iterable[Norm], today: date, words: Words) -> list[NormRow]:
     """Norms of the court and of the country by category and day; the court's own first."""
-    ordered = sorted(
-        weights.norms, key=lambda one: (one.category, one.instance, one.court_id == COUNTRY, one.valid_from)
-    )
+    ordered = sorted(norms, key=lambda one: (one.category, one.instance, one.court_id == COUNTRY, one.valid_from))
     return [
         NormRow(
             category_name(words, norm.category),
@@ -145,6 +144,21 @@ def norm_rows(weights: Weights, today: date, words: Words) -> list[NormRow]:
             norm.valid_from > today,
         )
         for norm in ordered
+    ]
+
+
+def year_rows(years: Iterable[JudgeYear], words: Words) -> list[tuple[str, str, str, str]]:
+    """Judge-year values by level and day: of which courts, from when, of what it is made, hours."""
+    number = words.reader.number
+    return [
+        (
+            words.gettext(LEVELS[year.level]),
+            words.reader.day(year.valid_from),
+            f"({number(year.working_days)} − {number(year.leave_days)} − {number(year.other_days)})"
+            f" × {number(year.minutes_a_day)} × {number(year.casework_percent)} %",
+            Numbers(words.reader).hours(year.minutes),
+        )
+        for year in years
     ]
 
 

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 
 from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.name_order import name_key
+from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.words import Words
+
+from tarazy_hr.domain.court import Court
 
 CATEGORIES: Mapping[str, str] = {
     "civil.contract": message("Disputes under a contract"),
@@ -39,3 +43,14 @@ LEVELS: Mapping[str, str] = {
 def category_name(words: Words, code: str) -> str:
     """A category as people call it."""
     return words.gettext(CATEGORIES[code]) if code in CATEGORIES else code
+
+
+def categories_named(words: Words) -> list[tuple[str, str]]:
+    """Code and name of each category, by name."""
+    named = [(code, category_name(words, code)) for code in CATEGORIES]
+    return sorted(named, key=lambda one: name_key(one[1]))
+
+
+def court_names(courts: Mapping[str, Court], reader: Reader) -> dict[str, str]:
+    """What courts are called in a reader's language."""
+    return {court_id: str(getattr(court.name, reader.language)) for court_id, court in courts.items()}
