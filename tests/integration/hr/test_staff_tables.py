@@ -1,5 +1,6 @@
 """Tables of an office taken in and given out over HTTP: exact about what is bad, and without effect the second time."""
 
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -8,11 +9,14 @@ import pytest
 from fastapi import FastAPI
 from tarazy_hr.adapters.http.staff_tables.exporting import XLSX
 from tarazy_hr.adapters.http.staff_tables.routes import LARGEST_FILE
+from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_local.importing.finding import UnreadableFile
 from tarazy_local.importing.installation import Installation
 from tarazy_local.importing.report import Report
 from tarazy_local.importing.staff_sending import StaffSending, send_staff
+from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.integration.hr.access.test_desk import bearer
 from tests.integration.hr.conftest import TOKEN, told
 from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, an_id, only_error, person
@@ -157,6 +161,10 @@ async def test_what_rows_may_refer_to(http: httpx.AsyncClient) -> None:
         ("appointments", 2, "post_id", "post_of_another_court"),
         ("appointments", 3, "from_on", "tenure_overlaps"),
     ]
+    twice = (
+        f"court_id;person_id;name;post_id;role;from_on;full_time_share\n{COURT};98;А;{an_id('x')};judge;01.01.2010;3\n"
+    )
+    assert _errors(await _send(http, twice)) == [("appointments", 2, "full_time_share", "share_wrong")]
     unnamed = f"court_id;person_id;post_id;role;from_on;to_on\n{COURT};99;{an_id('x')};;01.01.2010;\n"
     assert _errors(await _send(http, unnamed)) == [("appointments", 2, "role", "post_without_role")]
     unnamed = unnamed.replace(";;01", ";judge;01")
@@ -184,6 +192,31 @@ async def test_a_post_changes_hands_in_one_file_in_whatever_order_its_rows_stand
     assert (done.status_code, _counts(done)) == (200, (2, 1, 1, 0)), done.text
     end = f"court_id;number;from_on;to_on\n{COURT};1;01.01.2015;31.12.2026\n"
     assert _errors(await _send(http, end)) == [("posts", 2, "to_on", "post_still_held")]
+
+
+async def test_who_is_to_come_is_told_when_whoever_is_there_has_left(
+    http: httpx.AsyncClient, work: Work, pool: asyncpg.Pool, clock: SteppingClock
+) -> None:
+    """The one who is there stays longer than it was said first: the one to come waits for the later day."""
+    await _tables(http)
+    head = "court_id;person_id;name;post;role;from_on;to_on\n"
+    for last in ("01.12.2026", "03.12.2026"):
+        rows = f"{COURT};17;А;1;judge;01.01.2020;{last}\n{COURT};17;А;1;judge;10.12.2026;\n"
+        assert (await _send(http, head + rows)).status_code == 200
+    held = len(await told(pool))
+    clock.step(timedelta(days=8))
+    await tell_who_has_come(work)
+    assert len(await told(pool)) == held
+    clock.step(timedelta(days=2))
+    await tell_who_has_come(work)
+    last_told = (await told(pool))[-1]
+    assert (last_told.data["from_on"], last_told.data.get("to_on")) == ("2026-12-10", None)
+    versions = [
+        fact.data["version"]
+        for fact in await told(pool)
+        if fact.type.startswith("court.staff.") and "version" in fact.data
+    ]
+    assert versions == sorted(versions)
 
 
 async def test_an_officer_changes_the_own_court_alone(http: httpx.AsyncClient) -> None:

@@ -78,6 +78,7 @@ def test_the_rate_of_the_country_at_the_end_of_2023() -> None:
 def test_a_trend_goes_by_the_ends_of_months() -> None:
     days = month_ends(DAY, 4)
     assert days == [date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31), DAY]
+    assert month_ends(date(1, 2, 3), 12) == [date(1, 1, 31), date(1, 2, 3)]
     post = _post(_holding("a", date(2026, 10, 1)), first=date(2026, 9, 15))
     assert [(str(one.establishment), str(one.held)) for _, one in trend([post], days)] == [
         ("0", "0"),

@@ -11,7 +11,7 @@ from tarazy_hr.domain.appointment import AppointmentFact
 
 HOLD = """
     INSERT INTO appointments_to_come (court_id, person_id, tenure, held_until) VALUES ($1, $2, $3, $4)
-    ON CONFLICT DO NOTHING
+    ON CONFLICT (court_id, person_id, tenure) DO UPDATE SET held_until = excluded.held_until
 """
 
 DUE = """
@@ -36,7 +36,7 @@ TAKE = """
 
 
 async def hold(connection: Connection, court_id: str, person_id: UUID, tenure: int, until: date) -> None:
-    """Keep an appointment back until the end of a day; once more changes nothing."""
+    """Keep an appointment back until the end of a day; said once more, the later word holds."""
     await connection.execute(HOLD, court_id, person_id, tenure, until)
 
 

@@ -15,6 +15,8 @@ from tarazy_hr.domain.refusal import Refusal, wrong
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 LONGEST = 500
+MOST_OF_A_POST, MOST_OF_A_PERSON = 100, 2
+"""In shares of full time."""
 _COURT = re.compile(r"[a-z0-9-]{2,40}").fullmatch
 _LANGUAGE = re.compile(r"[a-z]{2,3}").fullmatch
 _DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII).fullmatch
@@ -106,11 +108,19 @@ def _day(cell: Cell) -> date:
 
 
 def _share(cell: Cell) -> Decimal:
+    return _number(cell, MOST_OF_A_POST)
+
+
+def _part(cell: Cell) -> Decimal:
+    return _number(cell, MOST_OF_A_PERSON)
+
+
+def _number(cell: Cell, most: int) -> Decimal:
     try:
         share = Decimal(text_of(cell).replace(",", "."))
     except InvalidOperation:
         raise _refuse("share_wrong", cell) from None
-    if not share.is_finite() or not Decimal("0.01") <= share <= 100:
+    if not share.is_finite() or not Decimal("0.01") <= share <= most:
         raise _refuse("share_wrong", cell)
     return share
 
@@ -188,6 +198,7 @@ _READERS: Mapping[Kind, Callable[[Cell], object]] = {
     "zone": _of_form(available_timezones().__contains__, "zone_wrong"),
     "day": _day,
     "share": _share,
+    "part": _part,
     "flag": _flag,
     "languages": _languages,
     "pattern": _pattern,

@@ -7,7 +7,7 @@ from typing import Literal
 
 Table = Literal["courts", "posts", "people", "appointments", "authorisations"]
 Kind = Literal[
-    "court", "text", "code", "role", "level", "language", "zone", "day", "share", "flag", "languages", "pattern",
+    "court", "text", "code", "role", "level", "language", "zone", "day", "share", "part", "flag", "languages", "pattern",
     "reference", "uuid", "email", "sms", "webhook",
 ]  # fmt: skip
 """What the cells of a column hold."""
@@ -82,7 +82,7 @@ COLUMNS: Mapping[Table, Sequence[Column]] = {
         _TO,
         Column("order_number", "text", ("бұйрық нөмірі", "номер приказа", "order number", "бұйрық", "приказ")),
         Column("acting", "flag", ("міндетін атқарушы", "исполняющий обязанности", "acting", "м.а.", "и.о.", "и. о.")),
-        Column("full_time_share", "share", ("мөлшерлеме", "ставка", "share", "full time share")),
+        Column("full_time_share", "part", ("мөлшерлеме", "ставка", "share", "full time share")),
         Column("working_pattern", "pattern", ("жұмыс кестесі", "рабочий график", "working pattern")),
     ),
     "authorisations": (

@@ -72,8 +72,11 @@ def trend(posts: Iterable[FilledPost], days: Sequence[date]) -> list[tuple[date,
 
 
 def month_ends(last: date, months: int) -> list[date]:
-    """The last days of the months before `last`, and `last` itself: so many days in all, in order."""
+    """The last days of the months before `last`, and `last` itself: so many days in all, in order.
+
+    Fewer at the beginning of the calendar.
+    """
     days = [last]
-    while len(days) < months:
+    while len(days) < months and days[-1].replace(day=1) > date.min:
         days.append(days[-1].replace(day=1) - timedelta(days=1))
     return days[::-1]

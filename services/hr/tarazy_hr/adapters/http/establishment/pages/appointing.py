@@ -74,7 +74,7 @@ async def _command(desk: Desk, visit: Visit, fields: Fields) -> AppointPerson | 
     role = fields.take("role", "role") or (post.role if post else None)
     if post is not None and role is None:
         fields.refuse("role", wrong("role", "cell_missing"))
-    share = fields.take("share", "share") or Decimal(1)
+    share = fields.take("share", "part") or Decimal(1)
     first, last = fields.take("from_on", "day", required=True), fields.take("to_on", "day")
     email, languages = fields.take("email", "email"), fields.take("languages", "languages")
     order = fields.take("order_number", "text")
