@@ -60,23 +60,24 @@ class Replying:
             invitations = await reply_store.invitations(uow.connection, *about)
         verdict, answered = judge(reply, read.sender, invitations)
         came = StoredReply(uuid7(uow.now), *key, received_at, verdict, read.sender.mailbox)
-        if answered is not None:
-            day = reply.day(ZoneInfo(await reply_store.zone_of(uow.connection, answered.court_id)))
-            known = await reply_store.last_believed(uow.connection, answered.hearing_id, answered.recipient_id, day)
-            if verdict is Verdict.BELIEVED and not reply.is_newer_than(known):
-                verdict = Verdict.OLDER
+        if about is not None and invitations:
+            hearing_id, court_id = about
+            day = reply.day(ZoneInfo(await reply_store.zone_of(uow.connection, court_id)))
             came = replace(
                 came,
-                verdict=verdict,
-                hearing_id=answered.hearing_id,
-                court_id=answered.court_id,
-                notice_id=answered.notice_id,
-                recipient_id=answered.recipient_id,
+                hearing_id=hearing_id,
+                court_id=court_id,
                 sequence=reply.sequence,
                 stamped_at=reply.stamped_at,
                 answer=reply.answer,
                 day=day,
             )
+        if answered is not None:
+            who = answered.recipient_id
+            known = await reply_store.last_believed(uow.connection, answered.hearing_id, who, came.day)
+            if verdict is Verdict.BELIEVED and not reply.is_newer_than(known):
+                verdict = Verdict.OLDER
+            came = replace(came, verdict=verdict, notice_id=answered.notice_id, recipient_id=who)
         if not await reply_store.keep(uow.connection, came):
             return None
         if verdict is Verdict.BELIEVED and answered is not None:
