@@ -7,8 +7,8 @@ from typing import Literal
 
 Table = Literal["courts", "posts", "people", "appointments", "authorisations"]
 Kind = Literal[
-    "court", "text", "code", "role", "level", "language", "zone", "day", "share", "part", "flag", "languages", "pattern",
-    "reference", "uuid", "email", "sms", "webhook",
+    "court", "text", "code", "role", "level", "language", "zone", "day", "share", "part", "flag", "languages",
+    "pattern", "reference", "uuid", "email", "sms", "webhook",
 ]  # fmt: skip
 """What the cells of a column hold."""
 
