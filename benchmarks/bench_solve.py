@@ -1,6 +1,6 @@
 """Calendars of whole courts on one core: single inserts, and what the search makes of the greedy plan in how long.
 
-    python -m benchmarks.bench_solve --seconds 10 --seconds 60 --seconds 240 --bound thorough FILE...
+    python -m benchmarks.bench_solve --seconds 10 --seconds 60 --seconds 240 --seed 1 --seed 2 --bound thorough FILE...
 
 is the long form: every budget on every court, one after another, plain Python too if it is wished.
 """
@@ -10,6 +10,8 @@ import lzma
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +70,10 @@ def inserts() -> list[Result]:
     ]
 
 
-def solved(path: Path, budgets: list[float], core: Core, proof: str, *, cp_sat: bool = False) -> list[Result]:
-    """One court within each budget of seconds; every plan is audited. `cp_sat`: beside it that solver alone."""
+def solved(
+    path: Path, budgets: list[float], core: Core, proof: str, *, seeds: Sequence[int] = (SEED,), cp_sat: bool = False
+) -> list[Result]:
+    """One court within each budget of seconds, with each seed; every plan is audited. `cp_sat`: that solver beside."""
     document = _read(path)
     instance = instance_of(document)
     greedy = greedy_cost(instance)
@@ -77,15 +81,15 @@ def solved(path: Path, budgets: list[float], core: Core, proof: str, *, cp_sat: 
     results = [Result("solve", f"{path.name}: greedy", greedy, "cost")]
     if bound:
         results.append(Result("solve", f"{path.name}: {proof} bound", bound.cost, "cost"))
-    for seconds in budgets:
-        iterations = rounds_within(instance, SEED, seconds, core, time.process_time)
+    for seed, seconds in product(seeds, budgets):
+        iterations = rounds_within(instance, seed, seconds, core, time.process_time)
         began = time.process_time()
-        improved = improve(instance, SEED, iterations, core)
+        improved = improve(instance, seed, iterations, core)
         took = time.process_time() - began
         plan = plan_file(instance, improved.places)
         if audit(document, plan):
             raise AssertionError("a plan is not lawful")
-        what = f"{path.name}: {core.name}, {iterations:,} rounds in {took:.1f} CPU s"
+        what = f"{path.name}: {core.name}, seed {seed}, {iterations:,} rounds in {took:.1f} CPU s"
         results.append(Result("solve", what, improved.cost, "cost", greedy, greedy / improved.cost, _wanted(core)))
         results.append(Result("solve", f"{what}: not listed", len(plan["unlisted"]), f"of {len(instance.hearings):,}"))
         if bound:
@@ -132,14 +136,25 @@ def _read(path: Path) -> dict[str, Any]:
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--seconds", "budgets", type=float, multiple=True, default=[10.0])
+@click.option("--seed", "seeds", type=int, multiple=True, default=[SEED], help="Of the search; may be given again.")
 @click.option("--core", "core_name", type=click.Choice(["compiled", "python"]), default="compiled")
 @click.option("--bound", "proof", type=click.Choice(["none", "quick", "thorough"]), default="quick")
 @click.option("--cp-sat", is_flag=True, help="CP-SAT alone beside it, for as long as the longest budget.")
-def main(files: tuple[Path, ...], budgets: tuple[float, ...], core_name: str, proof: str, cp_sat: bool) -> None:
+def main(
+    files: tuple[Path, ...],
+    budgets: tuple[float, ...],
+    seeds: tuple[int, ...],
+    core_name: str,
+    proof: str,
+    *,
+    cp_sat: bool,
+) -> None:
     """Solve court files within budgets; without files, the one in the repository."""
     core = PLAIN if core_name == "python" else compiled_core()
     results = [
-        result for path in files or (COURT_3,) for result in solved(path, list(budgets), core, proof, cp_sat=cp_sat)
+        result
+        for path in files or (COURT_3,)
+        for result in solved(path, list(budgets), core, proof, seeds=seeds, cp_sat=cp_sat)
     ]
     click.echo(table(results))
 
