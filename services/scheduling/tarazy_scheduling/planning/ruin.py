@@ -7,7 +7,7 @@ from tarazy_scheduling.planning.finding import first_lawful_day, free_one
 from tarazy_scheduling.planning.round import OUT, Round, take_out
 from tarazy_scheduling.planning.words import block, lowest, runs
 
-UNLISTED = 30
+UNLISTED = 5
 """Of a hundred rounds: those that begin with a hearing that is not listed, if there is any."""
 TRIES = 40
 """To meet a hearing that waits longer than it must."""

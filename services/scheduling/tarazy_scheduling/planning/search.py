@@ -17,7 +17,7 @@ from tarazy_scheduling.planning.recreate import recreate
 from tarazy_scheduling.planning.round import OUT, ROUND, Round, keep, put_back
 from tarazy_scheduling.planning.ruin import choose_seed, ruin
 
-HOT, COLD = 20.0, 0.3
+HOT, COLD = 5.0, 0.2
 """How much worse a plan may become, on average, in the first and in the last round."""
 THOUSANDTHS = 1000
 LOGARITHMS = [round(-math.log((at + 0.5) / 4096) * THOUSANDTHS) for at in range(4096)]
