@@ -103,7 +103,7 @@ def addresses(endpoints: dict[str, Any], state: State) -> str:
     service = {name: found["url"] for name, found in endpoints["services"].items()}
     lines = {
         "Cause list": service["scheduling"],
-        "HR": service["hr"],
+        "HR": f"{service['hr']}, to be signed in to with what `tarazy hr key hr_officer` prints",
         "Notifications": service["notifications"],
         "Mail catcher": endpoints["catcher"]["url"] or f"none, mails go to {endpoints['smtp']['host']}",
         "API pages": ", ".join(f"{url}/docs" for url in service.values()),
