@@ -52,6 +52,8 @@ async def test_a_leave_moves_three_hearings_as_the_document_says(system: CourtSy
         assert all(start >= back for start in starts(one))
     entries = [calendar_of(mail) for mail in await system.mail(f"claimant@{court_id}.test", count=6)]
     assert sorted(line(entry, "SEQUENCE") for entry in entries) == ["SEQUENCE:0"] * 3 + ["SEQUENCE:1"] * 3
+    assert "court.vacancy.announced.v1" in {one.type for one in system.about(court_id=court_id)}
+    assert not [one for one in system.told if one.key == court_id and "dead-letters" in one.topic]
     (preview,) = (json.loads(text) for text in done.stdout.splitlines() if '"impact"' in text)
     assert preview["impact"]["hit"] == 3, "the preview is what happened"
     if PICTURES:

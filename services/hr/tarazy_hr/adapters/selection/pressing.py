@@ -27,7 +27,7 @@ async def deadlines(connection: Connection, now: datetime, court_id: str | None 
     """Of the competitions that run, by their last day."""
     zones = {fact.court.court_id: fact.court.zone for fact in await queries.courts(connection, queries.STANDING)}
     found = []
-    for one in await standing.of_court(connection, court_id):
+    for one in await standing.of_court(connection, court_id, running=True):
         today = day_of(now, zones[one.court_id])
         due_on = one.deadline_on(today)
         if due_on is not None:

@@ -22,7 +22,11 @@ KEEP = """
 
 ENDED_AT = "SELECT ended_at FROM competitions WHERE competition_id = $1"
 
-OF_COURT = "SELECT * FROM competitions WHERE $1::text IS NULL OR court_id = $1 ORDER BY court_id, competition_id"
+OF_COURT = """
+    SELECT * FROM competitions
+    WHERE ($1::text IS NULL OR court_id = $1) AND (NOT $2 OR ended_at IS NULL)
+    ORDER BY court_id, competition_id
+"""
 
 RUNNING = "SELECT competition_id FROM competitions WHERE court_id = $1 AND post_id = $2 AND ended_at IS NULL"
 
@@ -87,9 +91,9 @@ async def running_for(connection: Connection, court_id: str, post_id: UUID) -> U
     return None if found is None else UUID(int=found.int)
 
 
-async def of_court(connection: Connection, court_id: str | None) -> list[Standing]:
-    """The competitions of a court, or of all."""
-    return [_standing(row) for row in await connection.fetch(OF_COURT, court_id)]
+async def of_court(connection: Connection, court_id: str | None, *, running: bool = False) -> list[Standing]:
+    """The competitions of a court, or of all; with `running` those alone that have not ended."""
+    return [_standing(row) for row in await connection.fetch(OF_COURT, court_id, running)]
 
 
 async def to_erase(connection: Connection, now: datetime) -> list[tuple[str, UUID]]:
