@@ -25,24 +25,35 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "hr.md"
 PICTURES = os.environ.get("TARAZY_PICTURES")
 
 
-def commands() -> str:
-    """The commands of the walk-through, in order."""
+def commands() -> list[str]:
+    """The commands of the walk-through, block by block; the first defines what the others use, the last approves."""
     chapter = DOCUMENT.read_text(encoding="utf-8").partition("## A walk-through")[2].partition("\n## ")[0]
-    return "\n".join(re.findall(r"^```sh\n(.*?)^```$", chapter, re.M | re.S))
+    return re.findall(r"^```sh\n(.*?)^```$", chapter, re.M | re.S)
 
 
-async def test_a_leave_moves_three_hearings_as_the_document_says(system: CourtSystem, state: Path) -> None:
-    court_id = f"walk-{secrets.token_hex(4)}"
+async def run(state: Path, court_id: str, *blocks: str) -> str:
+    """What blocks print, run in one shell that stops at the first that fails."""
+    script = "\n".join(("set -eu", *blocks))
+    environment = {**os.environ, "STATE": str(state), "COURT": court_id}
 
-    def run() -> "subprocess.CompletedProcess[str]":
-        environment = {**os.environ, "STATE": str(state), "COURT": court_id}
-        script = "set -eu\n" + commands()
+    def shell() -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             ["sh"], input=script, env=environment, capture_output=True, text=True, timeout=100, check=False
         )
 
-    done = await asyncio.to_thread(run)
+    done = await asyncio.to_thread(shell)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+async def test_a_leave_moves_three_hearings_as_the_document_says(system: CourtSystem, state: Path) -> None:
+    court_id = f"walk-{secrets.token_hex(4)}"
+    definitions, *steps, approval = commands()
+    printed = await run(state, court_id, definitions, *steps)
+    (preview,) = (json.loads(text) for text in printed.splitlines() if '"impact"' in text)
+    if PICTURES:
+        await photograph(system, state, court_id)
+    await run(state, court_id, definitions, approval)
     hearings = [id_of(court_id, f"hearing-{number}") for number in (1, 2, 3)]
     told = [await system.until("three hearings to move", partial(moved, one)) for one in hearings]
     leave = next(one for one in system.about(court_id=court_id) if one.type == "court.absence.approved.v1").data
@@ -54,10 +65,7 @@ async def test_a_leave_moves_three_hearings_as_the_document_says(system: CourtSy
     assert sorted(line(entry, "SEQUENCE") for entry in entries) == ["SEQUENCE:0"] * 3 + ["SEQUENCE:1"] * 3
     assert "court.vacancy.announced.v1" in {one.type for one in system.about(court_id=court_id)}
     assert not [one for one in system.told if one.key == court_id and "dead-letters" in one.topic]
-    (preview,) = (json.loads(text) for text in done.stdout.splitlines() if '"impact"' in text)
     assert preview["impact"]["hit"] == 3, "the preview is what happened"
-    if PICTURES:
-        await photograph(system, state, court_id)
 
 
 def moved(hearing_id: str, system: CourtSystem) -> Any:
@@ -82,7 +90,11 @@ async def photograph(system: CourtSystem, state: Path, court_id: str) -> None:
 
     url = system.endpoints["services"]["hr"]["url"]
     desk = f"{url}/courts/{court_id}/desk"
-    pages = {"hr-leave": f"{desk}/leave", "hr-selection": f"{desk}/selection/{id_of(court_id, 'competition')}"}
+    judge, leave = id_of(court_id, "judge"), id_of(court_id, "leave")
+    pages = {
+        "hr-leave": f"{desk}/leave/people/{judge}/{leave}",
+        "hr-selection": f"{desk}/selection/{id_of(court_id, 'competition')}",
+    }
     async with async_playwright() as playwright:
         browser: Browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = await browser.new_page(viewport={"width": 1280, "height": 760})
