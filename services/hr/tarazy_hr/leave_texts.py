@@ -41,6 +41,16 @@ LEAVE_REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Промежуток не длиннее {days} дн.",
         "en": "The range is at most {days} days.",
     },
+    "same_court": {
+        "kk": "Адам өз сотына іссапарға жіберілмейді.",
+        "ru": "В собственный суд не командируют.",
+        "en": "Nobody is seconded to their own court.",
+    },
+    "unknown_secondment": {
+        "kk": "{reference} іссапары белгісіз.",
+        "ru": "Командирование {reference} неизвестно.",
+        "en": "There is no secondment {reference}.",
+    },
     "end_missing": {
         "kk": "Демалыстың соңғы күні көрсетілмеген.",
         "ru": "Не указан последний день отпуска.",

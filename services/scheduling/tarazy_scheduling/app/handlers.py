@@ -139,7 +139,7 @@ def _elsewhere(loaded: Loaded, court_id: str, command: Command) -> dict[str, Com
         case commands.ApproveAbsence(absence) | commands.CancelAbsence(absence):
             held = loaded.absences(absence.absence_id)
             found |= {of_court: commands.CancelAbsence(one) for of_court, one in held.items()}
-            found |= dict.fromkeys(loaded.courts_of(absence.person_id), command)
+            found |= {one: command for one in loaded.courts_of(absence.person_id) if absence.holds_in(one)}
         case commands.DeclareUnavailability(one):
             kept = loaded.unavailabilities(one.unavailability_id)
             here = kept.get(court_id)

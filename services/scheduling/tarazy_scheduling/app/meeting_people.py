@@ -90,7 +90,9 @@ def _put_away(court: Court, away: Away, people: Collection[UUID]) -> set[UUID]:
     """Enter what a court has said itself and what concerns these people of it; returns who is concerned."""
     changed = set()
     for absence in away.absences:
-        wanted = absence.court_id == court.court_id or absence.person_id in people
+        wanted = absence.court_id == court.court_id or (
+            absence.person_id in people and absence.holds_in(court.court_id)
+        )
         known = court.absences.get(absence.absence_id)
         if wanted and known != absence:
             court.put_absence(absence)

@@ -17,6 +17,7 @@ from tarazy_hr.adapters.http.leave.availability import availability_router
 from tarazy_hr.adapters.http.leave.leaves import leaves_router
 from tarazy_hr.adapters.http.leave.ledgers import ledgers_router
 from tarazy_hr.adapters.http.leave.previews import previews_router
+from tarazy_hr.adapters.http.leave.secondments import secondments_router
 from tarazy_hr.adapters.http.leave.types import cover_rules_router, leave_types_router
 from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
 from tarazy_hr.adapters.http.people import people_router
@@ -53,6 +54,7 @@ def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> 
         cover_rules_router,
         leaves_router,
         ledgers_router,
+        secondments_router,
         availability_router,
         imports_router,
         staff_tables_router,

@@ -37,8 +37,10 @@ ADJUSTMENTS = """
 # Of all courts, for years of service. Days are the court's own: the zone is that of the court asked about.
 SERVICE = """
     SELECT a.court_id, a.person_id, a.from_on, coalesce(a.separated_on, a.to_on) AS last_on, a.role,
-           a.full_time_share
+           a.full_time_share, s.absence_id IS NULL AS accrues
     FROM appointments AS a
+    LEFT JOIN secondments AS s
+        ON s.host_court_id = a.court_id AND s.person_id = a.person_id AND s.first_on = a.from_on
     WHERE a.person_id = ANY($2::uuid[]) AND a.recorded_at <= $1 AND (a.superseded_at IS NULL OR a.superseded_at > $1)
     ORDER BY a.person_id, a.from_on
 """
@@ -83,7 +85,7 @@ async def _service(connection: Connection, at: datetime, court_id: str, people: 
     anywhere: dict[UUID, list[InPost]] = {}
     for row in await connection.fetch(SERVICE, at, list(people)):
         who = UUID(int=row["person_id"].int)
-        one = InPost(row["from_on"], row["last_on"], row["role"], row["full_time_share"])
+        one = InPost(row["from_on"], row["last_on"], row["role"], row["full_time_share"], row["accrues"])
         anywhere.setdefault(who, []).append(one)
         if row["court_id"] == court_id:
             here.setdefault(who, []).append(one)

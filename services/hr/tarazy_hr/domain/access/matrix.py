@@ -65,6 +65,7 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "leave.record": _HR,
     "leave.decide": _HR_AND_CHAIR,
     "leave.adjust": _HR,
+    "secondment.decide": _HR,
     "availability.read": {**_HR_AND_CHAIR, "listing_officer": "court"},
     "cover.change": _HR_AND_CHAIR,
     # Selection. A member of a panel reads and scores as oneself, in whichever court the panel sits.

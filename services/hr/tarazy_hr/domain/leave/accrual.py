@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -27,8 +27,9 @@ class Accrued:
     """Days that the year or the month has."""
 
 
-def accrued_in(year: int, code: str, types: LeaveTypes, service: Service) -> Iterator[Accrued]:
+def accrued_in(year: int, code: str, types: LeaveTypes, whole_service: Service) -> Iterator[Accrued]:
     """What accrues in a calendar year, in order. Sums are rounded to hundredths of a day, so that nothing drifts."""
+    service = replace(whole_service, here=tuple(one for one in whole_service.here if one.accrues))
     whole, given = Fraction(0), Decimal(0)
     for first, last in _periods(year, code, types, service):
         found = types.on(code, first)

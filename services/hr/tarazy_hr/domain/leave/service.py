@@ -16,6 +16,8 @@ class InPost:
     last_on: date | None
     role: str
     full_time_share: Decimal = Decimal(1)
+    accrues: bool = True
+    """False for a secondment to this court: leave accrues at home."""
 
     def covers(self, day: date) -> bool:
         """Whether somebody is in post on a day."""

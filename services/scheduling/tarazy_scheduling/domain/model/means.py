@@ -61,7 +61,10 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Somebody in post is away. One of another court counts as well: whoever is on leave is on leave everywhere."""
+    """Somebody in post is away. One of another court counts as well: whoever is on leave is on leave everywhere.
+
+    A secondment counts in the court alone that says so: whoever is seconded sits in another one.
+    """
 
     absence_id: UUID
     court_id: str
@@ -70,6 +73,10 @@ class Absence:
     starts_at: datetime
     ends_at: datetime
     is_cancelled: bool = False
+
+    def holds_in(self, court_id: str) -> bool:
+        """Whether it keeps the person away from a court."""
+        return self.kind != "secondment" or self.court_id == court_id
 
 
 @dataclass(frozen=True, slots=True)

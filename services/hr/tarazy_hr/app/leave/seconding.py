@@ -1,0 +1,80 @@
+"""Secondments: away at home and in post in the host court, both in one transaction or neither."""
+
+from dataclasses import replace
+from datetime import date
+
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_hr.adapters import queries
+from tarazy_hr.adapters.book_reading import LOCK
+from tarazy_hr.adapters.leave.secondment_store import Secondment, keep_secondment
+from tarazy_hr.app.carrying_out import Outcome, carry_out
+from tarazy_hr.domain.absence import DecideAbsence
+from tarazy_hr.domain.appointment import AppointPerson, SeparatePerson
+from tarazy_hr.domain.deciding import Command
+from tarazy_hr.domain.leave.requests import EndLeave, RequestLeave
+from tarazy_hr.domain.refusal import Refusal, unknown, wrong
+
+LEAVE_TYPE = "secondment"
+"""Code of the leave type by which somebody is away."""
+
+
+async def second(
+    uow: UnitOfWork, made: Secondment, last_on: date, order_number: str | None, cause: Cause
+) -> list[tuple[str, Outcome]] | Refusal:
+    """Second somebody: what changed in each court. After a refusal the transaction must not commit."""
+    if made.host_court_id == made.home_court_id:
+        return wrong("host_court_id", "same_court")
+    await _lock(uow, made)
+    people = await queries.people(uow.connection, queries.STANDING, made.home_court_id, made.first_on, made.person_id)
+    if not people:
+        return unknown("person_id", "unknown_person", made.person_id)
+    home = people[0].appointment
+    host = replace(
+        home,
+        court_id=made.host_court_id,
+        post_id=made.post_id,
+        from_on=made.first_on,
+        to_on=last_on,
+        order_number=order_number,
+    )
+    whose = made.home_court_id, made.person_id, made.absence_id
+    request = RequestLeave(*whose, LEAVE_TYPE, made.first_on, last_on)
+    done = await _all(
+        uow,
+        [
+            (made.home_court_id, request),
+            (made.home_court_id, DecideAbsence(*whose, "approve")),
+            (made.host_court_id, AppointPerson(host)),
+        ],
+        cause,
+    )
+    if not isinstance(done, Refusal):
+        await keep_secondment(uow.connection, made, uow.now)
+    return done
+
+
+async def end_secondment(
+    uow: UnitOfWork, made: Secondment, last_on: date, cause: Cause
+) -> list[tuple[str, Outcome]] | Refusal:
+    """End a secondment early: back home the day after `last_on`, in the host court's post up to it."""
+    await _lock(uow, made)
+    ends = EndLeave(made.home_court_id, made.person_id, made.absence_id, last_on)
+    leaves = SeparatePerson(made.host_court_id, made.person_id, last_on)
+    return await _all(uow, [(made.home_court_id, ends), (made.host_court_id, leaves)], cause)
+
+
+async def _all(uow: UnitOfWork, orders: list[tuple[str, Command]], cause: Cause) -> list[tuple[str, Outcome]] | Refusal:
+    done = []
+    for court_id, command in orders:
+        outcome = await carry_out(uow, court_id, command, cause)
+        if isinstance(outcome, Refusal):
+            return outcome
+        done.append((court_id, outcome))
+    return done
+
+
+async def _lock(uow: UnitOfWork, made: Secondment) -> None:
+    """Both courts, in the order of their ids, so that two who second across each other wait for none."""
+    for court_id in sorted({made.home_court_id, made.host_court_id}):
+        await uow.connection.execute(LOCK, court_id)

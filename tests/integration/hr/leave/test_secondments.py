@@ -1,0 +1,65 @@
+"""Secondments: away at home and in post elsewhere, told in one transaction or not at all."""
+
+from typing import Any
+
+import asyncpg
+import httpx
+
+from tests.integration.hr.access.test_desk import bearer
+from tests.integration.hr.conftest import told
+from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, an_id, only_error
+
+HOST = "kz-almaty-2"
+URL = a_person_url("aigul", "/secondments")
+BODY = {"host_court_id": HOST, "post_id": an_id("host"), "first_on": "2027-01-11", "last_on": "2027-03-31"}
+
+
+async def _facts(pool: asyncpg.Pool, since: int) -> list[tuple[str, str, Any]]:
+    facts = (await told(pool))[since:]
+    return [(fact.type, fact.key, fact.data.get("to_on") or fact.data.get("ends_at")) for fact in facts]
+
+
+async def test_somebody_is_seconded_and_comes_back_early(http: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
+    await a_court(http, "aigul")
+    await http.put(f"/courts/{HOST}", json={"name": NAMES})
+    before = len(await told(pool))
+    made = await http.post(URL, json=BODY)
+    assert made.status_code == 200, made.text
+    assert await _facts(pool, before) == [
+        ("court.absence.approved.v1", COURT, "2027-03-31T19:00:00Z"),
+        ("court.staff.appointed.v1", HOST, "2027-03-31"),
+    ]
+    assert (await told(pool))[before].data["kind"] == "secondment"
+    again = await http.post(URL, json=BODY | {"absence_id": made.json()["absence_id"]})
+    assert again.json()["changed"] is False
+    ended = await http.post(f"{URL}/{made.json()['absence_id']}/end", json={"last_on": "2027-02-12"})
+    assert ended.status_code == 200, ended.text
+    assert await _facts(pool, before + 2) == [
+        ("court.absence.approved.v1", COURT, "2027-02-12T19:00:00Z"),
+        ("court.staff.separated.v1", HOST, "2027-02-12"),
+    ]
+    ledger = (await http.get(f"/courts/{HOST}/people/{an_id('aigul')}/leave-ledger?year=2027")).json()
+    assert ledger["accrued"] == "0", "leave accrues at home"
+
+
+async def test_what_one_court_refuses_the_other_is_not_told(http: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
+    await a_court(http, "aigul", "berik")
+    before = await told(pool)
+    assert only_error(await http.post(URL, json=BODY))[1:] == ("court_id", "unknown_court")
+    await http.put(f"/courts/{HOST}", json={"name": NAMES})
+    before = await told(pool)
+    here = BODY | {"host_court_id": COURT}
+    assert only_error(await http.post(URL, json=here)) == (422, "host_court_id", "same_court")
+    leave = {"leave_type": "annual", "first_on": "2027-02-01", "last_on": "2027-02-05"}
+    absence_id = (await http.post(a_person_url("aigul", "/leaves"), json=leave)).json()["absence_id"]
+    await http.post(a_person_url("aigul", f"/leaves/{absence_id}/approve"))
+    assert only_error(await http.post(URL, json=BODY)) == (409, "starts_at", "absence_overlaps")
+    assert len(await told(pool)) == len(before) + 1
+    assert (await http.get(f"/courts/{HOST}/people")).json() == []
+    assert only_error(await http.post(f"{URL}/{absence_id}/end", json={"last_on": "2027-02-12"})) == (
+        404,
+        "absence_id",
+        "unknown_secondment",
+    )
+    officer = bearer("hr_officer", COURT)
+    assert (await http.post(URL, json=BODY, headers=officer)).status_code == 403, "the host court's officer agrees too"
