@@ -18,6 +18,8 @@ READ_AGAIN_AFTER = timedelta(hours=1)
 """A key that the service has withdrawn is taken for so long at most."""
 UNKNOWN_KEY_PAUSE = timedelta(seconds=30)
 """Between two looks for a key that is not known: whoever makes up key ids cannot have us ask all the time."""
+DOWN_PAUSE = timedelta(seconds=5)
+"""After an answer that did not come: whoever asks meanwhile is told so at once and does not wait too."""
 PATIENCE = 5.0
 """Seconds for one answer."""
 
@@ -49,6 +51,7 @@ class Provider:
         self._discovery = f"{(discovery or issuer).rstrip('/')}/.well-known/openid-configuration"
         self._clock = clock
         self._transport = transport
+        self._down_since: datetime | None = None
         self._metadata: tuple[datetime, Metadata] | None = None
         self._keys: tuple[datetime, Mapping[str, jwt.PyJWK]] | None = None
 
@@ -56,7 +59,7 @@ class Provider:
         """The service's addresses. Raises `SignOnAwayError`."""
         now = self._clock()
         if self._metadata is None or now - self._metadata[0] > READ_AGAIN_AFTER:
-            said = await self.ask("GET", self._discovery)
+            said = await self._read(self._discovery)
             if said.get("issuer") != self.issuer:
                 raise _away(f"{self._discovery} is the description of {said.get('issuer')!r}, not of {self.issuer!r}")
             try:
@@ -77,10 +80,23 @@ class Provider:
                 return keys[key_id]
             if key_id not in keys and now - read_at < UNKNOWN_KEY_PAUSE:
                 return None
-        said = await self.ask("GET", (await self.metadata()).jwks_uri)
+        said = await self._read((await self.metadata()).jwks_uri)
         keys = signing_keys(said)
         self._keys = now, keys
         return keys.get(key_id)
+
+    async def _read(self, url: str) -> dict[str, Any]:
+        """What the service says of itself, asked for again after a pause where it did not answer."""
+        now = self._clock()
+        if self._down_since is not None and now - self._down_since < DOWN_PAUSE:
+            raise SignOnAwayError(f"The sign-on service cannot be used: {url} did not answer a moment ago")
+        try:
+            said = await self.ask("GET", url)
+        except SignOnAwayError:
+            self._down_since = now
+            raise
+        self._down_since = None
+        return said
 
     async def ask(self, method: str, url: str, **more: Any) -> dict[str, Any]:
         """An object from the service. Raises `SignOnAwayError` for anything else but a 4xx, which it gives as it is."""

@@ -9,7 +9,7 @@ from typing import Any
 import jwt
 import pytest
 from pydantic import SecretStr
-from tarazy_shared.sign_in.oidc.provider import READ_AGAIN_AFTER, UNKNOWN_KEY_PAUSE, Provider, signing_keys
+from tarazy_shared.sign_in.oidc.provider import DOWN_PAUSE, READ_AGAIN_AFTER, UNKNOWN_KEY_PAUSE, Provider, signing_keys
 from tarazy_shared.sign_in.oidc.sign_on import LASTS, Client, SignInRefusedError, SignOn
 from tarazy_shared.sign_in.port import SignOnAwayError
 
@@ -191,6 +191,17 @@ async def test_a_service_that_is_down_is_said_so(service: SignOnService, sign_on
         await sign_on.begin("/")
     with pytest.raises(SignOnAwayError):
         await sign_on.identify(service.token("aigul"))
+
+
+async def test_a_service_that_is_down_is_not_asked_by_everybody(service: SignOnService, sign_on: SignOn) -> None:
+    service.is_down = True
+    for _ in range(5):
+        with pytest.raises(SignOnAwayError):
+            await sign_on.identify(service.token("aigul"))
+    assert len(service.asked) == 1
+    service.is_down = False
+    service.clock.step(DOWN_PAUSE)
+    assert await sign_on.identify(service.token("aigul"))
 
 
 async def test_a_description_of_another_service_is_no_use(service: SignOnService, sign_on: SignOn) -> None:
