@@ -20,6 +20,7 @@ from tarazy_hr.app.audit_heads import AuditHeads
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.leave.calendars import CalendarReader
+from tarazy_hr.app.leave.patterns import begin_patterns
 from tarazy_hr.app.leave.prolonging import prolong_open_leaves
 from tarazy_hr.app.selection.erasing import erase_candidates
 from tarazy_hr.app.selection.measuring import measure_deadlines
@@ -58,6 +59,9 @@ def compose(settings: Settings) -> Service:
         async def erase() -> bool:
             return await erase_candidates(running.work)
 
+        async def begin() -> bool:
+            return await begin_patterns(running.work)
+
         async def prolong() -> bool:
             return await prolong_open_leaves(running.work)
 
@@ -83,6 +87,7 @@ def compose(settings: Settings) -> Service:
                 looping("audit-heads", AuditHeads(running.pool).tell, service="hr", pause=HEADS_TOLD_EVERY),
                 scheduling.open(),
                 looping("court-calendars", calendars.round, service="hr", pause=CALENDARS_READ_EVERY),
+                looping("working-patterns", begin, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("open-leaves", prolong, service="hr", pause=OPEN_LEAVES_LOOKED_AT_EVERY),
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),

@@ -16,6 +16,7 @@ from tarazy_hr.adapters.http.interests import interests_router
 from tarazy_hr.adapters.http.leave.availability import availability_router
 from tarazy_hr.adapters.http.leave.leaves import leaves_router
 from tarazy_hr.adapters.http.leave.ledgers import ledgers_router
+from tarazy_hr.adapters.http.leave.patterns import patterns_router
 from tarazy_hr.adapters.http.leave.previews import previews_router
 from tarazy_hr.adapters.http.leave.secondments import secondments_router
 from tarazy_hr.adapters.http.leave.types import cover_rules_router, leave_types_router
@@ -55,6 +56,7 @@ def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> 
         leaves_router,
         ledgers_router,
         secondments_router,
+        patterns_router,
         availability_router,
         imports_router,
         staff_tables_router,
