@@ -66,6 +66,8 @@ class EndBody(Body):
 class SubstituteBody(Body):
     """Who stands in; null for nobody."""
 
+    model_config = example({"substitute_id": "3b6f0f38-6c1d-4a55-9a0e-5a1f0c7f2d11"})
+
     substitute_id: Id | None = None
 
 

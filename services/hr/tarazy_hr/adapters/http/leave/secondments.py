@@ -42,8 +42,10 @@ class SecondmentBody(Body):
     order_number: Text | None = None
 
 
-class EndBody(Body):
+class SecondmentEndBody(Body):
     """The last day in the host court."""
+
+    model_config = example({"last_on": "2027-03-31"})
 
     last_on: Day
 
@@ -83,7 +85,7 @@ def secondments_router(desk: Desk, door: Door) -> APIRouter:
         court_id: CourtPath,
         person_id: PersonPath,
         absence_id: UUID,
-        body: EndBody,
+        body: SecondmentEndBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """End a secondment early: in the host court up to this day, back here the day after."""

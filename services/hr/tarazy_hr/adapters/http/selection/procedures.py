@@ -9,7 +9,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.addresses import CourtPath
-from tarazy_hr.adapters.http.answering import Desk, refused
+from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.selection.bodies import ProcedureBody
@@ -60,7 +60,11 @@ def procedures_router(desk: Desk, door: Door) -> APIRouter:
         dependencies=[door.needs("procedure.change")],
     )
     async def lay_procedure_down(
-        request: Request, court_id: CourtPath, valid_from: DayPath, body: ProcedureBody
+        request: Request,
+        court_id: CourtPath,
+        valid_from: DayPath,
+        body: ProcedureBody,
+        idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """Lay down how a court's competitions run that are announced from a day to come on."""
         return await laid_down(desk, request, court_id, valid_from, body)
@@ -68,7 +72,9 @@ def procedures_router(desk: Desk, door: Door) -> APIRouter:
     @router.put(
         "/selection-procedures/{valid_from}", responses=COMMANDED, dependencies=[door.needs("country_procedure.change")]
     )
-    async def lay_common_procedure_down(request: Request, valid_from: DayPath, body: ProcedureBody) -> JSONResponse:
+    async def lay_common_procedure_down(
+        request: Request, valid_from: DayPath, body: ProcedureBody, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
         """The same for every court without a procedure of its own."""
         return await laid_down(desk, request, procedures.EVERYWHERE, valid_from, body)
 
