@@ -112,6 +112,8 @@ class PanelBody(Body):
 class RecusalBody(Body):
     """Whom a member does not score; without an application nobody in this competition."""
 
+    model_config = example({"application_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10"})
+
     member: Id | None = Field(None, description="For the officer; a member speaks for themselves")
     application_id: Id | None = None
 
@@ -181,6 +183,28 @@ class StageBody(Body):
 
 class ProcedureBody(Body):
     """How competitions run from a day on, as a whole."""
+
+    model_config = example(
+        {
+            "code": "judges",
+            "name": {"kk": "Конкурс", "ru": "Конкурс", "en": "Competition"},
+            "source": "Order 12 of the chair",
+            "applications": {"days": 30},
+            "stages": [
+                {
+                    "code": "interview",
+                    "name": {"kk": "Әңгімелесу", "ru": "Собеседование", "en": "Interview"},
+                    "scored_by": "panel",
+                    "maximum": 50,
+                    "threshold": 25,
+                    "weight": 100,
+                    "period": {"days": 10, "kind": "working"},
+                }
+            ],
+            "reasons": [{"code": "answers", "name": {"kk": "Жауаптары", "ru": "Ответы", "en": "Answers"}}],
+            "quorum": 3,
+        }
+    )
 
     code: Code
     name: Names
