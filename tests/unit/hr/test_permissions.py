@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 from tarazy_hr.domain.access.deciding import may, may_in, may_somewhere
-from tarazy_hr.domain.access.matrix import MATRIX
+from tarazy_hr.domain.access.matrix import MATRIX, NEVER_ABOUT_ONESELF
 from tarazy_shared.who import ROLES, SYSTEM, Role, Who
 
 AIGUL, BERIK = UUID(int=1), UUID(int=2)
@@ -35,6 +35,14 @@ def test_a_judge_sees_the_own_file_and_no_other() -> None:
     assert not may(judge, "person.read", "kz-1")
     assert may_somewhere(judge, "person.read")
     assert may_in(judge, "person.read") == frozenset()
+
+
+@pytest.mark.parametrize("permission", sorted(NEVER_ABOUT_ONESELF))
+def test_nobody_decides_about_oneself(permission: str) -> None:
+    officer = who(("hr_officer", "kz-1"), ("chair", "kz-1"), ("judge", "kz-1"), person=AIGUL)
+    assert may(officer, permission, "kz-1", BERIK)
+    assert not may(officer, permission, "kz-1", AIGUL)
+    assert may_in(officer, permission) == {"kz-1"}
 
 
 def test_whoever_left_is_nobody() -> None:

@@ -4,11 +4,13 @@ from uuid import UUID
 
 from tarazy_shared.who import Who
 
-from tarazy_hr.domain.access.matrix import MATRIX
+from tarazy_hr.domain.access.matrix import MATRIX, NEVER_ABOUT_ONESELF
 
 
 def may(who: Who, permission: str, court_id: str | None, person_id: UUID | None = None) -> bool:
     """Whether somebody has a permission in a court, about a person where it is about one."""
+    if permission in NEVER_ABOUT_ONESELF and person_id is not None and person_id == who.person_id:
+        return False
     for role, scope in MATRIX[permission].items():
         courts = who.courts_as(role)
         match scope:

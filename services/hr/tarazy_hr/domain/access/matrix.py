@@ -90,3 +90,19 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "access.read": {**_SYSTEM, "hr_officer": "all"},
     "access.change": {**_SYSTEM, "hr_officer": "all"},
 }
+
+NEVER_ABOUT_ONESELF = frozenset(
+    {
+        "person.appoint",
+        "person.separate",
+        "authorisation.change",
+        "suspension.change",
+        "interest.end",
+        "absence.enter",
+        "absence.decide",
+        "leave.decide",
+        "leave.adjust",
+        "secondment.decide",
+    }
+)
+"""What nobody decides about oneself, whatever role one holds: another officer or the chair does."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request, params
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -82,9 +83,15 @@ class Visit:
         """For sentences that are put together in Python."""
         return Words(self.signed.pages.package, self.reader)
 
-    def may(self, permission: str) -> bool:
-        """Whether they have a permission in this court, for a button that not everybody sees."""
-        return may(self.who, permission, self.court.court_id, self.who.person_id)
+    def may(self, permission: str, person_id: UUID | None = None) -> bool:
+        """Whether they have a permission in this court, for a button that not everybody sees.
+
+        About somebody where one is named, else about anybody at all.
+        """
+        court_id = self.court.court_id
+        if person_id is not None:
+            return may(self.who, permission, court_id, person_id)
+        return may(self.who, permission, court_id) or may(self.who, permission, court_id, self.who.person_id)
 
     def render(self, template: str, *, section: str = "", status: int = 200, **context: Any) -> HTMLResponse:
         """A page of the desk; every template knows `court_id`, `court_name`, `account` and `form_token`."""

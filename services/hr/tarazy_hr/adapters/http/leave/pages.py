@@ -235,7 +235,7 @@ async def _leave_page(
         leave=shown.leave,
         types=types_shown(records.types, visit.reader.language),
         others=_others(names, person_id),
-        may_decide=visit.may("leave.decide"),
+        may_decide=visit.may("leave.decide", person_id),
         may_end=visit.may("leave.record"),
         has_begun=found.fact.absence.starts_at <= desk.work.clock(),
         quarter=quarter_of(found.fact.terms.span.first_on if found.fact.terms else visit.today),
