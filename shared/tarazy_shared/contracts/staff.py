@@ -167,6 +167,8 @@ class _AbsenceData(_StaffData):
     kind: AbsenceKind
     starts_at: Instant
     ends_at: Instant
+    version: Version | None = None
+    """Of the absence; it grows with each decision about it, so that one with other times is told anew."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

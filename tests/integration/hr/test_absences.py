@@ -36,6 +36,7 @@ async def test_only_the_approval_is_told(http: httpx.AsyncClient, pool: asyncpg.
         "kind": "leave",
         "starts_at": "2026-11-30T19:00:00Z",
         "ends_at": "2026-12-04T19:00:00Z",
+        "version": 2,
     }
     cancelled = await http.post(f"/absences/{absence_id}/cancel")
     assert [each["event"] for each in cancelled.json()["facts"]] == ["court.absence.cancelled.v1"]

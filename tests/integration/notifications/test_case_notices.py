@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from tarazy_shared.contracts import draws, staff
 from tarazy_shared.contracts.event import EventData
@@ -76,6 +76,29 @@ async def test_leave_is_told_to_who_takes_it(installation: Installation) -> None
     sent = await installation.facts("sent")
     assert [(fact["topic"], fact["subject_version"]) for fact in sent] == [("leave_decided", 1), ("leave_decided", 2)]
     assert installation.server.accepted[0]["To"].addresses[0].addr_spec == "ospanov@court.test"
+
+
+async def test_a_leave_that_is_cut_short_is_told_anew_and_an_illness_that_goes_on_is_not(
+    installation: Installation,
+) -> None:
+    def away(kind: str, version: int, days: int) -> staff.AbsenceApproved:
+        return staff.AbsenceApproved(
+            absence_id=uuid5(NAMESPACE_OID, kind),
+            person_id=JUDGE,
+            court_id=COURT,
+            kind=kind,  # type: ignore[arg-type]
+            starts_at=FIRST_SITTING,
+            ends_at=FIRST_SITTING + timedelta(days=days),
+            version=version,
+        )
+
+    for event in (away("leave", 2, 14), away("leave", 3, 7), away("sickness", 1, 3), away("sickness", 2, 6)):
+        await installation.take(*directory(), event)
+        await installation.send_all()
+    sent = await installation.facts("sent")
+    assert [(fact["subject_id"], fact["subject_version"]) for fact in sent] == [
+        (str(uuid5(NAMESPACE_OID, kind)), version) for kind, version in (("leave", 2), ("leave", 3), ("sickness", 1))
+    ]
 
 
 async def test_an_absence_of_nobody_known_is_left_to_scheduling(installation: Installation) -> None:

@@ -109,6 +109,7 @@ def _absence(fact: AbsenceFact) -> EventData | None:
         kind=absence.kind,
         starts_at=absence.starts_at,
         ends_at=absence.ends_at,
+        version=fact.version,
     )
 
 

@@ -30,7 +30,7 @@ ABSENCES = (contract.AbsenceApproved, contract.AbsenceCancelled)
 USES = frozenset(model.TYPE for model in (*COURTS, *PEOPLE, *ABSENCES))
 
 APPROVED, CANCELLED = 1, 2
-"""Versions of an absence as a subject of notices: it is approved, and may be cancelled after that."""
+"""Versions of an absence whose events name none: it is approved, and may be cancelled after that."""
 
 
 @dataclass(slots=True)
@@ -82,7 +82,10 @@ class StaffEvents:
             return APPLIED
         approved = isinstance(data, contract.AbsenceApproved)
         story = AbsenceStory(event.time, data.kind, data.starts_at, data.ends_at, approved)
-        version = APPROVED if approved else CANCELLED
+        version = data.version or (APPROVED if approved else CANCELLED)
+        if approved and data.kind == "sickness" and version > APPROVED:
+            # An end that is not known is put off again and again: nobody who is ill needs a letter about it each time.
+            return APPLIED
         subject = SubjectVersion(data.absence_id, version, data.court_id, story, Cause.of(event))
         member = person.member
         recipient = Recipient(member.person_id, member.name, court.court.language, member.contacts)
