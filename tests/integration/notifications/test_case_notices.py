@@ -92,12 +92,13 @@ async def test_a_leave_that_is_cut_short_is_told_anew_and_an_illness_that_goes_o
             version=version,
         )
 
-    for event in (away("leave", 2, 14), away("leave", 3, 7), away("sickness", 1, 3), away("sickness", 2, 6)):
+    leaves = away("leave", 2, 14), away("leave", 3, 14), away("leave", 4, 7)
+    for event in (*leaves, away("sickness", 1, 3), away("sickness", 2, 6)):
         await installation.take(*directory(), event)
         await installation.send_all()
     sent = await installation.facts("sent")
     assert [(fact["subject_id"], fact["subject_version"]) for fact in sent] == [
-        (str(uuid5(NAMESPACE_OID, kind)), version) for kind, version in (("leave", 2), ("leave", 3), ("sickness", 1))
+        (str(uuid5(NAMESPACE_OID, kind)), version) for kind, version in (("leave", 2), ("leave", 4), ("sickness", 1))
     ]
 
 

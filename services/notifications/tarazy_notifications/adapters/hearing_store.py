@@ -10,6 +10,7 @@ from tarazy_shared.unit_of_work import Cause
 from tarazy_notifications.adapters.documents import (
     read_matter,
     read_placing,
+    read_story,
     write_matter,
     write_placing,
     write_story,
@@ -56,6 +57,11 @@ _SAVE_STORIES = """
 INSERT INTO subject_versions (subject_id, version, court_id, story, event_id, correlation_id, traceparent)
 SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::jsonb[], $5::uuid[], $6::text[], $7::text[])
 ON CONFLICT (subject_id, version) DO NOTHING
+"""
+
+_LAST_STORIES = """
+SELECT DISTINCT ON (subject_id) subject_id, story FROM subject_versions
+WHERE subject_id = ANY($1::uuid[]) ORDER BY subject_id, version DESC
 """
 
 _CAUSES = """
@@ -143,6 +149,12 @@ async def save_stories(connection: Connection, found: Sequence[SubjectVersion]) 
         [one.cause.correlation_id for one in found],
         [one.cause.traceparent for one in found],
     )
+
+
+async def last_stories(connection: Connection, subject_ids: Collection[UUID]) -> dict[UUID, Story]:
+    """What the newest version of each of these has to tell, as far as there is one."""
+    rows = await connection.fetch(_LAST_STORIES, list(subject_ids)) if subject_ids else []
+    return {row["subject_id"]: read_story(row["story"]) for row in rows}
 
 
 async def causes(connection: Connection, versions: Sequence[tuple[UUID, int]]) -> dict[tuple[UUID, int], Cause]:

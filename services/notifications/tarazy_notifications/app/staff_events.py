@@ -1,7 +1,7 @@
 """`court.staff`: the directory of courts and people, and word to who asked to be away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,12 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.directory import CourtRow, StaffRow
-from tarazy_notifications.adapters.hearing_store import SubjectVersion
+from tarazy_notifications.adapters.hearing_store import SubjectVersion, last_stories
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import ChannelName, Contact, Court, StaffMember
 from tarazy_notifications.domain.recipients import Recipient
-from tarazy_notifications.domain.stories import AbsenceStory
+from tarazy_notifications.domain.stories import AbsenceStory, Story
 from tarazy_notifications.domain.telling import Telling
 from tarazy_notifications.domain.topics import LEAVE_DECIDED
 
@@ -39,6 +39,8 @@ class State:
 
     courts: dict[str, CourtRow]
     staff: dict[tuple[UUID, str], StaffRow]
+    told: dict[UUID, Story]
+    """What was last told of the absences."""
     changed_courts: dict[str, CourtRow] = field(default_factory=dict)
     changed_staff: dict[tuple[UUID, str], StaffRow] = field(default_factory=dict)
     decided: Decided = field(default_factory=Decided)
@@ -57,6 +59,9 @@ class StaffEvents:
         return State(
             await directory.courts(uow.connection, {event.court_id for event in events}),
             await directory.staff_rows(uow.connection, people),
+            await last_stories(
+                uow.connection, {event.data.absence_id for event in events if isinstance(event.data, ABSENCES)}
+            ),
         )
 
     def decide(self, state: State, event: Event[Any]) -> Fate:
@@ -83,9 +88,10 @@ class StaffEvents:
         approved = isinstance(data, contract.AbsenceApproved)
         story = AbsenceStory(event.time, data.kind, data.starts_at, data.ends_at, approved)
         version = data.version or (APPROVED if approved else CANCELLED)
-        if approved and data.kind == "sickness" and version > APPROVED:
-            # An end that is not known is put off again and again: nobody who is ill needs a letter about it each time.
+        told = state.told.get(data.absence_id)
+        if told is not None and _is_no_news(told, story):
             return APPLIED
+        state.told[data.absence_id] = story
         subject = SubjectVersion(data.absence_id, version, data.court_id, story, Cause.of(event))
         member = person.member
         recipient = Recipient(member.person_id, member.name, court.court.language, member.contacts)
@@ -99,6 +105,14 @@ class StaffEvents:
         )
         state.decided.add(subject, found)
         return APPLIED
+
+
+def _is_no_news(told: Story, story: AbsenceStory) -> bool:
+    """Another substitute, say; or an illness that goes on: its end is put off again and again."""
+    if not isinstance(told, AbsenceStory):
+        return False
+    goes_on = story.kind == "sickness" and told.approved and story.approved and story.ends_at > told.ends_at
+    return goes_on or replace(story, at=told.at) == told
 
 
 def _court(state: State, data: contract.CourtRegistered | contract.CourtUpdated) -> Fate:
