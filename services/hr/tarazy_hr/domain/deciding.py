@@ -14,8 +14,8 @@ from tarazy_hr.domain.leave import adjustment, cover, leave_type, requests
 from tarazy_hr.domain.leave.adjustment import AdjustLeave, WithdrawAdjustment
 from tarazy_hr.domain.leave.cover import LayDownCover
 from tarazy_hr.domain.leave.leave_type import LayDownLeaveType
+from tarazy_hr.domain.leave.objections import Asking
 from tarazy_hr.domain.leave.requests import (
-    Asking,
     CertifyLeave,
     EndLeave,
     NameSubstitute,
