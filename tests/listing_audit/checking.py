@@ -173,10 +173,14 @@ def on_duty(rows: Rows, key: Id, person: Id, start: datetime) -> Iterator[str]:
         yield f"{key}: {person} has no post on {day}"
     if any(one == person and out <= day and (back is None or day < back) for one, out, back in rows.suspensions):
         yield f"{key}: {person} is suspended on {day}"
-    if post["working_pattern"] is not None:
+    pattern = post["working_pattern"]
+    for change in post["working_patterns"]:
+        if date.fromisoformat(str(change["from_on"])) <= day:
+            pattern = change["working_pattern"]
+    if pattern is not None:
         name = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[day.weekday()]
         half = "am" if start.astimezone(rows.zone).time() < rows.hours[0][1] else "pm"
-        if half not in post["working_pattern"].get(name, ()):
+        if half not in pattern.get(name, ()):
             yield f"{key}: {person} does not work then"
 
 

@@ -89,6 +89,14 @@ class _StaffData(EventData):
     person_id: Id
 
 
+class PatternToCome(Facts):
+    """A working pattern from a day on."""
+
+    from_on: Day
+    working_pattern: dict[Weekday, tuple[Half, ...]] | None = None
+    """Absent: every half day."""
+
+
 class _PostData(_StaffData):
     post_id: Id
     role: Code
@@ -104,6 +112,8 @@ class _PostData(_StaffData):
     full_time_share: Annotated[float, Field(gt=0, le=2, allow_inf_nan=False)] = 1.0
     working_pattern: dict[Weekday, tuple[Half, ...]] | None = None
     """Half days in post; a day that is not named is a day off. Absent: every half day."""
+    working_patterns: tuple[PatternToCome, ...] | None = None
+    """Changes of the working pattern to come, by their days; an event without them says that there are none."""
     order_number: Text | None = None
     acting: bool | None = None
     """In the place of a holder who is away, or of none yet; told only where it is so."""
@@ -111,6 +121,9 @@ class _PostData(_StaffData):
     @model_validator(mode="after")
     def _days_are_in_order(self) -> Self:
         _last_day_not_before_first(self.from_on, self.to_on)
+        days = [one.from_on for one in self.working_patterns or ()]
+        if days != sorted(set(days)):
+            raise wrong("working_patterns must be in the order of their days, one for each", "working_patterns")
         return self
 
 

@@ -26,6 +26,7 @@ async def rows_of(pool: asyncpg.Pool, court_id: str) -> Rows:
     rows.rooms = await _by_id(pool, "SELECT * FROM rooms WHERE court_id = $1", court_id, "room_id")
     rows.posts = await _by_id(pool, "SELECT * FROM posts WHERE court_id = $1", court_id, "person_id")
     for post in rows.posts.values():
+        post["working_patterns"] = json.loads(post["working_patterns"])
         post["working_pattern"] = json.loads(post["working_pattern"]) if post["working_pattern"] else None
     absent = await pool.fetch("SELECT person_id, starts_at, ends_at FROM absences WHERE NOT is_cancelled")
     others = await pool.fetch("SELECT resource_id, starts_at, ends_at FROM unavailabilities WHERE NOT is_withdrawn")

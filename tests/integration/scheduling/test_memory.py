@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -108,11 +108,13 @@ class Happenings:
             "from_on": "2020-01-01",
         }
         pattern = {"mon": ["am"], "tue": ["am", "pm"], "thu": ["pm"]}
+        to_come = [{"from_on": day, "working_pattern": {"wed": ["am"]}}, {"from_on": "2026-12-01"}]
         authority, interest = {"specialism": "tax", "from_on": day}, {"interest_id": self._id(), "against": "A"}
         norm = {"court_id": self.court.court_id, "category": "civil.contract", "weight_minutes": 99, "valid_from": day}
         return self.chance.choice(
             [
                 record("court.staff.updated", {**post, "working_pattern": pattern}),
+                record("court.staff.updated", {**post, "working_pattern": pattern, "working_patterns": to_come}),
                 record("court.staff.updated", post),
                 record("court.staff.suspended", {**of, "from_on": day}),
                 record("court.staff.reinstated", {**of, "from_on": day}),
@@ -269,3 +271,24 @@ async def test_a_court_in_memory_is_the_court_in_the_database(
             assert {one: warm.hearings[one] for one in cold.hearings} == cold.hearings
     told = {one["type"] for one in await scheduling.told()}
     assert {"court.hearing.scheduled.v1", "court.hearing.unlisted.v1"} <= told, "enough has happened"
+
+
+async def test_working_patterns_to_come_survive_a_restart(
+    scheduling: Scheduling, work: Work, clock: SteppingClock
+) -> None:
+    court, changes = await ACourt().open(scheduling), [{"from_on": "2026-03-17", "working_pattern": {"fri": ["pm"]}}]
+    judge = UUID(court.judges[0])
+    for version, told in ((2, changes), (3, [*changes, {"from_on": "2026-04-01"}])):
+        appointed = court.appointed(court.judges[0], "judge", version=version, working_patterns=told)
+        await scheduling.take(appointed)
+    happenings = Happenings(court, Random(1), clock, [court.judges[0]], [])
+    warm, cold = await courts_of(scheduling, work, happenings)
+    before, friday, april = (date(2026, 3, 16), date(2026, 3, 20), date(2026, 4, 2))
+    for known in (warm, cold):
+        held = known.posts[judge]
+        assert [held.pattern_on(day) for day in (before, friday, april)] == [None, {"fri": frozenset({"pm"})}, None]
+        works = known.diaries.agenda(judge).on_duty(friday.toordinal())
+        assert 0 < works < known.grid.day(friday.toordinal()).open
+    assert what_matters(warm, clock.now) == what_matters(cold, clock.now)
+    await scheduling.take(court.appointed(court.judges[0], "judge", version=4))
+    assert [one.posts[judge].working_patterns for one in await courts_of(scheduling, work, happenings)] == [(), ()]

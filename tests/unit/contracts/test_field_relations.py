@@ -95,6 +95,16 @@ def test_a_working_pattern_names_half_days_of_the_week() -> None:
     assert spoilt(APPOINTED, working_pattern={"mon": ["evening"]}) == [("working_pattern.mon[0]", "field_wrong")]
 
 
+def test_working_patterns_to_come_stand_in_the_order_of_their_days() -> None:
+    first, second = {"from_on": "2026-05-01", "working_pattern": {"mon": ["am"]}}, {"from_on": "2026-06-01"}
+    assert spoilt(APPOINTED, working_patterns=[first, second]) == []
+    assert spoilt(APPOINTED, working_patterns=[second, first]) == [("working_patterns", "field_wrong")]
+    assert spoilt(APPOINTED, working_patterns=[first, first]) == [("working_patterns", "field_wrong")]
+    assert spoilt(APPOINTED, working_patterns=[{"working_pattern": None}]) == [
+        ("working_patterns[0].from_on", "field_missing")
+    ]
+
+
 def test_a_candidate_that_fits_neither_form_is_wrong_where_it_stands() -> None:
     proof = json.loads(json.dumps(MINIMAL["court.case.allocated.v1"]["proof"]))
     proof["candidates"][1] = {"person_id": uid(9), "excluded": 7}

@@ -12,7 +12,15 @@ from tarazy_scheduling.domain import commands
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.codes import Norm
 from tarazy_scheduling.domain.model.hearing import Request
-from tarazy_scheduling.domain.model.means import Absence, Authorisation, Interest, Post, Unavailability
+from tarazy_scheduling.domain.model.means import (
+    Absence,
+    Authorisation,
+    HalfDays,
+    Interest,
+    PatternToCome,
+    Post,
+    Unavailability,
+)
 
 
 def command_of(event: Event[Any]) -> commands.Command:
@@ -164,7 +172,7 @@ def _describe_court(data: staff.CourtRegistered | staff.CourtUpdated) -> command
 def _change_post(
     data: staff.StaffAppointed | staff.StaffUpdated | staff.StaffSeparated, *, is_separated: bool = False
 ) -> commands.Command:
-    pattern = data.working_pattern
+    to_come = data.working_patterns or ()
     return commands.ChangePost(
         Post(
             person_id=data.person_id,
@@ -177,9 +185,14 @@ def _change_post(
             is_separated=is_separated,
             languages=frozenset(data.languages),
             share_milli=max(1, round(data.full_time_share * 1000)),
-            working_pattern=None if pattern is None else {day: frozenset(halves) for day, halves in pattern.items()},
+            working_pattern=_half_days(data.working_pattern),
+            working_patterns=tuple(PatternToCome(one.from_on, _half_days(one.working_pattern)) for one in to_come),
         )
     )
+
+
+def _half_days(pattern: Mapping[staff.Weekday, tuple[staff.Half, ...]] | None) -> HalfDays | None:
+    return None if pattern is None else {day: frozenset(halves) for day, halves in pattern.items()}
 
 
 def _separate(data: staff.StaffSeparated) -> commands.Command:

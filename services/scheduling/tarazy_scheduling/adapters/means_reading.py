@@ -19,7 +19,9 @@ from tarazy_scheduling.domain.model.drawing import Balance, LedgerHead
 from tarazy_scheduling.domain.model.means import (
     Absence,
     Authorisation,
+    HalfDays,
     Interest,
+    PatternToCome,
     Post,
     Room,
     Suspension,
@@ -42,7 +44,8 @@ WHERE court_id IN ('', $1) AND kind IN ('category', 'hearing_type', 'room_featur
 _NORMS = "SELECT category, valid_from, weight_minutes, instance, country_wide FROM norms WHERE court_id = $1"
 _ROOMS = "SELECT room_id, version, name, building, address, features, closed_at FROM rooms WHERE court_id = $1"
 _POSTS = """
-SELECT person_id, post_id, version, role, name, from_on, to_on, is_separated, languages, share_milli, working_pattern
+SELECT person_id, post_id, version, role, name, from_on, to_on, is_separated, languages, share_milli, working_pattern,
+    working_patterns
 FROM posts WHERE court_id = $1
 """
 _AUTHORISATIONS = "SELECT person_id, specialism, from_on, to_on FROM authorisations WHERE court_id = $1"
@@ -187,6 +190,7 @@ def _room(row: asyncpg.Record) -> Room:
 
 def _post(row: asyncpg.Record) -> Post:
     pattern = json.loads(row["working_pattern"]) if row["working_pattern"] else None
+    to_come = json.loads(row["working_patterns"])
     return Post(
         person_id=row["person_id"],
         post_id=row["post_id"],
@@ -198,5 +202,12 @@ def _post(row: asyncpg.Record) -> Post:
         is_separated=row["is_separated"],
         languages=frozenset(row["languages"]),
         share_milli=row["share_milli"],
-        working_pattern=None if pattern is None else {day: frozenset(halves) for day, halves in pattern.items()},
+        working_pattern=_half_days(pattern),
+        working_patterns=tuple(
+            PatternToCome(date.fromisoformat(one["from_on"]), _half_days(one["working_pattern"])) for one in to_come
+        ),
     )
+
+
+def _half_days(pattern: dict[str, list[str]] | None) -> HalfDays | None:
+    return None if pattern is None else {day: frozenset(halves) for day, halves in pattern.items()}

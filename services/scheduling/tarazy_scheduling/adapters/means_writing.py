@@ -9,7 +9,7 @@ from tarazy_shared.database import Connection
 
 from tarazy_scheduling.adapters.draws import interest_questions
 from tarazy_scheduling.domain.facts import CalendarChanged
-from tarazy_scheduling.domain.model.means import Absence, Unavailability
+from tarazy_scheduling.domain.model.means import Absence, PatternToCome, Unavailability
 from tarazy_scheduling.domain.working_set.changes import Changes
 from tarazy_scheduling.domain.working_set.court import Court
 
@@ -48,7 +48,8 @@ INSERT INTO posts SELECT * FROM json_populate_recordset(NULL::posts, $1)
 ON CONFLICT (court_id, person_id) DO UPDATE
 SET version = excluded.version, post_id = excluded.post_id, role = excluded.role, name = excluded.name,
     from_on = excluded.from_on, to_on = excluded.to_on, is_separated = excluded.is_separated,
-    languages = excluded.languages, share_milli = excluded.share_milli, working_pattern = excluded.working_pattern
+    languages = excluded.languages, share_milli = excluded.share_milli, working_pattern = excluded.working_pattern,
+    working_patterns = excluded.working_patterns
 """
 _AUTHORISATIONS = """
 INSERT INTO authorisations SELECT * FROM json_populate_recordset(NULL::authorisations, $1)
@@ -180,4 +181,6 @@ def _plain(value: Any) -> Any:
         return sorted(value)
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, PatternToCome):
+        return _fields(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -21,6 +21,8 @@ def rows_of(court: Court) -> Rows:
     )  # fmt: skip
     rows.rooms = {str(key): _fields(one) for key, one in court.rooms.items()}
     rows.posts = {str(key): _fields(one) for key, one in court.posts.items()}
+    for post in rows.posts.values():
+        post["working_patterns"] = [_fields(one) for one in post["working_patterns"]]
     rows.away = [
         Away(str(one.person_id), one.starts_at, one.ends_at) for one in court.absences.values() if not one.is_cancelled
     ]

@@ -13,8 +13,8 @@ from tarazy_scheduling.domain.deciding.deciding import DECIDERS
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Placing, Request, Sitting, Venue
-from tarazy_scheduling.domain.model.means import Room
-from tarazy_shared.contracts import cases, hearings, staff
+from tarazy_scheduling.domain.model.means import PatternToCome, Room
+from tarazy_shared.contracts import cases, hearings, staff, vacancies
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
 
@@ -46,7 +46,8 @@ def event(data: EventData) -> Event[Any]:
 
 
 def test_every_event_of_both_topics_is_a_command_that_the_domain_decides() -> None:
-    assert {model.TYPE for model in (*cases.EVENTS, *staff.EVENTS)} == USED
+    told = {model.TYPE for model in (*cases.EVENTS, *staff.EVENTS)}
+    assert told - {model.TYPE for model in vacancies.EVENTS} == USED, "competitions are nothing to scheduling"
     assert set(DECIDERS) == set(get_args(commands.Command))
 
 
@@ -122,6 +123,24 @@ def test_a_share_of_full_time_is_counted_in_thousandths_and_never_none() -> None
         command = command_of(event(data))
         assert isinstance(command, commands.ChangePost)
         assert command.post.share_milli == milli
+
+
+def test_patterns_to_come_keep_their_days() -> None:
+    to_come = (
+        staff.PatternToCome(from_on=date(2026, 4, 1), working_pattern={"mon": ("am", "pm")}),
+        staff.PatternToCome(from_on=date(2026, 5, 1)),
+    )
+    data = staff.StaffUpdated(
+        court_id="almaty-1", person_id=A, version=2, post_id=B, role="judge", name="J", from_on=date(2026, 1, 1),
+        working_patterns=to_come,
+    )  # fmt: skip
+    command = command_of(event(data))
+    assert isinstance(command, commands.ChangePost)
+    assert command.post.working_pattern is None
+    assert command.post.working_patterns == (
+        PatternToCome(date(2026, 4, 1), {"mon": frozenset({"am", "pm"})}),
+        PatternToCome(date(2026, 5, 1), None),
+    )
 
 
 def test_somebody_separated_is_in_post_until_the_last_day() -> None:

@@ -23,6 +23,18 @@ class Room:
     closed_at: datetime | None = None
 
 
+HalfDays = Mapping[str, frozenset[str]]
+"""`mon` … `sun` to `am` and `pm`; a day that is not named is off."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternToCome:
+    """A working pattern from a day on; None: every half day."""
+
+    from_on: date
+    working_pattern: HalfDays | None
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """Somebody in post in this court, as hr tells."""
@@ -38,12 +50,23 @@ class Post:
     languages: frozenset[str] = frozenset()
     share_milli: int = 1000
     """Share of full time in thousandths."""
-    working_pattern: Mapping[str, frozenset[str]] | None = None
-    """`mon` … `sun` to `am` and `pm`; a day that is not named is off; None: every half day."""
+    working_pattern: HalfDays | None = None
+    """What holds now; None: every half day."""
+    working_patterns: tuple[PatternToCome, ...] = ()
+    """Changes to come, in the order of their days; each holds until the next."""
 
     def is_held_on(self, day: date) -> bool:
         """Whether the day lies between the first and the last in post."""
         return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+
+    def pattern_on(self, day: date) -> HalfDays | None:
+        """The working pattern that holds on a day; None: every half day."""
+        pattern = self.working_pattern
+        for change in self.working_patterns:
+            if change.from_on > day:
+                break
+            pattern = change.working_pattern
+        return pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Who is there when: absences, unavailabilities, posts, working patterns, suspensions, closed rooms."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from tarazy_scheduling.domain.model.means import Absence, Post, Room, Suspension, Unavailability
@@ -64,9 +65,10 @@ class Presence:
         """The slots in which somebody works by post and pattern alone."""
         if day < post.from_on.toordinal() or (post.to_on is not None and day > post.to_on.toordinal()):
             return 0
-        if post.working_pattern is None:
+        pattern = post.pattern_on(date.fromordinal(day)) if post.working_patterns else post.working_pattern
+        if pattern is None:
             return self._grid.full
-        halves = post.working_pattern.get(weekday(day), frozenset())
+        halves = pattern.get(weekday(day), frozenset())
         return sum(hour.mask for hour in self._grid.hours if hour.half in halves)
 
     def forget(self, resource_id: UUID) -> None:
