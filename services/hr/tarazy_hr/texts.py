@@ -55,6 +55,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "В рабочем графике нет ни одной половины дня.",
         "en": "The working pattern has no half-day of work.",
     },
+    "pattern_begun": {
+        "kk": "Жұмыс кестесі {day} күні басталып қойған; оның орнына басқасын белгілеңіз.",
+        "ru": "Рабочий график уже начал действовать {day}; установите вместо него другой.",
+        "en": "The working pattern has begun on {day}; lay down another one in its place.",
+    },
     "separated": {
         "kk": "Адам {day} күні жұмыстан босатылған; жаңа тағайындау одан кейін басталады.",
         "ru": "Лицо освобождено от должности {day}; новое назначение начинается позже.",

@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_hr.app.publication import event_of
-from tarazy_hr.domain.appointment import AppointmentFact, AppointPerson, SeparatePerson
+from tarazy_hr.domain.appointment import AppointmentFact, AppointPerson, SeparatePerson, WorkingPattern
 from tarazy_hr.domain.court_book import CourtBook
 from tarazy_hr.domain.days import day_after, overlap
 from tarazy_hr.domain.deciding import decide
 from tarazy_hr.domain.refusal import Refusal
-from tarazy_hr.domain.tenure import DescribePerson, EnterTenure
+from tarazy_hr.domain.tenure import DescribePerson, EnterTenure, told_now, with_pattern
 
 from tests.unit.hr.staffing import COURT, NOW, TODAY, an_id, appointment, carry_out, court_with, refusal
 
@@ -110,3 +110,27 @@ def test_whatever_is_entered_tenures_stay_apart_and_versions_count_on(asked: lis
                 later.appointment.from_on,
                 day_after(later.last_on),
             )
+
+
+def test_who_is_told_of_again_with_a_pattern_is_the_tenure_that_others_know() -> None:
+    """What waits for the end of that one is told afterwards, by a version above."""
+    book = court_with()
+    carry_out(book, _enter(date(2026, 1, 5), TODAY + timedelta(days=10)))
+    carry_out(book, _enter(TODAY + timedelta(days=30)))
+    tenures = book.person(an_id("aigul")).tenures
+    known = told_now(tenures, TODAY)
+    assert known is tenures[0]
+    again, later = with_pattern(tenures, known, WorkingPattern((("mon", ("am",)),)), TODAY)
+    assert (again.appointment.working_pattern, again.held_until) == (WorkingPattern((("mon", ("am",)),)), None)
+    assert (later.appointment, later.held_until) == (tenures[1].appointment, TODAY + timedelta(days=10))
+    assert tenures[1].version < again.version < later.version
+    assert told_now(tenures, TODAY + timedelta(days=11)) is tenures[1], "nobody is in post between the two"
+    assert told_now((), TODAY) is None
+
+
+def test_a_pattern_undoes_no_separation() -> None:
+    book = court_with("aigul")
+    carry_out(book, SeparatePerson(COURT.court_id, an_id("aigul"), TODAY + timedelta(days=60)))
+    tenures = book.person(an_id("aigul")).tenures
+    (again,) = with_pattern(tenures, tenures[0], None, TODAY)
+    assert (again.what, again.last_on) == ("updated", TODAY + timedelta(days=60))

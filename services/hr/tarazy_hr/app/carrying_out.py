@@ -8,7 +8,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_hr.adapters.appointments_to_come import hold
 from tarazy_hr.adapters.book_reading import open_book
 from tarazy_hr.adapters.book_writing import record
-from tarazy_hr.app.publication import event_of
+from tarazy_hr.app.telling import events_of
 from tarazy_hr.app.touched import touched_by
 from tarazy_hr.app.workload.country_norms import tell_country_norms
 from tarazy_hr.domain.appointment import AppointmentFact
@@ -66,11 +66,11 @@ async def enter(uow: UnitOfWork, facts: tuple[Fact, ...], cause: Cause) -> None:
     Raises `REFUSED_BY_DATABASE` where the database refuses what nothing here foresaw.
     """
     await record(uow.connection, facts, uow.now)
-    for fact in facts:
+    for fact, event in zip(facts, await events_of(uow.connection, facts), strict=True):
         if isinstance(fact, AppointmentFact) and fact.held_until:
             made = fact.appointment
             await hold(uow.connection, made.court_id, made.person_id, fact.tenure, fact.held_until)
-        if (event := event_of(fact)) is not None:
+        if event is not None:
             uow.publish(event, cause=cause)
         if isinstance(fact, CourtFact) and fact.what == "registered":
             await tell_country_norms(uow, fact.court.court_id, cause)

@@ -4,7 +4,7 @@ from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, Work
 
 from tarazy_hr.adapters.appointments_to_come import courts_with_due, take_due
-from tarazy_hr.app.publication import event_of
+from tarazy_hr.app.telling import events_of
 
 
 async def tell_who_has_come(work: Work) -> bool:
@@ -13,7 +13,8 @@ async def tell_who_has_come(work: Work) -> bool:
         courts = await courts_with_due(uow.connection, uow.now)
     for court_id in courts:
         async with work.begin() as uow:
-            for fact in await take_due(uow.connection, court_id, uow.now):
-                if (event := event_of(fact)) is not None:
+            due = await take_due(uow.connection, court_id, uow.now)
+            for event in await events_of(uow.connection, due):
+                if event is not None:
                     uow.publish(event, cause=Cause.command(uuid7(uow.now)))
     return False

@@ -1,12 +1,14 @@
 """Facts as events: what HR tells the world on `court.staff`."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from tarazy_shared.contracts import contact, staff
 from tarazy_shared.contracts.event import EventData
 
+from tarazy_hr.adapters.leave.pattern_store import DatedPattern
 from tarazy_hr.domain.absence import AbsenceFact
-from tarazy_hr.domain.appointment import AppointmentFact, Contact
+from tarazy_hr.domain.appointment import AppointmentFact, Contact, WorkingPattern
 from tarazy_hr.domain.authorisation import AuthorisationFact
 from tarazy_hr.domain.court import CourtFact, Trilingual
 from tarazy_hr.domain.court_book import Fact
@@ -25,8 +27,11 @@ _ABSENCE = {"approved": staff.AbsenceApproved, "cancelled": staff.AbsenceCancell
 _INTEREST = {"declared": staff.InterestDeclared, "ended": staff.InterestEnded}
 
 
-def event_of(fact: Fact) -> EventData | None:
-    """The event that tells a fact.
+HalfDays = dict[staff.Weekday, tuple[staff.Half, ...]]
+
+
+def event_of(fact: Fact, to_come: Sequence[DatedPattern] = ()) -> EventData | None:
+    """The event that tells a fact; of an appointment with the changes of the working pattern to come.
 
     None for what concerns HR alone (a request, a refusal, the staffing table) and for what is told later.
     """
@@ -34,7 +39,7 @@ def event_of(fact: Fact) -> EventData | None:
         case CourtFact():
             return _court(fact)
         case AppointmentFact():
-            return None if fact.held_until or fact.past else _appointment(fact)
+            return None if fact.held_until or fact.past else _appointment(fact, to_come)
         case AuthorisationFact():
             return _authorisation(fact)
         case AbsenceFact():
@@ -65,9 +70,9 @@ def _court(fact: CourtFact) -> EventData:
     )
 
 
-def _appointment(fact: AppointmentFact) -> EventData:
+def _appointment(fact: AppointmentFact, to_come: Sequence[DatedPattern]) -> EventData:
     appointment = fact.appointment
-    pattern = appointment.working_pattern
+    changes = (staff.PatternToCome(from_on=one.from_on, working_pattern=_half_days(one.pattern)) for one in to_come)
     return _APPOINTMENT[fact.what](
         court_id=appointment.court_id,
         person_id=appointment.person_id,
@@ -80,12 +85,15 @@ def _appointment(fact: AppointmentFact) -> EventData:
         languages=appointment.languages,
         contacts=tuple(map(_contact, appointment.contacts)),
         full_time_share=float(appointment.full_time_share),
-        working_pattern=None
-        if pattern is None
-        else {cast(staff.Weekday, day): halves for day, halves in pattern.half_days},
+        working_pattern=_half_days(appointment.working_pattern),
+        working_patterns=tuple(changes) or None,
         order_number=appointment.order_number,
         acting=appointment.acting or None,
     )
+
+
+def _half_days(pattern: WorkingPattern | None) -> HalfDays | None:
+    return None if pattern is None else {cast(staff.Weekday, day): halves for day, halves in pattern.half_days}
 
 
 def _authorisation(fact: AuthorisationFact) -> EventData:

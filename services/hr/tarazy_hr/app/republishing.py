@@ -6,7 +6,8 @@ from tarazy_shared.errors import TarazyError
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_hr.adapters.standing_facts import courts_known, standing_facts
-from tarazy_hr.app.publication import event_of, norm_told_to
+from tarazy_hr.app.publication import norm_told_to
+from tarazy_hr.app.telling import events_of
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.norm import NormFact
@@ -29,19 +30,19 @@ async def republish_staff(work: Work, court_id: str | None) -> int:
     told = 0
     for court in known if court_id is None else [court_id]:
         async with work.begin() as uow:
-            told += _tell(uow, court, await standing_facts(uow.connection, court))
+            told += await _tell(uow, court, await standing_facts(uow.connection, court))
     return told
 
 
-def _tell(uow: UnitOfWork, court_id: str, facts: Sequence[Fact]) -> int:
+async def _tell(uow: UnitOfWork, court_id: str, facts: Sequence[Fact]) -> int:
     """Norms of the country are told to each court."""
     told = 0
-    for fact in facts:
-        for each in _told_by(fact, uow):
-            event = norm_told_to(court_id, each.norm) if isinstance(each, NormFact) else event_of(each)
-            if event is not None:
-                uow.publish(event, republished=True)
-                told += 1
+    each = [one for fact in facts for one in _told_by(fact, uow)]
+    for fact, of_fact in zip(each, await events_of(uow.connection, each), strict=True):
+        event = norm_told_to(court_id, fact.norm) if isinstance(fact, NormFact) else of_fact
+        if event is not None:
+            uow.publish(event, republished=True)
+            told += 1
     return told
 
 

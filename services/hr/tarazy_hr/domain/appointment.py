@@ -75,6 +75,10 @@ class AppointmentFact:
         """The last day in post, as far as it is known."""
         return self.separated_on or self.appointment.to_on
 
+    def covers(self, day: date) -> bool:
+        """Whether the person is in post by it on a day."""
+        return self.appointment.from_on <= day and (self.last_on is None or day <= self.last_on)
+
     @property
     def holding(self) -> Holding:
         """The days on which this appointment fills its post."""

@@ -10,6 +10,7 @@ from tarazy_hr.domain.appointment import (
     Appointment,
     AppointmentFact,
     Contact,
+    WorkingPattern,
     lasts_until,
     next_tenure,
     next_version,
@@ -95,6 +96,27 @@ def describe(tenures: Sequence[AppointmentFact], command: DescribePerson, today:
     held = lasts_until(tenures[-2] if len(tenures) > 1 else None, today)
     version = next_version(tenures)
     return (AppointmentFact("updated", version, described, known.separated_on, known.tenure, held, known.past),)
+
+
+def told_now(tenures: Sequence[AppointmentFact], today: date) -> AppointmentFact | None:
+    """The tenure that others know: the last one before which none lasts."""
+    before: AppointmentFact | None = None
+    known: AppointmentFact | None = None
+    for one in tenures:
+        if lasts_until(before, today) is None:
+            known = one
+        before = one
+    return known
+
+
+def with_pattern(
+    tenures: Sequence[AppointmentFact], known: AppointmentFact, pattern: WorkingPattern | None, today: date
+) -> tuple[AppointmentFact, ...]:
+    """The tenure that others know, with a working pattern, by a new version: the same pattern tells it once more."""
+    appointment = replace(known.appointment, working_pattern=pattern)
+    fact = AppointmentFact("updated", next_version(tenures), appointment, known.separated_on, known.tenure)
+    after = [one for one in tenures if one.appointment.from_on > appointment.from_on]
+    return fact, *_told_again(fact, after, today)
 
 
 def _told_again(fact: AppointmentFact, after: Sequence[AppointmentFact], today: date) -> Iterator[AppointmentFact]:

@@ -1,6 +1,7 @@
 """Working patterns that begin on a day."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -8,7 +9,7 @@ from uuid import UUID
 
 from tarazy_shared.database import Connection
 
-from tarazy_hr.adapters.stored_facts import working_pattern
+from tarazy_hr.adapters.stored_facts import Row, working_pattern
 from tarazy_hr.domain.appointment import WorkingPattern
 
 STANDING = """
@@ -24,6 +25,13 @@ INSERT = """
     INSERT INTO working_patterns (court_id, person_id, from_on, version, what, pattern, recorded_at)
     SELECT $1, $2, $3, coalesce(max(version), 0) + 1, $5, $6, $4
     FROM working_patterns WHERE court_id = $1 AND person_id = $2 AND from_on = $3
+"""
+
+TO_COME = """
+    SELECT p.* FROM working_patterns AS p
+    JOIN unnest($1::text[], $2::uuid[]) AS asked (court_id, person_id) USING (court_id, person_id)
+    WHERE p.superseded_at IS NULL AND p.what = 'laid_down'
+    ORDER BY p.from_on
 """
 
 DUE = """
@@ -47,15 +55,18 @@ class DatedPattern:
 
 async def patterns_of(connection: Connection, court_id: str, person_id: UUID) -> list[DatedPattern]:
     """All that stand of a person, by their days."""
-    rows = await connection.fetch(STANDING, court_id, person_id)
-    return [
-        DatedPattern(
-            row["from_on"],
-            row["what"],
-            None if row["pattern"] is None else working_pattern(json.loads(row["pattern"])),
-        )
-        for row in rows
-    ]
+    return [_dated(row) for row in await connection.fetch(STANDING, court_id, person_id)]
+
+
+async def patterns_to_come(
+    connection: Connection, people: Collection[tuple[str, UUID]]
+) -> dict[tuple[str, UUID], list[DatedPattern]]:
+    """By court and person the changes laid down that have not begun, in the order of their days."""
+    courts, persons = [court_id for court_id, _ in people], [person_id for _, person_id in people]
+    found: dict[tuple[str, UUID], list[DatedPattern]] = {}
+    for row in await connection.fetch(TO_COME, courts, persons) if people else []:
+        found.setdefault((row["court_id"], UUID(int=row["person_id"].int)), []).append(_dated(row))
+    return found
 
 
 async def keep_pattern(
@@ -67,7 +78,17 @@ async def keep_pattern(
     await connection.execute(INSERT, court_id, person_id, kept.from_on, now, kept.what, pattern)
 
 
+async def take_back(connection: Connection, court_id: str, person_id: UUID, from_on: date, now: datetime) -> None:
+    """Nothing is laid down for a day any more."""
+    await connection.execute(SUPERSEDE, court_id, person_id, from_on, now)
+
+
 async def due_patterns(connection: Connection, now: datetime) -> list[tuple[str, UUID, date]]:
     """Court, person and day of patterns whose day has come."""
     rows = await connection.fetch(DUE, now)
     return [(row["court_id"], UUID(int=row["person_id"].int), row["from_on"]) for row in rows]
+
+
+def _dated(row: Row) -> DatedPattern:
+    pattern = row["pattern"]
+    return DatedPattern(row["from_on"], row["what"], None if pattern is None else working_pattern(json.loads(pattern)))

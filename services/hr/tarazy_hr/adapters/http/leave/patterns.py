@@ -18,7 +18,8 @@ from tarazy_hr.adapters.http.trail import noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.leave.pattern_store import patterns_of
 from tarazy_hr.adapters.stored_facts import working_pattern
-from tarazy_hr.app.leave.patterns import lay_down_pattern
+from tarazy_hr.app.carrying_out import Outcome
+from tarazy_hr.app.leave.patterns import lay_down_pattern, take_pattern_back
 from tarazy_hr.domain.refusal import Refusal
 
 
@@ -69,21 +70,41 @@ def patterns_router(desk: Desk, door: Door) -> APIRouter:
         body: PatternBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
-        """Change the working pattern from a day on. It is told as `court.staff.updated` on that day."""
+        """Change the working pattern from a day on. It is told as `court.staff.updated` now and on that day."""
         given = body.working_pattern
         pattern = None if given is None else working_pattern(given)
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-            done = await lay_down_pattern(uow, court_id, person_id, from_on, pattern, cause)
-            if isinstance(done, Refusal):
-                raise refused(request, done)
-            if done is False:
-                noted_nothing(request)
-            facts = [] if isinstance(done, bool) else [view(fact) for fact in done.facts]
-            answer = CommandAnswer(changed=done is not False, facts=facts, absence_id=None).model_dump(mode="json")
-            del answer["absence_id"]
-            return Answer(200, answer)
+            return _answer(request, await lay_down_pattern(uow, court_id, person_id, from_on, pattern, cause))
+
+        return await desk.perform(request, perform)
+
+    @router.delete(
+        "/{from_on}", response_model=CommandAnswer, responses=COMMANDED, dependencies=[door.needs("person.appoint")]
+    )
+    async def take_working_pattern_back(
+        request: Request,
+        court_id: CourtPath,
+        person_id: PersonPath,
+        from_on: Day,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Take a change back whose day is to come. It is told as `court.staff.updated`."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            return _answer(request, await take_pattern_back(uow, court_id, person_id, from_on, cause))
 
         return await desk.perform(request, perform)
 
     return router
+
+
+def _answer(request: Request, done: Outcome | bool | Refusal) -> Answer:
+    if isinstance(done, Refusal):
+        raise refused(request, done)
+    if done is False:
+        noted_nothing(request)
+    facts = [] if isinstance(done, bool) else [view(fact) for fact in done.facts]
+    answer = CommandAnswer(changed=done is not False, facts=facts, absence_id=None).model_dump(mode="json")
+    del answer["absence_id"]
+    return Answer(200, answer)
