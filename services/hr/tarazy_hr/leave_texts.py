@@ -51,6 +51,86 @@ LEAVE_REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Командирование {reference} неизвестно.",
         "en": "There is no secondment {reference}.",
     },
+    "not_monday": {
+        "kk": "Апта дүйсенбіден басталады, ал {day} – дүйсенбі емес.",
+        "ru": "Неделя начинается с понедельника, а {day} – не понедельник.",
+        "en": "A week begins on a Monday, and {day} is none.",
+    },
+    "weeks_past": {
+        "kk": "{day} басталған апта өтіп кеткен.",
+        "ru": "Неделя с {day} уже прошла.",
+        "en": "The week of {day} is over.",
+    },
+    "too_far_ahead": {
+        "kk": "Жоспар {latest} күнінен кешіктірмей басталуға тиіс.",
+        "ru": "План начинается не позднее {latest}.",
+        "en": "A plan begins on {latest} at the latest.",
+    },
+    "twice_in_turn": {
+        "kk": "Адам кезекте екі рет тұр.",
+        "ru": "Лицо стоит в очереди дважды.",
+        "en": "The person is in the turn twice.",
+    },
+    "place_twice": {
+        "kk": "Орын тізімде екі рет тұр.",
+        "ru": "Место указано дважды.",
+        "en": "The place is there twice.",
+    },
+    "post_needed": {
+        "kk": "{court} соты үшін лауазым көрсетілуге тиіс: басқа соттан келген адам сонда тағайындалады.",
+        "ru": "Для суда {court} нужна должность: пришедшего из другого суда туда назначают.",
+        "en": "For the court {court} a post is needed: whoever comes from another court is appointed to it.",
+    },
+    "nobody_free": {
+        "kk": "{day} басталған аптада кезектегі ешкім кезекшілік ете алмайды.",
+        "ru": "На неделе с {day} никто из очереди не может дежурить.",
+        "en": "Nobody in the turn can be on duty in the week of {day}.",
+    },
+    "duty_place_taken": {
+        "kk": "{day} басталған аптаға бұл орында кезекші бар.",
+        "ru": "На неделю с {day} дежурный на этом месте уже есть.",
+        "en": "Somebody is on duty there in the week of {day} already.",
+    },
+    "duty_taken": {
+        "kk": "Бұл апта басқа жоспарда бар.",
+        "ru": "Эта неделя уже есть в другом плане.",
+        "en": "The week is in another plan already.",
+    },
+    "unknown_duty": {
+        "kk": "{reference} бұл аптада кезекші емес.",
+        "ru": "{reference} на этой неделе не дежурит.",
+        "en": "{reference} is not on duty in this week.",
+    },
+    "same_person": {
+        "kk": "Бір адамның апталары алмастырылмайды.",
+        "ru": "Недели одного и того же лица не меняются.",
+        "en": "The weeks of one and the same person are not swapped.",
+    },
+    "duty_begun": {
+        "kk": "{day} күнгі апта басталып қойған.",
+        "ru": "Неделя с {day} уже началась.",
+        "en": "The week of {day} has begun.",
+    },
+    "duty_told": {
+        "kk": "Кезекшілік {absence} іссапары ретінде хабарланған.",
+        "ru": "О дежурстве уже сообщено как о командировании {absence}.",
+        "en": "The duty has been told as the secondment {absence}.",
+    },
+    "duty_not_in_post": {
+        "kk": "{day} басталған аптада адам лауазымда емес.",
+        "ru": "На неделе с {day} лицо не состоит в должности.",
+        "en": "The person is not in post in the whole week of {day}.",
+    },
+    "duty_away": {
+        "kk": "{day} басталған аптада адам болмайды.",
+        "ru": "На неделе с {day} лицо отсутствует.",
+        "en": "The person is away in the week of {day}.",
+    },
+    "duty_on_duty": {
+        "kk": "{day} басталған аптада адам басқа жерде кезекші.",
+        "ru": "На неделе с {day} лицо дежурит в другом месте.",
+        "en": "The person is on duty elsewhere in the week of {day}.",
+    },
     "end_missing": {
         "kk": "Демалыстың соңғы күні көрсетілмеген.",
         "ru": "Не указан последний день отпуска.",

@@ -27,6 +27,8 @@ CONSTRAINTS = {
     "authorisation_once": ("from_on", "authorisation_taken"),
     "suspended_once": ("from_on", "suspension_taken"),
     "post_announced_once": ("post_id", "announced_taken"),
+    "duty_place_once": ("places", "duty_taken"),
+    "duty_person_once": ("turn", "duty_taken"),
 }
 """What the database refuses by itself, whoever writes: the field that it is about and the code."""
 KEYS = {

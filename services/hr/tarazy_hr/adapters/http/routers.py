@@ -14,6 +14,7 @@ from tarazy_hr.adapters.http.establishment.vacancies import vacancies_router
 from tarazy_hr.adapters.http.imports import imports_router
 from tarazy_hr.adapters.http.interests import interests_router
 from tarazy_hr.adapters.http.leave.availability import availability_router
+from tarazy_hr.adapters.http.leave.duties import duties_router
 from tarazy_hr.adapters.http.leave.leaves import leaves_router
 from tarazy_hr.adapters.http.leave.ledgers import ledgers_router
 from tarazy_hr.adapters.http.leave.patterns import patterns_router
@@ -56,6 +57,7 @@ def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> 
         leaves_router,
         ledgers_router,
         secondments_router,
+        duties_router,
         patterns_router,
         availability_router,
         imports_router,

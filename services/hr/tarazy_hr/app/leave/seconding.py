@@ -10,10 +10,11 @@ from tarazy_hr.adapters.book_reading import LOCK
 from tarazy_hr.adapters.leave.secondment_store import Secondment, keep_secondment
 from tarazy_hr.app.carrying_out import Outcome, carry_out
 from tarazy_hr.domain.absence import DecideAbsence
-from tarazy_hr.domain.appointment import AppointPerson, SeparatePerson
+from tarazy_hr.domain.appointment import SeparatePerson
 from tarazy_hr.domain.deciding import Command
 from tarazy_hr.domain.leave.requests import EndLeave, RequestLeave
 from tarazy_hr.domain.refusal import Refusal, unknown, wrong
+from tarazy_hr.domain.tenure import EnterTenure
 
 LEAVE_TYPE = "secondment"
 """Code of the leave type by which somebody is away."""
@@ -45,7 +46,7 @@ async def second(
         [
             (made.home_court_id, request),
             (made.home_court_id, DecideAbsence(*whose, "approve")),
-            (made.host_court_id, AppointPerson(host)),
+            (made.host_court_id, EnterTenure(host)),
         ],
         cause,
     )

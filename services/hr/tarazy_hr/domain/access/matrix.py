@@ -66,6 +66,8 @@ MATRIX: Mapping[str, Mapping[Role, Scope]] = {
     "leave.decide": _HR_AND_CHAIR,
     "leave.adjust": _HR,
     "secondment.decide": _HR,
+    "duty.read": {**_HR_AND_CHAIR, "listing_officer": "court", "judge": "court"},
+    "duty.plan": _HR,
     "availability.read": {**_HR_AND_CHAIR, "listing_officer": "court"},
     "cover.change": _HR_AND_CHAIR,
     # Selection. A member of a panel reads and scores as oneself, in whichever court the panel sits.

@@ -51,7 +51,7 @@ class CourtTime:
 
     def days_away(self, person: UUID) -> int:
         """The days of the range on which somebody is away, wholly or in part, as bits."""
-        return mask(self._away(person), self.first, (self.last - self.first).days + 1)
+        return mask(self.away(person), self.first, (self.last - self.first).days + 1)
 
     def _judge(self, person: UUID, also: AbsenceFact | None) -> Sitting | None:
         in_post = [
@@ -64,12 +64,13 @@ class CourtTime:
             for period in in_post:
                 if common := _common((given.authorisation.from_on, given.last_on), period):
                     authorised.setdefault(given.authorisation.specialism, []).append(common)
-        away = self._away(person)
+        away = self.away(person)
         if also is not None and also.absence.person_id == person:
             away.append(self.days_of(also))
         return Sitting(person, authorised, away)
 
-    def _away(self, person: UUID) -> list[tuple[date, date]]:
+    def away(self, person: UUID) -> list[tuple[date, date]]:
+        """First and last days of what keeps somebody away: approved absences and suspensions."""
         away = [self.days_of(fact) for fact in self.absences.get(person, ()) if fact.what == "approved"]
         for out in self.suspensions.get(person, ()):
             away.append((out.from_on, date.max if out.back_on is None else out.back_on - ONE_DAY))

@@ -17,6 +17,7 @@ from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
 from tarazy_hr.adapters.http.front.signing_in import sign_in_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
+from tarazy_hr.adapters.http.leave.duty_pages import duty_pages_router
 from tarazy_hr.adapters.http.leave.pages import leave_pages_router
 from tarazy_hr.adapters.http.selection.pages import selection_pages
 from tarazy_hr.adapters.http.workload.country_pages import workload_country_router
@@ -34,6 +35,7 @@ def front_routers(
         courts_pages_router(front),
         *establishment_pages(desk, front),
         leave_pages_router(desk, front, scheduling or Scheduling(None, None)),
+        duty_pages_router(desk, front),
         *selection_pages(desk, front),
         audit_pages_router(front),
         workload_pages_router(desk, front),
