@@ -49,7 +49,8 @@ def event_of(fact: Fact, to_come: Sequence[DatedPattern] = ()) -> EventData | No
         case InterestFact():
             return _interest(fact)
         case NormFact():
-            return norm_told_to(fact.norm.court_id, fact.norm)
+            # What holds in the whole country is told to each court by itself (`norm_told_to`).
+            return None if fact.norm.court_id == COUNTRY else norm_told_to(fact.norm.court_id, fact.norm)
         case PostFact() | LeaveTypeFact() | AdjustmentFact() | CoverRuleFact():
             return None
 
