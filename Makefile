@@ -25,7 +25,7 @@ down: $(READY) ## Stop it; the data stay in .tarazy
 	@.venv/bin/tarazy down
 
 test: $(READY) java ## Run all tests, short fault tests included
-	@$(PYTEST)
+	@tools/test
 
 check: $(READY) ## Check format, style, types, boundaries, migrations and lock files
 	@sh tools/check
