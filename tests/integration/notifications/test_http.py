@@ -33,7 +33,7 @@ async def client(installation: Installation) -> AsyncIterator[httpx.AsyncClient]
 
 
 async def test_notices_of_a_hearing_and_of_a_case(installation: Installation, client: httpx.AsyncClient) -> None:
-    one = Matter((party("Anna"),))
+    one = Matter((party("Anna", role="witness"),))
     await installation.take(*directory(), one.registered(), one.scheduled())
     await installation.send_all()
     await installation.take(one.rescheduled())
@@ -43,6 +43,8 @@ async def test_notices_of_a_hearing_and_of_a_case(installation: Installation, cl
     assert [notice["state"] for notice in of_hearing["notices"]] == ["sent"] * 3 + ["queued"] * 3
     assert of_hearing["complete"] is True
     assert of_hearing["notices"][2]["address"] == "anna@party.test"
+    roles = [(notice["role"], notice["capacity"]) for notice in of_hearing["notices"][:3]]
+    assert roles == [("judge", ""), ("clerk", ""), ("party", "witness")]
     assert of_hearing["notices"][0]["provider_reference"] == "OK queued as 1"
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_notifications.domain.people import ChannelName, Contact, Party
-from tarazy_notifications.domain.recipients import Recipient, channels, recipients
+from tarazy_notifications.domain.recipients import Recipient, channels, found_again, recipients
 
 from tests.unit.notifications.people import (
     ANNA,
@@ -83,6 +83,45 @@ def test_a_judge_who_is_also_a_party_is_told_once_as_a_judge() -> None:
     found = recipients(placing(party), case(party), COURT, STAFF)
     assert named(*found.values()) == ["Judge", "Clerk"]
     assert channels(found[JUDGE.person_id], NO_SMS) == JUDGE.contacts
+
+
+def test_everybody_is_told_in_the_role_that_they_have() -> None:
+    lawyer = Party(
+        number(20), "Lawyer", represents=ANNA.party_id, contacts=email("l@law.test"), capacity="representative"
+    )
+    witness = Party(number(21), "Witness", capacity="witness")
+    of_theirs = Party(number(22), "Interpreter of a party", capacity="interpreter")
+    parties = (ANNA, lawyer, witness, of_theirs)
+    everybody = placing(*parties, interpreters=(INTERPRETER.person_id,))
+    found = recipients(everybody, case(*parties), COURT, STAFF)
+    assert {one.name: (one.role, one.capacity, one.acts_for) for one in found.values()} == {
+        "Judge": ("judge", "", ""),
+        "Clerk": ("clerk", "", ""),
+        "Interpreter": ("interpreter", "", ""),
+        "Lawyer": ("representative", "representative", "Anna"),
+        "Witness": ("party", "witness", ""),
+        "Interpreter of a party": ("interpreter", "interpreter", ""),
+    }
+    again = found_again(found, everybody.court_roles, case(*parties), COURT, STAFF)
+    assert [one.role for one in again] == [one.role for one in found.values()]
+    (former,) = found_again([JUDGE.person_id], {}, case(), COURT, STAFF)
+    assert former.role == "staff"
+
+
+def test_of_two_roles_the_first_counts() -> None:
+    twice = placing(clerk=INTERPRETER.person_id, interpreters=(INTERPRETER.person_id,))
+    assert recipients(twice, case(), COURT, STAFF)[INTERPRETER.person_id].role == "clerk"
+    party = replace(ANNA, person_id=JUDGE.person_id)
+    assert recipients(placing(party), case(party), COURT, STAFF)[JUDGE.person_id].role == "judge"
+
+
+def test_an_advocate_of_two_parties_acts_for_both() -> None:
+    lawyers = tuple(
+        Party(number(20 + place), "Lawyer", represents=who, person_id=number(77), contacts=email("l@law.test"))
+        for place, who in enumerate((ANNA.party_id, BORIS.party_id))
+    )
+    found = recipients(placing(ANNA, BORIS), case(ANNA, BORIS, *lawyers), COURT, STAFF)
+    assert found[number(77)].acts_for == "Anna, Boris"
 
 
 def test_language_is_the_partys_else_the_cases_else_the_courts() -> None:

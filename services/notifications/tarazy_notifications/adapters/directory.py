@@ -203,6 +203,7 @@ def _party(data: dict[str, Any]) -> Party:
         UUID(represents) if represents else None,
         UUID(person_id) if person_id else None,
         _contacts(data.get("contacts") or ()),
+        data.get("role") or "",
     )
 
 

@@ -33,6 +33,9 @@ class NoticeView(BaseModel):
     address: str
     topic: str
     language: str
+    role: str
+    capacity: str
+    acts_for: str
     state: str
     queued_at: datetime
     changed_at: datetime
@@ -119,6 +122,9 @@ def _view(stored: StoredNotice) -> NoticeView:
         address=notice.address,
         topic=notice.topic,
         language=notice.language,
+        role=notice.role,
+        capacity=notice.capacity,
+        acts_for=notice.acts_for,
         state=stored.state,
         queued_at=stored.queued_at,
         changed_at=stored.changed_at,

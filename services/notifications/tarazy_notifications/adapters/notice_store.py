@@ -9,15 +9,16 @@ import asyncpg
 from tarazy_shared.database import Connection
 
 from tarazy_notifications.domain.notices import Notice
-from tarazy_notifications.domain.people import ChannelName, Language
+from tarazy_notifications.domain.people import ChannelName, Language, Role
 from tarazy_notifications.domain.reminders import Reminder
 
 _QUEUE = """
 INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
-                     address, expires_at, state, queued_at, due_at, changed_at)
-SELECT row.*, 'queued', $12, $12, $12
+                     address, expires_at, role, capacity, acts_for, state, queued_at, due_at, changed_at)
+SELECT row.*, 'queued', $15, $15, $15
 FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[],
-            $9::text[], $10::text[], $11::timestamptz[]) AS row
+            $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[],
+            $14::text[]) AS row
 ON CONFLICT DO NOTHING
 RETURNING notice_id
 """
@@ -95,6 +96,9 @@ async def queue(connection: Connection, found: Sequence[Notice], now: datetime) 
         [one.language for one in found],
         [one.address for one in found],
         [one.expires_at for one in found],
+        [one.role for one in found],
+        [one.capacity for one in found],
+        [one.acts_for for one in found],
         now,
     )
     return {row[0] for row in rows}
@@ -163,6 +167,7 @@ def as_notice(row: asyncpg.Record) -> Notice:
     """The notice in a row of the table."""
     channel: ChannelName = row["channel"]
     language: Language = row["language"]
+    role: Role = row["role"]
     return Notice(
         row["notice_id"],
         row["court_id"],
@@ -175,6 +180,9 @@ def as_notice(row: asyncpg.Record) -> Notice:
         language,
         row["address"],
         row["expires_at"],
+        role,
+        row["capacity"],
+        row["acts_for"],
     )
 
 

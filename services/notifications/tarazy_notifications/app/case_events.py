@@ -19,7 +19,7 @@ USES = frozenset({contract.CaseRegistered.TYPE, contract.CaseUpdated.TYPE})
 _REGISTRATION = 1
 
 _PARTIES = TypeAdapter(tuple[contract.Party, ...])
-_KEPT = {"__all__": {"party_id", "name", "language", "represents", "person_id", "contacts"}}
+_KEPT = {"__all__": {"party_id", "name", "role", "language", "represents", "person_id", "contacts"}}
 
 
 @dataclass(slots=True)

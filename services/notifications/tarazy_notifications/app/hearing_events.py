@@ -18,7 +18,7 @@ from tarazy_notifications.app.changes import hearing_change
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.notices import notices
-from tarazy_notifications.domain.people import Case, ChannelName, Court, StaffMember
+from tarazy_notifications.domain.people import Case, ChannelName, Court, Role, StaffMember
 from tarazy_notifications.domain.recipients import found_again
 from tarazy_notifications.domain.reminders import Reminder, reminders
 from tarazy_notifications.domain.stories import AllocationStory, hearing_story
@@ -140,7 +140,8 @@ class HearingEvents:
         state.allocations[data.case_id] = state.allocated[data.case_id] = allocation
         story = AllocationStory(event.time, case.number, data.person_id)
         version = SubjectVersion(data.case_id, data.version, data.court_id, story, Cause.of(event))
-        told = found_again(new, people, case, court, state.staff)
+        judges: dict[UUID, Role] = dict.fromkeys(people, "judge")
+        told = found_again(new, judges, case, court, state.staff)
         tellings = [Telling(CASE_ALLOCATED, recipient) for recipient in told]
         self._add(state, version, tellings, event.time + STILL_OF_USE)
         return APPLIED

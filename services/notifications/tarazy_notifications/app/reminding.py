@@ -68,7 +68,7 @@ class Reminding:
         topic = self.tiers[reminder.tier].topic
         return [
             notice
-            for recipient in found_again(hearing.invited, placing.court_people, case, court, staff)
+            for recipient in found_again(hearing.invited, placing.court_roles, case, court, staff)
             for notice in notices(
                 Telling(topic, recipient),
                 court_id=hearing.court_id,

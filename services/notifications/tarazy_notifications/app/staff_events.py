@@ -94,7 +94,7 @@ class StaffEvents:
         state.told[data.absence_id] = story
         subject = SubjectVersion(data.absence_id, version, data.court_id, story, Cause.of(event))
         member = person.member
-        recipient = Recipient(member.person_id, member.name, court.court.language, member.contacts)
+        recipient = Recipient(member.person_id, member.name, court.court.language, member.contacts, "staff")
         found = notices(
             Telling(LEAVE_DECIDED, recipient),
             court_id=data.court_id,

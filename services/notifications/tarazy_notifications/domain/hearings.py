@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from tarazy_notifications.domain.people import Role
+
 Happening = Literal["scheduled", "rescheduled", "cancelled", "unlisted", "recorded"]
 
 
@@ -46,6 +48,18 @@ class Placing:
     def court_people(self) -> tuple[UUID, ...]:
         """Judges, clerk and interpreters, in this order."""
         return (*self.judges, *((self.clerk,) if self.clerk else ()), *self.interpreters)
+
+    @property
+    def court_roles(self) -> dict[UUID, Role]:
+        """What each of the court's people does in it; who does two things, the first."""
+        roles: dict[UUID, Role] = {}
+        for person_id in self.judges:
+            roles.setdefault(person_id, "judge")
+        if self.clerk:
+            roles.setdefault(self.clerk, "clerk")
+        for person_id in self.interpreters:
+            roles.setdefault(person_id, "interpreter")
+        return roles
 
     def is_known_from(self, other: "Placing") -> bool:
         """Whether there is nothing to tell whoever knows another: the same days are promised to the same people."""

@@ -5,7 +5,7 @@ from hashlib import sha1
 from typing import NamedTuple
 from uuid import UUID
 
-from tarazy_notifications.domain.people import ChannelName, Language
+from tarazy_notifications.domain.people import ChannelName, Language, Role
 from tarazy_notifications.domain.recipients import channels
 from tarazy_notifications.domain.telling import Telling
 
@@ -28,10 +28,17 @@ class Notice(NamedTuple):
     address: str
     expires_at: datetime
     """From then on it is of no use and does not leave any more."""
+    role: Role = "party"
+    capacity: str = ""
+    """In what a party takes part: `claimant`, `witness`, ..."""
+    acts_for: str = ""
+    """Of a representative: the names of those for whom this one acts."""
 
     def to_nobody(self) -> "Notice":
         """The same message to nobody: what all those have in common who get it in one language."""
-        return self._replace(notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="")
+        return self._replace(
+            notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="", role="party", capacity="", acts_for=""
+        )
 
 
 def notice_id(subject_id: UUID, version: int, recipient_id: UUID, channel: str, topic: str) -> UUID:
@@ -65,6 +72,9 @@ def notices(
             recipient.language,
             contact.address,
             expires_at,
+            recipient.role,
+            recipient.capacity,
+            recipient.acts_for,
         )
         for contact in channels(recipient, gateways)
     ]

@@ -7,6 +7,9 @@ from uuid import UUID
 
 Language = Literal["kk", "ru", "en"]
 ChannelName = Literal["email", "sms", "webhook"]
+Role = Literal["judge", "clerk", "interpreter", "party", "representative", "staff", "operator"]
+"""What a notice has to do with its reader. `staff`: somebody who works for the court, in a matter of their own, or with
+no part in the hearing any more; `operator`: who runs the installation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,15 @@ class Party:
     """The party_id of the party for whom this one acts."""
     person_id: UUID | None = None
     contacts: tuple[Contact, ...] = ()
+    capacity: str = ""
+    """In what the party takes part, as its court system says it: `claimant`, `witness`, ...; empty if it did not."""
+
+    @property
+    def role(self) -> Role:
+        """What notices about the case have to do with this party."""
+        if self.represents is not None or self.capacity == "representative":
+            return "representative"
+        return "interpreter" if self.capacity == "interpreter" else "party"
 
     @property
     def recipient_id(self) -> UUID:

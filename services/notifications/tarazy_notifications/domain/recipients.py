@@ -1,11 +1,11 @@
 """Who is told about a hearing, in which language, and by which channels."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Placing
-from tarazy_notifications.domain.people import Case, ChannelName, Contact, Court, Language, Party, StaffMember
+from tarazy_notifications.domain.people import Case, ChannelName, Contact, Court, Language, Party, Role, StaffMember
 
 
 class Recipient(NamedTuple):
@@ -15,18 +15,23 @@ class Recipient(NamedTuple):
     name: str
     language: Language
     contacts: tuple[Contact, ...]
+    role: Role = "party"
+    capacity: str = ""
+    """Of somebody who is in the case: see `Party`."""
+    acts_for: str = ""
+    """Of a representative: the names of those for whom this one acts."""
 
 
 def recipients(placing: Placing, case: Case, court: Court, staff: Mapping[UUID, StaffMember]) -> dict[UUID, Recipient]:
     """Everybody whom a placed hearing concerns, by recipient id, the court's own people first.
 
     A represented party's reachable representatives are told instead of the party; without one, the party itself.
-    Of a person who is there twice, the first role gives name and language, and contacts are taken together.
+    Of a person who is there twice, the first role counts: it gives name and language, and contacts are taken together.
     """
     found: dict[UUID, Recipient] = {}
-    for person_id in placing.court_people:
+    for person_id, role in placing.court_roles.items():
         if (member := staff.get(person_id)) is not None:
-            _add(found, Recipient(person_id, member.name, court.language, member.contacts))
+            _add(found, _of_the_court(member, court, role))
     for party_id in placing.attendees:
         party = case.party(party_id)
         for told in _told_for(party, case, staff) if party else ():
@@ -59,21 +64,21 @@ def concerned(placing: Placing, case: Case) -> set[UUID]:
 
 def found_again(
     ids: Iterable[UUID],
-    court_people: Collection[UUID],
+    court_people: Mapping[UUID, Role],
     case: Case,
     court: Court,
     staff: Mapping[UUID, StaffMember],
 ) -> list[Recipient]:
     """Those of the recipients told before whom the case or the staff still knows, as they can be reached now.
 
-    `court_people` took part for the court.
+    `court_people` took part for the court, each in a role.
     """
     parties = {party.recipient_id: party for party in (*case.former, *case.parties)}
     found = []
     for who in ids:
         party, member = parties.get(who), staff.get(who)
         if member is not None and (party is None or who in court_people):
-            found.append(Recipient(who, member.name, court.language, member.contacts))
+            found.append(_of_the_court(member, court, court_people.get(who, "staff")))
         elif party is not None:
             found.append(_as_recipient(party, case, court, staff))
     return found
@@ -88,9 +93,25 @@ def _told_for(party: Party, case: Case, staff: Mapping[UUID, StaffMember]) -> It
     return instead or [party]
 
 
+def _of_the_court(member: StaffMember, court: Court, role: Role) -> Recipient:
+    return Recipient(member.person_id, member.name, court.language, member.contacts, role)
+
+
 def _as_recipient(party: Party, case: Case, court: Court, staff: Mapping[UUID, StaffMember]) -> Recipient:
     language = party.language or case.language or court.language
-    return Recipient(party.recipient_id, party.name, language, _contacts(party, staff))
+    contacts = _contacts(party, staff)
+    return Recipient(
+        party.recipient_id, party.name, language, contacts, party.role, party.capacity, _acts_for(party, case)
+    )
+
+
+def _acts_for(party: Party, case: Case) -> str:
+    """Names of those whom this party, or the same person under another party_id, represents in the case."""
+    if party.role != "representative":
+        return ""
+    also = [one for one in case.parties if party.person_id and one.person_id == party.person_id] or [party]
+    represented = (case.party(one.represents) for one in also if one.represents)
+    return ", ".join(dict.fromkeys(one.name for one in represented if one is not None))
 
 
 def _contacts(party: Party, staff: Mapping[UUID, StaffMember]) -> tuple[Contact, ...]:

@@ -90,7 +90,7 @@ def tell(
         now_invited = dict.fromkeys(told)
     elif _called_off(change, last):
         leavers = list(invited)
-    court_people = last.court_people if last else ()
+    court_people = last.court_roles if last else {}
     tellings += [Telling(farewell, leaver) for leaver in found_again(leavers, court_people, case, court, staff)]
     hearing = Hearing(
         change.hearing_id,
