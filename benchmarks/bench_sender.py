@@ -17,10 +17,10 @@ from pydantic import SecretStr
 from tarazy_local import ports
 from tarazy_local.child import Child
 from tarazy_local.child import running as running_program
+from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.directory import CourtRow, save_courts
 from tarazy_notifications.adapters.hearing_store import SubjectVersion
 from tarazy_notifications.adapters.mail import MailBuilder
-from tarazy_notifications.adapters.smtp import MailServer
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.domain.hearings import Matter, Sitting
@@ -58,12 +58,12 @@ async def run(servers: Servers) -> list[Result]:
 
 async def _our_rate(servers: Servers, port: int) -> float:
     database, pool = await servers.database(["tarazy_shared", "tarazy_notifications"])
-    url = f"smtp://{ports.LOOPBACK}:{port}"
     settings = Settings(
         database_url=SecretStr(database.runtime_url),
         token=SecretStr("for-benchmarks-only"),
         kafka_bootstrap_servers=servers.kafka,
         mail_from=SENDER,
+        smtp_url=SecretStr(f"smtp://{ports.LOOPBACK}:{port}"),
     )
     work = Work(pool, system_clock(), "/tarazy/notifications")
     await _queue(work)
@@ -73,7 +73,7 @@ async def _our_rate(servers: Servers, port: int) -> float:
 
     watching = asyncio.create_task(rate(sent, MAILS))
     async with AsyncExitStack() as stack:
-        for lane in sending(settings, MailServer.at(url), work, Rota(LANES)):
+        for lane in sending(settings, Channels.of(settings), work, Rota(LANES)):
             await stack.enter_async_context(lane)
         return await watching
 

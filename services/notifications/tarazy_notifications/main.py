@@ -1,7 +1,6 @@
 """Composition root of notifications: the only place where its parts are put together."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -18,20 +17,17 @@ from tarazy_shared.subscription import Subscription
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters import previews
-from tarazy_notifications.adapters.email_gateway import EmailGateway
+from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.http import notices_router, previews_router
-from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
-from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.replying import Replying
 from tarazy_notifications.app.rota import Rota
-from tarazy_notifications.app.sender import Gateway, Lane
-from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.app.sender import Lane
 from tarazy_notifications.domain.reminders import LADDER
 from tarazy_notifications.settings import Settings
 
@@ -41,14 +37,14 @@ NAME = "notifications"
 def make_service(settings: Settings | None = None) -> Service:
     """The service as its settings want it. Raises `ConfigurationError` for what cannot work."""
     settings = settings or read_settings(Settings)
-    server = MailServer.at(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
+    channels = Channels.of(settings)
     intake = IntakeAddress.at(settings.replies_at) if settings.replies_at else None
     return Service(
         name=NAME,
         package="tarazy_notifications",
         settings=settings,
         writes=contract.EVENTS,
-        build=partial(_build, settings, server, intake),
+        build=partial(_build, settings, channels, intake),
         title="Tarazy notifications",
         # Facts about notices are for the record: what people wait for are the mails.
         relay_rests=0.05,
@@ -56,16 +52,15 @@ def make_service(settings: Settings | None = None) -> Service:
     )
 
 
-def _build(settings: Settings, server: MailServer | None, intake: IntakeAddress | None, running: Running) -> Parts:
-    channels: frozenset[ChannelName] = frozenset({"email"}) if server else frozenset()
+def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None, running: Running) -> Parts:
     # Texts are read, and found whole, before the first event comes in.
     previews.every()
     rota = Rota(settings.lanes)
-    reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels)
+    reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels.names)
     measuring = Measuring(running.pool, running.clock)
 
     background: list[AbstractAsyncContextManager[None]] = [
-        *sending(settings, server, running.work, rota),
+        *sending(settings, channels, running.work, rota),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
     ]
@@ -76,13 +71,13 @@ def _build(settings: Settings, server: MailServer | None, intake: IntakeAddress 
         subscriptions=[
             Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
             Subscription(
-                topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(channels)
+                topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(channels.names)
             ),
             Subscription(
                 topics.HEARINGS,
                 hearing_events.USES,
                 first_reader=True,
-                handler=hearing_events.HearingEvents(channels),
+                handler=hearing_events.HearingEvents(channels.names),
             ),
         ],
         routers=[
@@ -95,29 +90,14 @@ def _build(settings: Settings, server: MailServer | None, intake: IntakeAddress 
     )
 
 
-def sending(
-    settings: Settings, server: MailServer | None, work: Work, rota: Rota
-) -> list[AbstractAsyncContextManager[None]]:
-    """The lanes, each with a connection of its own."""
+def sending(settings: Settings, channels: Channels, work: Work, rota: Rota) -> list[AbstractAsyncContextManager[None]]:
+    """The lanes, each with connections of its own."""
     attempts = Attempts(work, settings.send_lease, rota.call)
     lanes = [
-        Lane(work, _gateways(settings, server), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
+        Lane(work, channels.gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
         for _ in range(settings.lanes)
     ]
     return [_running(lane, rota, number) for number, lane in enumerate(lanes)]
-
-
-def _gateways(settings: Settings, server: MailServer | None) -> dict[ChannelName, Gateway]:
-    if server is None:
-        return {}
-    connection = SmtpConnection(
-        server,
-        command_timeout=settings.smtp_timeout,
-        timeout=settings.send_lease.total_seconds() / 2 - 1,
-        name=socket.gethostname(),
-    )
-    builder = MailBuilder(settings.mail_from, settings.replies_to, reads_answers=settings.replies_at is not None)
-    return {"email": EmailGateway(builder, connection)}
 
 
 @asynccontextmanager

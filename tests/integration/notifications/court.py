@@ -10,9 +10,9 @@ from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import asyncpg
-from tarazy_notifications.adapters.email_gateway import EmailGateway
+from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
+from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
 from tarazy_notifications.adapters.mail import MailBuilder
-from tarazy_notifications.adapters.smtp import MailServer, SmtpConnection
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.reminding import Reminding

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.smtp import AuthResult
-from tarazy_notifications.adapters.smtp import MailServer
+from tarazy_notifications.adapters.channels.email.smtp import MailServer
 
 from tests.integration.notifications.court import Installation, Matter, court, directory, email, party
 from tests.integration.notifications.mail_server import MailServerStub, hang, serving

@@ -1,7 +1,7 @@
 """TARAZY_SMTP_URL."""
 
 import pytest
-from tarazy_notifications.adapters.smtp import MailServer
+from tarazy_notifications.adapters.channels.email.smtp import MailServer
 from tarazy_shared.errors import ConfigurationError
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 from tarazy_shared.errors import ConfigurationError
 
+from tarazy_notifications.adapters.channels.port import Wanted
 from tarazy_notifications.adapters.mail import Mail
 from tarazy_notifications.domain.deliveries import Accepted, NotTried, Outcome, Postponed, Refused, State
 
@@ -22,9 +22,6 @@ _SCHEMES: dict[str, tuple[Security, int]] = {
 }
 _TOO_LATE = 421
 """The server is closing: nothing is wrong with the message."""
-
-Wanted = Callable[[], Awaitable[bool]]
-"""Whether the message is still to be sent, asked when nothing but handing it over is left to do."""
 
 
 @dataclass(frozen=True, slots=True)
