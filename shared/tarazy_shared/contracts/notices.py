@@ -25,6 +25,9 @@ class NoticeData(EventData):
     at: Instant
     provider_reference: Text | None = None
     reason: Code | None = None
+    proof: bool | None = None
+    """Whether the recipient counts as provably told from then on, by the rule of the court for the channel; left out
+    where nothing was decided."""
 
 
 class NoticeQueued(NoticeData):

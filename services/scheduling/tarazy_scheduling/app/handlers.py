@@ -13,10 +13,10 @@ from tarazy_shared.subscription import Subscription
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_scheduling.adapters.commands_from_events import USED, command_of
-from tarazy_scheduling.app import hearing_replies
+from tarazy_scheduling.app import notice_facts
 from tarazy_scheduling.app.batch import Batch
-from tarazy_scheduling.app.hearing_replies import HearingReplies
 from tarazy_scheduling.app.kept_courts import Loaded
+from tarazy_scheduling.app.notice_facts import NoticeFacts
 from tarazy_scheduling.app.requests_in_turn import in_turn
 from tarazy_scheduling.app.touched import touched_by
 from tarazy_scheduling.app.working_sets import WorkingSets
@@ -89,7 +89,7 @@ def subscriptions(sets: WorkingSets) -> list[Subscription]:
         Subscription(topics.CASES, USED, first_reader=True, handler=handler, in_turn=_in_turn),
         Subscription(topics.STAFF, USED, first_reader=True, handler=handler),
         # No notice changes what is decided here; what cannot be one is parked by the topic's first reader.
-        Subscription(topics.NOTICES, hearing_replies.USES, first_reader=True, handler=HearingReplies(), urgent=False),
+        Subscription(topics.NOTICES, notice_facts.USES, first_reader=True, handler=NoticeFacts(), urgent=False),
     ]
 
 

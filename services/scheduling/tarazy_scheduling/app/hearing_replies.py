@@ -30,12 +30,12 @@ class HearingReplies:
 
     async def load(self, uow: UnitOfWork, events: Sequence[Event[NoticeReplied]]) -> State:
         """What is known about the hearings that are answered for."""
-        hearings = {hearing_id for event in events if (hearing_id := _hearing(event)) is not None}
+        hearings = {hearing_id for event in events if (hearing_id := hearing_of(event)) is not None}
         return State(await hearing_replies.known(uow.connection, hearings))
 
     def decide(self, state: State, event: Event[NoticeReplied]) -> Fate:
         """The newest answer stands."""
-        hearing_id, data = _hearing(event), event.data
+        hearing_id, data = hearing_of(event), event.data
         if hearing_id is None:
             return APPLIED
         reply = HearingReply(hearing_id, data.recipient_id, data.day, data.subject_version, data.answer, data.at)
@@ -49,7 +49,7 @@ class HearingReplies:
         await hearing_replies.save(uow.connection, list(state.changed.values()))
 
 
-def _hearing(event: Event[Any]) -> UUID | None:
+def hearing_of(event: Event[Any]) -> UUID | None:
     """The hearing that a notice is about; None for one about something that has no such id."""
     try:
         return UUID(event.data.subject_id)

@@ -69,6 +69,30 @@ async def test_nobody_sees_or_changes_anything_without_signing_in(
     assert "Clerk 1" not in text_of(wrong), "no names before the token"
 
 
+async def test_what_is_near_is_marked_where_somebody_is_not_told_and_where_somebody_declined(
+    http: httpx.AsyncClient, address: str, court: ACourt, scheduling: Scheduling, clock: SteppingClock
+) -> None:
+    hearing = (await a_week(court, scheduling))[0]
+    judge, version = hearing["person_ids"]["judges"][0], hearing["version"]
+    about = {"court_id": court.court_id, "subject_id": hearing["hearing_id"], "subject_version": version}
+    notice = {**about, "channel": "email", "topic": "hearing_scheduled", "at": "2026-03-02T08:00:00Z"}
+    mail = {**notice, "notice_id": new_id(), "recipient_id": judge}
+    await scheduling.take(
+        record("court.notice.read", mail), record("court.notice.replied", {**mail, "answer": "declined"})
+    )
+    await sign_in(http, court)
+    shown = {"day": MONDAY, "hearing": hearing["hearing_id"]}
+    page = text_of(await http.get(address, params=shown))
+    assert page.count("✕") == 2, "at the hearing, and in the key"
+    assert page.count("▲") == 1, "two weeks ahead it is early to ask whether everybody is told"
+    people = page[page.index("Provably told: 1 of ") :][:300]
+    assert "provably told declined" in people
+    assert "not told yet" in people
+    clock.now = datetime.fromisoformat(f"{MONDAY}T00:00:00+05:00")
+    await sign_in(http, court)
+    assert text_of(await http.get(address, params=shown)).count("▲") > 10
+
+
 async def test_who_has_the_token_says_who_it_is_and_gets_a_cookie_that_no_script_and_no_other_site_can_use(
     http: httpx.AsyncClient, address: str, court: ACourt
 ) -> None:

@@ -12,6 +12,7 @@ from tarazy_shared.problems import FieldError, Refusal
 from tarazy_scheduling.adapters import court_reading, hearing_reading, hearing_replies
 from tarazy_scheduling.adapters.http.conflict_words import conflict_words
 from tarazy_scheduling.adapters.http.courts import known_court, today_in
+from tarazy_scheduling.adapters.telling import told_reading
 from tarazy_scheduling.settings import Settings
 
 
@@ -29,10 +30,11 @@ def hearings_router(running: Running, settings: Settings) -> APIRouter:
                 error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
                 raise Refusal(404, "This hearing is not known", [error])
             replies = await hearing_replies.of_hearing(connection, hearing_id)
+            told = await told_reading.people_of(connection, hearing_id)
             words = await conflict_words(connection, request, found["court_id"], clock)
         words.put_on(response)
         said = {"conflicts": words.shown(found["conflicts"]), "escalation": words.remedies(found["escalation"])}
-        return {**found, **said, "replies": replies}
+        return {**found, **said, "replies": replies, "told": told}
 
     @router.get(
         "/courts/{court_id}/hearings",

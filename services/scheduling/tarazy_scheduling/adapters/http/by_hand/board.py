@@ -18,15 +18,20 @@ from tarazy_scheduling.adapters.http.by_hand.layout import Hours, Slot, Span, by
 from tarazy_scheduling.adapters.http.by_hand.words import BoardWords
 from tarazy_scheduling.adapters.http.court_pages import CourtPage
 from tarazy_scheduling.adapters.http.session_risk import RiskShown
+from tarazy_scheduling.adapters.telling import told_reading
+from tarazy_scheduling.adapters.telling.told_reading import Marks
 from tarazy_scheduling.app.by_hand import Offer
 from tarazy_scheduling.domain.durations.learning import Learnt
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.hold import Hold
+from tarazy_scheduling.domain.telling.people import not_provably_told
 
 By = Literal["judges", "rooms"]
 WEEK = timedelta(days=7)
 MOST_HOLDS = 200
+SOON = timedelta(days=7)
+"""Hearings that begin within it are marked if somebody is not provably told of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Week:
     """All that stand, of other weeks too."""
     unlisted_count: int
     unlisted: list[tuple[Hearing, Case]]
+    marks: Mapping[UUID, Marks]
+    """Who is told of the hearings that are to come, and who declined."""
     words: BoardWords
 
 
@@ -67,8 +74,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-async def read_week(connection: Connection, about: CourtPage, first: date) -> Week:
-    """A week from its Monday on. Days on which the court does not sit are there only if anything sits on them."""
+async def read_week(connection: Connection, about: CourtPage, first: date, now: datetime | None = None) -> Week:
+    """A week from its Monday on, with marks at what begins after `now`.
+
+    Days on which the court does not sit are there only if anything sits on them.
+    """
     court, last = about.court, first + WEEK - timedelta(days=1)
     start, end = court_reading.bounds_of(first, court)[0], court_reading.bounds_of(last, court)[1]
     calendar = await court_reading.calendar_of(connection, court, first, last)
@@ -94,8 +104,13 @@ async def read_week(connection: Connection, about: CourtPage, first: date) -> We
         await hold_store.of_court(connection, court.court_id, "held", MOST_HOLDS),
         count,
         unlisted,
+        await told_reading.marks_of(connection, _to_come(sittings, now)) if now else {},
         words,
     )
+
+
+def _to_come(sittings: Iterable[OnBoard], now: datetime) -> set[UUID]:
+    return {one.hearing_id for one in sittings if not one.is_over and one.starts_at > now}
 
 
 def board_page(
@@ -106,7 +121,7 @@ def board_page(
     lanes = _lanes(week, by)
     spans = [
         *rests([day for day, closed in week.days if not closed], lanes, hours, _zone(about.court), _break(week.words)),
-        *_sitting(week, by, lanes, chosen),
+        *_sitting(week, by, lanes, chosen, now),
         *_offered(by, chosen, week.words),
         *_absent(week, by, about.court),
         *_held(week, by, about.court),
@@ -170,7 +185,7 @@ def _heads(week: Week, by: By, lanes: Mapping[UUID, str], court: CourtRow) -> li
     return [Head(name, f"{100 * taken[lane] // whole} %" if whole else "") for lane, name in lanes.items()]
 
 
-def _sitting(week: Week, by: By, lanes: Collection[UUID], chosen: Chosen | None) -> Iterable[Span]:
+def _sitting(week: Week, by: By, lanes: Collection[UUID], chosen: Chosen | None, now: datetime) -> Iterable[Span]:
     words = week.words
     kinds = {entry["code"]: entry["name"][words.reader.language] for entry in words.catalogue["hearing_types"]}
     confidential = words.say(message("confidential"))
@@ -183,9 +198,12 @@ def _sitting(week: Week, by: By, lanes: Collection[UUID], chosen: Chosen | None)
             if by == "judges"
             else ", ".join(map(words.person, one.judges))
         )
+        marks = week.marks.get(one.hearing_id)
         slot = Slot(
             "hearing", "", one.starts_at, one.hearing_id, label, more, in_custody=one.in_custody, is_over=one.is_over,
             is_fixed=one.is_fixed, is_chosen=chosen is not None and chosen.hearing.hearing_id == one.hearing_id,
+            untold=len(not_provably_told(marks.people)) if marks and one.starts_at < now + SOON else 0,
+            declined=len(marks.declined) if marks else 0,
         )  # fmt: skip
         for lane in _lanes_of(one, by):
             if lane in lanes:

@@ -60,7 +60,7 @@ class BoardDesk:
         first = monday_of(day or about.today)
         chosen_id, change_id = read_id(asked, "hearing"), read_id(asked, "done")
         async with self.running.pool.acquire() as connection:
-            week = await read_week(connection, about, first)
+            week = await read_week(connection, about, first, self.running.clock())
             known = await board_reading.one(connection, about.court.court_id, chosen_id) if chosen_id else None
             done = await hearing_changes.of_change(connection, change_id) if change_id else []
             last = await hearing_changes.of_hearing(connection, chosen_id, 1) if known and chosen_id else []

@@ -68,6 +68,10 @@ class Slot:
     is_chosen: bool = False
     number: int = 0
     """Of an offer."""
+    untold: int = 0
+    """People who are not provably told of a hearing that is near."""
+    declined: int = 0
+    """People who answered that they do not come."""
 
     @property
     def is_short(self) -> bool:

@@ -15,6 +15,7 @@ from tarazy_scheduling.adapters.http.duration_words import LEVELS
 from tarazy_scheduling.domain.durations.learning import ADVISED, Learnt
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Sitting
+from tarazy_scheduling.domain.telling.people import PersonTold, Told
 
 OPERATIONS: Mapping[str, str] = {
     "move": message("Move"),
@@ -71,6 +72,13 @@ STATES: Mapping[str, str] = {
     "adjourned": message("adjourned"),
     "not_held": message("not held"),
 }
+TOLD: Mapping[Told, str] = {
+    "proved": message("provably told"),
+    "told": message("told, without proof"),
+    "not_yet": message("not told yet"),
+    "failed": message("could not be told"),
+}
+TONES: Mapping[Told, str] = {"proved": "ok", "told": "warn", "not_yet": "warn", "failed": "bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +125,15 @@ class BoardWords:
         section = "conflicts" if any(one["code"] == code for one in self.catalogue["conflicts"]) else "refusal_reasons"
         what, who = self.code(section, code), self._whom(refers_to, case)
         return f"{what}: {who}" if who else what
+
+    def told(self, person: PersonTold, case: Case) -> tuple[str, str, str]:
+        """Somebody without the name of a party, whether they were told, and the tone in which to say so."""
+        party = next((one for one in case.parties if one.resource_id == person.recipient_id), None)
+        who = self.people.get(person.recipient_id) or self.say(ROLES.get(party.role if party else "", ROLES["other"]))
+        said = self.say(TOLD[person.state])
+        if person.through:
+            said = self.say(message("%(told)s, by a representative"), told=said)
+        return who, said, TONES[person.state]
 
     def _whom(self, refers_to: str | None, case: Case | None) -> str:
         if not refers_to:
