@@ -12,7 +12,7 @@ from tarazy_shared.unit_of_work import Cause
 from tarazy_notifications.adapters.directory import court_from_row
 from tarazy_notifications.adapters.documents import read_story
 from tarazy_notifications.adapters.notice_store import as_notice
-from tarazy_notifications.domain.deliveries import Step
+from tarazy_notifications.domain.delivery.retries import Step
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import Story
@@ -24,7 +24,7 @@ WITH head AS MATERIALIZED (
     SELECT notice_id, subject_id, recipient_id, channel, place FROM notices
     WHERE due_at <= $1 ORDER BY due_at LIMIT $4
 ), due AS (
-    SELECT n.notice_id FROM notices n
+    SELECT n.notice_id, n.state FROM notices n
     WHERE n.notice_id = ANY(ARRAY(
         SELECT head.notice_id FROM head WHERE head.place = (
             SELECT min(first.place) FROM notices first
@@ -33,7 +33,7 @@ WITH head AS MATERIALIZED (
       AND n.due_at <= $1
     ORDER BY n.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
 ), claimed AS (
-UPDATE notices n SET state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1
+UPDATE notices n SET state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1, step = n.step + 1
 FROM due, subject_versions v, courts c
 WHERE n.notice_id = due.notice_id AND v.subject_id = n.subject_id AND v.version = n.subject_version
   AND c.court_id = n.court_id
@@ -54,6 +54,11 @@ RETURNING n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
         FROM notices first
         WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
           AND first.place < n.place) AS may_hold
+), told AS (
+    INSERT INTO notice_transitions (notice_id, number, at, state, attempt, reason)
+    SELECT claimed.notice_id, claimed.step, $1, 'sending', claimed.attempts,
+        CASE WHEN due.state = 'sending' THEN 'lease_ran_out' END
+    FROM claimed JOIN due USING (notice_id)
 )
 SELECT looked.at, claimed.* FROM (SELECT count(*) AS at FROM head) AS looked LEFT JOIN claimed ON true
 """
@@ -73,20 +78,31 @@ RETURNING n.notice_id
 
 # A lease that ran out may have gone to another sender: what that one does counts, not what comes in late.
 _RECORD = """
-WITH held AS (
+WITH row AS MATERIALIZED (
+    SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::bool[], $6::text[], $7::text[],
+                         $9::text[], $10::text[])
+        AS row (notice_id, attempt, state, due_at, in_doubt, reason, reference, sha256, text_version)
+), held AS (
     SELECT notice_id FROM notices WHERE notice_id = ANY($1::uuid[]) ORDER BY notice_id FOR UPDATE
-)
+), ended AS (
 UPDATE notices n SET
     state = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL THEN 'superseded' ELSE row.state END,
     due_at = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NULL THEN row.due_at END,
     in_doubt = row.in_doubt,
     reason = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL
                   THEN CASE WHEN row.in_doubt THEN 'possible_duplicate' END ELSE row.reason END,
-    provider_reference = row.reference, changed_at = $8
-FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::bool[], $6::text[], $7::text[])
-     AS row (notice_id, attempt, state, due_at, in_doubt, reason, reference), held
+    provider_reference = row.reference, changed_at = $8, step = n.step + 1
+FROM row, held
 WHERE n.notice_id = row.notice_id AND n.notice_id = held.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
-RETURNING n.notice_id, n.state, n.reason, n.overtaken_by
+RETURNING n.notice_id, n.state, n.reason, n.overtaken_by, n.step
+), told AS (
+    INSERT INTO notice_transitions (notice_id, number, at, state, attempt, reason, provider_reference, cause,
+                                    sent_sha256, text_version)
+    SELECT notice_id, ended.step, $8, ended.state, row.attempt, ended.reason, row.reference,
+        CASE ended.state WHEN 'superseded' THEN ended.overtaken_by::text END, row.sha256, row.text_version
+    FROM ended JOIN row USING (notice_id)
+)
+SELECT notice_id, state, reason, overtaken_by FROM ended
 """
 
 _CAUSES = "SELECT event_id, correlation_id, traceparent FROM subject_versions WHERE subject_id = $1 AND event_id = $2"
@@ -191,6 +207,8 @@ async def record(connection: Connection, ended: Sequence[Ended], now: datetime) 
         [one.step.reason for one in ended],
         [one.step.reference for one in ended],
         now,
+        [one.step.sent.sha256 if one.step.sent else None for one in ended],
+        [one.step.sent.text_version if one.step.sent else None for one in ended],
     )
     by_id = {one.claimed.notice.notice_id: one for one in ended}
     return [Recorded(by_id[row[0]], row[1], row[2], row[3]) for row in rows]

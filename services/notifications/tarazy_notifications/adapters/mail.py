@@ -33,6 +33,8 @@ class Mail:
     recipient: str
     content: bytes
     international: bool
+    text_version: str | None = None
+    """Of the texts that it was written from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,18 @@ from tarazy_notifications.domain.people import ChannelName, Language, Role
 from tarazy_notifications.domain.reminders import Reminder
 
 _QUEUE = """
-INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
-                     address, expires_at, role, capacity, acts_for, state, queued_at, due_at, changed_at)
-SELECT row.*, 'queued', $15, $15, $15
-FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[],
-            $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[],
-            $14::text[]) AS row
-ON CONFLICT DO NOTHING
+WITH new AS (
+    INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
+                         address, expires_at, role, capacity, acts_for, state, queued_at, due_at, changed_at)
+    SELECT row.*, 'queued', $15, $15, $15
+    FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[],
+                $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[]) AS row
+    ON CONFLICT DO NOTHING
+    RETURNING notice_id
+)
+INSERT INTO notice_transitions (notice_id, number, at, state, cause)
+SELECT notice_id, 1, $15, 'queued', cause
+FROM new JOIN unnest($1::uuid[], $16::text[]) AS row (notice_id, cause) USING (notice_id)
 RETURNING notice_id
 """
 
@@ -32,12 +37,19 @@ WITH newer AS (
     WHERE n.state IN ('queued', 'sending')
     ORDER BY n.notice_id FOR UPDATE OF n
 )
-UPDATE notices SET
-    state = CASE state WHEN 'queued' THEN 'superseded' ELSE state END,
-    due_at = CASE state WHEN 'queued' THEN NULL ELSE due_at END,
-    overtaken_by = newer.event_id, changed_at = $4
-FROM newer WHERE notices.notice_id = newer.notice_id
-RETURNING notices.*
+, overtaken AS (
+    UPDATE notices SET
+        state = CASE state WHEN 'queued' THEN 'superseded' ELSE state END,
+        due_at = CASE state WHEN 'queued' THEN NULL ELSE due_at END,
+        step = CASE state WHEN 'queued' THEN step + 1 ELSE step END,
+        overtaken_by = newer.event_id, changed_at = $4
+    FROM newer WHERE notices.notice_id = newer.notice_id
+    RETURNING notices.*
+), ended AS (
+    INSERT INTO notice_transitions (notice_id, number, at, state, attempt, reason, cause)
+    SELECT notice_id, step, $4, state, attempts, reason, overtaken_by::text FROM overtaken WHERE state = 'superseded'
+)
+SELECT * FROM overtaken WHERE state = 'superseded'
 """
 
 _ARM = """
@@ -79,8 +91,10 @@ class StoredNotice:
     provider_reference: str | None
 
 
-async def queue(connection: Connection, found: Sequence[Notice], now: datetime) -> set[UUID]:
-    """Queue notices; returns the ids of those that were not there before."""
+async def queue(connection: Connection, told: Sequence[tuple[Notice, str]], now: datetime) -> set[UUID]:
+    """Queue notices, each with the id of what brought it about; returns the ids of those that were not there before."""
+    by_id = {notice.notice_id: (notice, cause) for notice, cause in told}
+    found, causes = [notice for notice, _ in by_id.values()], [cause for _, cause in by_id.values()]
     if not found:
         return set()
     rows = await connection.fetch(
@@ -100,6 +114,7 @@ async def queue(connection: Connection, found: Sequence[Notice], now: datetime) 
         [one.capacity for one in found],
         [one.acts_for for one in found],
         now,
+        causes,
     )
     return {row[0] for row in rows}
 
@@ -120,7 +135,7 @@ async def overtake(
         [event for _, _, event in newer],
         now,
     )
-    return [(as_notice(row), row["overtaken_by"]) for row in rows if row["state"] == "superseded"]
+    return [(as_notice(row), row["overtaken_by"]) for row in rows]
 
 
 async def arm(connection: Connection, hearing_ids: Collection[UUID], found: Sequence[Reminder]) -> None:

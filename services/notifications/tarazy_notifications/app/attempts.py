@@ -10,7 +10,7 @@ from tarazy_notifications.adapters import delivery_queue
 from tarazy_notifications.adapters.delivery_queue import Claimed, Ended, Recorded
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
-from tarazy_notifications.domain.deliveries import State
+from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.topics import REMINDER
 
 

@@ -16,7 +16,7 @@ from tarazy_shared.contracts.notices import (
 from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
-from tarazy_notifications.domain.deliveries import State
+from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
 
 _FACTS: Mapping[State, type[NoticeData]] = {

@@ -12,7 +12,7 @@ from tarazy_notifications.adapters import notice_store
 from tarazy_notifications.adapters.hearing_store import SubjectVersion, save_stories
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.telemetry import notices_total
-from tarazy_notifications.domain.deliveries import State
+from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
 
 
@@ -45,7 +45,7 @@ class Decided:
 async def queue(uow: UnitOfWork, found: Sequence[tuple[Notice, Cause]]) -> None:
     """Queue notices and tell so; one that there is already stays as it is."""
     new, records = await meanwhile(
-        notice_store.queue(uow.connection, [notice for notice, _ in found], uow.now),
+        notice_store.queue(uow.connection, [(notice, cause.id) for notice, cause in found], uow.now),
         lambda: [facts.record_of_queued(uow, notice, cause) for notice, cause in found],
     )
     queued: Counter[str] = Counter()

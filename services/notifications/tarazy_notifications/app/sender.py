@@ -12,17 +12,16 @@ from tarazy_shared.unit_of_work import Work
 from tarazy_notifications.adapters.delivery_queue import Claimed, Ended
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.domain.addresses import is_inner
-from tarazy_notifications.domain.deliveries import (
+from tarazy_notifications.domain.delivery.outcomes import (
     ADDRESS_REFUSED,
     NO_GATEWAY,
-    Attempt,
     NotTried,
     Outcome,
     Postponed,
     Refused,
-    State,
-    after,
 )
+from tarazy_notifications.domain.delivery.retries import Attempt, after
+from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.people import ChannelName
 
 Sleep = Callable[[float], Awaitable[None]]

@@ -5,7 +5,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 from tarazy_notifications.app.sender import Gateway
-from tarazy_notifications.domain.deliveries import Accepted, NotTried, Outcome, Postponed, Refused, State
+from tarazy_notifications.domain.delivery.outcomes import Accepted, NotTried, Outcome, Postponed, Refused
+from tarazy_notifications.domain.delivery.states import State
 
 from tests.integration.notifications.channels.far_side import Does, FarSide, yes
 from tests.integration.notifications.channels.mail_far_side import mail

@@ -8,7 +8,7 @@ from tarazy_notifications.adapters.channels.email.smtp import SmtpConnection
 from tarazy_notifications.adapters.channels.port import Wanted
 from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.mail import MailBuilder
-from tarazy_notifications.domain.deliveries import Outcome, Refused
+from tarazy_notifications.domain.delivery.outcomes import Outcome, Refused
 
 log = structlog.get_logger(__name__)
 

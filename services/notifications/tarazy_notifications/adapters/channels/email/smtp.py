@@ -3,6 +3,7 @@
 import asyncio
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -11,7 +12,8 @@ from tarazy_shared.errors import ConfigurationError
 
 from tarazy_notifications.adapters.channels.port import Wanted
 from tarazy_notifications.adapters.mail import Mail
-from tarazy_notifications.domain.deliveries import Accepted, NotTried, Outcome, Postponed, Refused, State
+from tarazy_notifications.domain.delivery.outcomes import Accepted, NotTried, Outcome, Postponed, Refused, Sent
+from tarazy_notifications.domain.delivery.states import State
 
 Security = Literal["offered", "required", "from_start"]
 
@@ -66,18 +68,18 @@ class SmtpConnection:
         self._command_timeout = command_timeout
         self._timeout = timeout
         self._name = name
-        self._in_doubt = False
+        self._leaving: Sent | None = None
         self._client: aiosmtplib.SMTP | None = None
 
     async def send(self, mail: Mail, wanted: Wanted) -> Outcome:
         """Hand one mail over, unless `wanted` says no at the last moment. Raises only what `wanted` raises."""
-        self._in_doubt = False
+        self._leaving = None
         try:
             async with asyncio.timeout(self._timeout):
                 return await self._send(mail, wanted)
         except TimeoutError:
             self._drop()
-            return Postponed("unreachable", "no_answer", in_doubt=self._in_doubt)
+            return Postponed("unreachable", "no_answer", in_doubt=self._leaving is not None, sent=self._leaving)
         except BaseException:
             # In the middle of a conversation, which the next mail cannot go on with.
             self._drop()
@@ -144,15 +146,15 @@ class SmtpConnection:
         if not await wanted():
             await self._reset(client)
             return NotTried(State.SUPERSEDED)
-        self._in_doubt = True
+        self._leaving = sent = Sent(sha256(mail.content).hexdigest(), mail.text_version)
         try:
             response = await client.data(mail.content)
         except aiosmtplib.SMTPResponseException as error:
             return await self._answer(client, error)
         except aiosmtplib.SMTPException:
             self._drop()
-            return Postponed("unreachable", "no_answer", in_doubt=True)
-        return Accepted(_reference(response.message))
+            return Postponed("unreachable", "no_answer", in_doubt=True, sent=sent)
+        return Accepted(_reference(response.message), sent)
 
     async def _answer(self, client: aiosmtplib.SMTP, error: aiosmtplib.SMTPResponseException) -> Outcome:
         code = f"smtp_{error.code}"

@@ -5,20 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_notifications.domain.deliveries import (
-    FINAL,
-    FOLLOWS,
-    WAITS,
+from tarazy_notifications.domain.delivery.outcomes import (
     Accepted,
-    Attempt,
     Fault,
     NotTried,
     Outcome,
     Postponed,
     Refused,
-    State,
-    after,
+    Sent,
 )
+from tarazy_notifications.domain.delivery.retries import WAITS, Attempt, after
+from tarazy_notifications.domain.delivery.states import FOLLOWS, State
 
 NOW = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
 FAR = NOW + timedelta(days=90)
@@ -57,14 +54,16 @@ def test_that_a_message_may_have_left_is_never_forgotten(
     assert step.in_doubt or step.reason == "possible_duplicate"
 
 
-def test_final_states_never_reopen() -> None:
-    assert all(not FOLLOWS[state] for state in FINAL)
-    assert set(FOLLOWS) == set(State)
-
-
 def test_accepted_is_sent_and_keeps_the_gateways_reference() -> None:
     step = after(Accepted("OK 17"), attempt(), NOW, 0.5)
     assert (step.state, step.reason, step.reference) == (State.SENT, None, "OK 17")
+
+
+def test_what_has_left_or_may_have_is_kept() -> None:
+    sent = Sent("0" * 64)
+    assert after(Accepted("OK 17", sent), attempt(), NOW, 0.5).sent == sent
+    assert after(Postponed("unreachable", "no_answer", in_doubt=True, sent=sent), attempt(), NOW, 0.5).sent == sent
+    assert after(Refused("smtp_550"), attempt(), NOW, 0.5).sent is None
 
 
 def test_accepted_after_a_lost_answer_is_a_possible_duplicate() -> None:

@@ -1,0 +1,59 @@
+"""What a gateway says of one message: taken, refused for ever, not this time, or not tried at all."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tarazy_notifications.domain.delivery.states import State
+
+Fault = Literal["unreachable", "busy"]
+"""Why a gateway did not take a message this time: it is away, or it is busy."""
+
+POSSIBLE_DUPLICATE = "possible_duplicate"
+NO_GATEWAY = "no_gateway"
+ADDRESS_REFUSED = "address_refused"
+GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What exactly was handed to a gateway."""
+
+    sha256: str
+    """Of the bytes of the message, in hexadecimal."""
+    text_version: str | None = None
+    """Of the texts that it was written from, where they have versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The gateway has taken the message over; `reference` is what it calls it."""
+
+    reference: str | None = None
+    sent: Sent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The gateway will never take this message; `code` says why and holds no address."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """The gateway did not take it this time. `in_doubt`: it may have taken `sent`, and the answer was lost."""
+
+    fault: Fault
+    code: str
+    in_doubt: bool = False
+    sent: Sent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTried:
+    """It was not handed to the gateway, because meanwhile it was overtaken, or is of no use any more."""
+
+    state: Literal[State.SUPERSEDED, State.EXPIRED]
+
+
+Outcome = Accepted | Refused | Postponed | NotTried

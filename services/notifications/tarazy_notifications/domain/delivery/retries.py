@@ -1,0 +1,78 @@
+"""What follows from an attempt to send a notice: the next state, and when it is tried again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tarazy_notifications.domain.delivery.outcomes import (
+    GIVEN_UP,
+    POSSIBLE_DUPLICATE,
+    Accepted,
+    Fault,
+    NotTried,
+    Outcome,
+    Postponed,
+    Refused,
+    Sent,
+)
+from tarazy_notifications.domain.delivery.states import State
+
+WAITS: Mapping[Fault, tuple[float, ...]] = {
+    "unreachable": (1, 2, 5, 10, 20, 30, 60),
+    "busy": (5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800),
+}
+"""Seconds before each next attempt. A gateway that is away is tried for as long as the notice is of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is known of a notice when an attempt ends."""
+
+    number: int
+    """Of this attempt, from 1."""
+    expires_at: datetime
+    in_doubt: bool = False
+    """Whether an earlier attempt may have reached the gateway without our knowing."""
+    overtaken: bool = False
+    """Whether a newer version of the subject has become known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The state that follows, why, and when it is tried again if it is."""
+
+    state: State
+    reason: str | None = None
+    due_at: datetime | None = None
+    in_doubt: bool = False
+    reference: str | None = None
+    sent: Sent | None = None
+    """What has left, or may have."""
+
+
+def after(outcome: Outcome, attempt: Attempt, now: datetime, chance: float) -> Step:
+    """What follows from the outcome of an attempt. `chance` in [0, 1) spreads the next one by a fifth either way."""
+    doubt = POSSIBLE_DUPLICATE if attempt.in_doubt else None
+    match outcome:
+        case Accepted(reference, sent):
+            return Step(State.SENT, doubt, reference=reference, sent=sent)
+        case NotTried(state):
+            return Step(state, doubt)
+        case Refused(code):
+            return Step(State.FAILED, code, in_doubt=attempt.in_doubt)
+        case Postponed(fault, code, in_doubt, sent):
+            step = _again(fault, code, attempt, now, chance, in_doubt=in_doubt or attempt.in_doubt)
+            return replace(step, sent=sent)
+
+
+def _again(fault: Fault, code: str, attempt: Attempt, now: datetime, chance: float, *, in_doubt: bool) -> Step:
+    if attempt.overtaken:
+        return Step(State.SUPERSEDED, POSSIBLE_DUPLICATE if in_doubt else None)
+    waits = WAITS[fault]
+    if fault == "busy" and attempt.number > len(waits):
+        return Step(State.FAILED, GIVEN_UP, in_doubt=in_doubt)
+    wait = waits[min(attempt.number, len(waits)) - 1]
+    due_at = now + timedelta(seconds=wait * (0.8 + 0.4 * chance))
+    if due_at >= attempt.expires_at:
+        return Step(State.EXPIRED, code, in_doubt=in_doubt)
+    return Step(State.QUEUED, code, due_at, in_doubt)
