@@ -28,7 +28,13 @@ def attempt(number: int = 1, **fields: object) -> Attempt:
 OUTCOMES = st.one_of(
     st.builds(Accepted, st.just("250 2.0.0 OK")),
     st.builds(Refused, st.just("smtp_550")),
-    st.builds(Postponed, st.sampled_from(["unreachable", "busy"]), st.just("smtp_451"), st.booleans()),
+    st.builds(
+        Postponed,
+        st.sampled_from(["unreachable", "busy", "throttled"]),
+        st.just("smtp_451"),
+        st.booleans(),
+        retry_after=st.none() | st.timedeltas(timedelta(0), timedelta(days=200)),
+    ),
     st.builds(NotTried, st.sampled_from([State.SUPERSEDED, State.EXPIRED])),
 )
 
@@ -95,6 +101,12 @@ def test_a_gateway_that_is_away_is_tried_as_long_as_the_notice_is_of_use() -> No
     assert after(Postponed("unreachable", "x"), attempt(5000), NOW, 0.5).state is State.QUEUED
     soon = NOW + timedelta(seconds=30)
     assert after(Postponed("unreachable", "x"), attempt(5000, expires_at=soon), NOW, 0.5).state is State.EXPIRED
+
+
+def test_a_gateway_that_says_when_is_not_asked_before() -> None:
+    step = after(Postponed("throttled", "http_429", retry_after=timedelta(hours=2)), attempt(), NOW, 0.0)
+    assert step.due_at == NOW + timedelta(hours=2)
+    assert after(Postponed("throttled", "http_429", retry_after=timedelta(0)), attempt(), NOW, 0.5).due_at != NOW
 
 
 def test_an_overtaken_notice_is_not_tried_again() -> None:

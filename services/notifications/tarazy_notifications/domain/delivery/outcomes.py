@@ -1,12 +1,14 @@
 """What a gateway says of one message: taken, refused for ever, not this time, or not tried at all."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from tarazy_notifications.domain.delivery.states import State
 
-Fault = Literal["unreachable", "busy"]
-"""Why a gateway did not take a message this time: it is away, or it is busy."""
+Fault = Literal["unreachable", "busy", "throttled"]
+"""Why a gateway did not take a message this time: it is away; it cannot take this one for now; it has been given as
+many as it takes for now."""
 
 POSSIBLE_DUPLICATE = "possible_duplicate"
 NO_GATEWAY = "no_gateway"
@@ -47,6 +49,8 @@ class Postponed:
     code: str
     in_doubt: bool = False
     sent: Sent | None = None
+    retry_after: timedelta | None = None
+    """How long the gateway asks to be left alone with it, if it says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What follows from an attempt to send a notice: the next state, and when it is tried again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tarazy_notifications.domain.delivery.outcomes import (
@@ -20,8 +20,10 @@ from tarazy_notifications.domain.delivery.states import State
 WAITS: Mapping[Fault, tuple[float, ...]] = {
     "unreachable": (1, 2, 5, 10, 20, 30, 60),
     "busy": (5, 30, 120, 300, 900, 1800, 3600, 7200, 14400, 28800),
+    "throttled": (60, 300, 900, 1800, 3600),
 }
-"""Seconds before each next attempt. A gateway that is away is tried for as long as the notice is of use."""
+"""Seconds before each next attempt. After `busy` it is given up at their end; what says nothing against the message
+itself is tried for as long as the notice is of use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,19 @@ def after(outcome: Outcome, attempt: Attempt, now: datetime, chance: float) -> S
             return Step(state, doubt)
         case Refused(code):
             return Step(State.FAILED, code, in_doubt=attempt.in_doubt)
-        case Postponed(fault, code, in_doubt, sent):
-            step = _again(fault, code, attempt, now, chance, in_doubt=in_doubt or attempt.in_doubt)
-            return replace(step, sent=sent)
+        case Postponed():
+            return _again(outcome, attempt, now, chance)
 
 
-def _again(fault: Fault, code: str, attempt: Attempt, now: datetime, chance: float, *, in_doubt: bool) -> Step:
+def _again(outcome: Postponed, attempt: Attempt, now: datetime, chance: float) -> Step:
+    in_doubt, sent = outcome.in_doubt or attempt.in_doubt, outcome.sent
     if attempt.overtaken:
-        return Step(State.SUPERSEDED, POSSIBLE_DUPLICATE if in_doubt else None)
-    waits = WAITS[fault]
-    if fault == "busy" and attempt.number > len(waits):
-        return Step(State.FAILED, GIVEN_UP, in_doubt=in_doubt)
-    wait = waits[min(attempt.number, len(waits)) - 1]
-    due_at = now + timedelta(seconds=wait * (0.8 + 0.4 * chance))
+        return Step(State.SUPERSEDED, POSSIBLE_DUPLICATE if in_doubt else None, sent=sent)
+    waits = WAITS[outcome.fault]
+    if outcome.fault == "busy" and attempt.number > len(waits):
+        return Step(State.FAILED, GIVEN_UP, in_doubt=in_doubt, sent=sent)
+    wait = timedelta(seconds=waits[min(attempt.number, len(waits)) - 1] * (0.8 + 0.4 * chance))
+    due_at = now + max(wait, outcome.retry_after or wait)
     if due_at >= attempt.expires_at:
-        return Step(State.EXPIRED, code, in_doubt=in_doubt)
-    return Step(State.QUEUED, code, due_at, in_doubt)
+        return Step(State.EXPIRED, outcome.code, in_doubt=in_doubt, sent=sent)
+    return Step(State.QUEUED, outcome.code, due_at, in_doubt, sent=sent)
