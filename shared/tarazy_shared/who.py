@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from uuid import UUID
 
-Role = Literal["hr_officer", "chair", "judge", "listing_officer", "observer", "system"]
+Role = Literal["hr_officer", "chair", "judge", "listing_officer", "observer", "clerk", "operator", "system"]
 """`judge` is everybody in post, about oneself; `system` is a program that shows the service's token."""
 ROLES: tuple[Role, ...] = get_args(Role)
 

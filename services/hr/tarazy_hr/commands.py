@@ -6,6 +6,7 @@ from uuid import UUID
 
 import click
 from pydantic import SecretStr
+from tarazy_shared import audit_trail
 from tarazy_shared.audit_verifying import verifying_command
 from tarazy_shared.clock import system_clock
 from tarazy_shared.commands import OfTopics, service_commands
@@ -13,12 +14,11 @@ from tarazy_shared.database import open_pool
 from tarazy_shared.installation import database_url, service_address
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Work
-from tarazy_shared.who import ROLES, Role
+from tarazy_shared.who import Role
 
 from tarazy_hr import verify_selection
-from tarazy_hr.adapters import audit
 from tarazy_hr.app.republishing import republish_staff
-from tarazy_hr.domain.access.table import table
+from tarazy_hr.domain.access.deciding import RIGHTS
 from tarazy_hr.main import make
 
 
@@ -27,18 +27,18 @@ def commands() -> list[click.Command]:
     hr = service_commands("hr", make, "HR: courts, posts, people, absences.")
     hr.add_command(key)
     hr.add_command(permissions)
-    verify_audit = verifying_command("verify-audit", "hr", audit.in_order, "the audit trail of HR")
+    verify_audit = verifying_command("verify-audit", "hr", audit_trail.in_order, "the audit trail of HR")
     return [hr, republish, verify_audit, check_selection]
 
 
 @click.command("permissions")
 def permissions() -> None:
     """Print the matrix of permissions and roles as docs/hr.md shows it."""
-    click.echo(table(), nl=False)
+    click.echo(RIGHTS.table(), nl=False)
 
 
 @click.command("key")
-@click.argument("role", type=click.Choice([role for role in ROLES if role != "system"]))
+@click.argument("role", type=click.Choice([role for role in RIGHTS.roles if role != "system"]))
 @click.option("--court", help="The court in which the role is held; all courts by default.")
 @click.option("--person", type=click.UUID, help="Who signs in; for a judge or whoever asks for leave.")
 @click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")

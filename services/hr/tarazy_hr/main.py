@@ -1,22 +1,19 @@
 """Composition root of HR: the only place where its parts are wired together."""
 
+from tarazy_shared.audit_heads import AuditHeads
 from tarazy_shared.background import looping
-from tarazy_shared.clock import Clock
 from tarazy_shared.contracts import staff
 from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
-from tarazy_shared.sign_in.oidc.provider import Provider
-from tarazy_shared.sign_in.oidc.sign_on import Client, SignOn
+from tarazy_shared.sign_in.settings import sign_on_of
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_hr.adapters import idempotency, uploads
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.front.routers import front_routers
-from tarazy_hr.adapters.http.front.signing_in import CALLBACK
 from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_hr.adapters.scheduling.client import Scheduling
-from tarazy_hr.app.audit_heads import AuditHeads
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.leave.calendars import CalendarReader
@@ -105,15 +102,6 @@ def compose(settings: Settings) -> Service:
         title="Tarazy HR",
         summary="Who works in which court, in which post, with which authority, and when not.",
     )
-
-
-def sign_on_of(settings: Settings, clock: Clock) -> SignOn | None:
-    """The sign-on service that the settings name."""
-    if settings.oidc_issuer is None:
-        return None
-    provider = Provider(settings.oidc_issuer, clock, discovery=settings.oidc_discovery)
-    client = Client(settings.oidc_client_id, settings.oidc_client_secret, f"{settings.address}{CALLBACK}")
-    return SignOn(provider, client, settings.token, clock)
 
 
 def make() -> Service:

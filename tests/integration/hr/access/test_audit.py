@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import SecretStr
 from structlog.testing import capture_logs
-from tarazy_hr.app.audit_heads import AuditHeads
 from tarazy_hr.commands import commands
 from tarazy_shared.audit_chain import FIRST, Entry, hash_of
+from tarazy_shared.audit_heads import AuditHeads
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Work
 

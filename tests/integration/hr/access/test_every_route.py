@@ -12,8 +12,8 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from pydantic import SecretStr
 from tarazy_hr.adapters.http.door import COOKIE
+from tarazy_hr.domain.access.deciding import RIGHTS
 from tarazy_hr.domain.access.matrix import MATRIX
-from tarazy_hr.domain.access.table import table
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys, subject_of
 from tarazy_shared.sign_in.sessions import Sessions
 from tarazy_shared.who import ROLES, Role
@@ -97,9 +97,9 @@ def query_of(route: APIRoute, asker: Asker) -> dict[str, str]:
 
 
 def test_the_document_shows_the_matrix() -> None:
-    assert table() in DOCUMENT.read_text(encoding="utf-8"), "print it anew with `tarazy hr permissions`"
+    assert RIGHTS.table() in DOCUMENT.read_text(encoding="utf-8"), "print it anew with `tarazy hr permissions`"
     assert matrix_of_document() == {
-        permission: {role: roles.get(role, "") for role in ROLES} for permission, roles in MATRIX.items()
+        permission: {role: roles.get(role, "") for role in RIGHTS.roles} for permission, roles in MATRIX.items()
     }
 
 

@@ -12,12 +12,12 @@ from pydantic import SecretStr
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.front.routers import front_routers
-from tarazy_hr.adapters.http.front.signing_in import CALLBACK
 from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_shared.pages.assets import mount_static
 from tarazy_shared.problems import handle_problems
 from tarazy_shared.sign_in.oidc.provider import Provider
 from tarazy_shared.sign_in.oidc.sign_on import Client, SignOn
+from tarazy_shared.sign_in.settings import CALLBACK
 from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 from tarazy_shared.contracts.fields import CourtId, Day
+from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import access_store, queries
@@ -17,7 +18,6 @@ from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, FactView, Ide
 from tarazy_hr.adapters.http.body import Body, Id, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door
-from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.domain.access import accounts
 from tarazy_hr.domain.access.accounts import Account, AccountName, Grant, GrantedRole

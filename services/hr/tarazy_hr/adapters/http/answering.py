@@ -11,12 +11,12 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from tarazy_shared.ids import uuid7
 from tarazy_shared.problems import FieldError, Refusal
+from tarazy_shared.trail import noted, noted_nothing, with_trail
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 from tarazy_shared.who import SYSTEM
 
 from tarazy_hr.adapters import idempotency
 from tarazy_hr.adapters.http.door import asking_of, must
-from tarazy_hr.adapters.http.trail import noted, noted_nothing, with_trail
 from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, Outcome, carry_out, refused_by_database
 from tarazy_hr.app.publication import event_of
 from tarazy_hr.app.touched import touched_by

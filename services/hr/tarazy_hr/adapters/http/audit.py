@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from tarazy_shared import audit_trail
 from tarazy_shared.audit_chain import Link
 
-from tarazy_hr.adapters import audit, queries
+from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.addresses import CourtPath, known_court
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.body import View
@@ -61,7 +62,7 @@ def audit_router(desk: Desk, door: Door) -> APIRouter:
         """Entries of a court's audit trail, the newest first."""
         async with desk.work.pool.acquire() as connection:
             await known_court(connection, request, court_id, queries.STANDING)
-            links = await audit.latest(connection, court_id, about=about, before=before, limit=limit)
+            links = await audit_trail.latest(connection, court_id, about=about, before=before, limit=limit)
         return [EntryView.of(link) for link in links]
 
     return router

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.problems import MEDIA_TYPE, Refusal
+from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.http.addresses import CourtPath
@@ -14,7 +15,6 @@ from tarazy_hr.adapters.http.documenting import PROBLEM, guarded_router, problem
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.import_answer import FILE, ImportAnswer, answer
 from tarazy_hr.adapters.http.import_rows import UnreadableFileError, rows_of_csv, rows_of_json
-from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.app.importing import import_court
 from tarazy_hr.texts import preferred_language

@@ -13,6 +13,7 @@ from tarazy_shared.contracts.fields import Code, Day, SpokenLanguage, Text
 from tarazy_shared.contracts.staff import Half, Weekday
 from tarazy_shared.database import Connection
 from tarazy_shared.pages.name_order import name_key
+from tarazy_shared.trail import note_reading
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt, PersonPath, known_court
@@ -21,7 +22,6 @@ from tarazy_hr.adapters.http.body import Body, Id, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, asking_of
 from tarazy_hr.adapters.http.person_view import PersonVersionView, PersonView
-from tarazy_hr.adapters.http.trail import note_reading
 from tarazy_hr.adapters.stored_facts import working_pattern
 from tarazy_hr.domain.access.deciding import may
 from tarazy_hr.domain.appointment import Appointment, AppointPerson, SeparatePerson

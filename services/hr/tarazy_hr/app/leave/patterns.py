@@ -3,11 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+from tarazy_shared import audit_trail
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 from tarazy_shared.who import SYSTEM
 
-from tarazy_hr.adapters import audit, queries
+from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.book_reading import LOCK, open_book
 from tarazy_hr.adapters.leave.pattern_store import (
     DatedPattern,
@@ -79,7 +80,9 @@ async def begin_patterns(work: Work) -> bool:
             book = await _book(uow, court_id, person_id)
             begun = await _begin(uow, book, person_id, from_on, Cause.command(uuid7(uow.now)))
             if begun is not None and begun.facts:
-                await audit.note(uow, SYSTEM, "pattern.begin", court_id, person_id, {"from_on": from_on.isoformat()})
+                await audit_trail.note(
+                    uow, SYSTEM, "pattern.begin", court_id, person_id, {"from_on": from_on.isoformat()}
+                )
     return False
 
 

@@ -1,19 +1,12 @@
-"""The matrix: each permission, the roles that have it, and how far. `docs/hr.md` shows it, and a test compares both.
+"""The matrix: each permission, the roles that have it, and how far (`tarazy_shared.rights` has the words for it).
 
-A permission is `subject.verb`. Every route names one. Scopes:
-
-    court     in the courts in which the role is held (an officer of all courts holds it in all)
-    self      about oneself alone
-    all       for whoever holds the role in all courts
-    anywhere  about all courts, for whoever holds the role in any
+`docs/hr.md` shows it, and a test compares both.
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
+from tarazy_shared.rights import Matrix, Scope
 from tarazy_shared.who import Role
-
-Scope = Literal["court", "self", "all", "anywhere"]
 
 _SYSTEM: Mapping[Role, Scope] = {"system": "all"}
 _HR: Mapping[Role, Scope] = {**_SYSTEM, "hr_officer": "court"}
@@ -26,7 +19,7 @@ _EVERYBODY: Mapping[Role, Scope] = {
 }
 """Whoever works in the court or watches it."""
 
-MATRIX: Mapping[str, Mapping[Role, Scope]] = {
+MATRIX: Matrix = {
     # Courts, posts and people.
     "court.register": _HR,
     "establishment.read": _EVERYBODY,

@@ -1,22 +1,18 @@
 """The pages that everybody has who works with HR: the courts, and the desk of one."""
 
-from typing import Annotated
+from collections.abc import Collection
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
-from tarazy_shared.pages.place import Place
+from fastapi import APIRouter
+from tarazy_shared.database import Connection
+from tarazy_shared.front.audit import audit_pages_router
+from tarazy_shared.front.courts import courts_pages_router
+from tarazy_shared.front.signing_in import sign_in_router
 from tarazy_shared.pages.rendering import Pages
-from tarazy_shared.sign_in.oidc.sign_on import account_of
 
-from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.door import Door, anybody
+from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.establishment.pages import establishment_pages
-from tarazy_hr.adapters.http.front.audit import audit_pages_router
-from tarazy_hr.adapters.http.front.router import pages_router
-from tarazy_hr.adapters.http.front.sections import desk_path, sections_for
-from tarazy_hr.adapters.http.front.signing_in import sign_in_router
-from tarazy_hr.adapters.http.front.visit import Front, Visit, choice_of
+from tarazy_hr.adapters.http.front.visit import front_of
 from tarazy_hr.adapters.http.leave.duty_pages import duty_pages_router
 from tarazy_hr.adapters.http.leave.pages import leave_pages_router
 from tarazy_hr.adapters.http.selection.pages import selection_pages
@@ -29,7 +25,7 @@ def front_routers(
     desk: Desk, door: Door, scheduling: Scheduling | None = None, *, is_https: bool = False
 ) -> list[APIRouter]:
     """All pages. A section's router is added here, with `desk` and `front`, and to `SECTIONS`."""
-    front = Front(door, Pages("tarazy_hr"))
+    front = front_of(door, Pages("tarazy_hr"))
     return [
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
@@ -37,35 +33,18 @@ def front_routers(
         leave_pages_router(desk, front, scheduling or Scheduling(None, None)),
         duty_pages_router(desk, front),
         *selection_pages(desk, front),
-        audit_pages_router(front),
+        audit_pages_router(front, names_of),
         workload_pages_router(desk, front),
         workload_country_router(desk, front),
     ]
 
 
-def courts_pages_router(front: Front) -> APIRouter:
-    """The front page, and each court's desk."""
-    router = pages_router()
+NAMES = """
+    SELECT DISTINCT ON (person_id) person_id::text AS id, name FROM appointments
+    WHERE person_id = ANY($1::uuid[]) AND superseded_at IS NULL ORDER BY person_id, from_on DESC
+"""
 
-    @router.get("/", response_model=None, dependencies=[Depends(anybody)])
-    async def front_page(request: Request) -> Response:
-        """The courts that one may work in; whoever is not signed in is sent to do so."""
-        signed = await front.signed(request)
-        async with front.door.work.pool.acquire() as connection:
-            courts = [fact.court for fact in await queries.courts(connection, queries.STANDING)]
-        choice = choice_of(courts, signed.who, front.pages.reader(request), None)
-        account = account_of(signed.who.subject)
-        unlinked = account[1] if account and signed.who.person_id is None else ""
-        return signed.render("front.html", listed=choice.courts, unlinked=unlinked)
 
-    @router.get("/desk", response_model=None, dependencies=[Depends(anybody)])
-    async def turn(request: Request, court: str = "") -> Response:
-        """The way to a court's desk."""
-        return RedirectResponse(Place.of(request).url(desk_path(court) if court else "/"), 303)
-
-    @router.get("/courts/{court_id}/desk", response_model=None)
-    async def desk_page(visit: Annotated[Visit, front.visits("desk.open")]) -> Response:
-        """What can be done in a court."""
-        return visit.render("desk.html", listed=sections_for(visit.who, visit.court.court_id)[1:])
-
-    return router
+async def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """What the people are called who have these ids."""
+    return {row["id"]: row["name"] for row in await connection.fetch(NAMES, list(ids))}

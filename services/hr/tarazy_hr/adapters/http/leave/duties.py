@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from tarazy_shared.contracts.fields import CourtId, Day
+from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
@@ -16,7 +17,6 @@ from tarazy_hr.adapters.http.answering import Desk, FactView, IdempotencyKey, re
 from tarazy_hr.adapters.http.body import Body, Id, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, must
-from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.leave.duty_store import duties_between
 from tarazy_hr.app.leave.rotating import Member, duties_to_tell, plan_duties, swap_duties, tell_duties

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
+from tarazy_shared.front.router import pages_router
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
+from tarazy_shared.trail import noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.leave.duties import note_duties
 from tarazy_hr.adapters.http.leave.page_forms import LeaveForm
 from tarazy_hr.adapters.http.leave.shown import names_in
 from tarazy_hr.adapters.http.leave.wall import quarter_typed
-from tarazy_hr.adapters.http.trail import noted_nothing
 from tarazy_hr.adapters.leave.duty_store import duties_between
 from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, refused_by_database
 from tarazy_hr.app.leave.rotating import swap_duties

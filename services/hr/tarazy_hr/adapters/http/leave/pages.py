@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from tarazy_shared.front.router import pages_router
 from tarazy_shared.ids import uuid7
 from tarazy_shared.pages.name_order import name_key
 from tarazy_shared.pages.place import Place
@@ -12,7 +13,6 @@ from tarazy_shared.problems import AnswerInstead
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.sections import desk_path
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.leave.leave_views import LeaveView

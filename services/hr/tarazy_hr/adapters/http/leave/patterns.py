@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from tarazy_shared.contracts.fields import Day
 from tarazy_shared.contracts.staff import Half, Weekday
+from tarazy_shared.trail import noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath
@@ -14,7 +15,6 @@ from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKe
 from tarazy_hr.adapters.http.body import Body, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door
-from tarazy_hr.adapters.http.trail import noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.leave.pattern_store import patterns_of
 from tarazy_hr.adapters.stored_facts import working_pattern

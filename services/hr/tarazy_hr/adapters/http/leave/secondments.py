@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import CourtId, Day, Text
 from tarazy_shared.ids import uuid7
+from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.http.addresses import CourtPath, PersonPath
@@ -13,7 +14,6 @@ from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, IdempotencyKe
 from tarazy_hr.adapters.http.body import Body, Id, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, must
-from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.leave.secondment_store import Secondment, secondment_of
 from tarazy_hr.app.carrying_out import Outcome

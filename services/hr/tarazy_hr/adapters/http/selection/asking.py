@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Path, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.database import Connection
+from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_shared.who import SYSTEM as SIGNED_AS_SYSTEM
 
@@ -16,7 +17,6 @@ from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.door import asking_of, forbidden, must
 from tarazy_hr.adapters.http.selection.views import ConductedView
-from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.selection import record, standing
 from tarazy_hr.app.selection.conducting import SYSTEM, Appointing, Conducted, conduct

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from tarazy_shared.contracts.fields import CourtId
 from tarazy_shared.problems import MEDIA_TYPE, FieldError, Refusal
+from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
@@ -16,7 +17,6 @@ from tarazy_hr.adapters.http.documenting import PROBLEM, guarded_router, problem
 from tarazy_hr.adapters.http.door import Door, asking_of, must
 from tarazy_hr.adapters.http.staff_tables.answer import TablesAnswer, tables_answer
 from tarazy_hr.adapters.http.staff_tables.exporting import XLSX, Format, exported
-from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.tables.columns import TABLES, Table
 from tarazy_hr.adapters.tables.rows import rows_of_file

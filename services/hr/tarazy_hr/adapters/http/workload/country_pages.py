@@ -5,15 +5,15 @@ from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
+from tarazy_shared.front.router import pages_router
 from tarazy_shared.pages.form import Form
 from tarazy_shared.pages.name_order import name_key
+from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit
-from tarazy_hr.adapters.http.trail import noted, noted_nothing
 from tarazy_hr.adapters.http.workload.page_forms import Typed, typed_norm, typed_period, typed_year
 from tarazy_hr.adapters.http.workload.shown import Numbers, court_rows, norm_rows, year_rows
 from tarazy_hr.adapters.http.workload.words import INSTANCES, LEVELS, categories_named, court_names

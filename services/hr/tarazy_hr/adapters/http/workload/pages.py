@@ -5,11 +5,11 @@ from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
+from tarazy_shared.front.router import pages_router
 from tarazy_shared.pages.form import Form
 from tarazy_shared.pages.name_order import name_key
 
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.front.router import pages_router
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.workload.figures import itself_changes, own_part, sees_all
 from tarazy_hr.adapters.http.workload.page_forms import Typed, typed_changes, typed_norm, typed_period

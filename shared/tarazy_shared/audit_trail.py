@@ -1,10 +1,11 @@
-"""The audit trail: who did what to whom, noted in the transaction that did it."""
+"""The audit trail in a service's table `audit_trail`: who did what to whom, noted in the transaction that did it."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import asyncpg
+
 from tarazy_shared.audit_chain import FIRST, Entry, Head, Link, canonical, hash_of
 from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import UnitOfWork
@@ -13,7 +14,7 @@ from tarazy_shared.who import Who
 EVERYWHERE = "*"
 """The chain of what concerns no single court."""
 
-LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tarazy hr audit ' || $1, 0))"
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tarazy audit ' || $1, 0))"
 
 HEAD = "SELECT number, hash FROM audit_trail WHERE court_id = $1 ORDER BY number DESC LIMIT 1"
 

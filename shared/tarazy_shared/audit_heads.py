@@ -2,9 +2,9 @@
 
 import asyncpg
 import structlog
-from tarazy_shared.audit_chain import Head
 
-from tarazy_hr.adapters import audit
+from tarazy_shared import audit_trail
+from tarazy_shared.audit_chain import Head
 
 log = structlog.get_logger(__name__)
 
@@ -19,7 +19,7 @@ class AuditHeads:
     async def tell(self) -> bool:
         """Tell the ends that are new; false: nothing is left to do."""
         async with self._pool.acquire() as connection:
-            heads = await audit.heads(connection)
+            heads = await audit_trail.heads(connection)
         for court_id, head in heads.items():
             if self._told.get(court_id) != head:
                 log.info("audit trail", court_id=court_id, number=head.number, hash=head.hash)

@@ -6,17 +6,16 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from fastapi import Request
+
+from tarazy_shared import audit_trail
+from tarazy_shared.door import asking_of
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 from tarazy_shared.who import SYSTEM
 
-from tarazy_hr.adapters import audit
-from tarazy_hr.adapters.http.door import asking_of
-from tarazy_hr.adapters.idempotency import Answer
-
 T = TypeVar("T")
 
-_ABOUT = ("person_id", "absence_id", "interest_id", "post_id", "category")
+_ABOUT = ("person_id", "absence_id", "interest_id", "post_id", "category", "task_id", "notice_id", "channel")
 """Parts of addresses that say whom or what a request is about."""
 
 
@@ -50,14 +49,16 @@ async def with_trail(
     asking = asking_of(request)
     notes = _by_address(request, done) if request.state.notes is None else list(request.state.notes)
     # Whoever notes in several courts takes their chains in one order, so that nobody waits for each other.
-    for note in sorted(notes, key=lambda one: one.court_id or audit.EVERYWHERE):
-        await audit.note(
+    for note in sorted(notes, key=lambda one: one.court_id or audit_trail.EVERYWHERE):
+        await audit_trail.note(
             uow, asking.who, asking.permission, note.court_id, note.about, note.detail, request_id=cause.id
         )
     return done
 
 
-async def note_reading(work: Work, request: Request, court_id: str, files: Set[UUID]) -> None:
+async def note_reading(
+    work: Work, request: Request, court_id: str, files: Set[UUID], action: str = "person.read"
+) -> None:
     """Note that somebody has read the files of others: of one by its id, of many by their number."""
     who = asking_of(request).who
     others = files - {who.person_id}
@@ -66,8 +67,8 @@ async def note_reading(work: Work, request: Request, court_id: str, files: Set[U
         return
     about = next(iter(others)) if len(others) == 1 else None
     async with work.begin() as uow:
-        await audit.note(
-            uow, who, "person.read", court_id, about, {"files": len(others)}, request_id=str(uuid7(uow.now))
+        await audit_trail.note(
+            uow, who, action, court_id, about, {"files": len(others)}, request_id=str(uuid7(uow.now))
         )
 
 
@@ -80,7 +81,8 @@ def _notes(request: Request) -> list[Note]:
 
 def _by_address(request: Request, done: object) -> list[Note]:
     """What the address says, unless the answer is that nothing changed."""
-    if isinstance(done, Answer) and done.body.get("changed") is False:
+    body = getattr(done, "body", None)
+    if isinstance(body, Mapping) and body.get("changed") is False:
         return []
     given = {name: str(value) for name, value in request.path_params.items() if name != "court_id"}
     about = next((given[name] for name in _ABOUT if name in given), next(iter(given.values()), None))

@@ -11,5 +11,7 @@ ROLE_NAMES: Mapping[Role, str] = {
     "judge": message("in post"),
     "listing_officer": message("listing officer"),
     "observer": message("observer"),
+    "clerk": message("clerk of the court"),
+    "operator": message("operator"),
     "system": message("program"),
 }

@@ -1,40 +1,41 @@
 """The audit trail of a court, as a page."""
 
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import Response
+
+from tarazy_shared import audit_trail
 from tarazy_shared.audit_chain import Entry, Link
 from tarazy_shared.database import Connection
-
-from tarazy_hr.adapters import audit
-from tarazy_hr.adapters.http.front.router import pages_router
-from tarazy_hr.adapters.http.front.visit import Front, Visit
+from tarazy_shared.front.router import pages_router
+from tarazy_shared.front.visit import Front, Visit
 
 SHOWN = 50
 """Entries on a page."""
 
-NAMES = """
-    SELECT DISTINCT ON (person_id) person_id::text AS id, name FROM appointments
-    WHERE person_id = ANY($1::uuid[]) AND superseded_at IS NULL ORDER BY person_id, from_on DESC
-"""
+Names = Callable[[Connection, Collection[str]], Awaitable[Mapping[str, str]]]
+"""What the people are called whose ids these are."""
 
 
-def audit_pages_router(front: Front) -> APIRouter:
+def audit_pages_router(front: Front[Any], names_of: Names) -> APIRouter:
     """Whoever may read the trail of a court sees it page by page."""
     router = pages_router()
 
     @router.get("/courts/{court_id}/desk/audit", response_model=None)
-    async def trail(visit: Annotated[Visit, front.visits("audit.read")], before: str = "", about: str = "") -> Response:
+    async def trail(
+        visit: Annotated[Visit[Any], front.visits("audit.read")], before: str = "", about: str = ""
+    ) -> Response:
         number = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
         async with front.door.work.pool.acquire() as connection:
-            links = await audit.latest(
+            links = await audit_trail.latest(
                 connection, visit.court.court_id, about=about[:300] or None, before=number, limit=SHOWN + 1
             )
-            names = await _names(connection, links)
+            names = await names_of(connection, _ids(links))
         return visit.render(
-            "audit.html",
+            "kit/audit.html",
             section="audit",
             links=links[:SHOWN],
             older=links[SHOWN - 1].entry.number if len(links) > SHOWN else None,
@@ -46,10 +47,9 @@ def audit_pages_router(front: Front) -> APIRouter:
     return router
 
 
-async def _names(connection: Connection, links: list[Link]) -> dict[str, str]:
-    """What the people are called whom entries name by their ids."""
-    ids = {one for link in links for one in (link.entry.person_id, link.entry.about) if one and _is_id(one)}
-    return {row["id"]: row["name"] for row in await connection.fetch(NAMES, list(ids))}
+def _ids(links: list[Link]) -> set[str]:
+    """Of the people and things that entries name."""
+    return {one for link in links for one in (link.entry.person_id, link.entry.about) if one and _is_id(one)}
 
 
 def _details(entry: Entry) -> str:
