@@ -1,0 +1,26 @@
+"""The matrix: each permission, the roles that have it, and how far (`tarazy_shared.rights` has the words for it).
+
+`docs/notifications.md` shows it, and a test compares both and asks every route as every role.
+"""
+
+from collections.abc import Mapping
+
+from tarazy_shared.rights import Matrix, Rights, Scope
+from tarazy_shared.who import Role
+
+_SYSTEM: Mapping[Role, Scope] = {"system": "all"}
+_CLERKS: Mapping[Role, Scope] = {**_SYSTEM, "clerk": "court", "chair": "court", "operator": "court"}
+"""Who has to see that everybody is told."""
+_COURT: Mapping[Role, Scope] = {**_CLERKS, "listing_officer": "court"}
+_STAFF: Mapping[Role, Scope] = {**_COURT, "judge": "court"}
+
+MATRIX: Matrix = {
+    # What people were told.
+    "notice.read": _COURT,
+    "reply.read": _COURT,
+    # Access itself.
+    "desk.open": _STAFF,
+    "audit.read": {**_SYSTEM, "chair": "court", "operator": "court"},
+}
+
+RIGHTS = Rights(MATRIX)
