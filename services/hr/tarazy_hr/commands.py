@@ -2,19 +2,16 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID
 
 import click
-from pydantic import SecretStr
 from tarazy_shared import audit_trail
+from tarazy_shared.access_commands import key_command, permissions_command
 from tarazy_shared.audit_verifying import verifying_command
 from tarazy_shared.clock import system_clock
 from tarazy_shared.commands import OfTopics, service_commands
 from tarazy_shared.database import open_pool
-from tarazy_shared.installation import database_url, service_address
-from tarazy_shared.sign_in.development_keys import DevelopmentKeys
+from tarazy_shared.installation import database_url
 from tarazy_shared.unit_of_work import Work
-from tarazy_shared.who import Role
 
 from tarazy_hr import verify_selection
 from tarazy_hr.app.republishing import republish_staff
@@ -25,27 +22,10 @@ from tarazy_hr.main import make
 def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
     hr = service_commands("hr", make, "HR: courts, posts, people, absences.")
-    hr.add_command(key)
-    hr.add_command(permissions)
+    hr.add_command(key_command("hr", RIGHTS))
+    hr.add_command(permissions_command(RIGHTS, "docs/hr.md"))
     verify_audit = verifying_command("verify-audit", "hr", audit_trail.in_order, "the audit trail of HR")
     return [hr, republish, verify_audit, check_selection]
-
-
-@click.command("permissions")
-def permissions() -> None:
-    """Print the matrix of permissions and roles as docs/hr.md shows it."""
-    click.echo(RIGHTS.table(), nl=False)
-
-
-@click.command("key")
-@click.argument("role", type=click.Choice([role for role in RIGHTS.roles if role != "system"]))
-@click.option("--court", help="The court in which the role is held; all courts by default.")
-@click.option("--person", type=click.UUID, help="Who signs in; for a judge or whoever asks for leave.")
-@click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
-def key(role: Role, court: str | None, person: UUID | None, state: str | None) -> None:
-    """Print a key with which to sign in to HR's pages as ROLE. For trials: real courts use a sign-on service."""
-    _, token = service_address("hr", state)
-    click.echo(DevelopmentKeys.of(SecretStr(token)).make(role, court, person))
 
 
 @click.group("republish", cls=OfTopics)

@@ -1,11 +1,21 @@
-"""`tarazy notifications serve|migrate`."""
+"""What notifications adds to `tarazy`: `notifications serve|migrate|key|permissions` and `verify-notices-audit`."""
 
 import click
+from tarazy_shared import audit_trail
+from tarazy_shared.access_commands import key_command, permissions_command
+from tarazy_shared.audit_verifying import verifying_command
 from tarazy_shared.commands import service_commands
 
+from tarazy_notifications.domain.access.matrix import RIGHTS
 from tarazy_notifications.main import NAME, make_service
 
 
 def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
-    return [service_commands(NAME, make_service, "Notices of hearings to everyone concerned.")]
+    notifications = service_commands(NAME, make_service, "Notices of hearings to everyone concerned.")
+    notifications.add_command(key_command(NAME, RIGHTS))
+    notifications.add_command(permissions_command(RIGHTS, "docs/notifications.md"))
+    notifications.add_command(
+        verifying_command("verify-audit", NAME, audit_trail.in_order, "the audit trail of notifications")
+    )
+    return [notifications]

@@ -6,21 +6,20 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from random import Random
 
+from tarazy_shared.audit_heads import AuditHeads
 from tarazy_shared.background import looping
 from tarazy_shared.contracts import notices as contract
 from tarazy_shared.contracts import topics
 from tarazy_shared.lifecycle import Parts, Running, Service
-from tarazy_shared.pages.catalogue import message
-from tarazy_shared.pages.rendering import Pages, Section
 from tarazy_shared.settings import read_settings
 from tarazy_shared.subscription import Subscription
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters import previews
 from tarazy_notifications.adapters.channels.wiring import Channels
-from tarazy_notifications.adapters.http import notices_router, previews_router
-from tarazy_notifications.adapters.replies_http import replies_router
+from tarazy_notifications.adapters.desk.door import door_of
 from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
+from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.measuring import Measuring
@@ -32,6 +31,8 @@ from tarazy_notifications.domain.reminders import LADDER
 from tarazy_notifications.settings import Settings
 
 NAME = "notifications"
+HEADS_TOLD_EVERY = 3600.0
+"""Seconds between two looks for trails that have grown."""
 
 
 def make_service(settings: Settings | None = None) -> Service:
@@ -63,6 +64,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         *sending(settings, channels, running.work, rota),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
+        looping("audit-heads", AuditHeads(running.pool).tell, service=NAME, pause=HEADS_TOLD_EVERY),
     ]
     if intake is not None:
         replying = Replying(running.work, settings.replies_vouched_by)
@@ -80,11 +82,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
                 handler=hearing_events.HearingEvents(channels.names),
             ),
         ],
-        routers=[
-            notices_router(running.pool, settings.token),
-            replies_router(running.pool, settings.token),
-            previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
-        ],
+        routers=notifications_routers(door_of(running, settings), is_https=settings.is_https),
         background=background,
         on_handled=rota.call,
     )

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from tarazy_shared.contracts.contact import is_mailbox
-from tarazy_shared.settings import Duration, ServiceSettings
+from tarazy_shared.settings import Duration
+from tarazy_shared.sign_in.settings import SignInSettings
 
 
 def _mailbox(address: str) -> str:
@@ -25,8 +26,11 @@ def _long_enough(lease: timedelta) -> timedelta:
     return lease
 
 
-class Settings(ServiceSettings, service="notifications"):
+class Settings(SignInSettings, service="notifications"):
     """What notifications needs beside what every service does."""
+
+    oidc_client_id: str = Field(default="tarazy-notifications", min_length=1, max_length=200)
+    """What notifications is called at the sign-on service; access tokens must be for this audience."""
 
     smtp_url: SecretStr | None = Field(default=None, validation_alias="TARAZY_SMTP_URL")
     """`smtp://[user:password@]host:port`, or `smtp+starttls://`, `smtps://`. Without it e-mail fails (`no_gateway`)."""

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.http import notices_router, previews_router
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.app.replying import Replying
@@ -24,8 +25,9 @@ TOKEN = "a-token-for-tests-only"
 async def client(installation: Installation) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     handle_problems(app)
-    app.include_router(notices_router(installation.pool, SecretStr(TOKEN)))
-    app.include_router(replies_router(installation.pool, SecretStr(TOKEN)))
+    door = Door(installation.work, SecretStr(TOKEN))
+    app.include_router(notices_router(installation.pool, door))
+    app.include_router(replies_router(installation.pool, door))
     app.include_router(previews_router(Pages("tarazy_notifications")))
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:

@@ -26,10 +26,10 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def test_the_mail_server_is_a_setting_of_the_whole_installation(environment: pytest.MonkeyPatch) -> None:
     assert read_settings(Settings).smtp_url is None
-    environment.setenv("TARAZY_SMTP_URL", "smtp://user:secret@mail.test:2525")
+    environment.setenv("TARAZY_SMTP_URL", "smtp://user:pass-word@mail.test:2525")
     settings = read_settings(Settings)
     assert settings.smtp_url is not None
-    assert "secret" not in repr(settings)
+    assert "pass-word" not in repr(settings)
 
 
 def test_the_rest_is_named_after_the_service(environment: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,12 @@ from tarazy_notifications.domain.people import Case, Contact, Court, Language, P
 
 _COURTS = "SELECT * FROM courts WHERE court_id = ANY($1::text[])"
 
+_EVERY_COURT = "SELECT * FROM courts"
+
+_NAMES = """
+SELECT DISTINCT ON (person_id) person_id, name FROM staff WHERE person_id = ANY($1::uuid[]) ORDER BY person_id
+"""
+
 _STAFF = """
 SELECT person_id, court_id, version, name, contacts FROM staff
 WHERE person_id = ANY($1::uuid[]) ORDER BY person_id, court_id
@@ -86,6 +92,16 @@ async def courts(connection: Connection, court_ids: Collection[str]) -> dict[str
         row["court_id"]: CourtRow(court_from_row(row, row["language"]), row["version"])
         for row in await connection.fetch(_COURTS, list(court_ids))
     }
+
+
+async def every_court(connection: Connection) -> list[Court]:
+    """All courts that are known."""
+    return [court_from_row(row, row["language"]) for row in await connection.fetch(_EVERY_COURT)]
+
+
+async def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """What those of the staff are called whose ids these are."""
+    return {str(row["person_id"]): row["name"] for row in await connection.fetch(_NAMES, list(ids))}
 
 
 async def staff_rows(connection: Connection, person_ids: Collection[UUID]) -> dict[tuple[UUID, str], StaffRow]:

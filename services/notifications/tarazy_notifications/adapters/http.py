@@ -7,12 +7,13 @@ from uuid import UUID
 import asyncpg
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
-from pydantic import BaseModel, SecretStr
-from tarazy_shared.access import require_token
+from pydantic import BaseModel
+from tarazy_shared.door import anybody, must
 from tarazy_shared.pages.rendering import Pages
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_notifications.adapters import notice_store, previews
+from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.notice_store import StoredNotice
 from tarazy_notifications.domain.people import Language
 
@@ -51,13 +52,19 @@ class NoticeList(BaseModel):
     complete: bool
 
 
-def notices_router(pool: asyncpg.Pool, token: SecretStr) -> APIRouter:
-    """`GET /notices`, for who shows the token: it names people and addresses."""
-    router = APIRouter(tags=["notices"], dependencies=[Depends(require_token(token))])
+def notices_router(pool: asyncpg.Pool, door: Door) -> APIRouter:
+    """`GET /notices`, for whoever may read those of the court: it names people and addresses."""
+    router = APIRouter(tags=["notices"])
 
-    @router.get("/notices", summary="Notices about a hearing, or about a case and its hearings")
+    @router.get(
+        "/notices",
+        summary="Notices about a hearing, or about a case and its hearings",
+        dependencies=[door.needs("notice.read")],
+    )
     async def list_notices(
-        hearing_id: Annotated[UUID | None, Query()] = None, case_id: Annotated[UUID | None, Query()] = None
+        request: Request,
+        hearing_id: Annotated[UUID | None, Query()] = None,
+        case_id: Annotated[UUID | None, Query()] = None,
     ) -> NoticeList:
         if (hearing_id is None) == (case_id is None):
             raise Refusal(
@@ -71,6 +78,8 @@ def notices_router(pool: asyncpg.Pool, token: SecretStr) -> APIRouter:
             else:
                 assert case_id is not None  # noqa: S101  for the type checker: one of the two is given
                 found = await notice_store.of_case(connection, case_id, AT_MOST + 1)
+        for court_id in {one.notice.court_id for one in found}:
+            must(request, court_id)
         return NoticeList(notices=[_view(one) for one in found[:AT_MOST]], complete=len(found) <= AT_MOST)
 
     return router
@@ -78,7 +87,7 @@ def notices_router(pool: asyncpg.Pool, token: SecretStr) -> APIRouter:
 
 def previews_router(pages: Pages) -> APIRouter:
     """`GET /previews/{topic}/{language}`: what a notice looks like, with invented people."""
-    router = APIRouter(tags=["previews"])
+    router = APIRouter(tags=["previews"], dependencies=[Depends(anybody)])
 
     @router.get("/previews", summary="All notices in all languages", response_class=HTMLResponse)
     async def index(request: Request) -> HTMLResponse:

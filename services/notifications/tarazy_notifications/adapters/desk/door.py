@@ -7,11 +7,14 @@ from pydantic import SecretStr
 from tarazy_shared import door
 from tarazy_shared.database import Connection
 from tarazy_shared.door import HeldRoles, Known
+from tarazy_shared.lifecycle import Running
 from tarazy_shared.sign_in.oidc.sign_on import SignOn
+from tarazy_shared.sign_in.settings import sign_on_of
 from tarazy_shared.unit_of_work import Work
 from tarazy_shared.who import Who
 
 from tarazy_notifications.domain.access.matrix import RIGHTS
+from tarazy_notifications.settings import Settings
 
 COOKIE = "tarazy_notifications"
 
@@ -34,3 +37,9 @@ async def _roles_of(connection: Connection, person_id: UUID, now: datetime) -> H
 async def _who_has_account(connection: Connection, subject: str, name: tuple[str, str], now: datetime) -> Who | None:
     """Whoever signs in by the sign-on service has no role yet."""
     return Who(subject, None, frozenset())
+
+
+def door_of(running: Running, settings: Settings) -> Door:
+    """Who is let in, by the settings."""
+    sign_on = sign_on_of(settings, running.clock)
+    return Door(running.work, settings.token, takes_keys=settings.embedded, sign_on=sign_on)

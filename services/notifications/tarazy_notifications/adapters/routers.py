@@ -1,0 +1,21 @@
+"""Everything that notifications answers over HTTP. Each route names a permission at the door, or that anybody may."""
+
+from fastapi import APIRouter
+from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.rendering import Pages, Section
+
+from tarazy_notifications.adapters.desk.door import Door
+from tarazy_notifications.adapters.desk.front import desk_routers, front_of
+from tarazy_notifications.adapters.http import notices_router, previews_router
+from tarazy_notifications.adapters.replies_http import replies_router
+
+
+def notifications_routers(door: Door, *, is_https: bool = False) -> list[APIRouter]:
+    """All routers: JSON for programs, then pages."""
+    front = front_of(door, Pages("tarazy_notifications"))
+    return [
+        notices_router(door.work.pool, door),
+        replies_router(door.work.pool, door),
+        previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
+        *desk_routers(front, is_https=is_https),
+    ]

@@ -1,0 +1,41 @@
+"""The HTTP side of notifications with its door, over an installation."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import APIRouter, FastAPI
+from pydantic import SecretStr
+from tarazy_notifications.adapters.desk.door import Door
+from tarazy_notifications.adapters.routers import notifications_routers
+from tarazy_shared.pages.assets import mount_static
+from tarazy_shared.problems import handle_problems
+
+from tests.integration.notifications.access.asking import TOKEN
+from tests.integration.notifications.court import Installation
+
+
+@pytest.fixture
+def routers(installation: Installation) -> list[APIRouter]:
+    """All that notifications answers, programs and people."""
+    return notifications_routers(Door(installation.work, SecretStr(TOKEN), takes_keys=True))
+
+
+@pytest.fixture
+def app(routers: list[APIRouter]) -> FastAPI:
+    app = FastAPI()
+    handle_problems(app)
+    mount_static(app)
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+@pytest.fixture
+async def browser(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {"accept": "text/html", "accept-language": "en"}
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://test", headers=headers, follow_redirects=True
+    ) as client:
+        yield client
