@@ -1,14 +1,13 @@
 """Last days, counted as the procedure says."""
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
+
+from tarazy_shared.terms import IsOpen, end_of, plus_days, roll_over
 
 from tarazy_hr.domain.selection.competition import Competition
 from tarazy_hr.domain.selection.procedure import Period
 
-IsOpen = Callable[[date], bool]
-"""Whether the court works on a day."""
 Urgency = Literal["ahead", "near", "overdue"]
 
 
@@ -17,17 +16,9 @@ def last_day(begins_on: date, period: Period, is_open: IsOpen) -> date:
 
     A period of calendar days that ends on a closed day ends on the next open one.
     """
-    day = begins_on
     if period.kind == "calendar":
-        day += timedelta(days=period.days)
-        while not is_open(day):
-            day += timedelta(days=1)
-        return day
-    left = period.days
-    while left:
-        day += timedelta(days=1)
-        left -= is_open(day)
-    return day
+        return roll_over(plus_days(begins_on, period.days), is_open)
+    return end_of(begins_on, period.days, "working_days", is_open)
 
 
 def urgency(due_on: date, warn_days: int, today: date) -> Urgency:

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from tarazy_shared.terms import IsOpen
+
 from tarazy_hr.domain.post import Holding, PostFact
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
 from tarazy_hr.domain.selection import commands, facts
 from tarazy_hr.domain.selection.commands import REASONS, Command
 from tarazy_hr.domain.selection.competition import Application, Competition, begun
-from tarazy_hr.domain.selection.deadlines import IsOpen, last_day
+from tarazy_hr.domain.selection.deadlines import last_day
 from tarazy_hr.domain.selection.facts import Fact
 from tarazy_hr.domain.selection.procedure import Procedure
 from tarazy_hr.domain.selection.ranking import ranking, results_of

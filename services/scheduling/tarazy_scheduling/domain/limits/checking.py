@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tarazy_shared.terms import end_of
+
 from tarazy_scheduling.domain.facts import Refusal
 from tarazy_scheduling.domain.limits.computing import term_of
-from tarazy_scheduling.domain.limits.counting import end_of
 from tarazy_scheduling.domain.limits.rules import LimitRules
 from tarazy_scheduling.domain.limits.rulings import course_of, in_force
 from tarazy_scheduling.domain.model.calendar import Calendar
@@ -106,7 +107,7 @@ def _of_its_length(
     elif until_on <= end:
         yield Refusal("until_on", "field_wrong", f"The term runs until {end} without it")
     elif extension.amount is not None:
-        longest = end_of(end, extension.amount, extension.unit, calendar)
+        longest = end_of(end, extension.amount, extension.unit, calendar.is_open)
         if until_on > longest:
             yield Refusal("until_on", "too_long", f"The term can be made longer until {longest} at most")
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tarazy_scheduling.domain.limits.counting import end_of, plus_days, roll_over, without
+from tarazy_shared.terms import end_of, plus_days, roll_over, without
+
 from tarazy_scheduling.domain.limits.rules import Applying, LimitRules, Subject
 from tarazy_scheduling.domain.limits.rulings import Course, course_of
 from tarazy_scheduling.domain.limits.steps import Computation, Limits, Step
@@ -62,7 +63,7 @@ def _notice(applying: Applying, asked: Question, calendar: Calendar, today: date
     if rule.unit == "working_days":
         first = calendar.first_day_with_notice(today, rule.amount, asked.last_on)
     elif rule.amount:
-        first = plus_days(end_of(today, rule.amount, rule.unit, calendar), 1)
+        first = plus_days(end_of(today, rule.amount, rule.unit, calendar.is_open), 1)
     else:
         first = today
     return Computation(rule, first, (Step("runs_from", today), Step("first_day", first)), applying.gives_way_to)
@@ -83,7 +84,7 @@ def term_of(
     trigger = course.began.get(rule.trigger) or triggers.get(rule.trigger)
     if trigger is None:
         return None, (Step("has_not_begun"),)
-    end = end_of(trigger, rule.amount, rule.unit, calendar)
+    end = end_of(trigger, rule.amount, rule.unit, calendar.is_open)
     steps = [Step("runs_from", trigger), Step("ends", end)]
     if rule.suspendable:
         end = _with_suspensions(rule, trigger, end, course, calendar, steps)
@@ -98,7 +99,7 @@ def _with_suspensions(
     rule: Rule, trigger: date, end: date, course: Course, calendar: Calendar, steps: list[Step]
 ) -> date:
     for number, (first, after) in enumerate(course.still, start=1):
-        later = without(trigger, rule.amount, rule.unit, calendar, course.still[:number])
+        later = without(trigger, rule.amount, rule.unit, calendar.is_open, course.still[:number])
         if later != end:
             end = later
             steps.append(Step("stood_still", end, first, after, (after - first).days))
@@ -120,7 +121,7 @@ def _at_its_end(rule: Rule, end: date, calendar: Calendar, steps: list[Step]) ->
     if rule.roll_over == "stays":
         steps.append(Step("ends_on_day_off", end))
         return end
-    later = roll_over(end, calendar)
+    later = roll_over(end, calendar.is_open)
     if later != end:
         steps.append(Step("rolled_over", later, end))
     return later

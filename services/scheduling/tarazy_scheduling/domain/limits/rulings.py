@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tarazy_scheduling.domain.limits.counting import Stretch
+from tarazy_shared.terms import Stretch
+
 from tarazy_scheduling.domain.model.limits import Ruling, Trigger
 
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from tarazy_shared.terms import plus_days
+
 from tarazy_scheduling.domain.limits.computing import Question, limits_of
-from tarazy_scheduling.domain.limits.counting import plus_days
 from tarazy_scheduling.domain.limits.rules import Subject
 from tarazy_scheduling.domain.limits.steps import Limits, LimitsAsked
 from tarazy_scheduling.domain.model.case import Case

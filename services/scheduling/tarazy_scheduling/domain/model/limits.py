@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from tarazy_shared.terms import Unit
+
 Limited = Literal["latest_day", "notice"]
 """What a rule says: until when a hearing has to sit, or how long before it people have to be told."""
-Unit = Literal["days", "working_days", "months"]
 Trigger = Literal["filed", "accepted", "preparation_ended", "custody_since", "custody_limit", "told"]
 """What a term runs from. `custody_limit` is the day that the case itself names, `told` the day of telling."""
 RollOver = Literal["stays", "next_working_day"]

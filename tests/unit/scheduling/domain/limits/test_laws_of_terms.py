@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.limits.computing import Question, limits_of
-from tarazy_scheduling.domain.limits.counting import end_of, roll_over
 from tarazy_scheduling.domain.limits.rules import LimitRules
 from tarazy_scheduling.domain.model.calendar import WEEKDAYS, Calendar
-from tarazy_scheduling.domain.model.limits import Rule, Ruling, Unit
+from tarazy_scheduling.domain.model.limits import Rule, Ruling
+from tarazy_shared.terms import Unit, end_of, roll_over
 
 from tests.unit.scheduling.domain.limits.terms import CIVIL, a_rule, a_ruling
 
@@ -39,19 +39,19 @@ def suspensions(draw: st.DrawFn) -> tuple[Ruling, ...]:
 
 @given(days, st.integers(0, 40), units, calendars)
 def test_a_longer_term_never_ends_sooner(trigger: date, amount: int, unit: Unit, calendar: Calendar) -> None:
-    ends = [end_of(trigger, amount + more, unit, calendar) for more in (0, 1)]
+    ends = [end_of(trigger, amount + more, unit, calendar.is_open) for more in (0, 1)]
     assert trigger <= ends[0] <= ends[1]
 
 
 @given(days, days, st.integers(0, 40), units, calendars)
 def test_a_later_trigger_never_ends_sooner(one: date, other: date, amount: int, unit: Unit, calendar: Calendar) -> None:
     first, second = sorted((one, other))
-    assert end_of(first, amount, unit, calendar) <= end_of(second, amount, unit, calendar)
+    assert end_of(first, amount, unit, calendar.is_open) <= end_of(second, amount, unit, calendar.is_open)
 
 
 @given(days, calendars)
 def test_moving_over_days_off_never_shortens_and_ends_on_the_first_working_day(day: date, calendar: Calendar) -> None:
-    moved = roll_over(day, calendar)
+    moved = roll_over(day, calendar.is_open)
     assert moved >= day
     assert calendar.is_open(moved)
     assert not any(calendar.is_open(day + timedelta(days=one)) for one in range((moved - day).days))

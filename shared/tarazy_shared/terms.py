@@ -1,25 +1,26 @@
-"""Days and months counted from a trigger: the term's first day is the day after it."""
+"""Terms set by law or rule: days and months counted from a trigger, whose first day is the day after it."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Literal
 
-from tarazy_scheduling.domain.model.calendar import Calendar
-from tarazy_scheduling.domain.model.limits import Unit
-
+Unit = Literal["days", "working_days", "months"]
+IsOpen = Callable[[date], bool]
+"""Whether a court works on a day."""
 Stretch = tuple[date, date]
 """From the first day to the day after the last."""
 LONGEST_CLOSURE = 400
 """Days: a court that is closed for longer has no next working day."""
 
 
-def end_of(trigger: date, amount: int, unit: Unit, calendar: Calendar) -> date:
+def end_of(trigger: date, amount: int, unit: Unit, is_open: IsOpen) -> date:
     """The last day of a term: the trigger's own day for an amount of 0."""
     match unit:
         case "days":
             return plus_days(trigger, amount)
         case "working_days":
-            return _after_working_days(trigger, amount, calendar)
+            return _after_working_days(trigger, amount, is_open)
         case "months":
             return plus_months(trigger, amount)
 
@@ -38,14 +39,14 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def without(trigger: date, amount: int, unit: Unit, calendar: Calendar, still: Sequence[Stretch]) -> date:
+def without(trigger: date, amount: int, unit: Unit, is_open: IsOpen, still: Sequence[Stretch]) -> date:
     """The last day of a term that does not run during some stretches, which are in order and apart.
 
     Months are first counted out in days: the days that are left when a stretch begins follow it.
     """
     if unit == "working_days":
-        return _after_working_days(trigger, amount, calendar, still)
-    end = end_of(trigger, amount, unit, calendar)
+        return _after_working_days(trigger, amount, is_open, still)
+    end = end_of(trigger, amount, unit, is_open)
     for first, after in still:
         lost = (after - max(first, plus_days(trigger, 1))).days
         if lost > 0 and first <= end:
@@ -53,11 +54,11 @@ def without(trigger: date, amount: int, unit: Unit, calendar: Calendar, still: S
     return end
 
 
-def roll_over(day: date, calendar: Calendar) -> date:
+def roll_over(day: date, is_open: IsOpen) -> date:
     """The day itself, or the next one on which the court works."""
     found = day
     for _ in range(LONGEST_CLOSURE):
-        if calendar.is_open(found):
+        if is_open(found):
             return found
         if found == date.max:
             break
@@ -65,11 +66,11 @@ def roll_over(day: date, calendar: Calendar) -> date:
     return day
 
 
-def _after_working_days(trigger: date, amount: int, calendar: Calendar, still: Sequence[Stretch] = ()) -> date:
+def _after_working_days(trigger: date, amount: int, is_open: IsOpen, still: Sequence[Stretch] = ()) -> date:
     day, left = trigger, amount
     # A calendar without a single working day must not count for ever.
     latest = plus_days(trigger, amount * 7 + LONGEST_CLOSURE + sum((after - first).days for first, after in still))
     while left and day < latest:
         day = plus_days(day, 1)
-        left -= calendar.is_open(day) and not any(first <= day < after for first, after in still)
+        left -= is_open(day) and not any(first <= day < after for first, after in still)
     return day
