@@ -1,0 +1,74 @@
+"""Every page of HR in a real browser, narrow as a telephone, in three languages: it fits, and axe-core is content."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+
+import httpx
+import pytest
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from playwright.async_api import Browser
+from pydantic import SecretStr
+from tarazy_shared.sign_in.development_keys import DevelopmentKeys
+
+from tests.clocks import SteppingClock
+from tests.integration.hr.conftest import TOKEN, app, hr_database, http, pool, routers, starts_at, work
+from tests.integration.hr.requests import COURT, an_id
+from tests.system.pages.browsing import CHROMIUM, served
+from tests.system.pages.hr_court import EMPTY, fill
+from tests.system.pages.looking import faults_of, narrow
+
+__all__ = ["app", "hr_database", "http", "pool", "routers", "starts_at", "work"]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
+PARTS = {
+    "court_id": COURT,
+    "post_id": an_id("post of aigul"),
+    "competition_id": an_id("one"),
+    "person_id": an_id("berik"),
+    "absence_id": an_id("sickness"),
+}
+"""Of addresses."""
+ELSEWHERE = ("/desk", "/sign-in", "/sign-in/sign-on", "/sign-in/callback", "/desk/leave/person", "/tables/export")
+"""Pages that lead to others, and a file."""
+AS_WELL = (
+    f"/courts/{COURT}/desk/leave/people/{an_id('aigul')}/{an_id('leave')}",
+    *(f"/courts/{EMPTY}/desk{leaf}" for leaf in ("", "/establishment", "/leave", "/leave/duty", "/selection")),
+)
+"""A leave that waits for its decision; a court of which nothing is known but its name."""
+
+
+@pytest.fixture
+def clock(starts_at: datetime) -> SteppingClock:
+    return SteppingClock(starts_at)
+
+
+@pytest.fixture
+async def address(app: FastAPI, http: httpx.AsyncClient) -> AsyncIterator[str]:
+    await fill(http)
+    async with served(app) as address:
+        yield address
+
+
+def pages(routers: list[APIRouter]) -> Iterator[str]:
+    """The address of every page."""
+    for route in (route for router in routers for route in router.routes):
+        if isinstance(route, APIRoute) and not route.include_in_schema and "GET" in (route.methods or ()):
+            path = re.sub(r"{(\w+)[^}]*}", lambda part: PARTS[part[1]], route.path)
+            if not path.endswith(ELSEWHERE) or path.endswith(f"{COURT}/desk"):
+                yield path
+
+
+async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
+    browser: Browser, address: str, routers: list[APIRouter]
+) -> None:
+    async with narrow(browser) as context:
+        found = await faults_of(context, [f"{address}/sign-in"])
+        page = await context.new_page()
+        await page.goto(f"{address}/sign-in")
+        await page.fill("#key", KEYS.make("hr_officer"))
+        await page.click("button.primary")
+        found += await faults_of(context, [address + path for path in (*pages(routers), *AS_WELL)])
+    assert "\n".join(found) == ""
