@@ -20,6 +20,8 @@ from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.desk.door import door_of
 from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.routers import notifications_routers
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.measuring import Measuring
@@ -57,6 +59,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     # Texts are read, and found whole, before the first event comes in.
     previews.every()
     rota = Rota(settings.lanes)
+    rules = Rules(KINDS)
     reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels.names)
     measuring = Measuring(running.pool, running.clock)
 
@@ -82,7 +85,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
                 handler=hearing_events.HearingEvents(channels.names),
             ),
         ],
-        routers=notifications_routers(door_of(running, settings), is_https=settings.is_https),
+        routers=notifications_routers(door_of(running, settings), rules, is_https=settings.is_https),
         background=background,
         on_handled=rota.call,
     )

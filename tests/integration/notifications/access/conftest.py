@@ -8,6 +8,8 @@ from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.routers import notifications_routers
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_shared.pages.assets import mount_static
 from tarazy_shared.problems import handle_problems
 
@@ -18,7 +20,7 @@ from tests.integration.notifications.court import Installation
 @pytest.fixture
 def routers(installation: Installation) -> list[APIRouter]:
     """All that notifications answers, programs and people."""
-    return notifications_routers(Door(installation.work, SecretStr(TOKEN), takes_keys=True))
+    return notifications_routers(Door(installation.work, SecretStr(TOKEN), takes_keys=True), Rules(KINDS))
 
 
 @pytest.fixture

@@ -18,6 +18,9 @@ MATRIX: Matrix = {
     # What people were told.
     "notice.read": _COURT,
     "reply.read": _COURT,
+    # By which rules.
+    "rule.read": _STAFF,
+    "rule.change": {**_SYSTEM, "chair": "court", "operator": "court"},
     # Access itself.
     "desk.open": _STAFF,
     "audit.read": {**_SYSTEM, "chair": "court", "operator": "court"},

@@ -1,0 +1,38 @@
+"""The ladder of reminders: who is reminded how long before a hearing."""
+
+from dataclasses import dataclass
+
+from tarazy_notifications.domain.timing.before import Before
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One rung: whom it concerns, and when."""
+
+    name: str
+    before: Before
+    roles: frozenset[str] = frozenset()
+    """Empty for all."""
+    forms: frozenset[str] = frozenset()
+    """`in_person`, `video`, `hybrid`; empty for all."""
+    hearing_types: frozenset[str] = frozenset()
+    """Empty for all."""
+
+    def concerns(self, form: str, hearing_type: str) -> bool:
+        """Whether hearings of this form and type are reminded of by this rung."""
+        return (not self.forms or form in self.forms) and (not self.hearing_types or hearing_type in self.hearing_types)
+
+    def reminds(self, role: str) -> bool:
+        """Whether somebody of this role is reminded."""
+        return not self.roles or role in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All rungs of a court."""
+
+    tiers: tuple[Tier, ...]
+
+    def named(self, name: str) -> Tier | None:
+        """The rung of that name."""
+        return next((tier for tier in self.tiers if tier.name == name), None)
