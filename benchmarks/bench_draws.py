@@ -10,13 +10,13 @@ from uuid import UUID
 from tarazy_scheduling.domain.commands import ApproveAbsence, ChangePost, DeclareInterest, DescribeCourt, RegisterCase
 from tarazy_scheduling.domain.deciding.deciding import decide
 from tarazy_scheduling.domain.draw.proof import Drawing, canonical, commitment_to, drawn, inputs
-from tarazy_scheduling.domain.draw.tickets import Standing, tickets
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Category
 from tarazy_scheduling.domain.model.drawing import DrawTerms, LedgerHead
 from tarazy_scheduling.domain.model.means import Absence, Interest, Post
 from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_shared.tickets import Standing, tickets
 
 from benchmarks.report import Result
 

@@ -18,11 +18,11 @@ from tarazy_scheduling.adapters.draws.draw_export import Seal, chain_line, entry
 from tarazy_scheduling.adapters.draws.draw_secrets import Chain, Known
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain.draw.proof import Drawing, commitment_to, draw_id_of, drawn
-from tarazy_scheduling.domain.draw.tickets import Standing
 from tarazy_scheduling.domain.facts import CaseAllocated
 from tarazy_scheduling.domain.model.drawing import DrawTerms, LedgerHead
 from tarazy_scheduling.verify_draws import check
 from tarazy_scheduling.verifying import with_all_processors
+from tarazy_shared.tickets import Standing
 
 from benchmarks.report import Result
 

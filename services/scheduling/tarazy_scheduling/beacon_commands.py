@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from tarazy_shared.beacons import commit_reveal
+from tarazy_shared.beacons.round_form import WrittenRound
 
-from tarazy_scheduling.adapters.beacons import commit_reveal
-from tarazy_scheduling.adapters.beacons.round_form import WrittenRound
 from tarazy_scheduling.new_files import write_new
 
 A_DAY = click.DateTime(["%Y-%m-%d"])

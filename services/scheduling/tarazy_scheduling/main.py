@@ -5,13 +5,13 @@ from functools import partial
 
 from fastapi import APIRouter
 from tarazy_shared.background import looping
+from tarazy_shared.beacons.choosing import beacon_of
+from tarazy_shared.beacons.source import BeaconSource
 from tarazy_shared.contracts import hearings
 from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
 
 from tarazy_scheduling.adapters import intake_ledger
-from tarazy_scheduling.adapters.beacons.choosing import beacon_of
-from tarazy_scheduling.adapters.beacons.source import BeaconSource
 from tarazy_scheduling.adapters.draws import draw_secrets
 from tarazy_scheduling.adapters.http.by_hand.orders import by_hand_router
 from tarazy_scheduling.adapters.http.by_hand.pages import board_router

@@ -10,7 +10,6 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.draws import draw_export, reallocation_store
 from tarazy_scheduling.adapters.draws.draw_secrets import keep_shift
 from tarazy_scheduling.adapters.draws.reallocation_store import Reallocation
@@ -22,6 +21,7 @@ from tarazy_scheduling.app.sealing import Sealing
 from tarazy_scheduling.app.self_check import SelfCheck
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.verify_draws import Finding, check
+from tarazy_shared.beacons.development import DevelopmentBeacon
 from tarazy_shared.database import open_pool
 from tarazy_shared.unit_of_work import Work
 

@@ -10,9 +10,10 @@ from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw
 from tarazy_scheduling.app.draw_figures import Count, CourtFigures, Period
 from tarazy_scheduling.domain.commands import ChangePost, CloseCase, CorrectBalance, GrantRecusal
 from tarazy_scheduling.domain.draw.account import Correction, Holder, Seat, account_of, correction_of
-from tarazy_scheduling.domain.draw.tickets import Standing, holder, tickets
-from tarazy_scheduling.domain.model.drawing import Beacon, LedgerHead
+from tarazy_scheduling.domain.model.drawing import LedgerHead
+from tarazy_shared.beacons.beacon import Beacon
 from tarazy_shared.pages.reader import Reader
+from tarazy_shared.tickets import Standing, holder, tickets
 
 from tests.unit.scheduling.domain.courts import World, a_clock_for, a_party, a_post, a_request, an_id, draws, leave
 from tests.unit.scheduling.exports import exported

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import Beacon
 from tarazy_shared.contracts import draw_proof, draws, hearings, premises, reasons
 from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.tickets import Candidate
 
 from tarazy_scheduling.domain import facts
 from tarazy_scheduling.domain.model.case import Case, Conflict
-from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Placing, Promised, Venue
 from tarazy_scheduling.domain.model.means import Room
 from tarazy_scheduling.domain.model.remedies import Remedy
@@ -207,7 +208,7 @@ def _beacon(beacon: Beacon | None) -> draw_proof.Beacon | None:
     )
 
 
-def _candidate(one: facts.Candidate | facts.Excluded) -> draw_proof.Candidate | draw_proof.ExcludedCandidate:
+def _candidate(one: Candidate | facts.Excluded) -> draw_proof.Candidate | draw_proof.ExcludedCandidate:
     if isinstance(one, facts.Excluded):
         return draw_proof.ExcludedCandidate(person_id=one.person_id, excluded=one.excluded)
     return draw_proof.Candidate(person_id=one.person_id, share=one.share, score=one.score, tickets=one.tickets)

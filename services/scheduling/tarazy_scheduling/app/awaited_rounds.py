@@ -11,9 +11,10 @@ import asyncpg
 import structlog
 from tarazy_shared import waiting
 from tarazy_shared.background import Wake
+from tarazy_shared.beacons.beacon import Beacon, comes_out_at, round_after
+from tarazy_shared.beacons.source import BeaconSource, RoundRefused
 from tarazy_shared.unit_of_work import Work
 
-from tarazy_scheduling.adapters.beacons.source import BeaconSource, RoundRefused
 from tarazy_scheduling.adapters.draws import awaited_rounds
 from tarazy_scheduling.adapters.draws.awaited_rounds import Due
 from tarazy_scheduling.app import telemetry
@@ -22,8 +23,6 @@ from tarazy_scheduling.app.orders import decide_all
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import DrawAtRound
 from tarazy_scheduling.domain.deciding.hearings import AWAITS_ROUND
-from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
-from tarazy_scheduling.domain.model.drawing import Beacon
 
 log = structlog.get_logger(__name__)
 

@@ -4,6 +4,7 @@ import asyncio
 from datetime import datetime
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import BeaconClock
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling.app.touched import touched_by
@@ -11,7 +12,6 @@ from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.commands import Command
 from tarazy_scheduling.domain.deciding.deciding import decide
 from tarazy_scheduling.domain.listing.impacts import Impacts, impacts_of
-from tarazy_scheduling.domain.model.drawing import BeaconClock
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.working_set.court import Court
 

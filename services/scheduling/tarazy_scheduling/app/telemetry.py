@@ -5,18 +5,12 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from prometheus_client import Counter, Gauge, Histogram
+from tarazy_shared.beacons.source import FAULTS
 from tarazy_shared.telemetry import registry
+from tarazy_shared.tickets import Candidate
 
-from tarazy_scheduling.adapters.beacons.source import FAULTS
 from tarazy_scheduling.domain.draw.proof import RELATED
-from tarazy_scheduling.domain.facts import (
-    Candidate,
-    CaseAllocated,
-    CaseReallocated,
-    Fact,
-    HearingRescheduled,
-    HearingScheduled,
-)
+from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, Fact, HearingRescheduled, HearingScheduled
 from tarazy_scheduling.domain.model.case import Case
 
 hearings_told = Counter(

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from tarazy_shared.beacons.beacon import BeaconClock
 from tarazy_shared.database import Connection
 
 from tarazy_scheduling.app.kept_courts import Kept, Loaded
 from tarazy_scheduling.app.loading_courts import complete, courts_of, read
 from tarazy_scheduling.app.meeting_people import meet_people
 from tarazy_scheduling.app.touched import Touched
-from tarazy_scheduling.domain.model.drawing import BeaconClock, DrawTerms
+from tarazy_scheduling.domain.model.drawing import DrawTerms
 from tarazy_scheduling.domain.working_set.court import Court
 
 MOST_RECORDS = 200_000

@@ -10,7 +10,8 @@ from dataclasses import replace as but
 from math import gcd
 from uuid import UUID
 
-from tarazy_scheduling.domain.draw.tickets import number_below
+from tarazy_shared.tickets import number_below
+
 from tarazy_scheduling.simulation.playing import Draw
 
 MICROS = 1_000_000

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from uuid import UUID
 
+from tarazy_shared.tickets import Candidate
+
 from tarazy_scheduling.domain.commands import (
     ApproveAbsence,
     Authorise,
@@ -20,7 +22,7 @@ from tarazy_scheduling.domain.commands import (
 )
 from tarazy_scheduling.domain.deciding.deciding import decide
 from tarazy_scheduling.domain.draw.proof import commitment_to
-from tarazy_scheduling.domain.facts import Candidate, CaseAllocated, CaseReallocated
+from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated
 from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.drawing import DrawTerms
 from tarazy_scheduling.domain.outcome import Applied

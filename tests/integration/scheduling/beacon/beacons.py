@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
 from tarazy_scheduling.app.awaited_rounds import AwaitedRounds
 from tarazy_scheduling.app.working_sets import WorkingSets
-from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
+from tarazy_shared.beacons.beacon import Beacon, BeaconClock
+from tarazy_shared.beacons.source import RoundRefused
 
 from tests.integration.scheduling.a_court import Scheduling
 

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import asyncpg
 import httpx
 import pytest
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.app.awaited_rounds import AwaitedRounds
 from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.settings import Settings
+from tarazy_shared.beacons.development import DevelopmentBeacon
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.unit_of_work import Work
 

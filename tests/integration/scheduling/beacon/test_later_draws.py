@@ -4,10 +4,10 @@ from functools import partial
 
 import asyncpg
 import httpx
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.draws.awaited_rounds import AT_ONCE
 from tarazy_scheduling.app.awaited_rounds import ANYBODY_AFTER, AwaitedRounds
 from tarazy_scheduling.settings import Settings
+from tarazy_shared.beacons.development import DevelopmentBeacon
 from tarazy_shared.lifecycle import Running
 
 from tests.clocks import SteppingClock

@@ -1,10 +1,10 @@
 """Rounds that are wrong, late or never come, and a court without a beacon."""
 
 import pytest
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.awaited_rounds import AwaitedRounds
 from tarazy_scheduling.app.working_sets import WorkingSets
+from tarazy_shared.beacons.development import DevelopmentBeacon
 
 from tests.clocks import SteppingClock
 from tests.integration.scheduling.a_court import ACourt, Scheduling, registered

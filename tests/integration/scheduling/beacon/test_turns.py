@@ -10,11 +10,11 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
 from tarazy_scheduling.app import awaited_rounds
 from tarazy_scheduling.app.awaited_rounds import ANYBODY_AFTER, MOST_ROUNDS, AwaitedRounds
-from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
+from tarazy_shared.beacons.beacon import Beacon, BeaconClock
+from tarazy_shared.beacons.development import DevelopmentBeacon
+from tarazy_shared.beacons.source import RoundRefused
 
 from tests.clocks import SteppingClock
 from tests.integration.scheduling.a_court import ACourt, Scheduling, registered, requested

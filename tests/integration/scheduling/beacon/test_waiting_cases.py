@@ -6,13 +6,13 @@ from datetime import timedelta
 import asyncpg
 import httpx
 from tarazy_scheduling import verify_draws
-from tarazy_scheduling.adapters.beacons import signatures
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
 from tarazy_scheduling.adapters.draws import draw_export
 from tarazy_scheduling.app import telemetry
 from tarazy_scheduling.app.awaited_rounds import AwaitedRounds
-from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_shared import waiting
+from tarazy_shared.beacons import signatures
+from tarazy_shared.beacons.beacon import Beacon
+from tarazy_shared.beacons.development import DevelopmentBeacon
 
 from tests.clocks import SteppingClock
 from tests.ids import new_id

@@ -28,11 +28,12 @@ from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case, Party
 from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Category, HearingType, RoomFeature
-from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock, DrawTerms
+from tarazy_scheduling.domain.model.drawing import DrawTerms
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.model.means import Absence, Post, Room
 from tarazy_scheduling.domain.outcome import Applied, Outcome
 from tarazy_scheduling.domain.working_set.court import Court
+from tarazy_shared.beacons.beacon import Beacon, BeaconClock
 
 ALMATY = ZoneInfo("Asia/Almaty")
 MONDAY = date(2026, 3, 2)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.draw.account import account_of
-from tarazy_scheduling.domain.draw.tickets import Standing, tickets
+from tarazy_shared.tickets import Standing, tickets
 
 from tests.unit.scheduling.domain.courts import World, an_id, draws, leave
 from tests.unit.scheduling.exports import Record, exported

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.commands import ChangePost
-from tarazy_scheduling.domain.draw import tickets as drawing
 from tarazy_scheduling.domain.draw.proof import seed_of
-from tarazy_scheduling.domain.draw.tickets import Standing, holder, number_below, shared_out, tickets
+from tarazy_shared import tickets as drawing
+from tarazy_shared.tickets import Standing, holder, number_below, shared_out, tickets
 
 from tests.unit.scheduling.domain.courts import (
     SECRET,

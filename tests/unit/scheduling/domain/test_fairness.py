@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from tarazy_scheduling.domain.draw.account import Holder, Seat
 from tarazy_scheduling.domain.draw.fairness import Tally, figures_of, runs_of
-from tarazy_scheduling.domain.draw.tickets import Standing, holder, tickets
+from tarazy_shared.tickets import Standing, holder, tickets
 
 from tests.unit.scheduling.domain.courts import an_id
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.allocation.foreseeing import chances
 from tarazy_scheduling.domain.commands import ChangePost, GrantRecusal, Suspend
-from tarazy_scheduling.domain.draw.tickets import Standing, holder, number_below, picked, tickets
 from tarazy_scheduling.domain.facts import CaseReallocated
 from tarazy_scheduling.domain.outcome import Waits
 from tarazy_scheduling.domain.pool.balances import standings_of
+from tarazy_shared.tickets import Standing, holder, number_below, picked, tickets
 
 from tests.unit.scheduling.domain.courts import (
     A_CLOCK,

@@ -9,9 +9,10 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_scheduling.domain.draw.proof import Drawing, canonical, draw_id_of, drawn, inputs
-from tarazy_scheduling.domain.draw.tickets import Standing
-from tarazy_scheduling.domain.facts import Candidate, Excluded
-from tarazy_scheduling.domain.model.drawing import Beacon, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.facts import Excluded
+from tarazy_scheduling.domain.model.drawing import DrawTerms, LedgerHead
+from tarazy_shared.beacons.beacon import Beacon
+from tarazy_shared.tickets import Candidate, Standing
 
 VECTORS = Path(__file__).parents[3] / "data" / "draws"
 WHOLE = st.integers(-(10**15), 10**15)

@@ -11,12 +11,13 @@ from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain import commands, facts
 from tarazy_scheduling.domain.deciding.deciding import DECIDERS
 from tarazy_scheduling.domain.model.case import Conflict
-from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.hearing import Placing, Request, Sitting, Venue
 from tarazy_scheduling.domain.model.means import PatternToCome, Room
+from tarazy_shared.beacons.beacon import Beacon
 from tarazy_shared.contracts import cases, hearings, staff, vacancies
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.tickets import Candidate
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -174,7 +175,7 @@ PLACED: dict[str, Any] = {
 }
 CONFLICT = Conflict("no_room", "No room is free", "main")
 PROOF = facts.Proof(
-    "tarazy-draw-1", "1/2", (facts.Candidate(A, 1000, -1, 7), facts.Excluded(B, "absent")), "1" * 64, "2" * 64,
+    "tarazy-draw-1", "1/2", (Candidate(A, 1000, -1, 7), facts.Excluded(B, "absent")), "1" * 64, "2" * 64,
     Beacon("chain", 7, "ab", "cd"), 0, 1, "0" * 64, "3" * 64,
 )  # fmt: skip
 FACTS: list[facts.Fact] = [

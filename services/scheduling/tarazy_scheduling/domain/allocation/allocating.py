@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import Beacon
+
 from tarazy_scheduling.domain.draw.proof import RELATED, Drawing, draw_id_of, drawn
 from tarazy_scheduling.domain.draw.rounds import next_round
 from tarazy_scheduling.domain.facts import CaseAllocated, CaseReallocated, CaseUnallocated, Excluded
 from tarazy_scheduling.domain.listing.listing import try_case
 from tarazy_scheduling.domain.model.case import Case, Conflict
 from tarazy_scheduling.domain.model.catalogue import weight_on
-from tarazy_scheduling.domain.model.drawing import AllocationReason, Beacon, LedgerHead
+from tarazy_scheduling.domain.model.drawing import AllocationReason, LedgerHead
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.outcome import Steps
 from tarazy_scheduling.domain.pool.balances import burden, credit, standings_of

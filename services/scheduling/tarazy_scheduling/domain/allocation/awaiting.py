@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import Beacon
+
 from tarazy_scheduling.domain.allocation.allocating import draw_now
 from tarazy_scheduling.domain.allocation.reallocating import follow
 from tarazy_scheduling.domain.commands import DrawAtRound
-from tarazy_scheduling.domain.model.drawing import AllocationReason, Beacon
+from tarazy_scheduling.domain.model.drawing import AllocationReason
 from tarazy_scheduling.domain.outcome import Applied, Dropped, Outcome, Steps
 from tarazy_scheduling.domain.pool.panels import fill_panel, fill_panel_now
 from tarazy_scheduling.domain.working_set.court import Court

@@ -12,8 +12,9 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
+from tarazy_shared.tickets import tickets
+
 from tarazy_scheduling.domain.allocation.selecting import Selected
-from tarazy_scheduling.domain.draw.tickets import tickets
 from tarazy_scheduling.domain.listing.moving import to_come
 from tarazy_scheduling.domain.listing.prospects import Prospect, prospects
 from tarazy_scheduling.domain.model.hearing import Hearing

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import Beacon
+
 from tarazy_scheduling.domain.facts import CorrectionReason
-from tarazy_scheduling.domain.model.drawing import Beacon
 from tarazy_scheduling.domain.model.questions import Answer
 from tarazy_scheduling.domain.model.reallocating import Origin, Plan
 

@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import Beacon
+from tarazy_shared.tickets import number_below, seed_of_seat
+
 from tarazy_scheduling.domain.draw.proof import seed_of
-from tarazy_scheduling.domain.draw.tickets import number_below, seed_of_seat
-from tarazy_scheduling.domain.model.drawing import Beacon
 
 DRAWN = "tarazy-draw-1"
 """The rule by which judges are drawn."""

@@ -11,13 +11,11 @@ from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from tarazy_scheduling.domain.draw.tickets import Standing, picked, tickets
-from tarazy_scheduling.domain.facts import (
-    Candidate,
-    Excluded,
-    Proof,
-)
-from tarazy_scheduling.domain.model.drawing import AllocationReason, Beacon, DrawTerms, LedgerHead
+from tarazy_shared.beacons.beacon import Beacon
+from tarazy_shared.tickets import Candidate, Standing, picked, tickets
+
+from tarazy_scheduling.domain.facts import Excluded, Proof
+from tarazy_scheduling.domain.model.drawing import AllocationReason, DrawTerms, LedgerHead
 
 RELATED = "tarazy-related-1"
 """A case filed again goes to the judge first drawn, who holds all tickets."""

@@ -6,7 +6,6 @@ The edges write them with the court as key and the cause beside them.
 from dataclasses import dataclass
 
 from tarazy_scheduling.domain.facts.draws import (
-    Candidate,
     CaseAllocated,
     CaseReallocated,
     CaseUnallocated,
@@ -35,7 +34,6 @@ from tarazy_scheduling.domain.facts.refusals import (
 
 __all__ = [
     "CalendarChanged",
-    "Candidate",
     "CaseAllocated",
     "CaseReallocated",
     "CaseUnallocated",

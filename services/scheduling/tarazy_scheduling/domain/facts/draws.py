@@ -1,28 +1,16 @@
 """Which judge has a case, and how that came about."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 from uuid import UUID
+
+from tarazy_shared.beacons.beacon import Beacon
+from tarazy_shared.tickets import Candidate
 
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.drawing import AllocationReason as AllocationReason
-from tarazy_scheduling.domain.model.drawing import Beacon
 
 CorrectionReason = Literal["weight_wrong", "counted_twice", "not_counted", "other_work", "correction_undone"]
-
-
-class Candidate(NamedTuple):
-    """Somebody who could be drawn. A tuple, because each draw makes one a judge and a frozen dataclass takes longer."""
-
-    person_id: UUID
-    share: int
-    surplus: int
-    tickets: int
-
-    @property
-    def score(self) -> str:
-        """What the judge carries above a fair share, per share: a fraction as text."""
-        return f"{self.surplus}/{self.share}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,12 @@
 """What a draw starts from: balances, the last link of the chain, the court's rules, the day's secret, the beacon."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 AllocationReason = Literal[
     "registered", "became_eligible", "judge_recused", "judge_separated", "panel_asked", "by_hand"
 ]
-
-
-DEVELOPMENT = "development-"
-"""How the chain of a beacon is called that is one machine's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +28,6 @@ class LedgerHead:
 
     number: int = 0
     hash: str = "0" * 64
-
-
-@dataclass(frozen=True, slots=True)
-class Beacon:
-    """A round of a public randomness beacon."""
-
-    chain: str
-    round: int
-    randomness: str
-    """SHA-256 of the signature's bytes, 64 hexadecimal digits."""
-    signature: str
-    """In small hexadecimal digits."""
-
-    @property
-    def is_of_development(self) -> bool:
-        """Whether one machine made it with a key of its own: it proves nothing."""
-        return self.chain.startswith(DEVELOPMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class BeaconClock:
-    """When the rounds of a beacon come out: the first at `genesis`, then one each period, numbered from 1."""
-
-    chain: str
-    genesis: datetime
-    period: timedelta
-    margin: timedelta
-    """A case waits for a round that comes out later than so long after the case came in."""
 
 
 @dataclass(frozen=True, slots=True)

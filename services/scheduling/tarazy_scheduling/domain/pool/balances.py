@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from tarazy_scheduling.domain.draw.tickets import Standing, shared_out
+from tarazy_shared.tickets import Standing, shared_out
+
 from tarazy_scheduling.domain.model.drawing import Balance
 from tarazy_scheduling.domain.model.means import Post
 from tarazy_scheduling.domain.working_set.court import Court

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import Beacon
+
 from tarazy_scheduling.domain.draw.proof import Drawing, draw_id_of, drawn_beside
 from tarazy_scheduling.domain.draw.rounds import next_round
 from tarazy_scheduling.domain.facts import CaseReallocated
 from tarazy_scheduling.domain.model.case import Case, Conflict, Taking
-from tarazy_scheduling.domain.model.drawing import AllocationReason, Beacon, LedgerHead
+from tarazy_scheduling.domain.model.drawing import AllocationReason, LedgerHead
 from tarazy_scheduling.domain.model.hearing import Request
 from tarazy_scheduling.domain.pool.balances import burden, credit, standings_of
 from tarazy_scheduling.domain.pool.eligibility import sift

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from tarazy_shared.beacons.beacon import BeaconClock
+
 from tarazy_scheduling.domain.facts import Fact, Told
 from tarazy_scheduling.domain.limits.rules import LimitRules
 from tarazy_scheduling.domain.limits.steps import LimitsAsked
@@ -12,7 +14,7 @@ from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.catalogue import Catalogue
 from tarazy_scheduling.domain.model.codes import Norm
-from tarazy_scheduling.domain.model.drawing import Balance, BeaconClock, DrawTerms, LedgerHead
+from tarazy_scheduling.domain.model.drawing import Balance, DrawTerms, LedgerHead
 from tarazy_scheduling.domain.model.escalating import Escalation
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.model.hold import Hold

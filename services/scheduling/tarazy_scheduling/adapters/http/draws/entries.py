@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tarazy_shared.database import Connection
 from tarazy_shared.pages.reader import Reader
+from tarazy_shared.tickets import BELOW, DIGITS_A_NUMBER
 
 from tarazy_scheduling.adapters import catalogue_reading
 from tarazy_scheduling.adapters.court_reading import CourtRow
@@ -21,7 +22,6 @@ from tarazy_scheduling.adapters.http.draws.shown_draws import ShownDraw, called
 from tarazy_scheduling.adapters.http.draws.words import Explanation, explain
 from tarazy_scheduling.adapters.http.list_words import Names
 from tarazy_scheduling.domain.draw.account import Account, Correction, account_of, correction_of
-from tarazy_scheduling.domain.draw.tickets import BELOW, DIGITS_A_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from uuid import UUID
 import asyncpg
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
+from tarazy_shared.beacons.signatures import SCHEME
+from tarazy_shared.beacons.source import BeaconSource
 from tarazy_shared.database import Connection
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_scheduling.adapters.beacons.signatures import SCHEME
-from tarazy_scheduling.adapters.beacons.source import BeaconSource
 from tarazy_scheduling.adapters.draws import draw_export, draw_reading
 from tarazy_scheduling.adapters.draws.single_draws import LARGEST
 from tarazy_scheduling.adapters.http.courts import known_court, today_in

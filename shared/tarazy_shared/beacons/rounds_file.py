@@ -8,11 +8,11 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tarazy_scheduling.adapters.beacons import commit_reveal, signatures
-from tarazy_scheduling.adapters.beacons.round_form import read_round
-from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import Fault, RoundRefused
-from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
+from tarazy_shared.beacons import commit_reveal, signatures
+from tarazy_shared.beacons.beacon import Beacon, BeaconClock
+from tarazy_shared.beacons.round_form import read_round
+from tarazy_shared.beacons.signatures import PublicKey
+from tarazy_shared.beacons.source import Fault, RoundRefused
 
 
 @dataclass(slots=True)

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from py_arkworks_bls12381 import Scalar
-from tarazy_shared.clock import Clock
 
-from tarazy_scheduling.adapters.beacons import signatures
-from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
-from tarazy_scheduling.domain.draw.rounds import comes_out_at
-from tarazy_scheduling.domain.model.drawing import DEVELOPMENT, Beacon, BeaconClock
+from tarazy_shared.beacons import signatures
+from tarazy_shared.beacons.beacon import DEVELOPMENT, Beacon, BeaconClock, comes_out_at
+from tarazy_shared.beacons.signatures import PublicKey
+from tarazy_shared.beacons.source import RoundRefused
+from tarazy_shared.clock import Clock
 
 GENESIS = datetime(1970, 1, 1, tzinfo=UTC)
 PERIOD = timedelta(seconds=1)

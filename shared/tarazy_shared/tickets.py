@@ -13,12 +13,25 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lcm
+from typing import NamedTuple
 from uuid import UUID
-
-from tarazy_scheduling.domain.facts import Candidate
 
 DIGITS_A_NUMBER = 16
 BELOW = 1 << 64
+
+
+class Candidate(NamedTuple):
+    """Somebody who could be drawn. A tuple, because each draw makes one a judge and a frozen dataclass takes longer."""
+
+    person_id: UUID
+    share: int
+    surplus: int
+    tickets: int
+
+    @property
+    def score(self) -> str:
+        """What the judge carries above a fair share, per share: a fraction as text."""
+        return f"{self.surplus}/{self.share}"
 
 
 @dataclass(frozen=True, slots=True)

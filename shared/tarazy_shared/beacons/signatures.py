@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from py_arkworks_bls12381 import GT, G1Point, G2Point, Scalar
 
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
-from tarazy_scheduling.domain.model.drawing import Beacon
+from tarazy_shared.beacons.beacon import Beacon
+from tarazy_shared.beacons.source import RoundRefused
 
 SCHEME = "bls-unchained-g1-rfc9380"
 TAG = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"

@@ -2,9 +2,8 @@
 
 from typing import Literal, Protocol, get_args
 
+from tarazy_shared.beacons.beacon import Beacon, BeaconClock
 from tarazy_shared.errors import TarazyError
-
-from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
 
 Fault = Literal[
     "unreachable", "timed_out", "not_there", "malformed", "wrong_round", "wrong_randomness", "wrong_signature"

@@ -1,12 +1,12 @@
 """Only what the beacon has signed is used."""
 
 import pytest
-from tarazy_scheduling.adapters.beacons import signatures
-from tarazy_scheduling.adapters.beacons.drand import QUICKNET, QUICKNET_KEY
-from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
+from tarazy_shared.beacons import signatures
+from tarazy_shared.beacons.drand import QUICKNET, QUICKNET_KEY
+from tarazy_shared.beacons.signatures import PublicKey
+from tarazy_shared.beacons.source import RoundRefused
 
-from tests.unit.scheduling.beacons.real_rounds import RANDOMNESS, SIGNATURES
+from tests.unit.plumbing.beacons.real_rounds import RANDOMNESS, SIGNATURES
 
 KEY = PublicKey.read(QUICKNET_KEY)
 ZERO_OF_G1 = "c0" + "00" * 47

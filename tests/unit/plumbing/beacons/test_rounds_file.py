@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tarazy_scheduling.adapters.beacons import commit_reveal
-from tarazy_scheduling.adapters.beacons.drand import QUICKNET, QUICKNET_KEY
-from tarazy_scheduling.adapters.beacons.rounds_file import RoundsFile
-from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
 from tarazy_scheduling.beacon_commands import draw_beacon
-from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
-from tarazy_scheduling.domain.model.drawing import BeaconClock
+from tarazy_shared.beacons import commit_reveal
+from tarazy_shared.beacons.beacon import BeaconClock, comes_out_at, round_after
+from tarazy_shared.beacons.drand import QUICKNET, QUICKNET_KEY
+from tarazy_shared.beacons.rounds_file import RoundsFile
+from tarazy_shared.beacons.signatures import PublicKey
+from tarazy_shared.beacons.source import RoundRefused
 
-from tests.unit.scheduling.beacons.real_rounds import RANDOMNESS, SIGNATURES, written
+from tests.unit.plumbing.beacons.real_rounds import RANDOMNESS, SIGNATURES, written
 
 DAY = date(2026, 3, 2)
 ROUND = commit_reveal.round_of(DAY)

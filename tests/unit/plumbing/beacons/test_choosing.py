@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tarazy_scheduling.adapters.beacons import signatures
-from tarazy_scheduling.adapters.beacons.choosing import beacon_of
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
-from tarazy_scheduling.adapters.beacons.drand import QUICKNET, QUICKNET_KEY, RELAYS, Drand
-from tarazy_scheduling.adapters.beacons.rounds_file import RoundsFile
-from tarazy_scheduling.adapters.beacons.source import BeaconSource, RoundRefused
-from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
 from tarazy_scheduling.settings import Settings
+from tarazy_shared.beacons import signatures
+from tarazy_shared.beacons.beacon import comes_out_at, round_after
+from tarazy_shared.beacons.choosing import beacon_of
+from tarazy_shared.beacons.development import DevelopmentBeacon
+from tarazy_shared.beacons.drand import QUICKNET, QUICKNET_KEY, RELAYS, Drand
+from tarazy_shared.beacons.rounds_file import RoundsFile
+from tarazy_shared.beacons.source import BeaconSource, RoundRefused
 from tarazy_shared.errors import ConfigurationError
 from tarazy_shared.settings import read_settings
 

@@ -6,11 +6,11 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from tarazy_scheduling.adapters.beacons.drand import LONGEST, QUICKNET, QUICKNET_KEY, Drand
-from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
+from tarazy_shared.beacons.drand import LONGEST, QUICKNET, QUICKNET_KEY, Drand
+from tarazy_shared.beacons.signatures import PublicKey
+from tarazy_shared.beacons.source import RoundRefused
 
-from tests.unit.scheduling.beacons.real_rounds import RANDOMNESS, SIGNATURES, written
+from tests.unit.plumbing.beacons.real_rounds import RANDOMNESS, SIGNATURES, written
 
 Relay = Callable[..., Awaitable[str]]
 WITHIN = 0.3

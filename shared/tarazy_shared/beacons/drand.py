@@ -12,11 +12,11 @@ from functools import cache
 
 import httpx
 
-from tarazy_scheduling.adapters.beacons import signatures
-from tarazy_scheduling.adapters.beacons.round_form import read_round
-from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import Fault, RoundRefused
-from tarazy_scheduling.domain.model.drawing import Beacon, BeaconClock
+from tarazy_shared.beacons import signatures
+from tarazy_shared.beacons.beacon import Beacon, BeaconClock
+from tarazy_shared.beacons.round_form import read_round
+from tarazy_shared.beacons.signatures import PublicKey
+from tarazy_shared.beacons.source import Fault, RoundRefused
 
 QUICKNET = BeaconClock(
     chain="52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",

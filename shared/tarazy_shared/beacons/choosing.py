@@ -3,38 +3,39 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from tarazy_shared.beacons import commit_reveal
+from tarazy_shared.beacons.beacon import BeaconClock
+from tarazy_shared.beacons.development import DevelopmentBeacon
+from tarazy_shared.beacons.drand import QUICKNET, QUICKNET_KEY, RELAYS, Drand
+from tarazy_shared.beacons.rounds_file import RoundsFile
+from tarazy_shared.beacons.settings import BeaconSettings
+from tarazy_shared.beacons.signatures import PublicKey
+from tarazy_shared.beacons.source import BeaconSource
 from tarazy_shared.clock import Clock
 from tarazy_shared.errors import ConfigurationError
 
-from tarazy_scheduling.adapters.beacons import commit_reveal
-from tarazy_scheduling.adapters.beacons.development import DevelopmentBeacon
-from tarazy_scheduling.adapters.beacons.drand import QUICKNET, QUICKNET_KEY, RELAYS, Drand
-from tarazy_scheduling.adapters.beacons.rounds_file import RoundsFile
-from tarazy_scheduling.adapters.beacons.signatures import PublicKey
-from tarazy_scheduling.adapters.beacons.source import BeaconSource
-from tarazy_scheduling.domain.model.drawing import BeaconClock
-from tarazy_scheduling.settings import Settings
 
-
-def beacon_of(settings: Settings, now: Clock) -> BeaconSource | None:
+def beacon_of(settings: BeaconSettings, now: Clock) -> BeaconSource | None:
     """The beacon to draw with, if any. Raises `ConfigurationError` that names the setting."""
     match settings.beacon:
         case "drand":
             key = settings.beacon_public_key or QUICKNET_KEY
-            return Drand(_clock(settings, QUICKNET), _key(key), settings.relays or RELAYS)
+            return Drand(_clock(settings, QUICKNET), _key(settings, key), settings.relays or RELAYS)
         case "file" if settings.beacon_file:
             committed = BeaconClock(
                 settings.beacon_chain or "", commit_reveal.GENESIS, commit_reveal.PERIOD, commit_reveal.MARGIN
             )
             signed = settings.beacon_public_key
-            return RoundsFile(_clock(settings, committed), _key(signed) if signed else None, settings.beacon_file)
+            return RoundsFile(
+                _clock(settings, committed), _key(settings, signed) if signed else None, settings.beacon_file
+            )
         case "development" if settings.beacon_key:
             return DevelopmentBeacon.of(settings.beacon_key.get_secret_value(), now)
         case _:
             return None
 
 
-def _clock(settings: Settings, standard: BeaconClock) -> BeaconClock:
+def _clock(settings: BeaconSettings, standard: BeaconClock) -> BeaconClock:
     genesis = settings.beacon_genesis
     return replace(
         standard,
@@ -45,8 +46,8 @@ def _clock(settings: Settings, standard: BeaconClock) -> BeaconClock:
     )
 
 
-def _key(text: str) -> PublicKey:
+def _key(settings: BeaconSettings, text: str) -> PublicKey:
     try:
         return PublicKey.read(text)
     except ValueError as error:
-        raise ConfigurationError(f"TARAZY_SCHEDULING_BEACON_PUBLIC_KEY is no point of G2: {error}") from error
+        raise ConfigurationError(f"{settings.prefix}_PUBLIC_KEY is no point of G2: {error}") from error

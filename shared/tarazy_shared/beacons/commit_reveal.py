@@ -11,10 +11,10 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from tarazy_scheduling.adapters.beacons.round_form import WrittenRound
-from tarazy_scheduling.adapters.beacons.signatures import with_randomness
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
-from tarazy_scheduling.domain.model.drawing import Beacon
+from tarazy_shared.beacons.beacon import Beacon
+from tarazy_shared.beacons.round_form import WrittenRound
+from tarazy_shared.beacons.signatures import with_randomness
+from tarazy_shared.beacons.source import RoundRefused
 
 VALUE_BYTES = 32
 FEWEST = 2

@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from tarazy_scheduling.adapters.beacons.drand import QUICKNET
-from tarazy_scheduling.domain.draw.rounds import comes_out_at, round_after
-from tarazy_scheduling.domain.model.drawing import BeaconClock
+from tarazy_shared.beacons.beacon import BeaconClock, comes_out_at, round_after
+from tarazy_shared.beacons.drand import QUICKNET
 
 MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
 PLAIN = BeaconClock("plain", MIDNIGHT, timedelta(seconds=3), timedelta())

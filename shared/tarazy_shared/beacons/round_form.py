@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from tarazy_scheduling.adapters.beacons.source import RoundRefused
+from tarazy_shared.beacons.source import RoundRefused
 
 
 @dataclass(frozen=True, slots=True)
