@@ -85,7 +85,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
                 handler=hearing_events.HearingEvents(channels.names),
             ),
         ],
-        routers=notifications_routers(door_of(running, settings), rules, is_https=settings.is_https),
+        routers=notifications_routers(door_of(running, settings), rules, channels, is_https=settings.is_https),
         background=background,
         on_handled=rota.call,
     )
@@ -95,7 +95,7 @@ def sending(settings: Settings, channels: Channels, work: Work, rota: Rota) -> l
     """The lanes, each with connections of its own."""
     attempts = Attempts(work, settings.send_lease, rota.call)
     lanes = [
-        Lane(work, channels.gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
+        Lane(work, channels.gateways(work), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
         for _ in range(settings.lanes)
     ]
     return [_running(lane, rota, number) for number, lane in enumerate(lanes)]

@@ -8,6 +8,8 @@ from tarazy_shared.contracts.contact import is_mailbox
 from tarazy_shared.settings import Duration
 from tarazy_shared.sign_in.settings import SignInSettings
 
+KEY_LENGTH = 32
+
 
 def _mailbox(address: str) -> str:
     if not is_mailbox(address) or not address.isascii():
@@ -18,6 +20,12 @@ def _mailbox(address: str) -> str:
 def _set(text: object) -> object:
     """An empty setting is none."""
     return text or None
+
+
+def _strong(key: SecretStr | None) -> SecretStr | None:
+    if key is not None and len(key.get_secret_value()) < KEY_LENGTH:
+        raise ValueError(f"must have {KEY_LENGTH} characters or more, such as `openssl rand -hex 32` gives")
+    return key
 
 
 def _long_enough(lease: timedelta) -> timedelta:
@@ -52,3 +60,9 @@ class Settings(SignInSettings, service="notifications"):
     replies_vouched_by: Annotated[str | None, BeforeValidator(_set)] = None
     """The name with which the court's mail server signs `Authentication-Results` (RFC 8601). Where it is set, answers
     count only if it says `dmarc=pass`; without it a sender is believed to be who the mail says."""
+    webhook_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
+    """What the secrets of webhooks are computed from, 32 characters or more. Another key is another secret for every
+    receiver. Without it no webhook is sent (`no_gateway`)."""
+    webhook_trials: bool = False
+    """Allows webhooks to http and to addresses inside the own network, to try things out; never where others write
+    addresses."""

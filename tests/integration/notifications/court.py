@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,10 @@ from uuid import UUID, uuid4
 import asyncpg
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
 from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
+from tarazy_notifications.adapters.channels.web.dialling import PublicOnly
+from tarazy_notifications.adapters.channels.web.posting import Posting
+from tarazy_notifications.adapters.channels.webhook.endpoints import StoredReceivers
+from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGateway
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
@@ -36,6 +41,7 @@ NOW = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
 FIRST_SITTING = datetime(2026, 12, 1, 5, 0, tzinfo=UTC)
 COURT = "almaty-1"
 LEASE = timedelta(seconds=30)
+_TLS = ssl.create_default_context()
 JUDGE, OTHER_JUDGE, CLERK = uuid4(), uuid4(), uuid4()
 
 
@@ -193,7 +199,11 @@ class Installation:
         """A lane of a process of its own, or of the one whose attempts are given."""
         server = server or MailServer("127.0.0.1", port or self.server.port, "offered")
         connection = SmtpConnection(server, command_timeout=timeout, timeout=timeout, name="test")
-        gateways: dict[ChannelName, Gateway] = {"email": EmailGateway(MailBuilder("notices@tarazy.test"), connection)}
+        posting = Posting(timeout=timeout, clock=self.clock, tls=_TLS, backend=PublicOnly())
+        gateways: dict[ChannelName, Gateway] = {
+            "email": EmailGateway(MailBuilder("notices@tarazy.test"), connection),
+            "webhook": WebhookGateway(None, posting, StoredReceivers(self.pool), self.clock),
+        }
 
         async def sleep(seconds: float) -> None:
             self.clock.step(timedelta(seconds=seconds))

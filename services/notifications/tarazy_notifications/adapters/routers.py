@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.rendering import Pages, Section
 
+from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import desk_routers, front_of
 from tarazy_notifications.adapters.http import notices_router, previews_router
@@ -12,13 +13,14 @@ from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
 
 
-def notifications_routers(door: Door, rules: Rules, *, is_https: bool = False) -> list[APIRouter]:
+def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_https: bool = False) -> list[APIRouter]:
     """All routers: JSON for programs, then pages."""
     front = front_of(door, Pages("tarazy_notifications"))
     return [
         notices_router(door.work.pool, door),
         replies_router(door.work.pool, door),
         rules_router(door, rules),
+        *channels.routers(door),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         *desk_routers(front, is_https=is_https),
     ]

@@ -11,9 +11,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.delivery_queue import Claimed, Ended
 from tarazy_notifications.app.attempts import Attempts
-from tarazy_notifications.domain.addresses import is_inner
 from tarazy_notifications.domain.delivery.outcomes import (
-    ADDRESS_REFUSED,
     NO_GATEWAY,
     NotTried,
     Outcome,
@@ -75,8 +73,6 @@ class Lane:
             return NotTried(State.SUPERSEDED)
         if claimed.notice.expires_at <= self.work.clock():
             return NotTried(State.EXPIRED)
-        if claimed.notice.channel == "webhook" and is_inner(claimed.notice.address):
-            return Refused(ADDRESS_REFUSED)
         gateway = self.gateways.get(claimed.notice.channel)
         if gateway is None:
             return Refused(NO_GATEWAY)

@@ -6,10 +6,12 @@ import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
+from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.settings import Settings
 from tarazy_shared.pages.assets import mount_static
 from tarazy_shared.problems import handle_problems
 
@@ -20,7 +22,20 @@ from tests.integration.notifications.court import Installation
 @pytest.fixture
 def routers(installation: Installation) -> list[APIRouter]:
     """All that notifications answers, programs and people."""
-    return notifications_routers(Door(installation.work, SecretStr(TOKEN), takes_keys=True), Rules(KINDS))
+    door = Door(installation.work, SecretStr(TOKEN), takes_keys=True)
+    return notifications_routers(door, Rules(KINDS), Channels.of(settings()))
+
+
+def settings() -> Settings:
+    """What the parts over HTTP ask for."""
+    return Settings.model_validate(
+        {
+            "database_url": "postgresql://",
+            "token": TOKEN,
+            "TARAZY_KAFKA_BOOTSTRAP_SERVERS": "nowhere:1",
+            "webhook_key": "k" * 32,
+        }
+    )
 
 
 @pytest.fixture

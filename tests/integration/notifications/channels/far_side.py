@@ -21,6 +21,8 @@ class Does(Enum):
     """For ever."""
     BE_BUSY = auto()
     """It asks to come again, without saying when."""
+    THROTTLE = auto()
+    """It has been given too many and says when to come again, where its protocol has words for that: in 90 seconds."""
     HANG_BEFORE = auto()
     """Before it could have taken the message."""
     HANG_AFTER = auto()

@@ -25,6 +25,8 @@ class MailFarSide:
                 server.to_data.append("550 5.7.1 No")
             case Does.BE_BUSY:
                 server.to_data.append("451 4.3.2 Later")
+            case Does.THROTTLE:
+                server.to_rcpt.append("450 4.7.1 Too many")
             case Does.HANG_BEFORE:
                 server.to_rcpt.append(hang)
             case Does.HANG_AFTER:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from tarazy_notifications.app.sender import Gateway
@@ -10,8 +11,9 @@ from tarazy_notifications.domain.delivery.states import State
 
 from tests.integration.notifications.channels.far_side import Does, FarSide, yes
 from tests.integration.notifications.channels.mail_far_side import mail
+from tests.integration.notifications.channels.webhook_far_side import webhook
 
-CHANNELS: dict[str, Callable[[], AbstractAsyncContextManager[FarSide]]] = {"email": mail}
+CHANNELS: dict[str, Callable[[], AbstractAsyncContextManager[FarSide]]] = {"email": mail, "webhook": webhook}
 SOON = 0.3
 """Seconds after which a gateway of these tests gives up on a silent server."""
 
@@ -57,6 +59,26 @@ async def test_a_busy_server_gets_it_later_without_doubt(far: FarSide) -> None:
         assert (first.fault, first.in_doubt) == ("busy", False)
         assert isinstance(await made.send(far.claimed(), yes), Accepted)
     assert len(far.taken()) == 1
+
+
+async def test_a_server_that_was_given_too_many_is_left_alone_as_long_as_it_asks(far: FarSide) -> None:
+    far.next(Does.THROTTLE)
+    async with gateway(far) as made:
+        first = await made.send(far.claimed(), yes)
+        assert isinstance(first, Postponed)
+        assert first.fault in ("throttled", "busy")
+        assert first.retry_after in (timedelta(seconds=90), None)
+        assert isinstance(await made.send(far.claimed(), yes), Accepted)
+
+
+async def test_what_left_is_known_by_its_bytes_whatever_became_of_it(far: FarSide) -> None:
+    accepted = await outcome_of(far)
+    far.next(Does.DROP_AFTER)
+    lost = await outcome_of(far)
+    assert isinstance(accepted, Accepted)
+    assert isinstance(lost, Postponed)
+    assert accepted.sent is not None
+    assert accepted.sent == lost.sent
 
 
 @pytest.mark.parametrize("does", [Does.HANG_BEFORE, Does.DROP_BEFORE])

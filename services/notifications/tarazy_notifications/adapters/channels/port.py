@@ -4,3 +4,6 @@ from collections.abc import Awaitable, Callable
 
 Wanted = Callable[[], Awaitable[bool]]
 """Whether the message is still to be sent, asked when nothing but handing it over is left to do."""
+
+CANNOT_BE_WRITTEN = "cannot_be_written"
+"""The reason of a notice that no message can be made of."""

@@ -21,6 +21,9 @@ MATRIX: Matrix = {
     # By which rules.
     "rule.read": _STAFF,
     "rule.change": {**_SYSTEM, "chair": "court", "operator": "court"},
+    # How they are told.
+    "webhook.read": {**_SYSTEM, "operator": "all"},
+    "webhook.change": {**_SYSTEM, "operator": "all"},
     # Access itself.
     "desk.open": _STAFF,
     "audit.read": {**_SYSTEM, "chair": "court", "operator": "court"},

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 import structlog
 
 from tarazy_notifications.adapters.channels.email.smtp import SmtpConnection
-from tarazy_notifications.adapters.channels.port import Wanted
+from tarazy_notifications.adapters.channels.port import CANNOT_BE_WRITTEN, Wanted
 from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.domain.delivery.outcomes import Outcome, Refused
 
 log = structlog.get_logger(__name__)
-
-CANNOT_BE_WRITTEN = "cannot_be_written"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""What a receiver is posted: the notice in words, and the facts of the hearing for its program.
+
+It names nobody but the addressee, whose system it is, in the words that a mail would have had.
+"""
+
+import json
+from typing import Any
+
+from tarazy_notifications.adapters import letters
+from tarazy_notifications.domain.hearings import Sitting
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import Court
+from tarazy_notifications.domain.stories import HearingStory, Story
+
+SIZE_LIMIT = 20_000
+"""Bytes: receivers need not take more (Standard Webhooks 1.0.0)."""
+
+
+def body(notice: Notice, story: Story, court: Court) -> bytes:
+    """The same notice gives the same bytes, whenever it is tried. Words that do not fit are left out, not cut."""
+    words = letters.write(notice, story, court, has_entry=False)
+    data: dict[str, Any] = {
+        "notice_id": str(notice.notice_id),
+        "court_id": notice.court_id,
+        "subject_id": str(notice.subject_id),
+        "subject_version": notice.subject_version,
+        "recipient_id": str(notice.recipient_id),
+        "language": notice.language,
+        "title": words.subject,
+        "text": words.plain,
+    }
+    if isinstance(story, HearingStory):
+        data["hearing"] = _hearing(notice, story)
+    written = _written(notice, story, data)
+    return written if len(written) <= SIZE_LIMIT else _written(notice, story, data | {"text": None})
+
+
+def _hearing(notice: Notice, story: HearingStory) -> dict[str, Any]:
+    """Where days alone are promised nothing closer is told."""
+    matter, promised = story.matter, story.promised_for(notice.topic)
+    return {
+        "stands": bool(story.sittings),
+        "case_number": matter.case_number,
+        "hearing_type": matter.hearing_type,
+        "channel": matter.channel,
+        "video_url": matter.video_url,
+        "closed": matter.confidential,
+        "days": {"from_on": promised.from_on.isoformat(), "to_on": promised.to_on.isoformat()} if promised else None,
+        "sittings": [] if promised else [_sitting(one) for one in story.sittings_for(notice.topic)],
+    }
+
+
+def _sitting(one: Sitting) -> dict[str, Any]:
+    return {
+        "starts_at": one.starts_at.isoformat(),
+        "ends_at": one.ends_at.isoformat(),
+        "room": one.room_name,
+        "building": one.building,
+        "address": one.address,
+    }
+
+
+def _written(notice: Notice, story: Story, data: dict[str, Any]) -> bytes:
+    document = {"type": notice.topic, "timestamp": story.at.isoformat(), "data": data}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
