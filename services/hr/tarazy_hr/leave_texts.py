@@ -111,10 +111,30 @@ LEAVE_REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Неделя с {day} уже началась.",
         "en": "The week of {day} has begun.",
     },
-    "duty_told": {
-        "kk": "Кезекшілік {absence} іссапары ретінде хабарланған.",
-        "ru": "О дежурстве уже сообщено как о командировании {absence}.",
-        "en": "The duty has been told as the secondment {absence}.",
+    "same_taker": {
+        "kk": "Бұл аптада ол адамның өзі кезекші.",
+        "ru": "Это лицо и так дежурит на этой неделе.",
+        "en": "The person has this week already.",
+    },
+    "is_secondment": {
+        "kk": "Бұл – {court} сотына іссапар: ол екі сотта бірге өзгертіледі.",
+        "ru": "Это командирование в суд {court}: оно меняется в обоих судах сразу.",
+        "en": "This is a secondment to {court}: it is changed in both courts at once.",
+    },
+    "is_duty": {
+        "kk": "Бұл – {day} күнгі кезекшілік: оны кезекшілік кестесінде беріңіз немесе алып тастаңыз.",
+        "ru": "Это дежурство с {day}: передайте или отмените его в графике дежурств.",
+        "en": "This is the duty of {day}: hand it over or call it off in the duty plan.",
+    },
+    "unknown_appointment": {
+        "kk": "{reference} күні басталатын тағайындау жоқ.",
+        "ru": "Назначения, начинающегося {reference}, нет.",
+        "en": "No appointment begins on {reference}.",
+    },
+    "appointment_begun": {
+        "kk": "Тағайындау {day} күні басталып қойған.",
+        "ru": "Назначение уже началось {day}.",
+        "en": "The appointment has begun on {day}.",
     },
     "duty_not_in_post": {
         "kk": "{day} басталған аптада адам лауазымда емес.",

@@ -17,6 +17,7 @@ from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.leave.calendars import CalendarReader
+from tarazy_hr.app.leave.duty_moving import fill_gaps, move_duties
 from tarazy_hr.app.leave.patterns import begin_patterns
 from tarazy_hr.app.leave.prolonging import prolong_open_leaves
 from tarazy_hr.app.selection.erasing import erase_candidates
@@ -32,6 +33,10 @@ COMING_LOOKED_AT_EVERY = 60.0
 """Seconds between two looks for appointments that have come: they do so at a midnight."""
 CALENDARS_READ_EVERY = 15.0
 """Seconds between two looks for courts whose calendar was not read for a while."""
+DUTIES_LOOKED_AT_EVERY = 1.0
+"""Seconds between two looks for people on duty who cannot be there any more."""
+GAPS_LOOKED_AT_EVERY = 60.0
+"""Seconds between two looks for whoever has become free for a week of duty that nobody has."""
 OPEN_LEAVES_LOOKED_AT_EVERY = 60.0
 """Seconds between two looks for leave whose provisional end comes."""
 ERASED_EVERY = 600.0
@@ -59,6 +64,12 @@ def compose(settings: Settings) -> Service:
         async def begin() -> bool:
             return await begin_patterns(running.work)
 
+        async def move() -> bool:
+            return await move_duties(running.work)
+
+        async def fill() -> bool:
+            return await fill_gaps(running.work)
+
         async def prolong() -> bool:
             return await prolong_open_leaves(running.work)
 
@@ -85,6 +96,8 @@ def compose(settings: Settings) -> Service:
                 scheduling.open(),
                 looping("court-calendars", calendars.round, service="hr", pause=CALENDARS_READ_EVERY),
                 looping("working-patterns", begin, service="hr", pause=COMING_LOOKED_AT_EVERY),
+                looping("duties", move, service="hr", pause=DUTIES_LOOKED_AT_EVERY),
+                looping("duty-gaps", fill, service="hr", pause=GAPS_LOOKED_AT_EVERY),
                 looping("open-leaves", prolong, service="hr", pause=OPEN_LEAVES_LOOKED_AT_EVERY),
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),

@@ -144,7 +144,8 @@ class StaffUpdated(_PostData):
 
 
 class StaffSeparated(_PostData):
-    """The person leaves the post; `to_on` is the last day."""
+    """The person leaves the post; `to_on` is the last day. Without it, and with `from_on` ahead, the appointment was
+    called off."""
 
     TYPE: ClassVar[str] = "court.staff.separated.v1"
 

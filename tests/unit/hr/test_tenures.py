@@ -7,7 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_hr.app.publication import event_of
-from tarazy_hr.domain.appointment import AppointmentFact, AppointPerson, SeparatePerson, WorkingPattern
+from tarazy_hr.domain.appointment import (
+    AppointmentFact,
+    AppointPerson,
+    CallOffAppointment,
+    SeparatePerson,
+    WorkingPattern,
+)
 from tarazy_hr.domain.court_book import CourtBook
 from tarazy_hr.domain.days import day_after, overlap
 from tarazy_hr.domain.deciding import decide
@@ -134,3 +140,52 @@ def test_a_pattern_undoes_no_separation() -> None:
     tenures = book.person(an_id("aigul")).tenures
     (again,) = with_pattern(tenures, tenures[0], None, TODAY)
     assert (again.what, again.last_on) == ("updated", TODAY + timedelta(days=60))
+
+
+def _off(first: date) -> CallOffAppointment:
+    return CallOffAppointment(COURT.court_id, an_id("aigul"), first)
+
+
+def test_an_appointment_to_come_is_called_off_and_its_version_is_not_used_again() -> None:
+    book, first = court_with(), TODAY + timedelta(days=30)
+    carry_out(book, _enter(first))
+    (off,) = carry_out(book, _off(first))
+    assert (off.what, off.version, _told((off,))) == ("called_off", 2, ["separated"])
+    event = event_of(off)
+    assert event is not None
+    assert event.model_dump()["to_on"] is None
+    assert isinstance(off, AppointmentFact)
+    assert not book.holders(off.appointment.post_id)
+    assert carry_out(book, _off(first)) == (), "once more changes nothing"
+    (again,) = carry_out(book, _enter(first))
+    assert isinstance(again, AppointmentFact)
+    assert (again.version, again.tenure) == (3, 2)
+
+
+def test_what_comes_after_an_appointment_that_is_called_off_is_told_in_its_place() -> None:
+    book, first = court_with("aigul"), TODAY + timedelta(days=30)
+    carry_out(book, SeparatePerson(COURT.court_id, an_id("aigul"), TODAY + timedelta(days=10)))
+    carry_out(book, _enter(first, first + timedelta(days=5)))
+    carry_out(book, _enter(first + timedelta(days=60)))
+    off, later = carry_out(book, _off(first))
+    assert (_told((off,)), _told((later,))) == ([], []), "others know the one that lasts"
+    assert isinstance(later, AppointmentFact)
+    assert later.held_until == TODAY + timedelta(days=10)
+    assert refusal(book, _off(TODAY)) == ("from_on", "unknown_appointment")
+    held = book.person(an_id("aigul")).tenures[0].appointment.from_on
+    assert refusal(book, _off(held)) == ("from_on", "appointment_begun")
+
+
+def test_an_appointment_that_is_not_the_last_ends_and_the_next_one_is_told_by_a_version_above() -> None:
+    book = court_with("aigul")
+    last = TODAY + timedelta(days=20)
+    carry_out(book, SeparatePerson(COURT.court_id, an_id("aigul"), last))
+    carry_out(book, _enter(last + timedelta(days=20)))
+    begins = book.person(an_id("aigul")).tenures[0].appointment.from_on
+    sooner = SeparatePerson(COURT.court_id, an_id("aigul"), TODAY + timedelta(days=3), begins)
+    separated, later = carry_out(book, sooner)
+    assert (separated.what, _told((separated,)), later.version) == ("separated", ["separated"], separated.version + 1)
+    assert isinstance(later, AppointmentFact)
+    assert later.held_until == TODAY + timedelta(days=3)
+    nobody = SeparatePerson(COURT.court_id, an_id("aigul"), TODAY, TODAY + timedelta(days=1))
+    assert refusal(book, nobody) == ("from_on", "unknown_appointment")

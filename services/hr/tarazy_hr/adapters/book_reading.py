@@ -13,10 +13,12 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('tarazy hr court ' || $1, 
 
 COURT = "SELECT * FROM courts WHERE court_id = $1 AND superseded_at IS NULL"
 
-# Of a post everybody who holds it is read, of a person every appointment.
+# Of a post everybody who holds it is read, of a person every appointment, those too that were called off.
 APPOINTMENTS = """
     SELECT * FROM appointments
     WHERE court_id = $1 AND superseded_at IS NULL AND (person_id = ANY($2::uuid[]) OR post_id = ANY($3::uuid[]))
+    UNION ALL
+    SELECT * FROM appointments WHERE court_id = $1 AND what = 'called_off' AND person_id = ANY($2::uuid[])
 """
 
 AUTHORISATIONS = """

@@ -186,12 +186,13 @@ def _people(facts: Iterable[Fact]) -> str | None:
 
 
 def _rows(table: _Table, facts: Sequence[Fact], now: datetime) -> str:
-    """The facts as JSON rows; one that a later one of this list follows is superseded at once."""
+    """The facts as JSON rows; one that a later one of this list follows is superseded at once, and what was called off
+    never stands."""
     rows = [columns(fact) for fact in facts]
     later: set[tuple[Any, ...]] = set()
     for row in reversed(rows):
         key = tuple(row[column] for column in table.key)
-        row["superseded_at"] = now if key in later else None
+        row["superseded_at"] = now if key in later or row["what"] == "called_off" else None
         later.add(key)
     return json.dumps(rows, default=_text)
 

@@ -23,6 +23,16 @@ APPOINTMENTS = """
     ORDER BY person_id, from_on DESC
 """
 
+# Of whoever is in no post here and was to be: readers that missed it still expect them.
+CALLED_OFF = """
+    SELECT DISTINCT ON (person_id) * FROM appointments AS a WHERE court_id = $1 AND what = 'called_off'
+      AND NOT EXISTS (
+          SELECT FROM appointments AS other
+          WHERE other.court_id = a.court_id AND other.person_id = a.person_id AND other.superseded_at IS NULL
+      )
+    ORDER BY person_id, version DESC
+"""
+
 AUTHORISATIONS = """
     SELECT * FROM authorisations WHERE court_id = $1 AND superseded_at IS NULL ORDER BY person_id, specialism, from_on
 """
@@ -49,6 +59,7 @@ NORMS = """
 _ALL: tuple[tuple[str, Callable[[Row], Fact]], ...] = (
     (COURT, stored_facts.court_fact),
     (APPOINTMENTS, stored_facts.appointment_fact),
+    (CALLED_OFF, stored_facts.appointment_fact),
     (AUTHORISATIONS, stored_facts.authorisation_fact),
     (SUSPENSIONS, stored_facts.suspension_fact),
     (ABSENCES, stored_facts.absence_fact),

@@ -21,7 +21,12 @@ from tarazy_hr.domain.post import PostFact
 from tarazy_hr.domain.suspension import SuspensionFact
 
 _COURT = {"registered": staff.CourtRegistered, "updated": staff.CourtUpdated}
-_APPOINTMENT = {"appointed": staff.StaffAppointed, "updated": staff.StaffUpdated, "separated": staff.StaffSeparated}
+_APPOINTMENT = {
+    "appointed": staff.StaffAppointed,
+    "updated": staff.StaffUpdated,
+    "separated": staff.StaffSeparated,
+    "called_off": staff.StaffSeparated,
+}
 _AUTHORISATION = {"authorised": staff.StaffAuthorised, "ended": staff.AuthorisationEnded}
 _ABSENCE = {"approved": staff.AbsenceApproved, "cancelled": staff.AbsenceCancelled}
 _INTEREST = {"declared": staff.InterestDeclared, "ended": staff.InterestEnded}
@@ -82,7 +87,8 @@ def _appointment(fact: AppointmentFact, to_come: Sequence[DatedPattern]) -> Even
         role=appointment.role,
         name=appointment.name,
         from_on=appointment.from_on,
-        to_on=fact.last_on,
+        # Called off: nobody is in post on any day, so there is no last one.
+        to_on=None if fact.what == "called_off" else fact.last_on,
         languages=appointment.languages,
         contacts=tuple(map(_contact, appointment.contacts)),
         full_time_share=float(appointment.full_time_share),

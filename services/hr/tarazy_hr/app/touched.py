@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tarazy_hr.domain.absence import DecideAbsence, EnterAbsence, RequestAbsence
-from tarazy_hr.domain.appointment import AppointPerson, SeparatePerson
+from tarazy_hr.domain.appointment import AppointPerson, CallOffAppointment, SeparatePerson
 from tarazy_hr.domain.authorisation import AuthorisePerson, EndAuthorisation
 from tarazy_hr.domain.court import RegisterCourt
 from tarazy_hr.domain.deciding import Command
@@ -74,7 +74,14 @@ def _one(command: Command) -> Touched:
             return Touched(interests=frozenset({command.interest_id}))
         case SetNorm():
             return Touched(categories=frozenset({command.norm.category}))
-        case DescribePerson() | SeparatePerson() | EndAuthorisation() | SuspendPerson() | ReinstatePerson():
+        case (
+            DescribePerson()
+            | SeparatePerson()
+            | CallOffAppointment()
+            | EndAuthorisation()
+            | SuspendPerson()
+            | ReinstatePerson()
+        ):
             return Touched(people=frozenset({command.person_id}))
         case _:
             return _of_leave(command)

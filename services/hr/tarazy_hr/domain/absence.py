@@ -71,6 +71,8 @@ class DecideAbsence:
     absence_id: UUID
     decision: Decision
     note: str | None = None
+    is_secondment: bool = False
+    """Given together with what it means in the host court: a secondment is not cancelled in one court alone."""
 
 
 @dataclass(frozen=True, slots=True)

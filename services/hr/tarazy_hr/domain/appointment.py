@@ -58,7 +58,8 @@ class Appointment:
 class AppointmentFact:
     """An appointment as it stood from one version to the next; versions count per person and court."""
 
-    what: Literal["appointed", "updated", "separated"]
+    what: Literal["appointed", "updated", "separated", "called_off"]
+    """`called_off`: it ends before its first day and leaves nothing behind but its version."""
     version: int
     appointment: Appointment
     separated_on: date | None = None
@@ -116,34 +117,56 @@ class SeparatePerson:
     court_id: str
     person_id: UUID
     to_on: date
+    from_on: date | None = None
+    """The first day of the appointment meant; None: the last one."""
 
 
-def appoint(tenures: Sequence[AppointmentFact], wanted: Appointment, today: date) -> Appointed:
+@dataclass(frozen=True, slots=True)
+class CallOffAppointment:
+    """Say before the first day of an appointment that it does not come about."""
+
+    court_id: str
+    person_id: UUID
+    from_on: date
+
+
+def appoint(
+    tenures: Sequence[AppointmentFact],
+    wanted: Appointment,
+    today: date,
+    called_off: Sequence[AppointmentFact] = (),
+) -> Appointed:
     """The appointment that now stands, given the tenures of the person in the order of their first days.
 
     Repeating what was said never undoes a separation decided since; somebody who has left is appointed anew
-    from a later day. Two tenures never have a day in common.
+    from a later day. Two tenures never have a day in common. What was called off counts for numbers alone.
     """
     if refused := refuse_form(wanted):
         return refused
+    numbered = (*tenures, *called_off)
+    version = next_version(numbered)
     if not tenures:
-        return (AppointmentFact("appointed", 1, wanted),)
+        return (AppointmentFact("appointed", version, wanted, tenure=next_tenure(numbered)),)
     known, former = tenures[-1], tenures[-2] if len(tenures) > 1 else None
     if known.appointment == wanted or (former is not None and former.appointment == wanted):
         return ()
     if former is not None and former.last_on is not None and wanted.from_on <= former.last_on:
         return conflict("from_on", "separated", day=former.last_on)
-    version = next_version(tenures)
     if known.last_on is not None and wanted.from_on > known.last_on:
         held = lasts_until(known, today)
-        return (AppointmentFact("appointed", version, wanted, tenure=next_tenure(tenures), held_until=held),)
+        return (AppointmentFact("appointed", version, wanted, tenure=next_tenure(numbered), held_until=held),)
     if known.separated_on is not None:
         return conflict("from_on", "separated", day=known.separated_on)
     held = lasts_until(former, today)
     return (AppointmentFact("updated", version, wanted, tenure=known.tenure, held_until=held),)
 
 
-def separate(tenures: Sequence[AppointmentFact], command: SeparatePerson, today: date) -> Appointed:
+def separate(
+    tenures: Sequence[AppointmentFact],
+    command: SeparatePerson,
+    today: date,
+    called_off: Sequence[AppointmentFact] = (),
+) -> Appointed:
     """The last day lies inside the last appointment; another day corrects an earlier separation."""
     if not tenures:
         return unknown("person_id", "unknown_person", command.person_id)
@@ -155,8 +178,8 @@ def separate(tenures: Sequence[AppointmentFact], command: SeparatePerson, today:
         return conflict("to_on", "after_appointment", day=appointment.to_on)
     if known.separated_on == command.to_on:
         return ()
-    held = lasts_until(former, today)
-    return (AppointmentFact("separated", next_version(tenures), appointment, command.to_on, known.tenure, held),)
+    held, version = lasts_until(former, today), next_version((*tenures, *called_off))
+    return (AppointmentFact("separated", version, appointment, command.to_on, known.tenure, held),)
 
 
 def refuse_form(wanted: Appointment) -> Refusal | None:

@@ -84,7 +84,7 @@ class CourtBook:
             case NormFact():
                 self.norms[fact.norm.category, fact.norm.instance, fact.norm.valid_from.isoformat()] = fact
             case AppointmentFact():
-                self._hold(fact.holding)
+                self._hold(fact)
                 self._file(fact.appointment.person_id, fact)
             case AuthorisationFact():
                 self._file(fact.authorisation.person_id, fact)
@@ -101,11 +101,14 @@ class CourtBook:
             case CoverRuleFact():
                 self.leave.cover_rules[fact.rule.specialism, fact.rule.valid_from] = fact
 
-    def _hold(self, holding: Holding) -> None:
+    def _hold(self, fact: AppointmentFact) -> None:
+        holding = fact.holding
         tenure = holding.person_id, holding.tenure
-        before = self.posts_held.get(tenure)
+        before = self.posts_held.pop(tenure, None)
         if before is not None:
             del self.holdings[before][tenure]
+        if fact.what == "called_off":
+            return
         self.posts_held[tenure] = holding.post_id
         self.holdings.setdefault(holding.post_id, {})[tenure] = holding
 

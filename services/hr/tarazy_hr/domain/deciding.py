@@ -4,7 +4,13 @@ from datetime import date, datetime
 
 from tarazy_hr.domain import absence, appointment, authorisation, court, interest, norm, post, suspension, tenure
 from tarazy_hr.domain.absence import DecideAbsence, EnterAbsence, RequestAbsence
-from tarazy_hr.domain.appointment import Appointed, AppointmentFact, AppointPerson, SeparatePerson
+from tarazy_hr.domain.appointment import (
+    Appointed,
+    AppointmentFact,
+    AppointPerson,
+    CallOffAppointment,
+    SeparatePerson,
+)
 from tarazy_hr.domain.authorisation import AuthorisePerson, EndAuthorisation
 from tarazy_hr.domain.court import RegisterCourt
 from tarazy_hr.domain.court_book import CourtBook, Fact
@@ -36,6 +42,7 @@ Command = (
     | AbolishPost
     | AppointPerson
     | SeparatePerson
+    | CallOffAppointment
     | EnterTenure
     | DescribePerson
     | AuthorisePerson
@@ -79,11 +86,16 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
             return _appoint(book, command, today)
         case SeparatePerson():
             file = book.person(command.person_id)
-            return appointment.separate(file.tenures, command, today)
+            return tenure.separate(file.tenures, command, today, file.called_off)
+        case CallOffAppointment():
+            file = book.person(command.person_id)
+            return tenure.call_off(file.tenures, command, today, file.called_off)
         case EnterTenure():
-            return _filling_posts(book, tenure.enter(book.person(command.person_id).tenures, command, today))
+            file = book.person(command.person_id)
+            return _filling_posts(book, tenure.enter(file.tenures, command, today, file.called_off))
         case DescribePerson():
-            return tenure.describe(book.person(command.person_id).tenures, command, today)
+            file = book.person(command.person_id)
+            return tenure.describe(file.tenures, command, today, file.called_off)
         case DecideAbsence():
             return requests.decide(_asking(book, command, now), command)
         case RequestAbsence() | EnterAbsence():
@@ -115,7 +127,7 @@ def decide(book: CourtBook, command: Command, now: datetime) -> Decision:
 def _appoint(book: CourtBook, command: AppointPerson, today: date) -> Decision:
     wanted = command.appointment
     file = book.person(wanted.person_id)
-    appointed = _filling_posts(book, appointment.appoint(file.tenures, wanted, today))
+    appointed = _filling_posts(book, appointment.appoint(file.tenures, wanted, today, file.called_off))
     if isinstance(appointed, Refusal) or command.specialisms is None:
         return appointed
     authorised = authorisation.follow_list(

@@ -20,6 +20,8 @@ class PersonFile:
     person_id: UUID
     tenures: tuple[AppointmentFact, ...] = ()
     """Every appointment, by its first day; no two have a day in common."""
+    called_off: tuple[AppointmentFact, ...] = ()
+    """Appointments that never came about: their versions and numbers are not used again."""
     authorisations: tuple[AuthorisationFact, ...] = ()
     absences: tuple[AbsenceFact, ...] = ()
     suspensions: tuple[SuspensionFact, ...] = ()
@@ -39,6 +41,8 @@ class PersonFile:
         match entry:
             case AppointmentFact():
                 tenures = [fact for fact in self.tenures if fact.tenure != entry.tenure]
+                if entry.what == "called_off":
+                    return replace(self, tenures=tuple(tenures), called_off=(*self.called_off, entry))
                 tenures.append(entry)
                 return replace(self, tenures=tuple(sorted(tenures, key=_first_day)))
             case AuthorisationFact():

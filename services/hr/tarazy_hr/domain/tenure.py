@@ -9,15 +9,18 @@ from tarazy_hr.domain.appointment import (
     Appointed,
     Appointment,
     AppointmentFact,
+    CallOffAppointment,
     Contact,
+    SeparatePerson,
     WorkingPattern,
     lasts_until,
     next_tenure,
     next_version,
     refuse_form,
 )
+from tarazy_hr.domain.appointment import separate as separate_last
 from tarazy_hr.domain.days import day_after, overlap
-from tarazy_hr.domain.refusal import conflict, unknown
+from tarazy_hr.domain.refusal import Refusal, conflict, unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,12 @@ class DescribePerson:
     contacts: tuple[Contact, ...] | None = None
 
 
-def enter(tenures: Sequence[AppointmentFact], command: EnterTenure, today: date) -> Appointed:
+def enter(
+    tenures: Sequence[AppointmentFact],
+    command: EnterTenure,
+    today: date,
+    called_off: Sequence[AppointmentFact] = (),
+) -> Appointed:
     """A tenure among the others of the person, with none of which it has a day in common.
 
     Others are told of the tenure that stands or was the last one told, not of what was over before they knew.
@@ -62,10 +70,11 @@ def enter(tenures: Sequence[AppointmentFact], command: EnterTenure, today: date)
     before = [fact for fact in tenures if fact.appointment.from_on < wanted.from_on]
     after = [fact for fact in tenures if fact.appointment.from_on > wanted.from_on]
     held = lasts_until(before[-1] if before else None, today)
-    version = next_version(tenures)
+    numbered = (*tenures, *called_off)
+    version = next_version(numbered)
     if same is None:
         past = _is_over(wanted.to_on, today)
-        fact = AppointmentFact("appointed", version, wanted, None, next_tenure(tenures), held, past)
+        fact = AppointmentFact("appointed", version, wanted, None, next_tenure(numbered), held, past)
         return fact, *_told_again(fact, after, today)
     ends, separated = wanted.to_on, same.separated_on
     if separated is not None and ends in (None, separated):
@@ -79,7 +88,60 @@ def enter(tenures: Sequence[AppointmentFact], command: EnterTenure, today: date)
     return fact, *_told_again(fact, after, today)
 
 
-def describe(tenures: Sequence[AppointmentFact], command: DescribePerson, today: date) -> Appointed:
+def separate(
+    tenures: Sequence[AppointmentFact],
+    command: SeparatePerson,
+    today: date,
+    called_off: Sequence[AppointmentFact] = (),
+) -> Appointed:
+    """An appointment ends; those after it, should there be any, are told when it is over."""
+    meant = tenures
+    if command.from_on is not None:
+        meant = [fact for fact in tenures if fact.appointment.from_on <= command.from_on]
+        if not meant or meant[-1].appointment.from_on != command.from_on:
+            return unknown("from_on", "unknown_appointment", command.from_on)
+    after = tenures[len(meant) :]
+    separated = separate_last(meant, command, today, (*after, *called_off))
+    if isinstance(separated, Refusal) or not separated:
+        return separated
+    return *separated, *_told_again(separated[0], after, today)
+
+
+def call_off(
+    tenures: Sequence[AppointmentFact],
+    command: CallOffAppointment,
+    today: date,
+    called_off: Sequence[AppointmentFact] = (),
+) -> Appointed:
+    """An appointment whose first day is to come does not come about; those after it stay.
+
+    Once more changes nothing. Others are told where they knew of it.
+    """
+    known = next((fact for fact in tenures if fact.appointment.from_on == command.from_on), None)
+    if known is None:
+        if any(fact.appointment.from_on == command.from_on for fact in called_off):
+            return ()
+        return unknown("from_on", "unknown_appointment", command.from_on)
+    if command.from_on <= today:
+        return conflict("from_on", "appointment_begun", day=command.from_on)
+    before = [fact for fact in tenures if fact.appointment.from_on < command.from_on]
+    after = [fact for fact in tenures if fact.appointment.from_on > command.from_on]
+    lasts = lasts_until(before[-1] if before else None, today)
+    version = next_version((*tenures, *called_off))
+    fact = AppointmentFact("called_off", version, known.appointment, None, known.tenure, past=lasts is not None)
+    later: list[AppointmentFact] = []
+    for number, one in enumerate(after, version + 1):
+        until = lasts_until(later[-1], today) if later else lasts
+        later.append(AppointmentFact("updated", number, one.appointment, one.separated_on, one.tenure, until))
+    return fact, *later
+
+
+def describe(
+    tenures: Sequence[AppointmentFact],
+    command: DescribePerson,
+    today: date,
+    called_off: Sequence[AppointmentFact] = (),
+) -> Appointed:
     """The last tenure as the person is called now; earlier ones keep the names that they were made out in."""
     if not tenures:
         return unknown("person_id", "unknown_person", command.person_id)
@@ -94,7 +156,7 @@ def describe(tenures: Sequence[AppointmentFact], command: DescribePerson, today:
     if described == made:
         return ()
     held = lasts_until(tenures[-2] if len(tenures) > 1 else None, today)
-    version = next_version(tenures)
+    version = next_version((*tenures, *called_off))
     return (AppointmentFact("updated", version, described, known.separated_on, known.tenure, held, known.past),)
 
 
@@ -110,11 +172,16 @@ def told_now(tenures: Sequence[AppointmentFact], today: date) -> AppointmentFact
 
 
 def with_pattern(
-    tenures: Sequence[AppointmentFact], known: AppointmentFact, pattern: WorkingPattern | None, today: date
+    tenures: Sequence[AppointmentFact],
+    known: AppointmentFact,
+    pattern: WorkingPattern | None,
+    today: date,
+    called_off: Sequence[AppointmentFact] = (),
 ) -> tuple[AppointmentFact, ...]:
     """The tenure that others know, with a working pattern, by a new version: the same pattern tells it once more."""
     appointment = replace(known.appointment, working_pattern=pattern)
-    fact = AppointmentFact("updated", next_version(tenures), appointment, known.separated_on, known.tenure)
+    version = next_version((*tenures, *called_off))
+    fact = AppointmentFact("updated", version, appointment, known.separated_on, known.tenure)
     after = [one for one in tenures if one.appointment.from_on > appointment.from_on]
     return fact, *_told_again(fact, after, today)
 

@@ -7,6 +7,8 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from tarazy_hr.app.leave.duty_moving import fill_gaps, move_duties
+from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
 from tests.integration.hr.access.test_desk import HTML, KEYS, bearer
@@ -94,9 +96,134 @@ async def test_duty_in_another_court_is_told_in_both_or_in_none(http: httpx.Asyn
         ("court.staff.appointed.v1", HOST, "2027-02-07"),
     ]
     assert (await http.post(f"{URL}/tell", json={"until": "2027-02-01"})).json()["changed"] is False
-    swap = SWAP | {"first_on": "2027-02-01", "other_first_on": "2027-02-08"}
-    assert only_error(await http.post(f"{URL}/swap", json=swap)) == (409, "first_on", "duty_told")
     assert await _shown(http, HOST) == [("2027-02-01", "aigul"), ("2027-02-08", "berik")]
+
+
+async def _told_elsewhere(http: httpx.AsyncClient, *people: str) -> None:
+    """Two weeks of duty in another court, told to it."""
+    await a_court(http, "aigul", "berik", *people)
+    await http.put(f"/courts/{HOST}", json={"name": NAMES})
+    turn = [*TURN, *({"person_id": an_id(name)} for name in people)]
+    assert (await http.post(URL, json=ELSEWHERE | {"turn": turn})).status_code == 200
+    assert (await http.post(f"{URL}/tell", json={"until": "2027-02-28"})).status_code == 200
+
+
+async def _facts_since(pool: asyncpg.Pool, before: int) -> list[tuple[str, str, str, Any]]:
+    names = {an_id(name): name for name in ("aigul", "berik", "saule")}
+    facts = (await told(pool))[before:]
+    return [
+        (fact.type.split(".", 1)[1], fact.key, names[fact.data["person_id"]], fact.data.get("to_on")) for fact in facts
+    ]
+
+
+async def test_duty_that_was_told_is_handed_over_swapped_and_called_off_in_both_courts(
+    http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    await _told_elsewhere(http, "saule")
+    before = len(await told(pool))
+    over = {"person_id": an_id("aigul"), "first_on": "2027-02-01", "to_person_id": an_id("saule")}
+    officer = bearer("hr_officer", COURT)
+    assert (await http.post(f"{URL}/hand-over", json=over, headers=officer)).status_code == 403
+    done = await http.post(f"{URL}/hand-over", json=over)
+    assert done.status_code == 200, done.text
+    handed = [
+        ("absence.cancelled.v1", COURT, "aigul", None),
+        ("staff.separated.v1", HOST, "aigul", None),
+        ("absence.approved.v1", COURT, "saule", None),
+        ("staff.appointed.v1", HOST, "saule", "2027-02-07"),
+    ]
+    assert await _facts_since(pool, before) == handed
+    back = over | {"person_id": an_id("saule"), "to_person_id": an_id("aigul")}
+    assert (await http.post(f"{URL}/hand-over", json=back)).status_code == 200, "and given back"
+    versions = [fact.data["version"] for fact in await told(pool) if fact.key == HOST and "staff" in fact.type]
+    assert versions == [1, 1, 2, 1, 2, 3], "no version is used twice"
+    before = len(await told(pool))
+    swap = SWAP | {"first_on": "2027-02-01", "other_first_on": "2027-02-08"}
+    assert (await http.post(f"{URL}/swap", json=swap)).status_code == 200
+    assert [fact[0] for fact in await _facts_since(pool, before)] == [
+        "absence.cancelled.v1",
+        "staff.separated.v1",
+        "absence.cancelled.v1",
+        "staff.separated.v1",
+        "absence.approved.v1",
+        "staff.appointed.v1",
+        "absence.approved.v1",
+        "staff.appointed.v1",
+    ]
+    assert await _shown(http, HOST) == [("2027-02-01", "berik"), ("2027-02-08", "aigul")]
+    week = {"person_id": an_id("berik"), "first_on": "2027-02-01"}
+    (duty,) = [one for one in (await http.get(URL, params=RANGE)).json() if one["first_on"] == "2027-02-01"]
+    of_duty = a_person_url("berik", f"/secondments/{duty['absence_id']}/call-off")
+    assert only_error(await http.post(of_duty)) == (409, "absence_id", "is_duty")
+    alone = a_person_url("berik", f"/leaves/{duty['absence_id']}/cancel")
+    assert only_error(await http.post(alone)) == (409, "absence_id", "is_secondment")
+    assert (await http.post(f"{URL}/call-off", json=week)).status_code == 200
+    assert await _shown(http, HOST) == [("2027-02-08", "aigul")]
+    assert only_error(await http.post(f"{URL}/call-off", json=week)) == (404, "person_id", "unknown_duty")
+    there = (await http.get(f"/courts/{HOST}/people")).json()
+    assert [one["person_id"] for one in there] == [an_id("aigul")], "whoever came and went leaves nothing behind"
+
+
+async def test_duty_moves_when_somebody_falls_ill_and_comes_back_when_nobody_else_could(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, clock: SteppingClock
+) -> None:
+    await _told_elsewhere(http)
+    sick = {"leave_type": "sickness", "first_on": "2027-02-02", "last_on": "2027-02-04"}
+    made = await http.post(a_person_url("aigul", "/leaves/recorded"), json=sick)
+    assert made.status_code == 201, made.text
+    before = len(await told(pool))
+    await move_duties(work)
+    assert await _shown(http, HOST) == [("2027-02-01", "berik"), ("2027-02-08", "berik")]
+    assert [fact[::2] for fact in await _facts_since(pool, before)] == [
+        ("absence.cancelled.v1", "aigul"),
+        ("staff.separated.v1", "aigul"),
+        ("absence.approved.v1", "berik"),
+        ("staff.appointed.v1", "berik"),
+    ]
+    moved = (await http.get(f"/courts/{HOST}/duties", params=RANGE)).json()[0]
+    assert (moved["instead_of"], moved["why"]) == (an_id("aigul"), "away")
+    await move_duties(work)
+    await http.post(a_person_url("berik", "/suspend"), json={"from_on": "2027-02-08"})
+    before = len(await told(pool))
+    clock.step(timedelta(minutes=1))
+    await move_duties(work)
+    assert [one["person_id"] for one in (await http.get(URL, params=RANGE)).json()] == [an_id("berik"), an_id("aigul")]
+    other = sick | {"first_on": "2027-02-10", "last_on": "2027-02-12"}
+    gone = (await http.post(a_person_url("aigul", "/leaves/recorded"), json=other)).json()["absence_id"]
+    await move_duties(work)
+    gap = (await http.get(f"/courts/{HOST}/duties", params=RANGE)).json()[1]
+    assert (gap["is_gap"], gap["person_id"], gap["why"]) == (True, an_id("aigul"), "away")
+    await http.post(a_person_url("aigul", f"/leaves/{gone}/cancel"))
+    before = len(await told(pool))
+    clock.step(timedelta(minutes=1))
+    await fill_gaps(work)
+    assert [one["is_gap"] for one in (await http.get(URL, params=RANGE)).json()] == [False, False]
+    assert [fact[0] for fact in await _facts_since(pool, before)] == ["absence.approved.v1", "staff.appointed.v1"]
+    trail = await pool.fetch("SELECT detail FROM audit_trail WHERE action = 'duty.move' AND court_id = $1", HOST)
+    assert len(trail) == 4
+
+
+async def test_leave_is_granted_over_a_week_of_duty_which_goes_to_the_next(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work
+) -> None:
+    await _told_elsewhere(http, "saule")
+    leave = {"leave_type": "annual", "first_on": "2027-02-03", "last_on": "2027-02-05"}
+    made = await http.post(a_person_url("aigul", "/leaves"), json=leave)
+    assert made.status_code == 201, made.text
+    before = len(await told(pool))
+    approved = await http.post(a_person_url("aigul", f"/leaves/{made.json()['absence_id']}/approve"))
+    assert approved.status_code == 200, approved.text
+    assert [fact[::2] for fact in await _facts_since(pool, before)] == [
+        ("absence.cancelled.v1", "aigul"),
+        ("staff.separated.v1", "aigul"),
+        ("absence.approved.v1", "aigul"),
+    ]
+    await move_duties(work)
+    shown = (await http.get(URL, params=RANGE)).json()
+    assert [(one["first_on"], one["person_id"]) for one in shown] == [
+        ("2027-02-01", an_id("berik")),
+        ("2027-02-08", an_id("berik")),
+    ]
 
 
 async def test_the_page_shows_the_quarter_and_swaps(http: httpx.AsyncClient, app: FastAPI) -> None:
@@ -118,7 +245,17 @@ async def test_the_page_shows_the_quarter_and_swaps(http: httpx.AsyncClient, app
         assert (again.status_code, "is not on duty in this week" in again.text) == (422, True)
         for language, words in (("kk", "Кезекшілік"), ("ru", "Дежурство")):
             assert words in (await browser.get(PAGE, params={"lang": language})).text
-    assert await _shown(http) == [("2026-12-28", "berik"), ("2027-01-04", "aigul"), ("2027-01-11", "aigul")]
+        assert await _shown(http) == [("2026-12-28", "berik"), ("2027-01-04", "aigul"), ("2027-01-11", "aigul")]
+        week = {"week": f"2027-01-11 {an_id('aigul')}"}
+        nobody = await browser.post(f"{PAGE}/change", data=token | week)
+        assert (nobody.status_code, nobody.text.count('aria-invalid="true"')) == (422, 1)
+        handed = await browser.post(f"{PAGE}/change", data=token | week | {"taker": an_id("berik")})
+        assert "The week is handed over." in handed.text
+        same = await browser.post(f"{PAGE}/change", data=token | week | {"taker": an_id("berik")})
+        assert (same.status_code, "is not on duty in this week" in same.text) == (422, True)
+        off = await browser.post(f"{PAGE}/change", data=token | {"week": f"2027-01-11 {an_id('berik')}", "off": "1"})
+        assert "The week is called off." in off.text
+    assert await _shown(http) == [("2026-12-28", "berik"), ("2027-01-04", "aigul")]
 
 
 async def test_the_database_itself_refuses_two_duties_at_one_time(http: httpx.AsyncClient, pool: asyncpg.Pool) -> None:

@@ -1,10 +1,15 @@
 """Secondments: away at home and in post elsewhere, told in one transaction or not at all."""
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import httpx
+from tarazy_hr.app.republishing import republish_staff
+from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.integration.hr.access.test_desk import bearer
 from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, an_id, only_error
@@ -63,3 +68,33 @@ async def test_what_one_court_refuses_the_other_is_not_told(http: httpx.AsyncCli
     )
     officer = bearer("hr_officer", COURT)
     assert (await http.post(URL, json=BODY, headers=officer)).status_code == 403, "the host court's officer agrees too"
+
+
+async def test_a_secondment_is_called_off_before_its_first_day(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, clock: SteppingClock
+) -> None:
+    await a_court(http, "aigul")
+    await http.put(f"/courts/{HOST}", json={"name": NAMES})
+    url = f"{URL}/{(await http.post(URL, json=BODY)).json()['absence_id']}"
+    before = len(await told(pool))
+    assert (await http.post(f"{url}/call-off", headers=bearer("hr_officer", COURT))).status_code == 403
+    off = await http.post(f"{url}/call-off")
+    assert off.status_code == 200, off.text
+    facts = (await told(pool))[before:]
+    assert [(fact.type, fact.data.get("to_on"), fact.data["version"]) for fact in facts] == [
+        ("court.absence.cancelled.v1", None, 3),
+        ("court.staff.separated.v1", None, 2),
+    ]
+    assert (await http.post(f"{url}/call-off")).json()["changed"] is False
+    assert (await http.get(f"/courts/{HOST}/people")).json() == []
+    assert await republish_staff(work, HOST) == 2, "readers that missed it still expect them"
+    again = await http.post(URL, json=BODY)
+    assert again.status_code == 200, again.text
+    assert (await told(pool))[-1].data["version"] == 3
+    clock.step(timedelta(days=60))
+    assert only_error(await http.post(f"{URL}/{again.json()['absence_id']}/call-off"))[1:] == (
+        "absence_id",
+        "leave_begun",
+    )
+    history = (await http.get(f"/courts/{HOST}/people/{an_id('aigul')}/history")).json()
+    assert "called_off" in json.dumps(history)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tarazy_hr.domain.leave.rotation import ONE_DAY, SIX_DAYS, WEEK, Duty, InTurn, Passed, Place, Plan, plan, swap
+from tarazy_hr.domain.leave.rotation import ONE_DAY, SIX_DAYS, WEEK, InTurn, Member, Passed, Place, Plan, plan
 from tarazy_hr.domain.leave.service import InPost, Service
 from tarazy_hr.domain.refusal import Refusal
 
@@ -103,6 +103,8 @@ def test_a_week_is_whole_in_post_or_not_at_all() -> None:
 def test_two_places_of_a_week_have_two_people() -> None:
     made = _planned([_one(1), _one(2), _one(3)], 3, (COURT, HOST))
     assert _who(made) == [1, 2, 3, 1, 2, 3]
+    assert [one.person_id.int for one in made.duties[0].turn] == [2, 3, 1]
+    assert made.duties[0].turn[0] == Member("kz-1", UUID(int=2))
     assert [duty.is_elsewhere for duty in made.duties] == [False, True] * 3
     busy = replace(_one(1), on_duty=frozenset({MONDAY}))
     assert _who(_planned([busy, _one(2)], 2)) == [2, 1]
@@ -118,34 +120,3 @@ def test_plans_that_cannot_be_are_refused() -> None:
     assert _refusal(plan(turn, [COURT, COURT], MONDAY, 1, TODAY)) == ("places.1", "place_twice")
     assert _refusal(plan(turn, [Place("kz-2")], MONDAY, 1, TODAY)) == ("places.0.post_id", "post_needed")
     assert _refusal(plan(turn[:1], [COURT, HOST], MONDAY, 1, TODAY)) == ("places.1", "nobody_free")
-
-
-def _swap(one: InTurn, other: InTurn, *, today: date = TODAY, duties: list[Duty] | None = None) -> object:
-    known = duties or list(_planned([_one(1), _one(2)], 2).duties)
-    pair = (replace(one, on_duty=frozenset({MONDAY})), replace(other, on_duty=frozenset({MONDAY + WEEK})))
-    return swap(known, (pair[0], MONDAY), (pair[1], MONDAY + WEEK), today)
-
-
-def test_a_swap_exchanges_two_people_and_nothing_else() -> None:
-    swapped = _swap(_one(1), _one(2))
-    assert isinstance(swapped, tuple)
-    assert [(duty.monday, duty.person_id.int) for duty in swapped] == [(MONDAY, 2), (MONDAY + WEEK, 1)]
-
-
-def test_swaps_that_cannot_be_are_refused() -> None:
-    away = (MONDAY + WEEK + SIX_DAYS, MONDAY + WEEK + SIX_DAYS)
-    assert _refusal(_swap(_one(1, away), _one(2))) == ("person_id", "duty_away")
-    assert _refusal(_swap(_one(1), _one(2, (MONDAY, MONDAY)))) == ("other_person_id", "duty_away")
-    assert _refusal(_swap(_one(1), _one(3))) == ("other_person_id", "unknown_duty")
-    assert _refusal(_swap(_one(1), _one(2), today=MONDAY)) == ("first_on", "duty_begun")
-    assert _refusal(_swap(_one(1), _one(2, service=Service()))) == ("other_person_id", "duty_not_in_post")
-    first, second = _planned([_one(1), _one(2)], 2).duties
-    told = [first, replace(second, absence_id=UUID(int=5))]
-    assert _refusal(_swap(_one(1), _one(2), duties=told)) == ("other_first_on", "duty_told")
-    elsewhere = replace(_one(2), court_id="kz-3")
-    assert _refusal(_swap(_one(1), elsewhere)) == ("other_person_id", "post_needed")
-    same = [first, replace(second, person_id=UUID(int=1))]
-    assert _refusal(_swap(_one(1), _one(1), duties=same)) == ("other_person_id", "same_person")
-    busy = replace(_one(1), on_duty=frozenset({MONDAY, MONDAY + WEEK}))
-    refused = swap([first, second], (busy, MONDAY), (_one(2), MONDAY + WEEK), TODAY)
-    assert _refusal(refused) == ("person_id", "duty_on_duty")

@@ -17,7 +17,8 @@ from tarazy_shared.who import SYSTEM
 
 from tarazy_hr.adapters import idempotency
 from tarazy_hr.adapters.http.door import asking_of, must
-from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, Outcome, carry_out, refused_by_database
+from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, Outcome, refused_by_database
+from tarazy_hr.app.leave.giving_way import carry_out_giving_way
 from tarazy_hr.app.publication import event_of
 from tarazy_hr.app.touched import touched_by
 from tarazy_hr.domain.court_book import Fact
@@ -132,7 +133,7 @@ async def carried_out(uow: UnitOfWork, request: Request, court_id: str, command:
 async def _ordered(
     uow: UnitOfWork, request: Request, court_id: str, command: Command, cause: Cause
 ) -> Outcome | DomainRefusal:
-    outcome = await carry_out(uow, court_id, command, cause)
+    outcome = await carry_out_giving_way(uow, court_id, command, cause)
     if isinstance(outcome, DomainRefusal) or not outcome.facts:
         # What stood already is no deed.
         noted_nothing(request)

@@ -52,6 +52,15 @@ KNOWN_SINCE = """
     GROUP BY a.person_id
 """
 
+SECONDED = """
+    SELECT s.absence_id, s.host_court_id, EXISTS (
+        SELECT FROM duties AS d
+        WHERE d.absence_id = s.absence_id AND d.person_id = s.person_id AND d.superseded_at IS NULL AND NOT d.is_gap
+    ) AS is_duty
+    FROM secondments AS s
+    WHERE s.home_court_id = $1 AND s.person_id = ANY($2::uuid[]) AND s.recorded_at <= $3
+"""
+
 ZONE = "SELECT zone FROM courts WHERE court_id = $1 AND superseded_at IS NULL"
 
 
@@ -72,6 +81,11 @@ async def read_records(
             records.adjustments[made.adjustment.adjustment_id] = made
     if people:
         records.service = await _service(connection, at, court_id, people)
+        for row in await connection.fetch(SECONDED, court_id, list(people), at):
+            absence_id = UUID(int=row["absence_id"].int)
+            records.seconded[absence_id] = row["host_court_id"]
+            if row["is_duty"]:
+                records.duties.add(absence_id)
     return records
 
 

@@ -92,11 +92,12 @@ async def _book(uow: UnitOfWork, court_id: str, person_id: UUID) -> CourtBook:
 
 async def _tell_again(uow: UnitOfWork, book: CourtBook, person_id: UUID, cause: Cause) -> Outcome | bool:
     """Tell whoever is or will be in post once more, now that other patterns are to come; True: there is nobody."""
-    tenures, today = book.person(person_id).tenures, day_of(uow.now, book.zone)
+    file, today = book.person(person_id), day_of(uow.now, book.zone)
+    tenures = file.tenures
     known = told_now(tenures, today)
     if known is None or (known.last_on is not None and known.last_on < today):
         return True
-    facts = with_pattern(tenures, known, known.appointment.working_pattern, today)
+    facts = with_pattern(tenures, known, known.appointment.working_pattern, today, file.called_off)
     await enter(uow, facts, cause)
     return Outcome(facts, book)
 
@@ -108,7 +109,8 @@ async def _begin(uow: UnitOfWork, book: CourtBook, person_id: UUID, from_on: dat
     one = known.get(from_on)
     if one is None or one.what != "laid_down" or from_on > today:
         return None
-    tenures = book.person(person_id).tenures
+    file = book.person(person_id)
+    tenures = file.tenures
     held = next((fact for fact in tenures if fact.covers(today)), None)
     is_last = from_on == max(day for day in known if day <= today)
     what = DatedPattern(from_on, "begun" if held or not is_last else "not_begun", one.pattern)
@@ -118,6 +120,6 @@ async def _begin(uow: UnitOfWork, book: CourtBook, person_id: UUID, from_on: dat
         return None if isinstance(told, bool) else told
     if not is_last or held.appointment.working_pattern == one.pattern:
         return None
-    facts = with_pattern(tenures, held, one.pattern, today)
+    facts = with_pattern(tenures, held, one.pattern, today, file.called_off)
     await enter(uow, facts, cause)
     return Outcome(facts, book)

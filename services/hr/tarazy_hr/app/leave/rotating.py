@@ -1,7 +1,7 @@
-"""Duty plans: made, swapped, and told as secondments where the duty is in another court."""
+"""Duty plans: made, and told as secondments where the duty is in another court."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from tarazy_hr.adapters.leave.secondment_store import Secondment
 from tarazy_hr.app.carrying_out import Outcome
 from tarazy_hr.app.leave.seconding import second
 from tarazy_hr.domain.days import day_of
-from tarazy_hr.domain.leave.rotation import ONE_DAY, SIX_DAYS, WEEK, Duty, InTurn, Place, Plan, plan, swap
+from tarazy_hr.domain.leave.rotation import ONE_DAY, SIX_DAYS, WEEK, Duty, InTurn, Member, Place, Plan, plan
 from tarazy_hr.domain.leave.service import Service
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
 
@@ -25,20 +25,12 @@ FARTHEST = timedelta(days=731)
 """How far ahead a plan may begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody of a court."""
-
-    court_id: str
-    person_id: UUID
-
-
 async def plan_duties(
     uow: UnitOfWork, court_id: str, members: Sequence[Member], places: Sequence[Place], first_on: date, weeks: int
 ) -> Plan | Refusal:
     """Plan the weeks from `first_on`. "Today" is that of the court whose plan it is."""
     courts = {court_id} | {one.court_id for one in members} | {place.court_id for place in places}
-    zones = await _locked(uow, courts)
+    zones = await locked_courts(uow, courts)
     if isinstance(zones, Refusal):
         return zones
     today = day_of(uow.now, zones[court_id])
@@ -48,7 +40,7 @@ async def plan_duties(
     for duty in await duties_between(uow.connection, queries.STANDING, first_on, last - ONE_DAY, courts):
         if duty.place in places:
             return conflict(f"places.{places.index(duty.place)}", "duty_place_taken", day=duty.monday)
-    turn = await _in_turn(uow.connection, members, zones, first_on, last)
+    turn = await in_turn(uow.connection, members, zones, first_on, last)
     made = plan(turn, places, first_on, weeks, today)
     if isinstance(made, Refusal):
         return made
@@ -56,48 +48,37 @@ async def plan_duties(
     return made
 
 
-async def swap_duties(
-    uow: UnitOfWork, court_id: str, one: tuple[UUID, date], other: tuple[UUID, date]
-) -> tuple[Duty, Duty] | Refusal:
-    """Exchange the people of two weeks that are known to a court, both named with their Mondays."""
-    first, last = min(one[1], other[1]), min(max(one[1], other[1]), date.max - WEEK) + SIX_DAYS
-    at = uow.connection, queries.STANDING, first, last
-    homes = {duty.person_id: duty.home_court_id for duty in await duties_between(*at, [court_id])}
-    pair = [Member(homes.get(who, court_id), who) for who, _ in (one, other)]
-    zones = await _locked(uow, {court_id} | {each.court_id for each in pair})
-    if isinstance(zones, Refusal):
-        return zones
-    duties = await duties_between(*at, [court_id])
-    left, right = await _in_turn(uow.connection, pair, zones, first, last)
-    swapped = swap(duties, (left, one[1]), (right, other[1]), day_of(uow.now, zones[court_id]))
-    if not isinstance(swapped, Refusal):
-        await keep_duties(uow.connection, swapped, uow.now, superseding=True)
-    return swapped
-
-
 async def tell_duties(
     uow: UnitOfWork, court_id: str, until: date, cause: Cause
 ) -> list[tuple[Duty, list[tuple[str, Outcome]]]] | Refusal:
     """Second the court's people for duties in other courts that begin up to a day, all of them or none."""
     found = await duties_to_tell(uow, court_id, until)
-    zones = await _locked(uow, {court_id} | {duty.place.court_id for duty in found})
+    zones = await locked_courts(uow, {court_id} | {duty.place.court_id for duty in found})
     if isinstance(zones, Refusal):
         return zones
     told = []
     for duty in await duties_to_tell(uow, court_id, until):
-        post_id, absence_id = duty.place.post_id, uuid7(uow.now)
-        if post_id is None:
-            raise AssertionError("duty in another court has a post")
-        made = Secondment(absence_id, court_id, duty.place.court_id, duty.person_id, post_id, duty.monday)
-        done = await second(uow, made, duty.last_on, None, cause)
+        done = await told_as_secondment(uow, duty, cause)
         if isinstance(done, Refusal):
             return replace(done, field="until")
-        told.append((replace(duty, absence_id=absence_id), done))
+        told.append(done)
     await keep_duties(uow.connection, [duty for duty, _ in told], uow.now, superseding=True)
     return told
 
 
-async def _locked(uow: UnitOfWork, courts: Iterable[str]) -> dict[str, str] | Refusal:
+async def told_as_secondment(
+    uow: UnitOfWork, duty: Duty, cause: Cause
+) -> tuple[Duty, list[tuple[str, Outcome]]] | Refusal:
+    """Second whoever is on duty in another court. After a refusal the transaction must not commit."""
+    post_id, absence_id = duty.place.post_id, uuid7(uow.now)
+    if post_id is None:
+        raise AssertionError("duty in another court has a post")
+    made = Secondment(absence_id, duty.home_court_id, duty.place.court_id, duty.person_id, post_id, duty.first_on)
+    done = await second(uow, made, duty.last_on, None, cause)
+    return done if isinstance(done, Refusal) else (replace(duty, absence_id=absence_id), done)
+
+
+async def locked_courts(uow: UnitOfWork, courts: Iterable[str]) -> dict[str, str] | Refusal:
     """The zones of courts, locked in the order of their ids so that nobody waits for each other."""
     zones = {}
     for court_id in sorted(courts):
@@ -112,13 +93,22 @@ async def _locked(uow: UnitOfWork, courts: Iterable[str]) -> dict[str, str] | Re
 async def duties_to_tell(uow: UnitOfWork, court_id: str, until: date) -> list[Duty]:
     """Duties of the court's people in other courts that have not been told."""
     known = await duties_between(uow.connection, queries.STANDING, date.min + SIX_DAYS, until, [court_id])
-    return [duty for duty in known if duty.home_court_id == court_id and duty.is_elsewhere and duty.absence_id is None]
+    return [
+        duty
+        for duty in known
+        if duty.home_court_id == court_id and duty.is_elsewhere and duty.absence_id is None and not duty.is_gap
+    ]
 
 
-async def _in_turn(
-    connection: Connection, members: Sequence[Member], zones: dict[str, str], first: date, last: date
+async def in_turn(
+    connection: Connection,
+    members: Sequence[Member],
+    zones: dict[str, str],
+    first: date,
+    last: date,
+    without: Collection[UUID] = (),
 ) -> list[InTurn]:
-    """What keeps people from weeks of a range: time in post, absences, suspensions, other duties."""
+    """What keeps people from weeks of a range: time in post, absences but for some, suspensions, other duties."""
     duties = await duties_between(connection, queries.STANDING, first, last, [], {one.person_id for one in members})
     times = {
         court_id: await read_court_time(connection, queries.STANDING, court_id, zones[court_id], first, last)
@@ -129,8 +119,8 @@ async def _in_turn(
             one.person_id,
             one.court_id,
             times[one.court_id].records.service.get(one.person_id, Service()),
-            tuple(times[one.court_id].away(one.person_id)),
-            frozenset(duty.monday for duty in duties if duty.person_id == one.person_id),
+            tuple(times[one.court_id].away(one.person_id, without)),
+            frozenset(duty.monday for duty in duties if duty.person_id == one.person_id and not duty.is_gap),
         )
         for one in members
     ]

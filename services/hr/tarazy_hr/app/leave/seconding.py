@@ -10,7 +10,7 @@ from tarazy_hr.adapters.book_reading import LOCK
 from tarazy_hr.adapters.leave.secondment_store import Secondment, keep_secondment
 from tarazy_hr.app.carrying_out import Outcome, carry_out
 from tarazy_hr.domain.absence import DecideAbsence
-from tarazy_hr.domain.appointment import SeparatePerson
+from tarazy_hr.domain.appointment import CallOffAppointment, SeparatePerson
 from tarazy_hr.domain.deciding import Command
 from tarazy_hr.domain.leave.requests import EndLeave, RequestLeave
 from tarazy_hr.domain.refusal import Refusal, unknown, wrong
@@ -45,7 +45,7 @@ async def second(
         uow,
         [
             (made.home_court_id, request),
-            (made.home_court_id, DecideAbsence(*whose, "approve")),
+            (made.home_court_id, DecideAbsence(*whose, "approve", is_secondment=True)),
             (made.host_court_id, EnterTenure(host)),
         ],
         cause,
@@ -60,9 +60,18 @@ async def end_secondment(
 ) -> list[tuple[str, Outcome]] | Refusal:
     """End a secondment early: back home the day after `last_on`, in the host court's post up to it."""
     await _lock(uow, made)
-    ends = EndLeave(made.home_court_id, made.person_id, made.absence_id, last_on)
-    leaves = SeparatePerson(made.host_court_id, made.person_id, last_on)
+    ends = EndLeave(made.home_court_id, made.person_id, made.absence_id, last_on, is_secondment=True)
+    leaves = SeparatePerson(made.host_court_id, made.person_id, last_on, made.first_on)
     return await _all(uow, [(made.home_court_id, ends), (made.host_court_id, leaves)], cause)
+
+
+async def call_off_secondment(uow: UnitOfWork, made: Secondment, cause: Cause) -> list[tuple[str, Outcome]] | Refusal:
+    """A secondment whose first day is to come does not come about: neither away at home nor in post there."""
+    await _lock(uow, made)
+    home = made.home_court_id, made.person_id, made.absence_id
+    cancelled = DecideAbsence(*home, "cancel", is_secondment=True)
+    called_off = CallOffAppointment(made.host_court_id, made.person_id, made.first_on)
+    return await _all(uow, [(made.home_court_id, cancelled), (made.host_court_id, called_off)], cause)
 
 
 async def _all(uow: UnitOfWork, orders: list[tuple[str, Command]], cause: Cause) -> list[tuple[str, Outcome]] | Refusal:

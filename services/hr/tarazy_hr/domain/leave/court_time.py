@@ -1,5 +1,6 @@
 """A court's time: who is in post in a range of days, what keeps them away, and how many judges are left."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -69,9 +70,13 @@ class CourtTime:
             away.append(self.days_of(also))
         return Sitting(person, authorised, away)
 
-    def away(self, person: UUID) -> list[tuple[date, date]]:
-        """First and last days of what keeps somebody away: approved absences and suspensions."""
-        away = [self.days_of(fact) for fact in self.absences.get(person, ()) if fact.what == "approved"]
+    def away(self, person: UUID, without: Collection[UUID] = ()) -> list[tuple[date, date]]:
+        """First and last days of what keeps somebody away: approved absences, but for some, and suspensions."""
+        away = [
+            self.days_of(fact)
+            for fact in self.absences.get(person, ())
+            if fact.what == "approved" and fact.absence.absence_id not in without
+        ]
         for out in self.suspensions.get(person, ()):
             away.append((out.from_on, date.max if out.back_on is None else out.back_on - ONE_DAY))
         return away

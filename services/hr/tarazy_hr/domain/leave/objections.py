@@ -25,6 +25,11 @@ class Asking:
     today: date
     now: datetime
 
+    @property
+    def in_the_way(self) -> list[AbsenceFact]:
+        """Absences that a leave must not lie over: weeks of duty give way."""
+        return [fact for fact in self.file.absences if fact.absence.absence_id not in self.records.duties]
+
     def sources(self, *changed: AbsenceFact) -> LedgerSources:
         """What the person's ledgers are worked out from, with some absences as they would be."""
         ids = {fact.absence.absence_id for fact in changed}
@@ -43,7 +48,7 @@ def refuse(asking: Asking, fact: AbsenceFact, rules: LeaveRules, *, is_new: bool
         or refuse_out_of_post(asking, terms)
         or (_refuse_notice(asking, terms, rules) if is_new else None)
         or _refuse_length(asking, terms, rules)
-        or absences.refuse_overlap(asking.file.absences, fact.absence, overlaps=terms.overlaps)
+        or absences.refuse_overlap(asking.in_the_way, fact.absence, overlaps=terms.overlaps)
         or refuse_substitute(asking, fact, terms, rules, required=approving)
         or _refuse_overdraft(asking, fact, terms, rules)
     )

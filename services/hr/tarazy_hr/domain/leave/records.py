@@ -24,6 +24,10 @@ class LeaveRecords:
     service: dict[UUID, Service] = field(default_factory=dict)
     adjustments: dict[UUID, AdjustmentFact] = field(default_factory=dict)
     cover_rules: dict[tuple[str, date], CoverRuleFact] = field(default_factory=dict)
+    seconded: dict[UUID, str] = field(default_factory=dict)
+    """Of the people opened: to which court an absence from this one is a secondment."""
+    duties: set[UUID] = field(default_factory=set)
+    """Those of them that are weeks of duty: leave may be approved over them, they give way."""
 
     @property
     def types(self) -> LeaveTypes:

@@ -52,6 +52,8 @@ class EndLeave:
     last_on: date
     last_half: Half = "pm"
     note: str | None = None
+    is_secondment: bool = False
+    """Given together with what it means in the host court: a secondment does not end in one court alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,15 @@ def request(asking: Asking, command: RequestLeave) -> Decision:
 
 def decide(asking: Asking, command: DecideAbsence) -> Decision:
     """A leave is decided as every absence; approving looks once more at all that could speak against it."""
-    decided = absences.decide(asking.file.absences, command)
+    known = asking.file.absences
+    if command.decision == "approve" and not command.is_secondment:
+        known = tuple(asking.in_the_way)
+    decided = absences.decide(known, command)
     if isinstance(decided, Refusal):
         return decided
     for fact in decided:
+        if fact.what == "cancelled" and not command.is_secondment and (refused := _refuse_alone(asking, fact)):
+            return refused
         rules = rules_of(fact.terms, asking.records.types) if fact.terms else None
         if rules is None:
             continue
@@ -143,11 +150,18 @@ def change(asking: Asking, command: OfLeave) -> Decision:
         case _ if fact.what != "approved":
             return conflict("absence_id", "not_approved", status=fact.what)
         case EndLeave():
-            return _end(asking, fact, rules, command)
+            refused = None if command.is_secondment else _refuse_alone(asking, fact)
+            return refused or _end(asking, fact, rules, command)
         case ProlongLeave():
             return _prolong(asking, fact, rules)
         case CertifyLeave():
             return _certify(asking, fact, rules, command)
+
+
+def _refuse_alone(asking: Asking, fact: AbsenceFact) -> Refusal | None:
+    """A secondment that a host court knows of is changed in both courts or in none."""
+    host = asking.records.seconded.get(fact.absence.absence_id)
+    return None if host is None else conflict("absence_id", "is_secondment", court=host)
 
 
 def _terms(asking: Asking, command: RequestLeave, rules: LeaveRules) -> LeaveTerms | Refusal:

@@ -5,14 +5,14 @@ and goes to the end; whoever cannot stays where they stand, and so comes next ti
 one is therefore never on duty twice before the other is once.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
 
 from tarazy_hr.domain.leave.service import Service
-from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
+from tarazy_hr.domain.refusal import Refusal, conflict, wrong
 
 ONE_DAY, SIX_DAYS, WEEK = timedelta(days=1), timedelta(days=6), timedelta(days=7)
 MOST_WEEKS = 53
@@ -30,6 +30,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a court."""
+
+    court_id: str
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class InTurn:
     """Somebody who takes turns, and what could keep them from a week."""
 
@@ -42,14 +50,26 @@ class InTurn:
     on_duty: frozenset[date] = frozenset()
     """Mondays of the weeks in which they are on duty already."""
 
-    def hindered(self, monday: date) -> Why | None:
-        """Why they cannot be on duty in a week; None where they can."""
-        sunday = monday + SIX_DAYS
-        if self.service.first_gap(monday, sunday) is not None:
+    def hindered(self, monday: date, first: date | None = None) -> Why | None:
+        """Why they cannot be on duty in a week, or in what is left of it from a day on; None where they can."""
+        first, sunday = first or monday, monday + SIX_DAYS
+        if self.service.first_gap(first, sunday) is not None:
             return "not_in_post"
-        if any(first <= sunday and last >= monday for first, last in self.away):
+        if any(begins <= sunday and ends >= first for begins, ends in self.away):
             return "away"
         return "on_duty" if monday in self.on_duty else None
+
+    def hindered_from(self, monday: date, first: date) -> date | None:
+        """From which day of a week on, not before `first`, they cannot be on duty; None where they can."""
+        days = (first + ONE_DAY * number for number in range((monday + SIX_DAYS - first).days + 1))
+        return next(
+            (
+                day
+                for day in days
+                if self.service.on(day) is None or any(begins <= day <= ends for begins, ends in self.away)
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +92,22 @@ class Duty:
     passed: tuple[Passed, ...] = ()
     """Who came before in the turn and why not; nobody after a swap."""
     absence_id: UUID | None = None
-    """The secondment that it was told as; None before that, and for duty in the own court."""
+    """The secondment that it was told as, of a gap: had been; None before that, and for duty in the own court."""
+    turn: tuple[Member, ...] = ()
+    """Who comes next, and then, should they not be there; nobody in plans made before turns were kept."""
+    from_on: date | None = None
+    """The first day, of whoever took over when the week had begun."""
+    instead_of: UUID | None = None
+    """Who was to be on duty and could not."""
+    why: Why | None = None
+    """Why not."""
+    is_gap: bool = False
+    """Nobody is on duty: `person_id` could not, and nobody in turn was free."""
+
+    @property
+    def first_on(self) -> date:
+        """The first day: a Monday unless somebody took over later."""
+        return self.from_on or self.monday
 
     @property
     def last_on(self) -> date:
@@ -112,37 +147,9 @@ def plan(turn: Sequence[InTurn], places: Sequence[Place], first_on: date, weeks:
             queue.remove(one)
             queue.append(one)
             taken.add(one.person_id)
-            duties.append(Duty(place, monday, one.person_id, one.court_id, tuple(passed)))
+            following = tuple(Member(each.court_id, each.person_id) for each in queue)
+            duties.append(Duty(place, monday, one.person_id, one.court_id, tuple(passed), turn=following))
     return Plan(tuple(duties), tuple(one.person_id for one in queue))
-
-
-def swap(
-    duties: Iterable[Duty], one: tuple[InTurn, date], other: tuple[InTurn, date], today: date
-) -> tuple[Duty, Duty] | Refusal:
-    """Two duties with their people exchanged. Both are named with their Mondays, so that no slip swaps a third."""
-    found = {(duty.person_id, duty.monday): duty for duty in duties}
-    swapped = []
-    pairs = (("", one, other), ("other_", other, one))
-    for prefix, (person, monday), _ in pairs:
-        duty = found.get((person.person_id, monday))
-        if duty is None:
-            return unknown(f"{prefix}person_id", "unknown_duty", person.person_id)
-        if monday <= today:
-            return conflict(f"{prefix}first_on", "duty_begun", day=monday)
-        if duty.absence_id is not None:
-            return conflict(f"{prefix}first_on", "duty_told", absence=duty.absence_id)
-    if one[0].person_id == other[0].person_id:
-        return wrong("other_person_id", "same_person")
-    for prefix, (person, own), (leaves, monday) in pairs:
-        duty = found[leaves.person_id, monday]
-        why = replace(person, on_duty=person.on_duty - {own}).hindered(monday)
-        if why is not None:
-            return conflict(f"{prefix}person_id", f"duty_{why}", day=monday)
-        moved = replace(duty, person_id=person.person_id, home_court_id=person.court_id, passed=())
-        if moved.is_elsewhere and moved.place.post_id is None:
-            return conflict(f"{prefix}person_id", "post_needed", court=duty.place.court_id)
-        swapped.append(moved)
-    return swapped[1], swapped[0]
 
 
 def _refuse_form(

@@ -19,8 +19,9 @@ from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, must
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.leave.duty_store import duties_between
-from tarazy_hr.app.leave.rotating import Member, duties_to_tell, plan_duties, swap_duties, tell_duties
-from tarazy_hr.domain.leave.rotation import MOST_WEEKS, Duty, Place
+from tarazy_hr.app.leave.duty_changing import Changed, call_duty_off, hand_duty_over, swap_duties
+from tarazy_hr.app.leave.rotating import duties_to_tell, plan_duties, tell_duties
+from tarazy_hr.domain.leave.rotation import MOST_WEEKS, Duty, Member, Place
 from tarazy_hr.domain.refusal import Refusal
 
 
@@ -74,6 +75,32 @@ class DutySwapBody(Body):
     other_first_on: Day
 
 
+class DutyHandOverBody(Body):
+    """A duty, or a gap, by the person who has it or left it and the Monday, and who takes it."""
+
+    model_config = example(
+        {
+            "person_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10",
+            "first_on": "2027-01-04",
+            "to_person_id": "0f8a4a7e-6a51-4b8e-8a0f-6f2f3f10d6a2",
+        }
+    )
+
+    person_id: Id
+    first_on: Day = Field(description="The Monday")
+    to_person_id: Id
+    to_court_id: CourtId | None = Field(None, description="Their own court; that of the address by default")
+
+
+class DutyCallOffBody(Body):
+    """A duty by the person who has it and the Monday."""
+
+    model_config = example({"person_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10", "first_on": "2027-01-04"})
+
+    person_id: Id
+    first_on: Day = Field(description="The Monday")
+
+
 class DutyTellBody(Body):
     """Up to which day duties are told."""
 
@@ -94,10 +121,14 @@ class DutyView(View):
 
     court_id: str
     post_id: UUID | None
-    first_on: date
+    monday: date = Field(description="Of the week")
+    first_on: date = Field(description="The Monday, or the day on which somebody took over")
     last_on: date
     person_id: UUID
     home_court_id: str
+    is_gap: bool = Field(description="Nobody is on duty: the person cannot be, and nobody in turn is free")
+    instead_of: UUID | None = Field(description="Who was to be on duty and could not")
+    why: str | None = Field(description="Why not: `away`, `not_in_post` or `on_duty`")
     absence_id: UUID | None = Field(description="The secondment that it was told as; null before, and in the own court")
     passed: list[PassedView] = Field(description="Who came before in the turn, and why they could not")
 
@@ -107,7 +138,11 @@ class DutyView(View):
         return cls(
             court_id=duty.place.court_id,
             post_id=duty.place.post_id,
-            first_on=duty.monday,
+            monday=duty.monday,
+            first_on=duty.first_on,
+            is_gap=duty.is_gap,
+            instead_of=duty.instead_of,
+            why=duty.why,
             last_on=duty.last_on,
             person_id=duty.person_id,
             home_court_id=duty.home_court_id,
@@ -154,17 +189,15 @@ def duties_router(desk: Desk, door: Door) -> APIRouter:
     async def swap_duty(
         request: Request, court_id: CourtPath, body: DutySwapBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
-        """Exchange two people's weeks. Refused for a week that has begun or was told to another court."""
+        """Exchange two people's weeks, those too that other courts were told of. Refused for a week that has begun."""
         one, other = (body.person_id, body.first_on), (body.other_person_id, body.other_first_on)
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-            swapped = await swap_duties(uow, court_id, one, other)
-            if isinstance(swapped, Refusal):
-                raise refused(request, swapped)
-            note_duties(request, swapped)
-            return _answer([DutyView.of(each) for each in swapped])
+            return _changed(request, await swap_duties(uow, court_id, one, other, cause))
 
         return await desk.perform(request, perform)
+
+    _changing(router, desk, door)
 
     @router.post("/tell", response_model=DutiesAnswer, responses=COMMANDED, dependencies=[door.needs("duty.plan")])
     async def tell_duty(
@@ -186,6 +219,33 @@ def duties_router(desk: Desk, door: Door) -> APIRouter:
         return await desk.perform(request, perform)
 
     return router
+
+
+def _changing(router: APIRouter, desk: Desk, door: Door) -> None:
+    @router.post("/hand-over", response_model=DutiesAnswer, responses=COMMANDED, dependencies=[door.needs("duty.plan")])
+    async def hand_duty(
+        request: Request, court_id: CourtPath, body: DutyHandOverBody, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Give a week, or what is left of it, to somebody who is free. Other courts that were told of it are told."""
+        taker = Member(body.to_court_id or court_id, body.to_person_id)
+        must(request, taker.court_id)
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            whose = body.person_id, body.first_on
+            return _changed(request, await hand_duty_over(uow, court_id, whose, taker, cause))
+
+        return await desk.perform(request, perform)
+
+    @router.post("/call-off", response_model=DutiesAnswer, responses=COMMANDED, dependencies=[door.needs("duty.plan")])
+    async def call_off_duty(
+        request: Request, court_id: CourtPath, body: DutyCallOffBody, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Nobody is on duty there in a week that is to come. Whoever wants somebody there again plans the week."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            return _changed(request, await call_duty_off(uow, court_id, (body.person_id, body.first_on), cause))
+
+        return await desk.perform(request, perform)
 
 
 def _looking_up(router: APIRouter, desk: Desk, door: Door) -> None:
@@ -217,5 +277,20 @@ def note_duties(request: Request, duties: list[Duty] | tuple[Duty, ...]) -> None
         noted(request, court_id, None, {"duties": weeks})
 
 
+def note_changes(request: Request, changed: Changed) -> None:
+    """Into the audit trail of each court concerned what was and what is. 403 where one may not plan."""
+    note_duties(request, [one for change in changed[0] for one in (change.before, change.after) if one is not None])
+
+
+def _changed(request: Request, changed: Changed | Refusal) -> Answer:
+    if isinstance(changed, Refusal):
+        raise refused(request, changed)
+    note_changes(request, changed)
+    facts = [view(fact) for _, outcome in changed[1] for fact in outcome.facts]
+    duties = [DutyView.of(change.after) for change in changed[0] if change.after is not None]
+    return _answer(duties, changed=True, facts=facts)
+
+
 def _answer(duties: list[DutyView], **more: Any) -> Answer:
-    return Answer(200, DutiesAnswer(changed=bool(duties), duties=duties, **more).model_dump(mode="json"))
+    made = DutiesAnswer.model_validate({"changed": bool(duties), "duties": duties} | more)
+    return Answer(200, made.model_dump(mode="json"))

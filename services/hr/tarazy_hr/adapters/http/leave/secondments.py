@@ -15,10 +15,11 @@ from tarazy_hr.adapters.http.body import Body, Id, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, must
 from tarazy_hr.adapters.idempotency import Answer
+from tarazy_hr.adapters.leave.duty_store import is_duty
 from tarazy_hr.adapters.leave.secondment_store import Secondment, secondment_of
 from tarazy_hr.app.carrying_out import Outcome
-from tarazy_hr.app.leave.seconding import end_secondment, second
-from tarazy_hr.domain.refusal import Refusal, unknown
+from tarazy_hr.app.leave.seconding import call_off_secondment, end_secondment, second
+from tarazy_hr.domain.refusal import Refusal, conflict, unknown
 
 
 class SecondmentBody(Body):
@@ -91,15 +92,46 @@ def secondments_router(desk: Desk, door: Door) -> APIRouter:
         """End a secondment early: in the host court up to this day, back here the day after."""
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-            made = await secondment_of(uow.connection, absence_id)
-            if made is None or (made.home_court_id, made.person_id) != (court_id, person_id):
-                raise refused(request, unknown("absence_id", "unknown_secondment", absence_id))
-            must(request, made.host_court_id, person_id)
+            made = await _of_both_courts(uow, request, court_id, person_id, absence_id)
             return _answered(request, await end_secondment(uow, made, body.last_on, cause), made)
 
         return await desk.perform(request, perform)
 
+    @router.post(
+        "/{absence_id}/call-off",
+        response_model=CommandAnswer,
+        responses=COMMANDED,
+        dependencies=[door.needs("secondment.decide")],
+    )
+    async def call_secondment_off(
+        request: Request,
+        court_id: CourtPath,
+        person_id: PersonPath,
+        absence_id: UUID,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Call a secondment off before its first day: neither away here nor in post in the host court."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            made = await _of_both_courts(uow, request, court_id, person_id, absence_id)
+            if await is_duty(uow.connection, absence_id):
+                raise refused(request, conflict("absence_id", "is_duty", day=made.first_on))
+            return _answered(request, await call_off_secondment(uow, made, cause), made)
+
+        return await desk.perform(request, perform)
+
     return router
+
+
+async def _of_both_courts(
+    uow: UnitOfWork, request: Request, court_id: str, person_id: UUID, absence_id: UUID
+) -> Secondment:
+    """The secondment; 403 for whoever may not decide in the host court."""
+    made = await secondment_of(uow.connection, absence_id)
+    if made is None or (made.home_court_id, made.person_id) != (court_id, person_id):
+        raise refused(request, unknown("absence_id", "unknown_secondment", absence_id))
+    must(request, made.host_court_id, person_id)
+    return made
 
 
 def _answered(request: Request, done: list[tuple[str, Outcome]] | Refusal, made: Secondment) -> Answer:

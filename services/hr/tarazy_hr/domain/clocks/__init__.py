@@ -1,1 +1,0 @@
-"""Clocks of proceedings: until when something has to be done, by dated rules, stopped and started again."""
