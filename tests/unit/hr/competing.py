@@ -4,14 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tarazy_hr.adapters.selection.record import FIRST, line_of
+from tarazy_hr.adapters.matter_record import FIRST
+from tarazy_hr.adapters.selection.record import RECORD
 from tarazy_hr.domain.court import Trilingual
+from tarazy_hr.domain.entry import Entry
 from tarazy_hr.domain.post import Post, PostFact
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.domain.selection import commands
 from tarazy_hr.domain.selection.competition import Competition
 from tarazy_hr.domain.selection.deciding import Surroundings, decide, entered
-from tarazy_hr.domain.selection.facts import Entry, Fact
+from tarazy_hr.domain.selection.facts import Fact
 from tarazy_hr.domain.selection.procedure import Named, Period, Procedure, Scorer, Stage
 
 from tests.unit.hr.staffing import COURT, TODAY, an_id
@@ -93,7 +95,7 @@ class Playing:
         made, last = [], FIRST
         for number, (day, fact) in enumerate(self.facts, 1):
             at = datetime(day.year, day.month, day.day, 6, tzinfo=UTC)
-            line, last = line_of(ANNOUNCE.competition_id, Entry(number, at, "system", fact), last)
+            line, last = RECORD.line_of(ANNOUNCE.competition_id, Entry(number, at, "system", fact), last)
             made.append(line)
         return made
 

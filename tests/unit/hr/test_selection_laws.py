@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tarazy_hr import verify_selection
-from tarazy_hr.adapters.selection.record import canonical, entry_of
+from tarazy_hr.adapters.matter_record import canonical
+from tarazy_hr.adapters.selection.record import RECORD
 from tarazy_hr.domain.selection import commands
 from tarazy_hr.domain.selection.competition import told_by
 from tarazy_hr.domain.selection.deciding import decide
@@ -100,7 +101,7 @@ def test_the_stand_alone_program_finds_the_same_and_the_record_reads_back(given_
     played = ranked(given_scores)
     record = check(played.lines())
     assert record.places == [str(one) for one in order_of(played)]
-    assert told_by(entry_of(line) for line in played.lines()) == played.stands
+    assert told_by(RECORD.entry_of(line) for line in played.lines()) == played.stands
     total = sum(place.total for place in played.stands.places)
     assert 0 <= total <= len(given_scores)
     assert isinstance(total, int | Fraction)
@@ -214,7 +215,7 @@ def test_decisions_leave_the_competition_as_it_was() -> None:
     from tests.unit.hr.competing import around
 
     played = ranked({"a": (90, [9, 9, 9])})
-    before = told_by(entry_of(line) for line in played.lines())
+    before = told_by(RECORD.entry_of(line) for line in played.lines())
     conflicts = frozenset({(MEMBERS[0], None)})
     decide(played.stands, commands.Reopen("test", "appeal_upheld"), around(LATER, conflicts=conflicts))
     assert played.stands == before

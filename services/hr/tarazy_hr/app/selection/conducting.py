@@ -9,20 +9,22 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.book_reading import open_book
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
-from tarazy_hr.adapters.selection import candidates, procedures, record, standing
+from tarazy_hr.adapters.selection import candidates, procedures, standing
 from tarazy_hr.adapters.selection.candidates import Candidate
+from tarazy_hr.adapters.selection.record import RECORD
 from tarazy_hr.app.carrying_out import carry_out
 from tarazy_hr.app.selection.publication import event_of
 from tarazy_hr.app.touched import Touched
 from tarazy_hr.domain.appointment import Appointment, AppointPerson
 from tarazy_hr.domain.court_book import CourtBook
 from tarazy_hr.domain.days import day_of
+from tarazy_hr.domain.entry import Entry
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
 from tarazy_hr.domain.selection import commands, facts
 from tarazy_hr.domain.selection.commands import Announce, Command
 from tarazy_hr.domain.selection.competition import Competition, told_by
 from tarazy_hr.domain.selection.deciding import Surroundings, decide, entered
-from tarazy_hr.domain.selection.facts import Entry, Fact
+from tarazy_hr.domain.selection.facts import Fact
 from tarazy_hr.domain.selection.recusal import Known, conflicts
 
 SYSTEM = "system"
@@ -92,7 +94,7 @@ async def conduct(
             return appointed
         person_id = appointed
     entries = [Entry(number, uow.now, by, fact) for number, fact in enumerate(decision, known + 1)]
-    hashes = await record.append(uow.connection, competition_id, entries, table.last_hash, uow.now)
+    hashes = await RECORD.append(uow.connection, competition_id, entries, table.last_hash, uow.now)
     await standing.keep(uow.connection, competition, uow.now)
     for entry, digest in zip(entries, hashes, strict=True):
         if (event := event_of(competition, entry, digest, person_id)) is not None:
@@ -101,7 +103,7 @@ async def conduct(
 
 
 async def _open(uow: UnitOfWork, court_id: str, competition_id: UUID, command: Command) -> _Table | Refusal:
-    entries, _ = await record.read(uow.connection, competition_id)
+    entries, _ = await RECORD.read(uow.connection, competition_id)
     first = entries[0].fact if entries else None
     post_id = command.post_id if isinstance(command, Announce) else None
     if isinstance(first, facts.Announced):
@@ -112,7 +114,7 @@ async def _open(uow: UnitOfWork, court_id: str, competition_id: UUID, command: C
     if book.court is None:
         return unknown("court_id", "unknown_court", court_id)
     # Once more: what was written while this transaction waited for the court.
-    entries, last_hash = await record.read(uow.connection, competition_id)
+    entries, last_hash = await RECORD.read(uow.connection, competition_id)
     if not entries and not isinstance(command, Announce):
         return unknown("competition_id", "unknown_competition", competition_id)
     return _Table(book, told_by(entries), last_hash, await candidates.of_competition(uow.connection, competition_id))

@@ -6,12 +6,13 @@ from uuid import UUID
 from tarazy_shared.contracts import vacancies
 from tarazy_shared.contracts.event import EventData
 
+from tarazy_hr.domain.entry import Entry
 from tarazy_hr.domain.selection import facts
 from tarazy_hr.domain.selection.competition import Competition
-from tarazy_hr.domain.selection.facts import Entry
+from tarazy_hr.domain.selection.facts import Fact
 
 
-def event_of(competition: Competition, entry: Entry, digest: str, person_id: UUID | None) -> EventData | None:
+def event_of(competition: Competition, entry: Entry[Fact], digest: str, person_id: UUID | None) -> EventData | None:
     """The event that tells an entry; None for what concerns candidates and the panel alone.
 
     `person_id` is who is appointed by an entry that fills the post.

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from tarazy_hr.domain.entry import Entry
 from tarazy_hr.domain.selection.facts import (
     Announced,
     Applied,
     Cancelled,
     CandidatesErased,
     Closed,
-    Entry,
     Fact,
     Filled,
     PanelNamed,
@@ -166,7 +166,7 @@ class Competition:
         self.applications_until, self.due_on = fact.applications_until, fact.due_on
 
 
-def told_by(entries: Iterable[Entry]) -> Competition | None:
+def told_by(entries: Iterable[Entry[Fact]]) -> Competition | None:
     """The competition of a record; None for an empty one."""
     competition: Competition | None = None
     for entry in entries:

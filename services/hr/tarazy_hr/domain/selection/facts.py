@@ -1,7 +1,7 @@
 """What the record of a competition says, entry by entry. Ids and codes only: no name, no free text."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -172,15 +172,3 @@ Fact = (
     | Cancelled
     | CandidatesErased
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A fact in its place in the record."""
-
-    number: int
-    """From 1, without gaps."""
-    at: datetime
-    by: str
-    """The person_id of whoever did it, or `system`."""
-    fact: Fact

@@ -9,6 +9,7 @@ from tarazy_shared.access import require_token
 from tarazy_shared.contracts.fields import CourtId, Text, wrong
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.problems import FieldError, Refusal
+from tarazy_shared.terms import Unit
 
 from tarazy_scheduling.adapters import catalogue_writing, means_writing, reviews
 from tarazy_scheduling.adapters.http.catalogues import CodeInPath, Names
@@ -29,7 +30,6 @@ from tarazy_scheduling.domain.model.limits import (
     RollOver,
     Rule,
     Trigger,
-    Unit,
 )
 from tarazy_scheduling.settings import Settings
 

@@ -18,7 +18,8 @@ from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.door import asking_of, forbidden, must
 from tarazy_hr.adapters.http.selection.views import ConductedView
 from tarazy_hr.adapters.idempotency import Answer
-from tarazy_hr.adapters.selection import record, standing
+from tarazy_hr.adapters.selection import standing
+from tarazy_hr.adapters.selection.record import RECORD
 from tarazy_hr.app.selection.conducting import SYSTEM, Appointing, Conducted, conduct
 from tarazy_hr.domain.access.deciding import may
 from tarazy_hr.domain.days import day_of
@@ -69,7 +70,7 @@ async def known_competition(
     court = await queries.court(connection, queries.STANDING, court_id)
     if court is None:
         raise refused(request, unknown("court_id", "unknown_court", court_id))
-    competition = told_by((await record.read(connection, competition_id))[0])
+    competition = told_by((await RECORD.read(connection, competition_id))[0])
     if competition is None or competition.announced.court_id != court_id:
         raise refused(request, unknown("competition_id", "unknown_competition", competition_id))
     if not may_see(request, competition):
@@ -85,7 +86,7 @@ async def competitions_of(
     if court is None:
         raise refused(request, unknown("court_id", "unknown_court", court_id))
     rows = await standing.of_court(connection, court_id)
-    told = [told_by((await record.read(connection, one.competition_id))[0]) for one in rows]
+    told = [told_by((await RECORD.read(connection, one.competition_id))[0]) for one in rows]
     return [one for one in told if one is not None], day_of(desk.work.clock(), court.court.zone)
 
 
@@ -137,7 +138,7 @@ async def answered(desk: Desk, request: Request, doing: Doing) -> JSONResponse:
 
 def told_of(done: Conducted) -> list[str]:
     """What was added to the record."""
-    return [record.NAMES[type(fact)] for fact in done.facts]
+    return [RECORD.names[type(fact)] for fact in done.facts]
 
 
 def note_down(request: Request, done: Conducted | Refusal) -> Conducted | Refusal:

@@ -17,7 +17,7 @@ from tarazy_hr.adapters.http.selection.asking import (
 )
 from tarazy_hr.adapters.http.selection.bodies import AnnouncementBody
 from tarazy_hr.adapters.http.selection.views import CompetitionView, ConductedView, RankedView, RankingView
-from tarazy_hr.adapters.selection import record
+from tarazy_hr.adapters.selection.record import RECORD
 from tarazy_hr.domain.refusal import conflict
 from tarazy_hr.domain.selection.explaining import explain, hidden_from
 
@@ -95,5 +95,5 @@ def _showing(router: APIRouter, desk: Desk, door: Door) -> None:
             competition, today = await known_competition(desk, connection, request, court_id, competition_id)
             if (stage := hidden_from(competition, asker(request).person_id, today)) is not None:
                 raise refused(request, conflict("", "own_scores_first", stage=stage))
-            lines = await record.lines(connection, competition_id)
+            lines = await RECORD.lines(connection, competition_id)
         return PlainTextResponse("\n".join(lines) + "\n", media_type="application/x-ndjson")
