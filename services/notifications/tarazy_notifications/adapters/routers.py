@@ -6,7 +6,8 @@ from tarazy_shared.pages.rendering import Pages, Section
 
 from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.desk.door import Door
-from tarazy_notifications.adapters.desk.front import desk_routers, front_of
+from tarazy_notifications.adapters.desk.front import front_of
+from tarazy_notifications.adapters.desk.pages import desk_pages
 from tarazy_notifications.adapters.http import notices_router, previews_router
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.rules.book import Rules
@@ -22,5 +23,5 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         rules_router(door, rules),
         *channels.routers(door),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
-        *desk_routers(front, is_https=is_https),
+        *desk_pages(front, is_https=is_https),
     ]

@@ -1,15 +1,10 @@
 """The frame of the pages: which courts there are, which sections each desk has, what people are called."""
 
-from collections.abc import Collection
 from uuid import UUID
 
-from fastapi import APIRouter
 from tarazy_shared.database import Connection
 from tarazy_shared.front import visit
-from tarazy_shared.front.audit import audit_pages_router
-from tarazy_shared.front.courts import courts_pages_router
 from tarazy_shared.front.sections import DeskSection
-from tarazy_shared.front.signing_in import sign_in_router
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.rendering import Pages
 
@@ -21,6 +16,7 @@ Visit = visit.Visit[Court]
 Front = visit.Front[Court]
 
 SECTIONS: tuple[DeskSection, ...] = (
+    DeskSection("notices", message("Notices"), "notice.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
 )
 """A section comes into the navigation when its page is there: one line each."""
@@ -34,22 +30,9 @@ def front_of(door: Door, pages: Pages) -> Front:
     return Front(door, pages, house)
 
 
-def desk_routers(front: Front, *, is_https: bool = False) -> list[APIRouter]:
-    """All pages of the desk."""
-    return [
-        sign_in_router(front, is_https=is_https),
-        courts_pages_router(front),
-        audit_pages_router(front, _names_of),
-    ]
-
-
 def _court_name(court: Court, language: str) -> str:
     return court.names[language]
 
 
 async def _person_name(connection: Connection, person_id: UUID) -> str | None:
     return (await directory.names_of(connection, [str(person_id)])).get(str(person_id))
-
-
-async def _names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
-    return await directory.names_of(connection, ids)

@@ -17,6 +17,7 @@ _STAFF: Mapping[Role, Scope] = {**_COURT, "judge": "court"}
 MATRIX: Matrix = {
     # What people were told.
     "notice.read": _COURT,
+    "notice.text": {**_SYSTEM, "clerk": "court", "chair": "court"},
     "reply.read": _COURT,
     # By which rules.
     "rule.read": _STAFF,

@@ -1,0 +1,163 @@
+"""What is known of the notices of a hearing or of a person: read for the desk, whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+from tarazy_shared.database import Connection
+
+from tarazy_notifications.adapters.delivery import transitions
+from tarazy_notifications.adapters.directory import court_from_row
+from tarazy_notifications.adapters.documents import read_matter, read_placing, read_story
+from tarazy_notifications.adapters.notice_store import as_notice
+from tarazy_notifications.domain.delivery.states import State
+from tarazy_notifications.domain.desk.standing import Followed
+from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened, Tone, VersionTold, in_order, steps_of
+from tarazy_notifications.domain.hearings import Matter, Placing
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import Court
+from tarazy_notifications.domain.stories import Story
+
+_OF_HEARING = """
+SELECT * FROM notices WHERE subject_id = $1 AND court_id = $2 ORDER BY place DESC LIMIT $3
+"""
+
+_OF_PERSON = """
+SELECT * FROM notices WHERE recipient_id = $1 AND court_id = $2 AND ($3::bigint IS NULL OR place < $3)
+ORDER BY place DESC LIMIT $4
+"""
+
+_ONE = """
+SELECT n.*, v.story, c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email
+FROM notices n
+JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject_version
+JOIN courts c ON c.court_id = n.court_id
+WHERE n.notice_id = $1 AND n.court_id = $2
+"""
+
+_VERSIONS = """
+SELECT subject_id, version, story FROM subject_versions
+WHERE (subject_id, version) IN (SELECT * FROM unnest($1::uuid[], $2::bigint[]))
+"""
+
+_ANSWERS = """
+SELECT recipient_id, received_at, answer, day FROM replies
+WHERE hearing_id = ANY($1::uuid[]) AND verdict = 'believed' AND ($2::uuid IS NULL OR recipient_id = $2)
+ORDER BY received_at
+"""
+
+_HEARINGS = """
+SELECT h.hearing_id, h.case_id, c.number, h.version, h.stands, h.placed, h.matter
+FROM hearings h LEFT JOIN cases c ON c.case_id = h.case_id
+WHERE h.court_id = $1 AND (h.hearing_id = ANY($2::uuid[]) OR h.case_id = ANY($3::uuid[]))
+"""
+
+_ANSWER_TONES: dict[str, Tone] = {"accepted": "ok", "declined": "bad", "tentative": "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHearing:
+    """A hearing as it stands, or last stood."""
+
+    hearing_id: UUID
+    case_id: UUID
+    number: str
+    version: int
+    stands: bool
+    placing: Placing | None
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Notices with all that has happened to them, the oldest first."""
+
+    notices: Sequence[Followed]
+    entries: Sequence[Entry]
+    before: int | None
+    """Where there are more: the place before which they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A notice with all that its words need."""
+
+    followed: Followed
+    story: Story
+    court: Court
+
+
+async def of_hearing(connection: Connection, court_id: str, hearing_id: UUID, at_most: int) -> Following:
+    """The notices of a hearing; of very many the newest."""
+    rows = await connection.fetch(_OF_HEARING, hearing_id, court_id, at_most + 1)
+    return await _following(connection, rows, at_most, None)
+
+
+async def of_person(
+    connection: Connection, court_id: str, recipient_id: UUID, at_most: int, before: int | None = None
+) -> Following:
+    """What somebody was told in a court: the newest, or those before a place."""
+    rows = await connection.fetch(_OF_PERSON, recipient_id, court_id, before, at_most + 1)
+    return await _following(connection, rows, at_most, recipient_id)
+
+
+async def one(connection: Connection, court_id: str, notice_id: UUID) -> Written | None:
+    """One notice of a court."""
+    row = await connection.fetchrow(_ONE, notice_id, court_id)
+    if row is None:
+        return None
+    return Written(_followed(row), read_story(row["story"]), court_from_row(row, row["court_language"]))
+
+
+async def steps(connection: Connection, notice: Notice) -> list[Happened]:
+    """What has become of one notice."""
+    found = await transitions.of_notices(connection, [notice.notice_id])
+    return steps_of(notice, found[notice.notice_id])
+
+
+async def hearings(
+    connection: Connection, court_id: str, *, hearing_ids: Sequence[UUID] = (), case_ids: Sequence[UUID] = ()
+) -> list[KnownHearing]:
+    """Hearings by their ids, and all those of cases; what stands first, the next one before later ones."""
+    rows = await connection.fetch(_HEARINGS, court_id, list(hearing_ids), list(case_ids))
+    found = [_hearing(row) for row in rows]
+    return sorted(found, key=lambda one: (not one.stands, str(one.placing and one.placing.starts_at), one.hearing_id))
+
+
+async def _following(
+    connection: Connection, rows: Sequence[asyncpg.Record], at_most: int, recipient_id: UUID | None
+) -> Following:
+    shown = list(reversed(rows[:at_most]))
+    found = [_followed(row) for row in shown]
+    steps = await transitions.of_notices(connection, [one.notice.notice_id for one in found])
+    versions = list({(one.notice.subject_id, one.notice.subject_version) for one in found})
+    subjects = [subject for subject, _ in versions]
+    stories = await connection.fetch(_VERSIONS, subjects, [version for _, version in versions])
+    answers = await connection.fetch(_ANSWERS, subjects, recipient_id)
+    entries: list[Entry] = [entry for one in found for entry in steps_of(one.notice, steps[one.notice.notice_id])]
+    for row in stories:
+        story = read_story(row["story"])
+        entries.append(VersionTold(story.at, row["subject_id"], row["version"], story))
+    entries += [
+        Answered(row["received_at"], row["recipient_id"], row["answer"], row["day"], _ANSWER_TONES[row["answer"]])
+        for row in answers
+    ]
+    return Following(found, in_order(entries), shown[0]["place"] if len(rows) > at_most else None)
+
+
+def _followed(row: asyncpg.Record) -> Followed:
+    return Followed(as_notice(row), State(row["state"]), row["changed_at"], row["attempts"], row["reason"])
+
+
+def _hearing(row: asyncpg.Record) -> KnownHearing:
+    matter = read_matter(row["matter"])
+    return KnownHearing(
+        row["hearing_id"],
+        row["case_id"],
+        row["number"] or matter.case_number,
+        row["version"],
+        row["stands"],
+        read_placing(row["placed"]),
+        matter,
+    )

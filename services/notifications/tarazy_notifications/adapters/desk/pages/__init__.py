@@ -1,0 +1,20 @@
+"""The pages of the desk."""
+
+from fastapi import APIRouter
+from tarazy_shared.front.audit import audit_pages_router
+from tarazy_shared.front.courts import courts_pages_router
+from tarazy_shared.front.signing_in import sign_in_router
+
+from tarazy_notifications.adapters import directory
+from tarazy_notifications.adapters.desk.front import Front
+from tarazy_notifications.adapters.desk.pages.notices import notice_pages_router
+
+
+def desk_pages(front: Front, *, is_https: bool = False) -> list[APIRouter]:
+    """All of them, and the way in and out."""
+    return [
+        sign_in_router(front, is_https=is_https),
+        courts_pages_router(front),
+        notice_pages_router(front),
+        audit_pages_router(front, directory.names_of),
+    ]

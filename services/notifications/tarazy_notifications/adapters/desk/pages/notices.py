@@ -1,0 +1,182 @@
+"""Who was told what: searched, followed on a time line, and read."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse, Response
+from tarazy_shared.front.router import pages_router
+from tarazy_shared.front.sections import desk_path
+from tarazy_shared.ids import uuid7
+from tarazy_shared.pages.place import Place
+from tarazy_shared.trail import note_reading, noted, with_trail
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_notifications.adapters import letters
+from tarazy_notifications.adapters.desk import following, search
+from tarazy_notifications.adapters.desk.front import Front, Visit
+from tarazy_notifications.adapters.desk.pages.showing import context
+from tarazy_notifications.domain.desk.standing import standings
+
+SHOWN = 25
+"""Things found on a page."""
+MOST_NOTICES = 1000
+"""Of a hearing."""
+ON_A_LINE = 100
+"""Notices of a person on a page."""
+
+
+def notice_pages_router(front: Front) -> APIRouter:
+    """Search, a hearing, a person, a notice."""
+    router = pages_router()
+    pool = front.door.work.pool
+
+    @router.get("/courts/{court_id}/desk/notices", response_model=None)
+    async def search_page(
+        visit: Annotated[Visit, front.visits("notice.read")], q: str = "", page: str = "", people: str = ""
+    ) -> Response:
+        """By number, name or id; an id leads straight to what it is of."""
+        text = " ".join(q.split())[:200]
+        about = _uuid(text)
+        court_id = visit.court.court_id
+        async with pool.acquire() as connection:
+            if about is not None and (kind := await search.what_is(connection, court_id, about)):
+                path = desk_path(court_id, f"notices/{_FOLDERS[kind]}{about}")
+                return RedirectResponse(Place.of(visit.request).url(path), 303)
+            number, person = _page(page), _page(people)
+            cases = await search.cases_by_number(connection, court_id, text, SHOWN + 1, number * SHOWN) if text else []
+            found = await search.people_by_name(connection, court_id, text, SHOWN + 1, person * SHOWN) if text else []
+            ids = [one.case_id for one in cases[:SHOWN]]
+            hearings = await following.hearings(connection, court_id, case_ids=ids)
+        return visit.render(
+            "notices.html",
+            section="notices",
+            q=text,
+            hearings=hearings,
+            without=[one for one in cases[:SHOWN] if one.case_id not in {each.case_id for each in hearings}],
+            more_cases=number + 1 if len(cases) > SHOWN else None,
+            people=found[:SHOWN],
+            more_people=person + 1 if len(found) > SHOWN else None,
+            **context(visit),
+        )
+
+    @router.get("/courts/{court_id}/desk/notices/cases/{case_id}", response_model=None)
+    async def case_page(visit: Annotated[Visit, front.visits("notice.read")], case_id: UUID) -> Response:
+        """The hearings of a case."""
+        async with pool.acquire() as connection:
+            hearings = await following.hearings(connection, visit.court.court_id, case_ids=[case_id])
+        if not hearings:
+            return _unknown(visit)
+        return visit.render(
+            "notices_case.html", section="notices", number=hearings[0].number, hearings=hearings, **context(visit)
+        )
+
+    @router.get("/courts/{court_id}/desk/notices/hearings/{hearing_id}", response_model=None)
+    async def hearing_page(visit: Annotated[Visit, front.visits("notice.read")], hearing_id: UUID) -> Response:
+        """Who is told of a hearing, and what has happened."""
+        court_id = visit.court.court_id
+        async with pool.acquire() as connection:
+            known = await following.hearings(connection, court_id, hearing_ids=[hearing_id])
+            found = await following.of_hearing(connection, court_id, hearing_id, MOST_NOTICES)
+        if not known and not found.notices:
+            return _unknown(visit)
+        people = standings(found.notices)
+        await note_reading(
+            front.door.work, visit.request, court_id, {one.recipient_id for one in people}, "notice.read"
+        )
+        return visit.render(
+            "notices_hearing.html",
+            section="notices",
+            hearing=known[0] if known else None,
+            people=people,
+            entries=found.entries,
+            is_cut=found.before is not None,
+            **context(visit),
+        )
+
+    @router.get("/courts/{court_id}/desk/notices/people/{recipient_id}", response_model=None)
+    async def person_page(
+        visit: Annotated[Visit, front.visits("notice.read")], recipient_id: UUID, before: str = ""
+    ) -> Response:
+        """What somebody was told in this court."""
+        court_id = visit.court.court_id
+        place = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
+        async with pool.acquire() as connection:
+            found = await following.of_person(connection, court_id, recipient_id, ON_A_LINE, place)
+            subjects = list({one.notice.subject_id for one in found.notices})
+            hearings = await following.hearings(connection, court_id, hearing_ids=subjects)
+        if not found.notices:
+            return _unknown(visit)
+        await note_reading(front.door.work, visit.request, court_id, {recipient_id}, "notice.read")
+        return visit.render(
+            "notices_person.html",
+            section="notices",
+            person=found.notices[-1].notice,
+            entries=found.entries,
+            hearings=hearings,
+            earlier=found.before,
+            **context(visit),
+        )
+
+    @router.get("/courts/{court_id}/desk/notices/{notice_id}", response_model=None)
+    async def notice_page(visit: Annotated[Visit, front.visits("notice.read")], notice_id: UUID) -> Response:
+        """One notice."""
+        return await _notice(visit, notice_id)
+
+    @router.post("/courts/{court_id}/desk/notices/{notice_id}/text", response_model=None)
+    async def text_page(visit: Annotated[Visit, front.sent("notice.text")], notice_id: UUID) -> Response:
+        """What it says: read by whoever has to know, and each reading is noted."""
+
+        async def read(uow: UnitOfWork, cause: Cause) -> following.Written | None:
+            written = await following.one(uow.connection, visit.court.court_id, notice_id)
+            if written is not None:
+                noted(visit.request, visit.court.court_id, notice_id)
+            return written
+
+        async with front.door.work.begin() as uow:
+            written = await with_trail(uow, visit.request, Cause.command(uuid7(uow.now)), read)
+        if written is None:
+            return _unknown(visit)
+        letter = letters.write(written.followed.notice, written.story, written.court)
+        return await _notice(visit, notice_id, letter=letter)
+
+    async def _notice(visit: Visit, notice_id: UUID, **more: Any) -> Response:
+        court_id = visit.court.court_id
+        async with pool.acquire() as connection:
+            written = await following.one(connection, court_id, notice_id)
+            if written is None:
+                return _unknown(visit)
+            steps = await following.steps(connection, written.followed.notice)
+            about = written.followed.notice.subject_id
+            hearings = await following.hearings(connection, court_id, hearing_ids=[about])
+        return visit.render(
+            "notices_notice.html",
+            section="notices",
+            one=written.followed,
+            notice=written.followed.notice,
+            entries=steps,
+            sent=next((step.step for step in reversed(steps) if step.step.sent), None),
+            hearing=hearings[0] if hearings else None,
+            **{"letter": None, **context(visit), **more},
+        )
+
+    return router
+
+
+_FOLDERS = {"notice": "", "hearing": "hearings/", "case": "cases/", "person": "people/"}
+
+
+def _unknown(visit: Visit) -> Response:
+    return visit.render("notices_unknown.html", section="notices", status=404)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _page(text: str) -> int:
+    """The number of a page, from 0; the first for anything that is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0

@@ -1,0 +1,120 @@
+"""How notices, hearings and what has happened are put into words, for all templates of the desk."""
+
+from typing import Any
+
+from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.words import Words
+
+from tarazy_notifications.adapters import letters
+from tarazy_notifications.adapters.desk import words
+from tarazy_notifications.adapters.desk.following import KnownHearing
+from tarazy_notifications.adapters.desk.front import Visit
+from tarazy_notifications.adapters.desk.words import STATES, TOLD
+from tarazy_notifications.domain.delivery.states import State
+from tarazy_notifications.domain.desk.standing import Followed, Told
+from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened, Tone, VersionTold
+from tarazy_notifications.domain.hearings import Placing
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.stories import AllocationStory, HearingStory
+
+HAPPENINGS = {
+    "scheduled": message("Listed for %(when)s (version %(version)s)"),
+    "rescheduled": message("Moved to %(when)s (version %(version)s)"),
+    "cancelled": message("Cancelled (version %(version)s)"),
+    "unlisted": message("No longer listed (version %(version)s)"),
+    "recorded": message("The outcome is recorded (version %(version)s)"),
+}
+ANSWERS = {
+    "accepted": message("The calendar answered: comes"),
+    "declined": message("The calendar answered: does not come"),
+    "tentative": message("The calendar answered: perhaps"),
+}
+
+
+def context(visit: Visit) -> dict[str, Any]:
+    """What the templates ask for words."""
+    showing = Showing(visit)
+    return {"say": showing, "base": f"/courts/{visit.court.court_id}/desk/notices"}
+
+
+class Showing:
+    """Words for one visit."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._words: Words = visit.words
+
+    def channel(self, code: str) -> str:
+        """By what it is sent."""
+        return words.channel(self._words, code)
+
+    def topic(self, code: str) -> str:
+        """What it is about."""
+        return words.topic(self._words, code)
+
+    def role(self, notice: Notice) -> str:
+        """What its reader has to do with the matter."""
+        return self._words.gettext(words.ROLES[notice.role])
+
+    def told(self, code: Told) -> tuple[str, Tone]:
+        """How somebody stands, and how urgent that is."""
+        name, tone = TOLD[code]
+        return self._words.gettext(name), tone
+
+    def state(self, state: State, reason: str | None = None) -> str:
+        """A state, and why."""
+        name = self._words.gettext(STATES[state])
+        why = words.reason(self._words, reason)
+        return f"{name} ({why})" if why else name
+
+    def done(self, one: Followed) -> str:
+        """What was done by one channel, in a line: `E-mail: has come back (the mailbox is full)`."""
+        return f"{self.channel(one.notice.channel)}: {self.state(one.state, one.reason)}"
+
+    def hearing(self, hearing: KnownHearing) -> str:
+        """When a hearing takes place, or what has become of it."""
+        if hearing.placing is None:
+            return self._words.gettext("not listed")
+        when = self.placing(hearing.placing)
+        return when if hearing.stands else f"{when} ({self._words.gettext('does not take place')})"
+
+    def placing(self, placing: Placing) -> str:
+        """When it begins, or the days that people are told."""
+        reader = self._visit.reader
+        if placing.promised is not None:
+            return f"{reader.day(placing.promised.from_on)} – {reader.day(placing.promised.to_on)}"
+        return reader.instant(placing.starts_at)
+
+    def kind(self, hearing: KnownHearing) -> str:
+        """Of what type it is."""
+        return letters.hearing_type(hearing.matter.hearing_type, self._visit.reader.language)
+
+    def entry(self, entry: Entry, *, named: bool = False) -> str:
+        """What has happened, in a sentence; `named` says to whom."""
+        match entry:
+            case VersionTold():
+                return self._version(entry)
+            case Answered():
+                return self._words.gettext(ANSWERS[entry.answer])
+            case Happened(notice=notice, step=step):
+                what = self.state(step.state, step.reason)
+                if step.attempt > 0 and step.state is State.QUEUED:
+                    tried = self._words.gettext("attempt %(n)s did not succeed", n=step.attempt)
+                    why = words.reason(self._words, step.reason)
+                    what = f"{tried} ({why})" if why else tried
+                who = f"{notice.name}. " if named else ""
+                return f"{who}{self.channel(notice.channel)}, {self.topic(notice.topic)}: {what}"
+
+    def _version(self, entry: VersionTold) -> str:
+        story, reader = entry.story, self._visit.reader
+        match story:
+            case HearingStory():
+                sittings = [one.starts_at for one in story.sittings]
+                when = reader.instant(min(sittings)) if sittings else ""
+                if story.promised is not None:
+                    when = f"{reader.day(story.promised.from_on)} – {reader.day(story.promised.to_on)}"
+                said = HAPPENINGS[story.happening]
+                return self._words.gettext(said, when=when, version=entry.version)
+            case AllocationStory():
+                return self._words.gettext("Case %(number)s went to a judge", number=story.case_number)
+        return self._words.gettext(message("Leave is granted") if story.approved else message("Leave is cancelled"))

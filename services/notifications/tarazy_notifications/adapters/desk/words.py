@@ -1,0 +1,113 @@
+"""What states, reasons, topics and channels are called on the pages of the desk: `message(…)`s by their codes."""
+
+import re
+from collections.abc import Mapping
+
+from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.words import Words
+
+from tarazy_notifications.domain.delivery.states import State
+from tarazy_notifications.domain.desk.standing import Told
+from tarazy_notifications.domain.desk.timeline import Tone
+from tarazy_notifications.domain.people import Role
+
+CHANNELS: Mapping[str, str] = {
+    "email": message("E-mail"),
+    "sms": message("SMS"),
+    "webhook": message("Webhook"),
+    "inbox": message("Inbox"),
+    "chat": message("Chat"),
+}
+
+ROLES: Mapping[Role, str] = {
+    "judge": message("judge"),
+    "clerk": message("clerk"),
+    "interpreter": message("interpreter"),
+    "party": message("participant"),
+    "representative": message("representative"),
+    "staff": message("staff"),
+    "operator": message("operator"),
+}
+
+TOPICS: Mapping[str, str] = {
+    "hearing_scheduled": message("hearing listed"),
+    "hearing_rescheduled": message("hearing moved"),
+    "hearing_cancelled": message("hearing cancelled"),
+    "hearing_uninvited": message("no longer takes part"),
+    "hearing_reminder": message("reminder"),
+    "case_allocated": message("case allocated"),
+    "leave_decided": message("leave decided"),
+}
+"""By the beginning of the topic: reminders have their tier after it."""
+
+STATES: Mapping[State, str] = {
+    State.QUEUED: message("waits to be sent"),
+    State.SENDING: message("is being sent"),
+    State.SENT: message("sent; nothing has come back"),
+    State.DELIVERED: message("delivered"),
+    State.READ: message("read"),
+    State.SUPERSEDED: message("not needed any more: something newer is to be told"),
+    State.EXPIRED: message("too late to be of use"),
+    State.FAILED: message("could not be sent"),
+    State.BOUNCED: message("has come back"),
+}
+
+TOLD: Mapping[Told, tuple[str, Tone]] = {
+    "proven": (message("Told, proven"), "ok"),
+    "sent": (message("Sent, no receipt"), ""),
+    "under_way": (message("On its way"), "warn"),
+    "not_told": (message("Not told"), "bad"),
+    "replaced": (message("Nothing to tell"), ""),
+}
+
+REASONS: Mapping[str, str] = {
+    "no_gateway": message("no such channel is set up here"),
+    "address_refused": message("the address may not be written to"),
+    "given_up": message("tried for as long as it is tried"),
+    "possible_duplicate": message("it may have been sent twice"),
+    "unreachable": message("the server could not be reached"),
+    "no_answer": message("the server did not answer"),
+    "smtputf8_unsupported": message("the mail server takes no such address"),
+    "cannot_be_written": message("the message could not be written"),
+    "quiet_hours": message("put off: quiet hours"),
+    "limit": message("put off: as many as are allowed have left"),
+    "paused": message("put off: the channel is paused"),
+    "resent": message("sent anew by the desk"),
+    "cancelled_by_desk": message("taken back by the desk"),
+}
+
+MAIL_SERVERS: Mapping[str, str] = {
+    "421": message("the mail server is busy"),
+    "450": message("the mailbox cannot be reached just now"),
+    "451": message("the mail server has a trouble of its own"),
+    "452": message("the mail server or the mailbox is full"),
+    "550": message("there is no such mailbox, or it takes no mail"),
+    "551": message("the mailbox is elsewhere"),
+    "552": message("the mailbox is full"),
+    "553": message("there can be no such mailbox"),
+    "554": message("the mail server refuses the mail"),
+}
+"""What the answers of mail servers (RFC 5321) mean most of the time."""
+
+_SMTP = re.compile(r"smtp_(\d{3})")
+
+
+def reason(words: Words, code: str | None) -> str:
+    """Why a notice is in its state; a code without words stands for itself."""
+    if not code:
+        return ""
+    if answered := _SMTP.fullmatch(code):
+        known = MAIL_SERVERS.get(answered[1], message("the mail server said no"))
+        return f"{words.gettext(known)} ({answered[1]})"
+    return words.gettext(REASONS[code]) if code in REASONS else code
+
+
+def topic(words: Words, code: str) -> str:
+    """What a notice is about; a code without words stands for itself."""
+    known = next((name for beginning, name in TOPICS.items() if code.startswith(beginning)), None)
+    return words.gettext(known) if known else code
+
+
+def channel(words: Words, code: str) -> str:
+    """By what a notice is sent."""
+    return words.gettext(CHANNELS[code]) if code in CHANNELS else code

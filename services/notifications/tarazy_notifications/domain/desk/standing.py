@@ -1,0 +1,74 @@
+"""Where somebody stands with a hearing: what was done to tell them of its newest version, and what came of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from tarazy_notifications.domain.delivery.states import State
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.topics import REMINDER
+
+Told = Literal["proven", "sent", "under_way", "not_told", "replaced"]
+"""Receipt or reading is known; a gateway has taken it; not yet; nothing went out or it came back; nothing was left to
+tell."""
+
+_OF_STATES: dict[State, Told] = {
+    State.READ: "proven",
+    State.DELIVERED: "proven",
+    State.SENT: "sent",
+    State.QUEUED: "under_way",
+    State.SENDING: "under_way",
+    State.FAILED: "not_told",
+    State.BOUNCED: "not_told",
+    State.EXPIRED: "not_told",
+    State.SUPERSEDED: "replaced",
+}
+_BEST: tuple[Told, ...] = ("proven", "sent", "under_way", "not_told", "replaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A notice and how far it has come."""
+
+    notice: Notice
+    state: State
+    changed_at: datetime
+    attempts: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person and the newest version that they were to be told of."""
+
+    recipient_id: UUID
+    name: str
+    version: int
+    notices: Sequence[Followed]
+    """Of that version, each channel, the oldest first."""
+    told: Told
+
+
+def standings(notices: Iterable[Followed]) -> list[Standing]:
+    """Each person's, those first who are not told; notices come in the order in which they were queued."""
+    by_person: dict[UUID, list[Followed]] = {}
+    for one in notices:
+        by_person.setdefault(one.notice.recipient_id, []).append(one)
+    found = [_standing(their) for their in by_person.values()]
+    return sorted(found, key=lambda one: (-_urgency(one.told), one.name, one.recipient_id))
+
+
+def _standing(their: Sequence[Followed]) -> Standing:
+    version = max(one.notice.subject_version for one in their)
+    newest = [one for one in their if one.notice.subject_version == version]
+    # A reminder that is late says nothing about whether the hearing itself was told.
+    about = [one for one in newest if not one.notice.topic.startswith(REMINDER)] or newest
+    told = min((_OF_STATES[one.state] for one in about), key=_BEST.index)
+    last = their[-1].notice
+    return Standing(last.recipient_id, last.name, version, newest, told)
+
+
+def _urgency(told: Told) -> int:
+    return {"not_told": 3, "under_way": 2, "sent": 1}.get(told, 0)
