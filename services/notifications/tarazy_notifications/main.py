@@ -17,6 +17,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters import previews
 from tarazy_notifications.adapters.channels.wiring import Channels
+from tarazy_notifications.adapters.delivery.allowances import Clearing, limits_of
 from tarazy_notifications.adapters.desk.door import door_of
 from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.routers import notifications_routers
@@ -64,7 +65,8 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     measuring = Measuring(running.pool, running.clock)
 
     background: list[AbstractAsyncContextManager[None]] = [
-        *sending(settings, channels, running.work, rota),
+        *sending(settings, channels, running.work, rota, rules),
+        looping("allowances", Clearing(running.pool, running.clock).step, service=NAME, pause=600),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
         looping("audit-heads", AuditHeads(running.pool).tell, service=NAME, pause=HEADS_TOLD_EVERY),
@@ -91,9 +93,11 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     )
 
 
-def sending(settings: Settings, channels: Channels, work: Work, rota: Rota) -> list[AbstractAsyncContextManager[None]]:
+def sending(
+    settings: Settings, channels: Channels, work: Work, rota: Rota, rules: Rules | None = None
+) -> list[AbstractAsyncContextManager[None]]:
     """The lanes, each with connections of its own."""
-    attempts = Attempts(work, settings.send_lease, rota.call)
+    attempts = Attempts(work, settings.send_lease, rota.call, limits_of(rules or Rules(KINDS), work.clock))
     lanes = [
         Lane(work, channels.gateways(work), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
         for _ in range(settings.lanes)

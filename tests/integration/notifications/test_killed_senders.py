@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from tarazy_notifications.adapters import delivery_queue
+from tarazy_notifications.adapters.delivery import endings
 
 from tests.integration.notifications.court import Installation
 from tests.integration.notifications.mail_server import MailServerStub
@@ -15,7 +16,7 @@ async def test_a_sender_killed_between_accept_and_record_leaves_one_possible_dup
     installation: Installation, mail_server: MailServerStub
 ) -> None:
     await one_notice(installation)
-    with patch.object(delivery_queue, "record", killed), pytest.raises(KilledError):
+    with patch.object(endings, "record", killed), pytest.raises(KilledError):
         await installation.new_lane().step()
     assert len(mail_server.accepted) == 1
     await installation.send_all()

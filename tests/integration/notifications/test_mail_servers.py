@@ -24,7 +24,7 @@ async def test_a_refusal_for_now_is_tried_again_later(installation: Installation
     installation.clock.step(timedelta(seconds=7))
     await installation.send_all()
     assert await state(installation) == ("queued", "smtp_452", 2)
-    installation.clock.step(timedelta(seconds=40))
+    installation.clock.step(timedelta(seconds=73))
     await installation.send_all()
     assert await state(installation) == ("sent", None, 3)
     assert len(mail_server.accepted) == 1

@@ -6,38 +6,104 @@ from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
 
+import asyncpg
 from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Cause
 
 from tarazy_notifications.adapters.directory import court_from_row
 from tarazy_notifications.adapters.documents import read_story
 from tarazy_notifications.adapters.notice_store import as_notice
-from tarazy_notifications.domain.delivery.retries import Step
+from tarazy_notifications.domain.delivery.limits import KEPT_FOR_URGENT, Limit
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import Story
 
 # Strictly in order for each person and subject: nobody is told of a newer version while an older one is on its way.
-# Only the head of the queue is looked at, or each claim would cost as much as the whole queue is long.
+# Only the head of the queue is looked at, or each claim would cost as much as the whole queue is long; what waits
+# behind a gate that is shut is not in it. What may not leave yet by the limits of its address is put off, what may not
+# by those of the gateway is left where it is.
 _CLAIM = """
-WITH head AS MATERIALIZED (
-    SELECT notice_id, subject_id, recipient_id, channel, place FROM notices
-    WHERE due_at <= $1 ORDER BY due_at LIMIT $4
-), due AS (
-    SELECT n.notice_id, n.state FROM notices n
-    WHERE n.notice_id = ANY(ARRAY(
-        SELECT head.notice_id FROM head WHERE head.place = (
+WITH gate AS MATERIALIZED (
+    SELECT channel, failures > 0 AS shaky, open_until IS NOT NULL AS probes FROM gates
+    WHERE (open_until IS NULL OR open_until <= $1)
+      AND NOT EXISTS (SELECT FROM channel_pauses p WHERE p.channel = gates.channel AND p.resumed_at IS NULL)
+), head AS MATERIALIZED (
+    SELECT found.*, gate.probes FROM gate
+    CROSS JOIN (VALUES (0::smallint), (1::smallint), (2::smallint)) AS class (urgency)
+    CROSS JOIN LATERAL (
+        SELECT notice_id, subject_id, recipient_id, channel, place, urgency, due_at FROM notices n
+        WHERE n.channel = gate.channel AND n.urgency = class.urgency AND n.due_at <= $1
+        ORDER BY n.due_at LIMIT $4
+    ) AS found
+    ORDER BY urgency, due_at LIMIT $4
+), first AS (
+    SELECT notice_id FROM (
+        SELECT notice_id, probes, row_number() OVER (PARTITION BY channel ORDER BY urgency, due_at) AS nth FROM head
+        WHERE head.place = (
             SELECT min(first.place) FROM notices first
             WHERE first.subject_id = head.subject_id AND first.recipient_id = head.recipient_id
-              AND first.channel = head.channel AND first.due_at IS NOT NULL)))
-      AND n.due_at <= $1
-    ORDER BY n.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+              AND first.channel = head.channel AND first.due_at IS NOT NULL)
+    ) AS in_order WHERE NOT probes OR nth = 1
+), due AS (
+    SELECT n.notice_id, n.state, n.reason, n.channel, n.urgency, n.due_at, n.address, n.subject_id, n.topic
+    FROM notices n WHERE n.notice_id = ANY(ARRAY(SELECT notice_id FROM first)) AND n.due_at <= $1
+    ORDER BY n.urgency, n.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+), probing AS (
+    UPDATE gates SET open_until = $2 FROM (SELECT DISTINCT channel FROM due) AS tried
+    WHERE gates.channel = tried.channel AND gates.open_until <= $1
+    RETURNING gates.channel
+), asks AS (
+    SELECT due.notice_id, due.urgency, lim.whose, lim.at_most, lim.seconds, named.bucket,
+        row_number() OVER (PARTITION BY named.bucket ORDER BY due.urgency, due.due_at, due.notice_id) AS nth
+    FROM due JOIN unnest($5::text[], $6::text[], $7::int[], $8::int[]) AS lim (channel, whose, at_most, seconds)
+        USING (channel)
+    CROSS JOIN LATERAL (SELECT channel || ' ' || lim.whose || ' ' || lim.seconds || CASE lim.whose
+        WHEN 'gateway' THEN ''
+        WHEN 'recipient' THEN ' ' || md5(due.address)
+        ELSE ' ' || md5(due.address || ' ' || due.subject_id || ' ' || due.topic) END AS bucket) AS named
+), counted AS MATERIALIZED (
+    SELECT * FROM allowances WHERE bucket = ANY(ARRAY(SELECT bucket FROM asks)) ORDER BY bucket FOR UPDATE
+), room AS (
+    SELECT ask.*, CASE WHEN c.starts_at >= ask.starts_at THEN c.before
+                       WHEN c.starts_at + make_interval(secs => ask.seconds) >= ask.starts_at THEN c.taken
+                       ELSE 0 END AS before,
+        CASE WHEN c.starts_at >= ask.starts_at THEN c.taken ELSE 0 END AS taken
+    FROM (
+        SELECT bucket, seconds, min(urgency) AS urgency, CASE WHEN whose = 'gateway' AND min(urgency) > 0
+                THEN ceil(at_most * (1 - $9::float8))::int ELSE at_most END AS at_most,
+            to_timestamp(floor(extract(epoch FROM $1::timestamptz) / seconds) * seconds) AS starts_at
+        FROM asks GROUP BY bucket, seconds, whose, at_most
+    ) AS ask LEFT JOIN counted c USING (bucket)
+), free AS (
+    SELECT bucket, greatest(0, floor(
+        at_most - taken - before * (1 - extract(epoch FROM $1::timestamptz - starts_at)::float8 / seconds))) AS places,
+        CASE WHEN taken >= at_most THEN starts_at + make_interval(secs => seconds) ELSE $1 END AS from_then,
+        make_interval(secs => seconds::float8 / at_most) AS each
+    FROM room
+), denied AS (
+    SELECT notice_id, bool_or(whose <> 'gateway') AS of_address, max(from_then + each * (nth - places)) AS again_at
+    FROM asks JOIN free USING (bucket) WHERE nth > places GROUP BY notice_id
+), kept AS (
+    INSERT INTO allowances AS a (bucket, starts_at, seconds, before, taken)
+    SELECT bucket, room.starts_at, room.seconds, room.before, room.taken + count(*)
+    FROM asks JOIN room USING (bucket) WHERE notice_id NOT IN (SELECT notice_id FROM denied)
+    GROUP BY bucket, room.starts_at, room.seconds, room.before, room.taken
+    ORDER BY bucket
+    ON CONFLICT (bucket) DO UPDATE
+    SET starts_at = excluded.starts_at, before = excluded.before, taken = excluded.taken
+), put_off AS (
+    UPDATE notices n SET state = 'queued', due_at = least(denied.again_at, n.expires_at), reason = 'limit',
+        step = n.step + (n.state <> 'queued' OR n.reason IS DISTINCT FROM 'limit')::int
+    FROM denied WHERE n.notice_id = denied.notice_id AND denied.of_address
+    RETURNING n.notice_id, n.step, n.attempts
 ), claimed AS (
 UPDATE notices n SET state = 'sending', due_at = $2, changed_at = $1, attempts = n.attempts + 1, step = n.step + 1
-FROM due, subject_versions v, courts c
+FROM due, subject_versions v, courts c, gate
 WHERE n.notice_id = due.notice_id AND v.subject_id = n.subject_id AND v.version = n.subject_version
-  AND c.court_id = n.court_id
-RETURNING n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
+  AND c.court_id = n.court_id AND gate.channel = n.channel
+  AND (NOT gate.probes OR n.channel IN (SELECT channel FROM probing))
+  AND NOT EXISTS (SELECT FROM denied WHERE denied.notice_id = n.notice_id)
+RETURNING n.*, gate.shaky, gate.probes, v.story, v.event_id, v.correlation_id, v.traceparent,
     c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email,
     (SELECT first.notice_id FROM notices first
      WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
@@ -59,8 +125,14 @@ RETURNING n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
     SELECT claimed.notice_id, claimed.step, $1, 'sending', claimed.attempts,
         CASE WHEN due.state = 'sending' THEN 'lease_ran_out' END
     FROM claimed JOIN due USING (notice_id)
+    UNION ALL
+    SELECT put_off.notice_id, put_off.step, $1, 'queued', put_off.attempts, 'limit'
+    FROM put_off JOIN due USING (notice_id) WHERE due.state <> 'queued' OR due.reason IS DISTINCT FROM 'limit'
 )
-SELECT looked.at, claimed.* FROM (SELECT count(*) AS at FROM head) AS looked LEFT JOIN claimed ON true
+SELECT looked.at, looked.put_off, looked.due, claimed.*
+FROM (SELECT (SELECT count(*) FROM head) AS at, (SELECT count(*) FROM put_off) AS put_off,
+             (SELECT count(*) FROM due) AS due) AS looked
+LEFT JOIN claimed ON true
 """
 
 # One statement decides and remembers: whoever finds the mark later knows that the message may have left.
@@ -75,38 +147,6 @@ UPDATE notices n SET in_doubt = true FROM wanted
 WHERE n.notice_id = wanted.notice_id AND n.state = 'sending' AND n.overtaken_by IS NULL
 RETURNING n.notice_id
 """
-
-# A lease that ran out may have gone to another sender: what that one does counts, not what comes in late.
-_RECORD = """
-WITH row AS MATERIALIZED (
-    SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::bool[], $6::text[], $7::text[],
-                         $9::text[], $10::text[])
-        AS row (notice_id, attempt, state, due_at, in_doubt, reason, reference, sha256, text_version)
-), held AS (
-    SELECT notice_id FROM notices WHERE notice_id = ANY($1::uuid[]) ORDER BY notice_id FOR UPDATE
-), ended AS (
-UPDATE notices n SET
-    state = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL THEN 'superseded' ELSE row.state END,
-    due_at = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NULL THEN row.due_at END,
-    in_doubt = row.in_doubt,
-    reason = CASE WHEN row.state = 'queued' AND n.overtaken_by IS NOT NULL
-                  THEN CASE WHEN row.in_doubt THEN 'possible_duplicate' END ELSE row.reason END,
-    provider_reference = row.reference, changed_at = $8, step = n.step + 1
-FROM row, held
-WHERE n.notice_id = row.notice_id AND n.notice_id = held.notice_id AND n.state = 'sending' AND n.attempts = row.attempt
-RETURNING n.notice_id, n.state, n.reason, n.overtaken_by, n.step
-), told AS (
-    INSERT INTO notice_transitions (notice_id, number, at, state, attempt, reason, provider_reference, cause,
-                                    sent_sha256, text_version)
-    SELECT notice_id, ended.step, $8, ended.state, row.attempt, ended.reason, row.reference,
-        CASE ended.state WHEN 'superseded' THEN ended.overtaken_by::text END, row.sha256, row.text_version
-    FROM ended JOIN row USING (notice_id)
-)
-SELECT notice_id, state, reason, overtaken_by FROM ended
-"""
-
-_CAUSES = "SELECT event_id, correlation_id, traceparent FROM subject_versions WHERE subject_id = $1 AND event_id = $2"
-
 
 HEAD = 8
 """How many times as many notices as are wanted are looked at first, and how many times more if none of them can go."""
@@ -130,24 +170,12 @@ class Claimed:
     """Whether the hearing may be in the calendar at this address: an invitation may have reached it that no farewell
     has followed, or invitations came before what is known here."""
     lease_until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """An attempt that ended, and what follows."""
-
-    claimed: Claimed
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """The state that was written, which is another than asked for when a newer version came meanwhile."""
-
-    ended: Ended
-    state: str
-    reason: str | None
-    overtaken_by: UUID | None
+    refusals: int = 0
+    """How often a gateway that could be reached did not take it for now."""
+    shaky: bool = False
+    """Whether the gateway has failed since it last took anything."""
+    is_probe: bool = False
+    """Whether it is sent to see whether a gateway is back that was given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,32 +186,53 @@ class Claim:
     more: bool = False
 
 
-async def claim(connection: Connection, now: datetime, lease_until: datetime, at_most: int) -> Claim:
-    """Take due notices, oldest first, and those of senders that are gone; none that somebody else holds."""
-    head, rows = HEAD * at_most, await connection.fetch(_CLAIM, now, lease_until, at_most, HEAD * at_most)
-    while rows[0]["notice_id"] is None:
-        if rows[0]["at"] < head:
+async def claim(
+    connection: Connection, now: datetime, lease_until: datetime, at_most: int, limits: Sequence[Limit] = ()
+) -> Claim:
+    """Take due notices, the most urgent first, then the oldest, and those of senders that are gone.
+
+    None that somebody else holds, none whose gateway is shut, and no more than `limits` allow.
+    """
+    asked = (
+        [one.channel for one in limits],
+        [one.whose for one in limits],
+        [one.at_most for one in limits],
+        [one.seconds for one in limits],
+        KEPT_FOR_URGENT,
+    )
+    head = HEAD * at_most
+    while True:
+        rows = await connection.fetch(_CLAIM, now, lease_until, at_most, head, *asked)
+        looked = rows[0]
+        if looked["notice_id"] is not None:
+            break
+        if looked["put_off"]:
+            continue
+        if looked["at"] < head or looked["due"]:
             return Claim()
         # All at the head wait for something earlier, or others hold them: what can go may stand behind.
         head *= HEAD
-        rows = await connection.fetch(_CLAIM, now, lease_until, at_most, head)
-    claimed = [
-        Claimed(
-            as_notice(row),
-            read_story(row["story"]),
-            court_from_row(row, row["court_language"]),
-            Cause(str(row["event_id"]), row["correlation_id"], row["traceparent"]),
-            row["attempts"],
-            row["queued_at"],
-            row["in_doubt"],
-            row["overtaken_by"] is not None,
-            row["follows"],
-            row["may_hold"],
-            lease_until,
-        )
-        for row in sorted(rows, key=itemgetter("place"))
-    ]
-    return Claim(claimed, more=rows[0]["at"] > len(claimed))
+    claimed = [_claimed(row, lease_until) for row in sorted(rows, key=itemgetter("urgency", "place"))]
+    return Claim(claimed, more=looked["at"] > len(claimed))
+
+
+def _claimed(row: asyncpg.Record, lease_until: datetime) -> Claimed:
+    return Claimed(
+        as_notice(row),
+        read_story(row["story"]),
+        court_from_row(row, row["court_language"]),
+        Cause(str(row["event_id"]), row["correlation_id"], row["traceparent"]),
+        row["attempts"],
+        row["queued_at"],
+        row["in_doubt"],
+        row["overtaken_by"] is not None,
+        row["follows"],
+        row["may_hold"],
+        lease_until,
+        row["refusals"],
+        row["shaky"],
+        row["probes"],
+    )
 
 
 async def hand_over(connection: Connection, claimed: Sequence[Claimed]) -> list[bool]:
@@ -193,28 +242,3 @@ async def hand_over(connection: Connection, claimed: Sequence[Claimed]) -> list[
     )
     leaving = {row[0] for row in rows}
     return [one.notice.notice_id in leaving for one in claimed]
-
-
-async def record(connection: Connection, ended: Sequence[Ended], now: datetime) -> list[Recorded]:
-    """Write how attempts ended; leaves out those that are another sender's by now."""
-    rows = await connection.fetch(
-        _RECORD,
-        [one.claimed.notice.notice_id for one in ended],
-        [one.claimed.attempt for one in ended],
-        [one.step.state for one in ended],
-        [one.step.due_at for one in ended],
-        [one.step.in_doubt for one in ended],
-        [one.step.reason for one in ended],
-        [one.step.reference for one in ended],
-        now,
-        [one.step.sent.sha256 if one.step.sent else None for one in ended],
-        [one.step.sent.text_version if one.step.sent else None for one in ended],
-    )
-    by_id = {one.claimed.notice.notice_id: one for one in ended}
-    return [Recorded(by_id[row[0]], row[1], row[2], row[3]) for row in rows]
-
-
-async def cause_of(connection: Connection, subject_id: UUID, event_id: UUID) -> Cause | None:
-    """The event that made a version of a subject known."""
-    row = await connection.fetchrow(_CAUSES, subject_id, event_id)
-    return Cause(str(row[0]), row[1], row[2]) if row else None

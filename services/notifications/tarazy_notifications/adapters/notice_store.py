@@ -15,10 +15,11 @@ from tarazy_notifications.domain.reminders import Reminder
 _QUEUE = """
 WITH new AS (
     INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
-                         address, expires_at, role, capacity, acts_for, state, queued_at, due_at, changed_at)
+                         address, expires_at, role, capacity, acts_for, urgency, state, queued_at, due_at, changed_at)
     SELECT row.*, 'queued', $15, $15, $15
     FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[]) AS row
+                $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[],
+                $17::smallint[]) AS row
     ON CONFLICT DO NOTHING
     RETURNING notice_id
 )
@@ -115,6 +116,7 @@ async def queue(connection: Connection, told: Sequence[tuple[Notice, str]], now:
         [one.acts_for for one in found],
         now,
         causes,
+        [one.urgency for one in found],
     )
     return {row[0] for row in rows}
 
@@ -198,6 +200,7 @@ def as_notice(row: asyncpg.Record) -> Notice:
         role,
         row["capacity"],
         row["acts_for"],
+        row["urgency"],
     )
 
 

@@ -5,6 +5,7 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.rendering import Pages, Section
 
 from tarazy_notifications.adapters.channels.wiring import Channels
+from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import front_of
 from tarazy_notifications.adapters.desk.pages import desk_pages
@@ -22,6 +23,7 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         replies_router(door.work.pool, door),
         rules_router(door, rules),
         *channels.routers(door),
+        channels_router(door),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         *desk_pages(front, is_https=is_https),
     ]

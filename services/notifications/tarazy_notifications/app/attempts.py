@@ -1,30 +1,49 @@
 """What the lanes of a process ask and tell the database: together, because one statement serves all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
+from tarazy_shared.database import Connection
 from tarazy_shared.together import Together
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_notifications.adapters import delivery_queue
-from tarazy_notifications.adapters.delivery_queue import Claimed, Ended, Recorded
+from tarazy_notifications.adapters.delivery import endings
+from tarazy_notifications.adapters.delivery.endings import Ended, Recorded
+from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.app import facts
+from tarazy_notifications.app.delivery.gates import settle
 from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
+from tarazy_notifications.domain.delivery.limits import Limit
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.topics import REMINDER
+
+Limits = Callable[[Connection], Awaitable[Sequence[Limit]]]
+
+
+async def no_limits(_: Connection) -> Sequence[Limit]:
+    """Everything may leave at once."""
+    return ()
 
 
 class Attempts:
     """The attempts of one process's lanes, as the database knows them."""
 
-    def __init__(self, work: Work, lease: timedelta, more: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        work: Work,
+        lease: timedelta,
+        more: Callable[[int], None] = lambda _: None,
+        limits: Limits = no_limits,
+    ) -> None:
         """After `lease` a claimed notice is another lane's to take: this one is taken for dead.
 
-        `more` is called when as much again could be taken by so many lanes.
+        `more` is called when as much again could be taken by so many lanes; `limits` says how much may leave now.
         """
         self._work = work
         self._lease = lease
         self._more = more
+        self._limits = limits
         self._claims = Together(self._claim)
         self._leaving = Together(self._hand_over)
         self._ended = Together(self._write)
@@ -44,7 +63,8 @@ class Attempts:
     async def _claim(self, lanes: Sequence[None]) -> list[Claimed | None]:
         now = self._work.clock()
         async with self._work.pool.acquire() as connection:
-            found = await delivery_queue.claim(connection, now, now + self._lease, len(lanes))
+            limits = await self._limits(connection)
+            found = await delivery_queue.claim(connection, now, now + self._lease, len(lanes), limits)
         if found.more:
             self._more(len(lanes))
         return [*found.notices, *[None] * (len(lanes) - len(found.notices))]
@@ -55,7 +75,8 @@ class Attempts:
 
     async def _write(self, ended: Sequence[Ended]) -> list[None]:
         async with self._work.begin() as uow:
-            recorded = await delivery_queue.record(uow.connection, ended, uow.now)
+            recorded = await endings.record(uow.connection, ended, uow.now)
+            await settle(uow, ended)
             for one in recorded:
                 await _tell(uow, one)
             now = uow.now
@@ -71,7 +92,7 @@ async def _tell(uow: UnitOfWork, recorded: Recorded) -> None:
         return
     cause = claimed.cause
     if state is State.SUPERSEDED and recorded.overtaken_by is not None:
-        found = await delivery_queue.cause_of(uow.connection, claimed.notice.subject_id, recorded.overtaken_by)
+        found = await endings.cause_of(uow.connection, claimed.notice.subject_id, recorded.overtaken_by)
         cause = found or cause
     facts.publish(uow, claimed.notice, state, cause, reason=recorded.reason, reference=step.reference)
 

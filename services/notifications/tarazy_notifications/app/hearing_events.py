@@ -16,6 +16,7 @@ from tarazy_notifications.adapters import directory, hearing_store, notice_store
 from tarazy_notifications.adapters.hearing_store import Allocation, SubjectVersion
 from tarazy_notifications.app.changes import hearing_change
 from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.domain.delivery.urgency import urgency
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import Case, ChannelName, Court, Role, StaffMember
@@ -117,7 +118,7 @@ class HearingEvents:
         state.reminders[data.hearing_id] = reminders(hearing, state.now)
         story = hearing_story(change, hearing, state.staff)
         version = SubjectVersion(data.hearing_id, data.version, data.court_id, story, Cause.of(event))
-        self._add(state, version, told.tellings, told.expires_at)
+        self._add(state, version, told.tellings, told.expires_at, _begins_at(hearing, state.now))
         return APPLIED
 
     def _allocation(self, state: State, event: Event[Any]) -> Fate:
@@ -146,7 +147,14 @@ class HearingEvents:
         self._add(state, version, tellings, event.time + STILL_OF_USE)
         return APPLIED
 
-    def _add(self, state: State, version: SubjectVersion, tellings: Sequence[Telling], expires_at: datetime) -> None:
+    def _add(
+        self,
+        state: State,
+        version: SubjectVersion,
+        tellings: Sequence[Telling],
+        expires_at: datetime,
+        begins_at: datetime | None = None,
+    ) -> None:
         found = [
             notice
             for telling in tellings
@@ -157,9 +165,16 @@ class HearingEvents:
                 version=version.version,
                 expires_at=expires_at,
                 gateways=self.gateways,
+                urgency=urgency(telling.topic, begins_at, state.now),
             )
         ]
         state.decided.add(version, found)
+
+
+def _begins_at(hearing: Hearing, now: datetime) -> datetime | None:
+    """When it begins, or was to begin before it moved, whichever comes first and is not over."""
+    placings = [placing for placing in (hearing.placing, hearing.last_placing) if placing]
+    return min((placing.starts_at for placing in placings if placing.ends_at > now), default=None)
 
 
 def _waits(unknown: Missing) -> Waits:

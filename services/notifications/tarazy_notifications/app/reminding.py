@@ -8,6 +8,7 @@ from tarazy_shared.unit_of_work import Cause, Work
 
 from tarazy_notifications.adapters import directory, hearing_store, notice_store
 from tarazy_notifications.app.queueing import queue
+from tarazy_notifications.domain.delivery.urgency import urgency
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.notices import Notice, notices
 from tarazy_notifications.domain.people import Case, ChannelName, Court, StaffMember
@@ -76,6 +77,7 @@ class Reminding:
                 version=hearing.version,
                 expires_at=placing.starts_at,
                 gateways=self.gateways,
+                urgency=urgency(topic, placing.starts_at, reminder.due_at),
             )
         ]
 

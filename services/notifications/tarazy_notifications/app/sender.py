@@ -9,8 +9,10 @@ from typing import Protocol
 from tarazy_shared.errors import TRANSIENT
 from tarazy_shared.unit_of_work import Work
 
-from tarazy_notifications.adapters.delivery_queue import Claimed, Ended
+from tarazy_notifications.adapters.delivery.endings import Ended
+from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.app.attempts import Attempts
+from tarazy_notifications.domain.delivery.breaker import HAS_ONE_GATEWAY
 from tarazy_notifications.domain.delivery.outcomes import (
     NO_GATEWAY,
     NotTried,
@@ -57,25 +59,33 @@ class Lane:
         claimed = await self.attempts.claim()
         if claimed is None:
             return False
-        outcome = await self._attempt(claimed)
-        attempt = Attempt(claimed.attempt, claimed.notice.expires_at, claimed.in_doubt, claimed.overtaken)
+        untried = self._untried(claimed)
+        answer = None if untried else await self._send(claimed)
+        outcome = untried or answer
+        assert outcome is not None  # noqa: S101  one of the two
+        attempt = Attempt(
+            claimed.attempt, claimed.notice.expires_at, claimed.in_doubt, claimed.refusals, claimed.overtaken
+        )
         step = after(outcome, attempt, self.work.clock(), self.chance.random())
-        await self._record(Ended(claimed, step))
-        return not (isinstance(outcome, Postponed) and outcome.fault == "unreachable")
+        await self._record(Ended(claimed, step, answer))
+        is_away = isinstance(outcome, Postponed) and outcome.fault == "unreachable"
+        return not (is_away and claimed.notice.channel in HAS_ONE_GATEWAY)
 
     async def close(self) -> None:
         """End the connections of all gateways."""
         for gateway in self.gateways.values():
             await gateway.close()
 
-    async def _attempt(self, claimed: Claimed) -> Outcome:
+    def _untried(self, claimed: Claimed) -> Outcome | None:
+        """Why it is not handed to a gateway at all; None if it is."""
         if claimed.overtaken:
             return NotTried(State.SUPERSEDED)
         if claimed.notice.expires_at <= self.work.clock():
             return NotTried(State.EXPIRED)
-        gateway = self.gateways.get(claimed.notice.channel)
-        if gateway is None:
-            return Refused(NO_GATEWAY)
+        return None if claimed.notice.channel in self.gateways else Refused(NO_GATEWAY)
+
+    async def _send(self, claimed: Claimed) -> Outcome:
+        gateway = self.gateways[claimed.notice.channel]
         return await gateway.send(claimed, lambda: self.attempts.may_leave(claimed))
 
     async def _record(self, ended: Ended) -> None:

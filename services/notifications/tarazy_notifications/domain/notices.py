@@ -5,6 +5,7 @@ from hashlib import sha1
 from typing import NamedTuple
 from uuid import UUID
 
+from tarazy_notifications.domain.delivery.urgency import USUAL
 from tarazy_notifications.domain.people import ChannelName, Language, Role
 from tarazy_notifications.domain.recipients import channels
 from tarazy_notifications.domain.telling import Telling
@@ -33,11 +34,20 @@ class Notice(NamedTuple):
     """In what a party takes part: `claimant`, `witness`, ..."""
     acts_for: str = ""
     """Of a representative: the names of those for whom this one acts."""
+    urgency: int = USUAL
+    """0 overtakes whatever waits; 2 may wait for the others."""
 
     def to_nobody(self) -> "Notice":
         """The same message to nobody: what all those have in common who get it in one language."""
         return self._replace(
-            notice_id=_NOBODY, recipient_id=_NOBODY, name="", address="", role="party", capacity="", acts_for=""
+            notice_id=_NOBODY,
+            recipient_id=_NOBODY,
+            name="",
+            address="",
+            role="party",
+            capacity="",
+            acts_for="",
+            urgency=USUAL,
         )
 
 
@@ -56,6 +66,7 @@ def notices(
     version: int,
     expires_at: datetime,
     gateways: frozenset[ChannelName],
+    urgency: int = USUAL,
 ) -> list[Notice]:
     """One notice for each channel that is to be used; none for who has no contact."""
     recipient = telling.recipient
@@ -75,6 +86,7 @@ def notices(
             recipient.role,
             recipient.capacity,
             recipient.acts_for,
+            urgency,
         )
         for contact in channels(recipient, gateways)
     ]

@@ -39,11 +39,12 @@ OUTCOMES = st.one_of(
 )
 
 
-@given(OUTCOMES, st.integers(1, 40), st.booleans(), st.booleans(), st.floats(0, 0.999))
+@given(OUTCOMES, st.integers(1, 40), st.integers(0, 40), st.booleans(), st.booleans(), st.floats(0, 0.999))
 def test_an_attempt_ends_in_a_state_that_may_follow(
-    outcome: Outcome, number: int, in_doubt: bool, overtaken: bool, chance: float
+    outcome: Outcome, number: int, refusals: int, in_doubt: bool, overtaken: bool, chance: float
 ) -> None:
-    step = after(outcome, attempt(number, in_doubt=in_doubt, overtaken=overtaken), NOW, chance)
+    before = attempt(number, refusals=min(refusals, number - 1), in_doubt=in_doubt, overtaken=overtaken)
+    step = after(outcome, before, NOW, chance)
     assert step.state in FOLLOWS[State.SENDING]
     assert (step.due_at is not None) == (step.state is State.QUEUED)
     if step.due_at:
@@ -82,19 +83,27 @@ def test_doubt_stays_through_later_attempts_that_certainly_failed() -> None:
     assert after(Postponed("busy", "smtp_451"), attempt(2, in_doubt=True), NOW, 0.5).in_doubt
 
 
-@pytest.mark.parametrize("fault", ["busy", "unreachable"])
+@pytest.mark.parametrize("fault", ["busy", "unreachable", "throttled"])
 def test_waits_grow_and_are_spread_by_a_fifth(fault: Fault) -> None:
-    waits = [
-        [(after(Postponed(fault, "x"), attempt(number), NOW, chance).due_at or FAR) - NOW for chance in (0.0, 0.5)]
-        for number in range(1, len(WAITS[fault]) + 1)
-    ]
-    assert [middle.total_seconds() for _, middle in waits] == list(WAITS[fault])
-    assert all(low == middle * 0.8 for low, middle in waits)
+    def wait(number: int, chance: float) -> timedelta:
+        before = attempt(number, refusals=number - 1 if fault == "busy" else 0)
+        return (after(Postponed(fault, "x"), before, NOW, chance).due_at or FAR) - NOW
+
+    numbers = range(1, len(WAITS[fault]) + 1)
+    assert [wait(number, 0.5).total_seconds() for number in numbers] == list(WAITS[fault])
+    assert all(wait(number, 0.0) == wait(number, 0.5) * 0.8 for number in numbers)
 
 
 def test_a_gateway_that_says_later_too_often_is_given_up() -> None:
-    step = after(Postponed("busy", "smtp_451"), attempt(len(WAITS["busy"]) + 1), NOW, 0.5)
+    step = after(Postponed("busy", "smtp_451"), attempt(40, refusals=len(WAITS["busy"])), NOW, 0.5)
     assert (step.state, step.reason) == (State.FAILED, "given_up")
+
+
+def test_a_gateway_that_was_away_has_cost_the_notice_nothing() -> None:
+    step = after(Postponed("busy", "smtp_451"), attempt(5000), NOW, 0.5)
+    assert (step.state, step.refusals) == (State.QUEUED, 1)
+    assert step.due_at == NOW + timedelta(seconds=WAITS["busy"][0])
+    assert after(Postponed("unreachable", "x"), attempt(9, refusals=3), NOW, 0.5).refusals == 3
 
 
 def test_a_gateway_that_is_away_is_tried_as_long_as_the_notice_is_of_use() -> None:

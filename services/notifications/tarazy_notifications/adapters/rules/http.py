@@ -96,6 +96,8 @@ def _add_routes(router: APIRouter, door: Door, rules: Rules, kind: RuleKind[Any]
     about = kind.summary
     router.get(everywhere, summary=f"{about}: what holds where a court has ruled nothing", dependencies=reads)(of_all)
     router.put(everywhere, summary=f"{about}: rule for all courts from a day on", dependencies=changes)(lay_down)
+    if not kind.is_for_courts:
+        return
     router.get(here, summary=f"{about}: what holds in a court", dependencies=reads)(of_court)
     router.put(here, summary=f"{about}: rule for a court from a day on", dependencies=changes)(lay_down_in)
 

@@ -25,6 +25,8 @@ class RuleKind(Generic[R]):
     body: type[RuleBody]
     as_rule: Callable[[Any], R]
     """The domain's record of a body, which is valid."""
+    is_for_courts: bool = True
+    """Whether a court can lay down its own; else there is one for all of them."""
 
     @property
     def default(self) -> R:

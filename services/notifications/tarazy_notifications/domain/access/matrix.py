@@ -25,6 +25,8 @@ MATRIX: Matrix = {
     # How they are told.
     "webhook.read": {**_SYSTEM, "operator": "all"},
     "webhook.change": {**_SYSTEM, "operator": "all"},
+    "channel.read": _COURT,
+    "channel.pause": {**_SYSTEM, "operator": "all"},
     # Access itself.
     "desk.open": _STAFF,
     "audit.read": {**_SYSTEM, "chair": "court", "operator": "court"},

@@ -1,0 +1,24 @@
+"""The metrics of gateways and of what follows when they fail. Labels are few and bounded."""
+
+from typing import get_args
+
+from prometheus_client import Counter, Gauge
+from tarazy_shared.telemetry import registry
+
+from tarazy_notifications.domain.people import ChannelName
+
+gateway_trips_total = Counter(
+    "tarazy_gateway_trips",
+    "How often the gateway of a channel was given up for a while, after failures in a row.",
+    ["channel"],
+    registry=registry,
+)
+gateway_shut = Gauge(
+    "tarazy_gateway_shut",
+    "Whether nothing is sent by a channel now: 1 because its gateway fails, 2 because an operator holds it.",
+    ["channel"],
+    registry=registry,
+)
+for _channel in get_args(ChannelName):
+    gateway_trips_total.labels(_channel)
+    gateway_shut.labels(_channel)
