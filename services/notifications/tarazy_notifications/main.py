@@ -15,7 +15,6 @@ from tarazy_shared.settings import read_settings
 from tarazy_shared.subscription import Subscription
 from tarazy_shared.unit_of_work import Work
 
-from tarazy_notifications.adapters import previews
 from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.delivery.allowances import Clearing, limits_of
 from tarazy_notifications.adapters.desk.door import door_of
@@ -23,6 +22,7 @@ from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.adapters.texts.whole import find_whole
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.measuring import Measuring
@@ -58,7 +58,7 @@ def make_service(settings: Settings | None = None) -> Service:
 
 def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None, running: Running) -> Parts:
     # Texts are read, and found whole, before the first event comes in.
-    previews.every()
+    find_whole()
     rota = Rota(settings.lanes)
     rules = Rules(KINDS)
     reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels.names)

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, model_serializer, model_validator
 
 from tarazy_shared.contracts import draws, premises, topics
 from tarazy_shared.contracts.event import EventData, Facts
-from tarazy_shared.contracts.fields import Code, Count, Day, Hash, Id, Instant, Text, Version, wrong
+from tarazy_shared.contracts.fields import Code, Count, Day, Hash, Id, Instant, SpokenLanguage, Text, Version, wrong
 from tarazy_shared.contracts.reasons import Conflict, Refused, Remedy
 
 
@@ -77,6 +77,8 @@ class _Placed(_HearingAnswer):
     case_number: Text | None = None
     confidential: bool | None = None
     latest_lawful_on: Day | None = None
+    interpreter_languages: tuple[SpokenLanguage, ...] | None = None
+    """Into and from which it is interpreted, as the request asks."""
     promised_from_on: Day | None = None
     """The first of the days within which people are told that it sits, instead of the sittings; both or neither."""
     promised_to_on: Day | None = None

@@ -8,8 +8,10 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_notifications.adapters.desk.door import Door
-from tarazy_notifications.adapters.http import notices_router, previews_router
+from tarazy_notifications.adapters.http import notices_router
+from tarazy_notifications.adapters.previews_http import previews_router
 from tarazy_notifications.adapters.replies_http import replies_router
+from tarazy_notifications.adapters.texts.samples import EVENTS
 from tarazy_notifications.app.replying import Replying
 from tarazy_shared.pages.rendering import Pages
 from tarazy_shared.problems import handle_problems
@@ -87,9 +89,9 @@ async def test_replies_of_a_hearing_and_what_was_not_believed(
     assert (await client.get("/replies")).json()["replies"] == [forged]
 
 
-async def test_previews_show_every_notice_in_every_language(client: httpx.AsyncClient) -> None:
+async def test_previews_show_every_notice_to_every_role_in_every_language(client: httpx.AsyncClient) -> None:
     index = (await client.get("/previews")).text
-    assert index.count("part=plain") == 7 * 3
+    assert index.count("part=plain") == sum(len(event.roles) for event in EVENTS.values()) * 3
     page = await client.get("/previews/hearing_rescheduled/kk")
     assert page.headers["content-type"].startswith("text/html")
     assert "Не өзгерді" in page.text
@@ -97,5 +99,11 @@ async def test_previews_show_every_notice_in_every_language(client: httpx.AsyncC
     assert calendar.text.startswith("BEGIN:VCALENDAR")
     mail = await client.get("/previews/leave_decided/ru", params={"part": "mail"})
     assert "Content-Language: ru" in mail.text
+    to_judge = await client.get("/previews/hearing_scheduled/en", params={"role": "judge", "part": "plain"})
+    assert "in which you sit" in to_judge.text
+    message = await client.get("/previews/hearing_scheduled/en", params={"channel": "sms"})
+    assert message.text.startswith("Jane Carter, you are called to court: ")
+    hook = await client.get("/previews/hearing_cancelled/ru", params={"channel": "webhook"})
+    assert hook.json()["type"] == "hearing_cancelled"
     assert (await client.get("/previews/leave_decided/ru", params={"part": "calendar"})).status_code == 404
     assert (await client.get("/previews/nothing/ru")).status_code == 422

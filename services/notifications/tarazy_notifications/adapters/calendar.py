@@ -17,8 +17,9 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
 from icalendar.parser import Contentline
 
 from tarazy_notifications.adapters import dates
-from tarazy_notifications.adapters.letters import hearing_type, named, rows
 from tarazy_notifications.adapters.plain_text import shown
+from tarazy_notifications.adapters.texts.facts import entry_rows
+from tarazy_notifications.adapters.texts.words import hearing_type, named
 from tarazy_notifications.domain.hearings import Sitting
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
@@ -164,7 +165,8 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: Organiz
         event.add("dtend", promised.to_on + timedelta(days=1))
     kind = hearing_type(matter.hearing_type, language)
     event.add("summary", f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")
-    event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows(notice, story, court)))
+    rows = entry_rows(notice.topic, story, court, language)
+    event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows))
     event.add("organizer", _registry(organizer, named(court.names, language)))
     event.add("attendee", _attendee(notice.address, shown(notice.name), _asks(notice, organizer)))
     event.add("class", "CONFIDENTIAL" if matter.confidential else "PUBLIC")

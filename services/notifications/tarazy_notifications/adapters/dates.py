@@ -44,6 +44,21 @@ def days(first: date, last: date, language: Language) -> str:
     return " – ".join(_day(one.isoformat(), "long", language) for one in (first, last))
 
 
+def numeric_day_and_clock(at: datetime, zone_name: str) -> str:
+    """Such as `24.11.2026 10:05`, the same in all three languages: for a telephone, where each letter counts."""
+    return f"{at.astimezone(zone(zone_name)):%d.%m.%Y %H:%M}"
+
+
+def numeric_days(first: date, last: date) -> str:
+    """Such as `13.04.2026-17.04.2026`."""
+    return f"{first:%d.%m.%Y}-{last:%d.%m.%Y}"
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of that name."""
+    return ZoneInfo(name)
+
+
 def in_order(sittings: Iterable[Sitting]) -> list[Sitting]:
     """Sittings by their time."""
     return sorted(sittings, key=lambda one: one.starts_at)

@@ -1,21 +1,18 @@
-"""HTTP: which notices went out about a hearing or a case, and what each of them looks like."""
+"""HTTP: which notices went out about a hearing or a case."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
-from tarazy_shared.door import anybody, must
-from tarazy_shared.pages.rendering import Pages
+from tarazy_shared.door import must
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_notifications.adapters import notice_store, previews
+from tarazy_notifications.adapters import notice_store
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.notice_store import StoredNotice
-from tarazy_notifications.domain.people import Language
 
 AT_MOST = 1000
 """Notices of one answer."""
@@ -81,39 +78,6 @@ def notices_router(pool: asyncpg.Pool, door: Door) -> APIRouter:
         for court_id in {one.notice.court_id for one in found}:
             must(request, court_id)
         return NoticeList(notices=[_view(one) for one in found[:AT_MOST]], complete=len(found) <= AT_MOST)
-
-    return router
-
-
-def previews_router(pages: Pages) -> APIRouter:
-    """`GET /previews/{topic}/{language}`: what a notice looks like, with invented people."""
-    router = APIRouter(tags=["previews"], dependencies=[Depends(anybody)])
-
-    @router.get("/previews", summary="All notices in all languages", response_class=HTMLResponse)
-    async def index(request: Request) -> HTMLResponse:
-        return pages.render(request, "previews.html", section="/previews", samples=previews.every())
-
-    @router.get(
-        "/previews/{topic}/{language}",
-        summary="One notice as it is read",
-        responses={200: {"content": {"text/html": {}, "text/plain": {}, "text/calendar": {}}}},
-        response_class=Response,
-    )
-    async def preview(
-        topic: previews.Topic,
-        language: Language,
-        part: Annotated[Literal["html", "plain", "calendar", "mail"], Query()] = "html",
-    ) -> Response:
-        sample = previews.sample(topic, language)
-        if part == "html":
-            return HTMLResponse(sample.html)
-        if part == "plain":
-            return PlainTextResponse(f"{sample.subject}\n\n{sample.plain}")
-        if part == "mail":
-            return Response(sample.mail, media_type="text/plain; charset=utf-8")
-        if sample.calendar is None:
-            raise Refusal(404, "This notice has no calendar entry")
-        return Response(sample.calendar, media_type="text/plain; charset=utf-8")
 
     return router
 

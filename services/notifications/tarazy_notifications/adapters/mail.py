@@ -14,6 +14,7 @@ from uuid import UUID
 from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.calendar import CalendarPart, Organizer, calendar_part
 from tarazy_notifications.adapters.plain_text import shown
+from tarazy_notifications.adapters.texts.words import named
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import HearingStory, Story
@@ -68,7 +69,7 @@ class MailBuilder:
         words = letters.write(notice, story, court, has_entry=entry is not None)
         international = not recipient.isascii()
         lines = [
-            _people("From", letters.named(court.names, notice.language), self.sender),
+            _people("From", named(court.names, notice.language), self.sender),
             _people("To", shown(notice.name), recipient),
             *([_people("Reply-To", "", ascii_domain(court.email))] if court.email else []),
             _subject(words.subject, international),
@@ -89,7 +90,7 @@ class MailBuilder:
         lines.append(_plain("MIME-Version", "1.0"))
         lines.append(_plain("Content-Type", f'multipart/alternative; boundary="{boundary}"'))
         content = b"".join(lines) + _alternatives(boundary, words, entry)
-        return Mail(self.sender, recipient, content, international)
+        return Mail(self.sender, recipient, content, international, words.version)
 
     def entry(self, notice: Notice, story: Story, court: Court) -> CalendarPart | None:
         """The calendar part; None for what is about no hearing, and for a reminder, which changes nothing."""

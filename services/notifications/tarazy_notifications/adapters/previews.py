@@ -1,121 +1,63 @@
-"""Notices with invented people and courts, to look at before anybody gets one."""
+"""Notices as their readers get them, with invented people and courts: to look at before anybody gets one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Literal, get_args
-from uuid import UUID
 
 from tarazy_notifications.adapters import letters
+from tarazy_notifications.adapters.channels.webhook.body import body
 from tarazy_notifications.adapters.mail import MailBuilder
-from tarazy_notifications.domain.hearings import Happening, Matter, Sitting
-from tarazy_notifications.domain.notices import Notice, notice_id
-from tarazy_notifications.domain.people import Court, Language
-from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, HearingStory, Story
+from tarazy_notifications.adapters.texts.samples import EVENTS, Sample, sample
+from tarazy_notifications.adapters.texts.short import Entry, entry, text_message
+from tarazy_notifications.adapters.texts.wording import Wording
+from tarazy_notifications.adapters.texts.words import LANGUAGES
+from tarazy_notifications.domain.people import ChannelName, Language, Role
+from tarazy_notifications.domain.texts.segments import Sms
 
-Topic = Literal[
-    "hearing_scheduled",
-    "hearing_rescheduled",
-    "hearing_cancelled",
-    "hearing_uninvited",
-    "hearing_reminder_1d",
-    "case_allocated",
-    "leave_decided",
-]
-TOPICS: tuple[Topic, ...] = get_args(Topic)
-
-_SUBJECT = UUID("0192f0c4-5d00-7000-8000-000000000001")
-_PERSON = UUID("0192f0c4-5d00-7000-8000-000000000002")
-_AT = datetime(2026, 11, 16, 4, 30, tzinfo=UTC)
 _SENDER = "notices@court.example"
-_COURT = Court(
-    "sample",
-    {"kk": "Алматы қаласының үлгі соты", "ru": "Образцовый суд города Алматы", "en": "Sample Court of Almaty"},
-    addresses={"kk": "Абай даңғылы, 1", "ru": "проспект Абая, 1", "en": "1 Abay Avenue"},
-    phone="+7 727 000 00 00",
-    email="registry@court.example",
-)
-_NAMES: dict[Language, str] = {"kk": "Айгүл Сәрсенова", "ru": "Ирина Петрова", "en": "Jane Carter"}
-_JUDGES: dict[Language, tuple[str, str]] = {
-    "kk": ("Ержан Оспанов", "Динара Ахметова"),
-    "ru": ("Олег Ким", "Динара Ахметова"),
-    "en": ("Daniyar Omarov", "Dinara Akhmetova"),
-}
-_ROOMS: dict[Language, str] = {"kk": "№ {} зал", "ru": "Зал № {}", "en": "Room {}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One notice in all its parts."""
+class Preview:
+    """One notice in all its parts; what a channel does not have is None."""
 
-    topic: Topic
-    language: Language
-    subject: str
-    plain: str
-    html: str
-    calendar: bytes | None
-    mail: bytes
-
-
-def sample(topic: Topic, language: Language) -> Sample:
-    """A notice of this topic in this language."""
-    version = 1 if topic in {"hearing_scheduled", "case_allocated", "leave_decided"} else 2
-    notice = Notice(
-        notice_id(_SUBJECT, version, _PERSON, "email", topic),
-        _COURT.court_id,
-        _SUBJECT,
-        version,
-        _PERSON,
-        "email",
-        topic,
-        _NAMES[language],
-        language,
-        "reader@court.example",
-        _AT + timedelta(days=30),
-    )
-    story = _story(topic, language)
-    words = letters.write(notice, story, _COURT)
-    builder = MailBuilder(_SENDER)
-    entry = builder.entry(notice, story, _COURT)
-    mail = builder.build(notice, story, _COURT, written_at=_AT)
-    return Sample(
-        topic, language, words.subject, words.plain, words.html, entry.content if entry else None, mail.content
-    )
+    sample: Sample
+    version: str
+    subject: str = ""
+    plain: str = ""
+    html: str | None = None
+    calendar: bytes | None = None
+    mail: bytes | None = None
+    sms: Sms | None = None
+    entry: Entry | None = None
+    payload: bytes | None = None
 
 
-def every() -> list[Sample]:
-    """All of them, topic by topic."""
-    return [sample(topic, language) for topic in TOPICS for language in letters.LANGUAGES]
+def preview(event: str, channel: ChannelName, role: Role, language: Language) -> Preview:
+    """An invented notice of one event, as somebody in this role gets it by this channel."""
+    return shown_as(sample(event, channel, role, language))
 
 
-def _story(topic: Topic, language: Language) -> Story:
-    if topic == "case_allocated":
-        return AllocationStory(_AT, "7599-26-00-2/118", _PERSON)
-    if topic == "leave_decided":
-        starts = datetime(2026, 12, 6, 19, tzinfo=UTC)
-        return AbsenceStory(_AT, "leave", starts, starts + timedelta(days=14), approved=True)
-    old, new = _JUDGES[language]
-    before: tuple[Sitting, ...] = (_sitting(datetime(2026, 12, 1, 5, tzinfo=UTC), 180, "4", language),)
-    after: tuple[Sitting, ...] = (
-        _sitting(datetime(2026, 12, 3, 5, tzinfo=UTC), 180, "7", language),
-        _sitting(datetime(2026, 12, 3, 9, tzinfo=UTC), 60, "7", language),
-    )
-    happening: Happening = "rescheduled"
-    reason: str | None = "judge_absent"
-    if topic == "hearing_scheduled":
-        happening, reason, before = "scheduled", None, ()
-    if topic == "hearing_cancelled":
-        happening, reason, after = "cancelled", "request_withdrawn", ()
-    return HearingStory(
-        happening,
-        _AT,
-        reason,
-        after,
-        before,
-        (new,) if after else (),
-        (old,) if before else (),
-        Matter("main", "7599-26-00-2/118", "in_person"),
-    )
+def shown_as(one: Sample, wording: Wording | None = None) -> Preview:
+    """A notice as it is read; the same input gives the same preview."""
+    notice, story, court = one.notice, one.story, one.court
+    if notice.channel == "sms":
+        message = text_message(notice, story, court, wording=wording)
+        return Preview(one, message.version, plain=message.sms.text, sms=message.sms)
+    if notice.channel == "email":
+        letter = letters.write(notice, story, court, wording=wording)
+        builder = MailBuilder(_SENDER)
+        calendar = builder.entry(notice, story, court)
+        mail = builder.build(notice, story, court, written_at=story.at)
+        content = calendar.content if calendar else None
+        return Preview(one, letter.version, letter.subject, letter.plain, letter.html, content, mail.content)
+    words = entry(notice, story, court, channel=notice.channel, wording=wording)
+    data = body(notice, story, court) if notice.channel == "webhook" else None
+    return Preview(one, words.version, words.title, words.body, entry=words, payload=data)
 
 
-def _sitting(starts_at: datetime, minutes: int, room: str, language: Language) -> Sitting:
-    return Sitting(starts_at, starts_at + timedelta(minutes=minutes), _ROOMS[language].format(room))
+def every(channel: ChannelName) -> Iterator[Preview]:
+    """All events in all roles and languages."""
+    for event, what in EVENTS.items():
+        for role in what.roles:
+            for language in LANGUAGES:
+                yield preview(event, channel, role, language)

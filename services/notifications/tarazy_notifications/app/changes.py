@@ -94,4 +94,5 @@ def _matter(data: contract.HearingScheduled | contract.HearingRescheduled, case_
         video_url=data.video_url,
         confidential=bool(data.confidential),
         substituted=data.substitute_for is not None,
+        interpreter_languages=data.interpreter_languages or (),
     )

@@ -88,6 +88,8 @@ class Matter:
     confidential: bool = False
     substituted: bool = False
     """Whether somebody sits for the judge of the case, in this hearing alone."""
+    interpreter_languages: tuple[str, ...] = ()
+    """Codes of the languages from and into which it is interpreted."""
 
 
 @dataclass(frozen=True, slots=True)

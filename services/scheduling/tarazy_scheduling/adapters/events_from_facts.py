@@ -78,6 +78,7 @@ def _placed(fact: facts.HearingScheduled | facts.HearingRescheduled, court_id: s
         "case_number": fact.case_number,
         "confidential": fact.confidential,
         "latest_lawful_on": fact.latest_lawful_on,
+        "interpreter_languages": fact.interpreter_languages or None,
         **_promised(fact.promised),
     }
 

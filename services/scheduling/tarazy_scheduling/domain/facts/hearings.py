@@ -30,6 +30,7 @@ class HearingScheduled:
     latest_lawful_on: date | None
     promised: Promised | None = None
     """The days that people are told instead of the date."""
+    interpreter_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class HearingRescheduled:
     reason: str
     promised: Promised | None = None
     previously_promised: Promised | None = None
+    interpreter_languages: tuple[str, ...] = ()
 
     @property
     def keeps_the_promise(self) -> bool:

@@ -134,6 +134,7 @@ def _as_listed(court: Court, hearing: Hearing, placing: Placing, now: datetime) 
         "confidential": case.confidential,
         "latest_lawful_on": limits_of_hearing(court, case, request, court.today(now)).latest_on,
         "promised": hearing.promised,
+        "interpreter_languages": request.interpreter_languages,
     }
 
 

@@ -6,7 +6,8 @@ It names nobody but the addressee, whose system it is, in the words that a mail 
 import json
 from typing import Any
 
-from tarazy_notifications.adapters import letters
+from tarazy_notifications.adapters.plain_text import shown
+from tarazy_notifications.adapters.texts.short import entry
 from tarazy_notifications.domain.hearings import Sitting
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
@@ -18,16 +19,17 @@ SIZE_LIMIT = 20_000
 
 def body(notice: Notice, story: Story, court: Court) -> bytes:
     """The same notice gives the same bytes, whenever it is tried. Words that do not fit are left out, not cut."""
-    words = letters.write(notice, story, court, has_entry=False)
+    words = entry(notice, story, court, channel="webhook")
     data: dict[str, Any] = {
         "notice_id": str(notice.notice_id),
         "court_id": notice.court_id,
         "subject_id": str(notice.subject_id),
         "subject_version": notice.subject_version,
         "recipient_id": str(notice.recipient_id),
+        "role": notice.role,
         "language": notice.language,
-        "title": words.subject,
-        "text": words.plain,
+        "title": words.title,
+        "text": words.body,
     }
     if isinstance(story, HearingStory):
         data["hearing"] = _hearing(notice, story)
@@ -40,10 +42,10 @@ def _hearing(notice: Notice, story: HearingStory) -> dict[str, Any]:
     matter, promised = story.matter, story.promised_for(notice.topic)
     return {
         "stands": bool(story.sittings),
-        "case_number": matter.case_number,
-        "hearing_type": matter.hearing_type,
-        "channel": matter.channel,
-        "video_url": matter.video_url,
+        "case_number": shown(matter.case_number),
+        "hearing_type": shown(matter.hearing_type),
+        "channel": shown(matter.channel),
+        "video_url": shown(matter.video_url) if matter.video_url else None,
         "closed": matter.confidential,
         "days": {"from_on": promised.from_on.isoformat(), "to_on": promised.to_on.isoformat()} if promised else None,
         "sittings": [] if promised else [_sitting(one) for one in story.sittings_for(notice.topic)],
@@ -54,9 +56,9 @@ def _sitting(one: Sitting) -> dict[str, Any]:
     return {
         "starts_at": one.starts_at.isoformat(),
         "ends_at": one.ends_at.isoformat(),
-        "room": one.room_name,
-        "building": one.building,
-        "address": one.address,
+        "room": shown(one.room_name),
+        "building": shown(one.building) if one.building else None,
+        "address": shown(one.address) if one.address else None,
     }
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.words import Words
 
-from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.desk import words
 from tarazy_notifications.adapters.desk.following import KnownHearing
 from tarazy_notifications.adapters.desk.front import Visit
 from tarazy_notifications.adapters.desk.words import STATES, TOLD
+from tarazy_notifications.adapters.texts.words import hearing_type
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.standing import Followed, Told
 from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened, Tone, VersionTold
@@ -87,7 +87,7 @@ class Showing:
 
     def kind(self, hearing: KnownHearing) -> str:
         """Of what type it is."""
-        return letters.hearing_type(hearing.matter.hearing_type, self._visit.reader.language)
+        return hearing_type(hearing.matter.hearing_type, self._visit.reader.language)
 
     def entry(self, entry: Entry, *, named: bool = False) -> str:
         """What has happened, in a sentence; `named` says to whom."""

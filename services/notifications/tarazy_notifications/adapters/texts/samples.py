@@ -1,0 +1,173 @@
+"""Invented notices: every event in every role, to look at, to compare with what was approved, and to try texts on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from tarazy_notifications.domain.hearings import Matter, Promised, Sitting
+from tarazy_notifications.domain.notices import Notice, notice_id
+from tarazy_notifications.domain.people import ChannelName, Court, Language, Role
+from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, HearingStory, Story
+
+SUBJECT = UUID("0192f0c4-5d00-7000-8000-000000000001")
+PERSON = UUID("0192f0c4-5d00-7000-8000-000000000002")
+ANOTHER = UUID("0192f0c4-5d00-7000-8000-000000000003")
+AT = datetime(2026, 11, 16, 4, 30, tzinfo=UTC)
+COURT = Court(
+    "sample",
+    {"kk": "Алматы қаласының үлгі соты", "ru": "Образцовый суд города Алматы", "en": "Sample Court of Almaty"},
+    addresses={"kk": "Абай даңғылы, 1", "ru": "проспект Абая, 1", "en": "1 Abay Avenue"},
+    phone="+7 727 000 00 00",
+    email="registry@court.example",
+)
+_NAMES: dict[Language, str] = {"kk": "Айгүл Сәрсенова", "ru": "Ирина Петрова", "en": "Jane Carter"}
+_CLIENTS: dict[Language, str] = {"kk": "Марат Әлиев", "ru": "Марат Алиев", "en": "Marat Aliyev"}
+_JUDGES: dict[Language, tuple[str, str]] = {
+    "kk": ("Ержан Оспанов", "Динара Ахметова"),
+    "ru": ("Олег Ким", "Динара Ахметова"),
+    "en": ("Daniyar Omarov", "Dinara Akhmetova"),
+}
+_ROOMS: dict[Language, str] = {"kk": "№ {} зал", "ru": "Зал № {}", "en": "Room {}"}
+_ADDRESSES: Mapping[ChannelName, str] = {
+    "email": "reader@court.example",
+    "sms": "+77010000000",
+    "webhook": "https://reader.example/hook",
+}
+
+
+class Event(NamedTuple):
+    """Something of which people are told."""
+
+    topic: str
+    roles: tuple[Role, ...]
+    story: Callable[[Language], Story]
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One notice with all that its words need."""
+
+    event: str
+    notice: Notice
+    story: Story
+    court: Court
+
+
+def sample(event: str, channel: ChannelName, role: Role, language: Language) -> Sample:
+    """A notice of one event in one role."""
+    what = EVENTS[event]
+    notice = Notice(
+        notice_id(SUBJECT, what.version, PERSON, channel, what.topic),
+        COURT.court_id,
+        SUBJECT,
+        what.version,
+        PERSON,
+        channel,
+        what.topic,
+        _NAMES[language],
+        language,
+        _ADDRESSES.get(channel, str(PERSON)),
+        AT + timedelta(days=30),
+        role,
+        {"party": "defendant", "representative": "representative"}.get(role, ""),
+        _CLIENTS[language] if role == "representative" else "",
+    )
+    return Sample(event, notice, what.story(language), COURT)
+
+
+def _scheduled(language: Language) -> HearingStory:
+    return replace(_moved(language), happening="scheduled", reason=None, previous=(), previous_judges=())
+
+
+def _by_video(language: Language) -> HearingStory:
+    matter = Matter(
+        "main", "7599-26-00-2/118", "video", "https://video.court.example/7599", True, interpreter_languages=("uz",)
+    )
+    one = _sitting(datetime(2026, 12, 3, 5, tzinfo=UTC), 60, "7", language)
+    return replace(_scheduled(language), sittings=(one,), matter=matter)
+
+
+def _promised(language: Language) -> HearingStory:
+    return replace(_scheduled(language), promised=Promised(date(2026, 12, 1), date(2026, 12, 4)))
+
+
+def _moved(language: Language) -> HearingStory:
+    old, new = _JUDGES[language]
+    return HearingStory(
+        "rescheduled",
+        AT,
+        "judge_absent",
+        (
+            _sitting(datetime(2026, 12, 3, 5, tzinfo=UTC), 180, "7", language),
+            _sitting(datetime(2026, 12, 3, 9, tzinfo=UTC), 60, "7", language),
+            _sitting(datetime(2026, 12, 4, 5, tzinfo=UTC), 120, "7", language),
+        ),
+        (_sitting(datetime(2026, 12, 1, 5, tzinfo=UTC), 180, "4", language),),
+        (new,),
+        (old,),
+        Matter("main", "7599-26-00-2/118", "in_person", interpreter_languages=("uz",)),
+    )
+
+
+def _unchanged(language: Language) -> HearingStory:
+    story = _scheduled(language)
+    return replace(
+        story,
+        happening="rescheduled",
+        reason="request_changed",
+        previous=story.sittings,
+        previous_judges=story.judges,
+    )
+
+
+def _cancelled(language: Language) -> HearingStory:
+    story = _moved(language)
+    return replace(story, happening="cancelled", reason="request_withdrawn", sittings=(), judges=())
+
+
+def _unlisted(language: Language) -> HearingStory:
+    return replace(_cancelled(language), happening="unlisted", reason="no_judge")
+
+
+def _drawn(_: Language) -> AllocationStory:
+    return AllocationStory(AT, "7599-26-00-2/118", PERSON)
+
+
+def _on_panel(_: Language) -> AllocationStory:
+    return AllocationStory(AT, "7599-26-00-2/118", ANOTHER)
+
+
+def _leave(_: Language) -> AbsenceStory:
+    starts = datetime(2026, 12, 6, 19, tzinfo=UTC)
+    return AbsenceStory(AT, "leave", starts, starts + timedelta(days=14), approved=True)
+
+
+def _leave_cancelled(language: Language) -> AbsenceStory:
+    return replace(_leave(language), approved=False)
+
+
+def _sitting(starts_at: datetime, minutes: int, room: str, language: Language) -> Sitting:
+    return Sitting(starts_at, starts_at + timedelta(minutes=minutes), _ROOMS[language].format(room))
+
+
+IN_HEARINGS: tuple[Role, ...] = ("party", "representative", "judge", "clerk", "interpreter")
+
+EVENTS: Mapping[str, Event] = {
+    "hearing_scheduled": Event("hearing_scheduled", IN_HEARINGS, _scheduled),
+    "hearing_scheduled_by_video": Event("hearing_scheduled", IN_HEARINGS, _by_video),
+    "hearing_scheduled_within_days": Event("hearing_scheduled", IN_HEARINGS, _promised),
+    "hearing_rescheduled": Event("hearing_rescheduled", IN_HEARINGS, _moved, 2),
+    "hearing_rescheduled_in_place": Event("hearing_rescheduled", IN_HEARINGS, _unchanged, 2),
+    "hearing_cancelled": Event("hearing_cancelled", IN_HEARINGS, _cancelled, 2),
+    "hearing_unlisted": Event("hearing_cancelled", IN_HEARINGS, _unlisted, 2),
+    "hearing_uninvited": Event("hearing_uninvited", IN_HEARINGS, _moved, 2),
+    "hearing_reminder_1d": Event("hearing_reminder_1d", IN_HEARINGS, _scheduled),
+    "case_allocated": Event("case_allocated", ("judge",), _drawn),
+    "case_allocated_to_panel": Event("case_allocated", ("judge",), _on_panel),
+    "leave_decided": Event("leave_decided", ("staff",), _leave),
+    "leave_cancelled": Event("leave_decided", ("staff",), _leave_cancelled),
+}
+"""Everything of which people are told, by a name of its own."""
