@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 
 import asyncpg
 from pydantic import SecretStr
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
@@ -74,7 +76,10 @@ def _consumers(_: Running) -> Parts:
                 topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(CHANNELS)
             ),
             Subscription(
-                topics.HEARINGS, hearing_events.USES, first_reader=True, handler=hearing_events.HearingEvents(CHANNELS)
+                topics.HEARINGS,
+                hearing_events.USES,
+                first_reader=True,
+                handler=hearing_events.HearingEvents(CHANNELS, Rules(KINDS)),
             ),
         ]
     )

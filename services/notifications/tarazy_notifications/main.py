@@ -30,7 +30,7 @@ from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.replying import Replying
 from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.app.sender import Lane
-from tarazy_notifications.domain.reminders import LADDER
+from tarazy_notifications.app.timing.rearming import Rearming
 from tarazy_notifications.settings import Settings
 
 NAME = "notifications"
@@ -61,13 +61,14 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     find_whole()
     rota = Rota(settings.lanes)
     rules = Rules(KINDS)
-    reminding = Reminding(running.work, {tier.name: tier for tier in LADDER}, channels.names)
+    reminding = Reminding(running.work, channels.names, rules)
     measuring = Measuring(running.pool, running.clock)
 
     background: list[AbstractAsyncContextManager[None]] = [
         *sending(settings, channels, running.work, rota, rules),
         looping("allowances", Clearing(running.pool, running.clock).step, service=NAME, pause=600),
         looping("reminders", reminding.step, service=NAME, pause=1),
+        looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
         looping("audit-heads", AuditHeads(running.pool).tell, service=NAME, pause=HEADS_TOLD_EVERY),
     ]
@@ -84,7 +85,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
                 topics.HEARINGS,
                 hearing_events.USES,
                 first_reader=True,
-                handler=hearing_events.HearingEvents(channels.names),
+                handler=hearing_events.HearingEvents(channels.names, rules),
             ),
         ],
         routers=notifications_routers(door_of(running, settings), rules, channels, is_https=settings.is_https),

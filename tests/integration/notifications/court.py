@@ -18,12 +18,13 @@ from tarazy_notifications.adapters.channels.web.posting import Posting
 from tarazy_notifications.adapters.channels.webhook.endpoints import StoredReceivers
 from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGateway
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.sender import Gateway, Lane
 from tarazy_notifications.domain.people import ChannelName
-from tarazy_notifications.domain.reminders import LADDER
 from tarazy_shared.contracts import cases, hearings, reasons, staff, topics
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.encoding import encode
@@ -169,10 +170,11 @@ class Installation:
         self.work = Work(pool, self.clock, "/tarazy/notifications")
         self.server = server
         channels: frozenset[ChannelName] = frozenset({"email"})
+        self.rules = Rules(KINDS)
         handlers: dict[str, tuple[frozenset[str], Handler[Any]]] = {
             topics.CASES: (case_events.USES, case_events.CaseEvents()),
             topics.STAFF: (staff_events.USES, staff_events.StaffEvents(channels)),
-            topics.HEARINGS: (hearing_events.USES, hearing_events.HearingEvents(channels)),
+            topics.HEARINGS: (hearing_events.USES, hearing_events.HearingEvents(channels, self.rules)),
         }
         self.processors = {
             topic: StrictProcessor(
@@ -183,7 +185,7 @@ class Installation:
             )
             for topic, (uses, handler) in handlers.items()
         }
-        self.reminding = Reminding(self.work, {tier.name: tier for tier in LADDER}, channels)
+        self.reminding = Reminding(self.work, channels, self.rules)
         self._offset = itertools.count()
         self._lanes: list[Lane] = []
         self.lane = self.new_lane()

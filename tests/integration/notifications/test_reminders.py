@@ -1,8 +1,14 @@
-"""Reminders: the day before, bound to the version of the hearing."""
+"""Reminders: by the ladder of the court, bound to the version of the hearing."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from tests.integration.notifications.court import FIRST_SITTING, Installation, Matter, directory, party
+from tarazy_notifications.adapters.rules import store
+from tarazy_notifications.adapters.rules.reminder_rules import ReminderBody
+from tarazy_notifications.adapters.rules.store import Entered
+from tarazy_notifications.app.timing.rearming import Rearming
+
+from tests.integration.notifications.court import FIRST_SITTING, NOW, Installation, Matter, directory, party
 
 DAY = timedelta(days=1)
 
@@ -94,3 +100,92 @@ async def test_people_are_reminded_at_the_address_they_have_now(installation: In
     installation.clock.now = FIRST_SITTING - DAY
     await reminded(installation)
     assert ("moved@party.test", "1", "-") in installation.mails()
+
+
+async def ladder_of(installation: Installation, day: date, *tiers: dict[str, Any]) -> None:
+    """Lay down a ladder for all courts, long enough ago that every process knows it."""
+    async with installation.pool.acquire() as connection:
+        body = ReminderBody.model_validate({"tiers": tiers}).model_dump_json()
+        entered = Entered(day, 0, body, installation.clock.now - timedelta(minutes=1), None, None)
+        await store.add(connection, "reminders", None, entered, day)
+    installation.rules.forget()
+
+
+async def armed(installation: Installation) -> dict[str, datetime]:
+    return {row["tier"]: row["due_at"] for row in await installation.pool.fetch("SELECT tier, due_at FROM reminders")}
+
+
+async def test_parties_are_reminded_a_week_before_too_and_the_courts_people_are_not(installation: Installation) -> None:
+    one = await scheduled(installation)
+    installation.clock.now = FIRST_SITTING - 7 * DAY
+    await installation.reminding.step()
+    rows = await installation.pool.fetch("SELECT recipient_id FROM notices WHERE topic = 'hearing_reminder_7d'")
+    assert [row["recipient_id"] for row in rows] == [one.parties[0].party_id]
+
+
+async def test_whoever_acts_for_a_party_by_now_is_reminded_in_their_place(installation: Installation) -> None:
+    one = await scheduled(installation)
+    party_id = one.parties[0].party_id
+    lawyer = party("Lawyer", role="representative", represents=party_id)
+    await installation.take(one.updated(2, parties=(*one.parties, lawyer)))
+    installation.clock.now = FIRST_SITTING - DAY
+    told = {who for who, _ in await reminded(installation)}
+    assert str(lawyer.party_id) in told
+    assert str(party_id) not in told
+
+
+async def test_who_has_left_the_case_is_not_reminded(installation: Installation) -> None:
+    one = await scheduled(installation)
+    other = party("Boris")
+    await installation.take(one.updated(2, parties=(other,)))
+    installation.clock.now = FIRST_SITTING - DAY
+    assert {str(one.parties[0].party_id), str(other.party_id)}.isdisjoint(
+        {who for who, _ in await reminded(installation)}
+    )
+
+
+async def test_a_change_of_the_ladder_arms_what_is_to_come_anew_some_hearings_at_a_time(
+    installation: Installation,
+) -> None:
+    rearming = Rearming(installation.work, installation.rules, at_once=2)
+    matters = [await scheduled(installation)]
+    for _ in range(4):
+        matters.append(Matter((party("Anna"),)))
+        await installation.take(matters[-1].registered(), matters[-1].scheduled())
+    while await rearming.step():
+        pass
+    assert await armed(installation) == {"7d": FIRST_SITTING - 7 * DAY, "1d": FIRST_SITTING - DAY}
+    await ladder_of(installation, NOW.date(), {"before": "2d"}, {"before": "1d"})
+    rounds = [await rearming.step() for _ in range(4)]
+    assert rounds == [True, True, True, False]
+    assert await armed(installation) == {"2d": FIRST_SITTING - 2 * DAY, "1d": FIRST_SITTING - DAY}
+    assert await installation.pool.fetchval("SELECT count(*) FROM reminders") == 2 * len(matters)
+
+
+async def test_arming_anew_goes_on_where_it_ended_and_begins_again_with_another_ladder(
+    installation: Installation,
+) -> None:
+    for number in range(3):
+        one = Matter((party("Anna"),))
+        await installation.take(*(directory() if number == 0 else ()), one.registered(), one.scheduled())
+    await ladder_of(installation, NOW.date(), {"before": "2d"})
+    await Rearming(installation.work, installation.rules, at_once=1).step()
+    await ladder_of(installation, NOW.date(), {"before": "3d"})
+    after_restart = Rearming(installation.work, installation.rules, at_once=2)
+    while await after_restart.step():
+        pass
+    assert await armed(installation) == {"3d": FIRST_SITTING - 3 * DAY}
+
+
+async def test_a_tier_that_was_taken_out_before_it_was_armed_anew_reminds_nobody(installation: Installation) -> None:
+    await scheduled(installation)
+    await ladder_of(installation, NOW.date(), {"before": "2d"})
+    installation.clock.now = FIRST_SITTING - DAY
+    assert await reminded(installation) == []
+
+
+async def test_a_ladder_that_begins_later_arms_nothing_before_its_day(installation: Installation) -> None:
+    first_day = FIRST_SITTING.date() - timedelta(days=3)
+    await ladder_of(installation, first_day, {"before": "5d"}, {"before": "2d"})
+    await scheduled(installation)
+    assert await armed(installation) == {"7d": FIRST_SITTING - 7 * DAY, "2d": FIRST_SITTING - 2 * DAY}

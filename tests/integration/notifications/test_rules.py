@@ -83,7 +83,7 @@ async def test_the_same_again_changes_nothing_and_another_of_the_same_day_is_a_n
         (1, False),
         (2, True),
     ]
-    assert (await client.get(path)).json()["in_force"] == {"tiers": []}
+    assert (await client.get(path)).json()["in_force"]["tiers"] == []
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.documents import read_story, write_story
 from tarazy_notifications.domain.hearings import Promised
 from tarazy_notifications.domain.people import Language
-from tarazy_notifications.domain.reminders import reminders
 from tarazy_notifications.domain.telling import tell
+from tarazy_notifications.domain.timing.reminders import reminders
 
 from tests.unit.notifications import imip, itip
+from tests.unit.notifications.ladders import ALMATY, BY_DEFAULT
 from tests.unit.notifications.letters_of import mail, notice, story
 from tests.unit.notifications.people import COURT, SAID, STAFF, STARTS, case, change, placing, sitting
 
@@ -72,8 +73,8 @@ def test_days_of_a_hearing_that_is_called_off_go_from_the_calendar() -> None:
 
 def test_nobody_is_reminded_of_days() -> None:
     known = tell(change("scheduled", placing=placing(promised=WEEK)), None, case(), COURT, STAFF).hearing
-    assert reminders(known, SAID) == []
-    assert len(reminders(replace(known, placing=placing()), STARTS - timedelta(days=9))) == 1
+    assert reminders(known, SAID, BY_DEFAULT, ALMATY) == []
+    assert len(reminders(replace(known, placing=placing()), STARTS - timedelta(days=9), BY_DEFAULT, ALMATY)) == 2
 
 
 def test_story_comes_back_as_it_was_written() -> None:

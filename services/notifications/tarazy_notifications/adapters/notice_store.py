@@ -1,6 +1,6 @@
-"""Notices and reminders in PostgreSQL: queued, overtaken, looked up."""
+"""Notices in PostgreSQL: queued, overtaken, looked up."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,6 @@ from tarazy_shared.database import Connection
 
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import ChannelName, Language, Role
-from tarazy_notifications.domain.reminders import Reminder
 
 _QUEUE = """
 WITH new AS (
@@ -51,21 +50,6 @@ WITH newer AS (
     SELECT notice_id, step, $4, state, attempts, reason, overtaken_by::text FROM overtaken WHERE state = 'superseded'
 )
 SELECT * FROM overtaken WHERE state = 'superseded'
-"""
-
-_ARM = """
-INSERT INTO reminders (hearing_id, tier, version, due_at)
-SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::timestamptz[])
-"""
-
-_DISARM = "DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[])"
-
-_DUE = (
-    "SELECT DISTINCT hearing_id FROM (SELECT hearing_id FROM reminders WHERE due_at <= $1 ORDER BY due_at LIMIT $2) due"
-)
-
-_TAKE_DUE = """
-DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[]) AND due_at <= $2 RETURNING hearing_id, version, tier, due_at
 """
 
 _OF_HEARING = "SELECT * FROM notices WHERE subject_id = $1 ORDER BY place LIMIT $2"
@@ -138,30 +122,6 @@ async def overtake(
         now,
     )
     return [(as_notice(row), row["overtaken_by"]) for row in rows]
-
-
-async def arm(connection: Connection, hearing_ids: Collection[UUID], found: Sequence[Reminder]) -> None:
-    """Arm reminders in place of those that these hearings have."""
-    if hearing_ids:
-        await connection.execute(_DISARM, list(hearing_ids))
-    if found:
-        await connection.execute(
-            _ARM,
-            [one.hearing_id for one in found],
-            [one.tier for one in found],
-            [one.version for one in found],
-            [one.due_at for one in found],
-        )
-
-
-async def hearings_to_remind_of(connection: Connection, now: datetime, at_most: int) -> list[UUID]:
-    """Hearings with a reminder that is due."""
-    return [row[0] for row in await connection.fetch(_DUE, now, at_most)]
-
-
-async def take_due(connection: Connection, hearing_ids: Collection[UUID], now: datetime) -> list[Reminder]:
-    """The due reminders of these hearings, which are theirs no more."""
-    return [Reminder(*row) for row in await connection.fetch(_TAKE_DUE, list(hearing_ids), now)]
 
 
 async def of_hearing(connection: Connection, hearing_id: UUID, at_most: int) -> list[StoredNotice]:

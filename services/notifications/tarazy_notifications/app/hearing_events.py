@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tarazy_shared.contracts import draws
 from tarazy_shared.contracts import hearings as contract
@@ -12,18 +13,21 @@ from tarazy_shared.contracts.event import Event
 from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate, Waits
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
-from tarazy_notifications.adapters import directory, hearing_store, notice_store
+from tarazy_notifications.adapters import directory, hearing_store
 from tarazy_notifications.adapters.hearing_store import Allocation, SubjectVersion
+from tarazy_notifications.adapters.rules.book import RuleBook, Rules
+from tarazy_notifications.adapters.timing import reminder_store
 from tarazy_notifications.app.changes import hearing_change
 from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.app.timing.arming import ladders_of
 from tarazy_notifications.domain.delivery.urgency import urgency
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import Case, ChannelName, Court, Role, StaffMember
 from tarazy_notifications.domain.recipients import found_again
-from tarazy_notifications.domain.reminders import Reminder, reminders
 from tarazy_notifications.domain.stories import AllocationStory, hearing_story
 from tarazy_notifications.domain.telling import STILL_OF_USE, Missing, Telling, missing, tell
+from tarazy_notifications.domain.timing.reminders import Reminder, reminders
 from tarazy_notifications.domain.topics import CASE_ALLOCATED
 
 ALLOCATIONS = (draws.CaseAllocated, draws.CaseReallocated)
@@ -47,6 +51,7 @@ class State:
     staff: Mapping[UUID, StaffMember]
     hearings: dict[UUID, Hearing]
     allocations: dict[UUID, Allocation]
+    book: RuleBook
     known_before: frozenset[UUID]
     """Hearings that were known before the batch: they alone may have reminders."""
     changed: dict[UUID, Hearing] = field(default_factory=dict)
@@ -61,6 +66,7 @@ class HearingEvents:
 
     gateways: frozenset[ChannelName]
     """Channels by which something can be sent."""
+    rules: Rules
 
     async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> State:
         """The hearings, cases, courts and people that the events name."""
@@ -84,6 +90,7 @@ class HearingEvents:
             await directory.staff(connection, people),
             known,
             await hearing_store.allocations(connection, allocated),
+            await self.rules.current(connection),
             frozenset(known),
         )
 
@@ -100,7 +107,7 @@ class HearingEvents:
         await state.decided.save(uow)
         if state.reminders:
             due = [reminder for found in state.reminders.values() for reminder in found]
-            await notice_store.arm(uow.connection, state.reminders.keys() & state.known_before, due)
+            await reminder_store.arm(uow.connection, state.reminders.keys() & state.known_before, due)
 
     def _hearing(self, state: State, event: Event[Any]) -> Fate:
         data = event.data
@@ -115,7 +122,9 @@ class HearingEvents:
         told = tell(change, known, case, court, state.staff)
         hearing = told.hearing
         state.hearings[data.hearing_id] = state.changed[data.hearing_id] = hearing
-        state.reminders[data.hearing_id] = reminders(hearing, state.now)
+        zone = ZoneInfo(court.zone)
+        ladders = ladders_of(state.book, hearing, state.now, zone)
+        state.reminders[data.hearing_id] = reminders(hearing, state.now, ladders, zone)
         story = hearing_story(change, hearing, state.staff)
         version = SubjectVersion(data.hearing_id, data.version, data.court_id, story, Cause.of(event))
         self._add(state, version, told.tellings, told.expires_at, _begins_at(hearing, state.now))

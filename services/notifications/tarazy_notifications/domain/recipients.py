@@ -1,6 +1,7 @@
 """Who is told about a hearing, in which language, and by which channels."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -60,6 +61,11 @@ def concerned(placing: Placing, case: Case) -> set[UUID]:
     """Ids of all who take part themselves, told in person or not."""
     parties = (case.party(party_id) for party_id in placing.attendees)
     return {*placing.court_people, *(party.recipient_id for party in parties if party)}
+
+
+def in_the_case_now(case: Case) -> Case:
+    """The case as who has left it would find it: without them."""
+    return replace(case, former=())
 
 
 def found_again(

@@ -82,6 +82,9 @@ def test_a_courts_own_rule_comes_before_that_of_all_courts_and_each_from_its_day
     assert rule("almaty-1", -1) == DIGESTS.default
     assert [rule("almaty-1", days) for days in (0, 1, 2, 9)] == ["all", "all", "own", "own"]
     assert [rule("astana-1", days) for days in (0, 8, 9)] == ["all", "all", "all later"]
-    assert book.next_change(DIGESTS, "almaty-1", DAY) == DAY + timedelta(days=2)
-    assert book.next_change(DIGESTS, "astana-1", DAY) == DAY + timedelta(days=9)
-    assert book.next_change(DIGESTS, "astana-1", DAY + timedelta(days=9)) is None
+
+    def stretches(court_id: str, days: int) -> list[tuple[date, object]]:
+        return [*book.from_to(DIGESTS, court_id, DAY, DAY + timedelta(days=days))]
+
+    assert stretches("almaty-1", 2) == [(DAY, "all"), (DAY + timedelta(days=2), "own")]
+    assert stretches("astana-1", 8) == [(DAY, "all")]

@@ -64,10 +64,10 @@ class RuleBook:
                 return rule
         return None
 
-    def next_change(self, kind: RuleKind[R], court_id: str, day: date) -> date | None:
-        """The first day after `day` from which another rule may hold in the court."""
-        days = [one.valid_from for whose in (court_id, None) for one in self._rules.get((kind.name, whose), ())]
-        return min((one for one in days if one > day), default=None)
+    def from_to(self, kind: RuleKind[R], court_id: str, first: date, last: date) -> list[tuple[date, R]]:
+        """What holds in a court from one day to another, both inclusive: each rule with the day it begins to hold."""
+        days = {one.valid_from for whose in (court_id, None) for one in self._rules.get((kind.name, whose), ())}
+        return [(day, self.of(kind, court_id, day)) for day in (first, *sorted(d for d in days if first < d <= last))]
 
 
 class Rules:

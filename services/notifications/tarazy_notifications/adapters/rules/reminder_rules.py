@@ -3,12 +3,14 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from tarazy_shared.contracts.fields import wrong
+from tarazy_shared.contracts.fields import Day, wrong
 
 from tarazy_notifications.adapters.rules.fields import HearingForm, Roles
 from tarazy_notifications.adapters.rules.kind import RuleBody, RuleKind
 from tarazy_notifications.domain.timing.before import read_before
 from tarazy_notifications.domain.timing.ladder import Ladder, Tier
+
+Days = Annotated[tuple[Day, ...], Field(max_length=1000)]
 
 
 def _written(text: str) -> str:
@@ -56,6 +58,10 @@ class ReminderBody(RuleBody):
     """The whole ladder; no tiers, no reminders."""
 
     tiers: Annotated[tuple[TierBody, ...], Field(max_length=20)] = _DEFAULT
+    closed: Days = ()
+    """Days that are no working days of the court, besides Saturdays, Sundays and the public holidays of Kazakhstan."""
+    open: Days = ()
+    """Days on which the court works all the same."""
 
     @model_validator(mode="after")
     def _named_apart(self) -> "ReminderBody":
@@ -70,5 +76,5 @@ REMINDERS: RuleKind[Ladder] = RuleKind(
     "reminders",
     "Who is reminded of a hearing, and how long before it",
     ReminderBody,
-    lambda body: Ladder(tuple(one.tier for one in body.tiers)),
+    lambda body: Ladder(tuple(one.tier for one in body.tiers), frozenset(body.closed), frozenset(body.open)),
 )

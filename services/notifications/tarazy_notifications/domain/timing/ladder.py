@@ -1,6 +1,9 @@
 """The ladder of reminders: who is reminded how long before a hearing."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from tarazy_shared.holidays_of_kazakhstan import of_year
 
 from tarazy_notifications.domain.timing.before import Before
 
@@ -32,6 +35,16 @@ class Ladder:
     """All rungs of a court."""
 
     tiers: tuple[Tier, ...]
+    closed: frozenset[date] = frozenset()
+    """Days on which the court does not work, besides Saturdays, Sundays and the public holidays of Kazakhstan."""
+    open: frozenset[date] = frozenset()
+    """Days on which it works all the same."""
+
+    def is_working(self, day: date) -> bool:
+        """Whether the court works on a day."""
+        if day in self.open:
+            return True
+        return day.weekday() < 5 and day not in self.closed and day not in of_year(day.year)
 
     def named(self, name: str) -> Tier | None:
         """The rung of that name."""

@@ -1,0 +1,50 @@
+"""When people are reminded of a hearing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tarazy_notifications.domain.hearings import Hearing
+from tarazy_notifications.domain.timing.ladder import Ladder
+
+Ladders = Sequence[tuple[date, Ladder]]
+"""Ladders with the day from which each holds, in order; the first one held before as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder of one version of a hearing; a newer version makes it void."""
+
+    hearing_id: UUID
+    version: int
+    tier: str
+    due_at: datetime
+
+
+def reminders(hearing: Hearing, told_at: datetime, ladders: Ladders, zone: ZoneInfo) -> list[Reminder]:
+    """The reminders of a hearing whose newest version is told at `told_at`, by the ladder of the day they are due on.
+
+    None for a hearing that does not stand or whose date is still to be told, and none whose time has come before that
+    notice leaves.
+    """
+    placing, matter = hearing.placing, hearing.matter
+    if placing is None or placing.promised or placing.starts_at <= told_at:
+        return []
+    starts_at, found = placing.starts_at, {}
+    for place, (_, ladder) in enumerate(ladders):
+        for tier in ladder.tiers:
+            if not tier.concerns(matter.channel, matter.hearing_type):
+                continue
+            due_at = tier.before.at(starts_at, zone, ladder.is_working)
+            if told_at < due_at and _holds(ladders, place, due_at.astimezone(zone).date()):
+                found[tier.name] = Reminder(hearing.hearing_id, hearing.version, tier.name, due_at)
+    return list(found.values())
+
+
+def _holds(ladders: Ladders, place: int, day: date) -> bool:
+    """Whether the ladder at that place is the one of a day."""
+    has_begun = place == 0 or ladders[place][0] <= day
+    has_ended = place + 1 < len(ladders) and ladders[place + 1][0] <= day
+    return has_begun and not has_ended
