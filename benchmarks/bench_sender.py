@@ -21,6 +21,7 @@ from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.directory import CourtRow, save_courts
 from tarazy_notifications.adapters.hearing_store import SubjectVersion
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.domain.hearings import Matter, Sitting
@@ -73,8 +74,11 @@ async def _our_rate(servers: Servers, port: int) -> float:
 
     watching = asyncio.create_task(rate(sent, MAILS))
     async with AsyncExitStack() as stack:
-        for lane in sending(settings, Channels.of(settings), work, Rota(LANES)):
-            await stack.enter_async_context(lane)
+        for loop in (
+            *evidence_loops(work, "notifications"),
+            *sending(settings, Channels.of(settings), work, Rota(LANES)),
+        ):
+            await stack.enter_async_context(loop)
         return await watching
 
 

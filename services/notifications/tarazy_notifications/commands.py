@@ -1,4 +1,4 @@
-"""What notifications adds to `tarazy`: `notifications serve|migrate|key|permissions` and `verify-notices-audit`."""
+"""What notifications adds to `tarazy`: `notifications …`, and `verify-notices` for whoever holds a proof of notice."""
 
 import click
 from tarazy_shared import audit_trail
@@ -6,6 +6,8 @@ from tarazy_shared.access_commands import key_command, permissions_command
 from tarazy_shared.audit_verifying import verifying_command
 from tarazy_shared.commands import service_commands
 
+from tarazy_notifications.adapters.evidence import seals
+from tarazy_notifications.adapters.evidence.commands import proof, verify_files
 from tarazy_notifications.domain.access.matrix import RIGHTS
 from tarazy_notifications.main import NAME, make_service
 
@@ -18,4 +20,8 @@ def commands() -> list[click.Command]:
     notifications.add_command(
         verifying_command("verify-audit", NAME, audit_trail.in_order, "the audit trail of notifications")
     )
-    return [notifications]
+    notifications.add_command(
+        verifying_command("verify-evidence", NAME, seals.in_order, "the evidence that notifications keeps of notices")
+    )
+    notifications.add_command(proof)
+    return [notifications, verify_files]

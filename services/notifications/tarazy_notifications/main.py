@@ -25,6 +25,7 @@ from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.adapters.texts.whole import find_whole
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
+from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.replying import Replying
@@ -71,6 +72,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
         looping("audit-heads", AuditHeads(running.pool).tell, service=NAME, pause=HEADS_TOLD_EVERY),
+        *evidence_loops(running.work, NAME),
     ]
     if intake is not None:
         replying = Replying(running.work, settings.replies_vouched_by)

@@ -60,6 +60,8 @@ WHERE subject_id IN (SELECT $1::uuid UNION ALL SELECT hearing_id FROM hearings W
 ORDER BY place LIMIT $2
 """
 
+_ANY_DUE = "SELECT EXISTS (SELECT FROM notices WHERE due_at <= $1)"
+
 _DEPTH = "SELECT count(*), min(queued_at) FROM notices WHERE due_at IS NOT NULL"
 
 
@@ -132,6 +134,11 @@ async def of_hearing(connection: Connection, hearing_id: UUID, at_most: int) -> 
 async def of_case(connection: Connection, case_id: UUID, at_most: int) -> list[StoredNotice]:
     """The notices about a case and its hearings, in the order in which they were queued."""
     return [_stored(row) for row in await connection.fetch(_OF_CASE, case_id, at_most)]
+
+
+async def anything_due(connection: Connection, now: datetime) -> bool:
+    """Whether a notice could be sent now."""
+    return bool(await connection.fetchval(_ANY_DUE, now))
 
 
 async def depth(connection: Connection) -> tuple[int, datetime | None]:

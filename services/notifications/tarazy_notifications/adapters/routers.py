@@ -9,11 +9,17 @@ from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import front_of
 from tarazy_notifications.adapters.desk.pages import desk_pages
+<<<<<<< HEAD
 from tarazy_notifications.adapters.http import notices_router
 from tarazy_notifications.adapters.previews_http import previews_router
+=======
+from tarazy_notifications.adapters.evidence.http import proof_router
+from tarazy_notifications.adapters.http import notices_router, previews_router
+>>>>>>> 33b6a7b (Prove who was told what: words and changes of state bound into chains, handed out by hearing, checked by one file)
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
+from tarazy_notifications.app.evidence.wiring import impatient_sealer
 
 
 def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_https: bool = False) -> list[APIRouter]:
@@ -23,6 +29,7 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         notices_router(door.work.pool, door),
         replies_router(door.work.pool, door),
         rules_router(door, rules),
+        proof_router(door, impatient_sealer(door.work)),
         *channels.routers(door),
         channels_router(door),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),

@@ -9,15 +9,16 @@ from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Cause
 
 from tarazy_notifications.adapters.delivery_queue import Claimed
-from tarazy_notifications.domain.delivery.outcomes import Outcome
+from tarazy_notifications.adapters.evidence.words import packed
+from tarazy_notifications.domain.delivery.outcomes import Outcome, Sent
 from tarazy_notifications.domain.delivery.retries import Step
 
 # A lease that ran out may have gone to another sender: what that one does counts, not what comes in late.
 _RECORD = """
 WITH row AS MATERIALIZED (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::bool[], $6::text[], $7::text[],
-                         $9::text[], $10::text[], $11::int[])
-        AS row (notice_id, attempt, state, due_at, in_doubt, reason, reference, sha256, text_version, refusals)
+                         $9::text[], $10::text[], $11::int[], $12::bytea[])
+        AS row (notice_id, attempt, state, due_at, in_doubt, reason, reference, sha256, text_version, refusals, words)
 ), held AS (
     SELECT notice_id FROM notices WHERE notice_id = ANY($1::uuid[]) ORDER BY notice_id FOR UPDATE
 ), ended AS (
@@ -37,6 +38,9 @@ RETURNING n.notice_id, n.state, n.reason, n.overtaken_by, n.step
     SELECT notice_id, ended.step, $8, ended.state, row.attempt, ended.reason, row.reference,
         CASE ended.state WHEN 'superseded' THEN ended.overtaken_by::text END, row.sha256, row.text_version
     FROM ended JOIN row USING (notice_id)
+), kept AS (
+    INSERT INTO notice_words (notice_id, attempt, words)
+    SELECT notice_id, row.attempt, row.words FROM ended JOIN row USING (notice_id) WHERE row.words IS NOT NULL
 )
 SELECT notice_id, state, reason, overtaken_by FROM ended
 """
@@ -79,6 +83,7 @@ async def record(connection: Connection, ended: Sequence[Ended], now: datetime) 
         [one.step.sent.sha256 if one.step.sent else None for one in ended],
         [one.step.sent.text_version if one.step.sent else None for one in ended],
         [one.step.refusals for one in ended],
+        [_words(one.step.sent) for one in ended],
     )
     by_id = {one.claimed.notice.notice_id: one for one in ended}
     return [Recorded(by_id[row[0]], row[1], row[2], row[3]) for row in rows]
@@ -88,3 +93,8 @@ async def cause_of(connection: Connection, subject_id: UUID, event_id: UUID) -> 
     """The event that made a version of a subject known."""
     row = await connection.fetchrow(_CAUSES, subject_id, event_id)
     return Cause(str(row[0]), row[1], row[2]) if row else None
+
+
+def _words(sent: Sent | None) -> bytes | None:
+    """What its reader reads, where something left that has words."""
+    return packed(sent.subject or "", sent.text) if sent and sent.text is not None else None

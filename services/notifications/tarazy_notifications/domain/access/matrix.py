@@ -19,6 +19,7 @@ MATRIX: Matrix = {
     "notice.read": _COURT,
     "notice.text": {**_SYSTEM, "clerk": "court", "chair": "court"},
     "reply.read": _COURT,
+    "proof.read": _COURT,
     # By which rules.
     "rule.read": _STAFF,
     "rule.change": {**_SYSTEM, "chair": "court", "operator": "court"},

@@ -1,6 +1,6 @@
 """What a gateway says of one message: taken, refused for ever, not this time, or not tried at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -24,6 +24,9 @@ class Sent:
     """Of the bytes of the message, in hexadecimal."""
     text_version: str | None = None
     """Of the texts that it was written from, where they have versions."""
+    subject: str | None = None
+    text: str | None = None
+    """What its reader reads, kept as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,12 @@ class NotTried:
 
 
 Outcome = Accepted | Refused | Postponed | NotTried
+
+
+def with_words(outcome: Outcome, subject: str | None, text: str) -> Outcome:
+    """The outcome of handing something over, with what its reader reads as evidence."""
+    match outcome:
+        case Accepted(sent=Sent() as sent) | Postponed(sent=Sent() as sent):
+            return replace(outcome, sent=replace(sent, subject=subject, text=text))
+        case _:
+            return outcome

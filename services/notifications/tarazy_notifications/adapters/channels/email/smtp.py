@@ -146,7 +146,7 @@ class SmtpConnection:
         if not await wanted():
             await self._reset(client)
             return NotTried(State.SUPERSEDED)
-        self._leaving = sent = Sent(sha256(mail.content).hexdigest(), mail.text_version)
+        self._leaving = sent = Sent(sha256(mail.content).hexdigest(), mail.text_version, mail.subject, mail.text)
         try:
             response = await client.data(mail.content)
         except aiosmtplib.SMTPResponseException as error:

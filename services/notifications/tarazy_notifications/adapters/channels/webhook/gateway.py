@@ -23,6 +23,7 @@ from tarazy_notifications.domain.delivery.outcomes import (
     Outcome,
     Postponed,
     Refused,
+    with_words,
 )
 
 log = structlog.get_logger(__name__)
@@ -84,11 +85,11 @@ class WebhookGateway:
         headers = self._headers(claimed, receiver, self.key, content)
         answer = await self.posting.post(address, headers, content, wanted)
         if not isinstance(answer, Answer):
-            return answer
+            return with_words(answer, None, content.decode())
         if answer.status == HTTPStatus.GONE:
             await self.receivers.disable(address, self.clock())
             log.warning("webhook_disabled", notice_id=str(claimed.notice.notice_id))
-        return _outcome(answer)
+        return with_words(_outcome(answer), None, content.decode())
 
     async def close(self) -> None:
         """Nothing is kept open between two posts."""

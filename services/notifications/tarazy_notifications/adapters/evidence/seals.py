@@ -1,0 +1,204 @@
+"""The chains of courts in PostgreSQL: what is to be bound, what was, and where it ends."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from tarazy_shared.audit_chain import FIRST, Head, Link
+from tarazy_shared.database import Connection
+
+from tarazy_notifications.adapters.evidence.pieces import (
+    ABOUT,
+    ANSWER,
+    CHANGE,
+    CHANGES,
+    NOTICE,
+    about_of,
+    answer_of,
+    change_of,
+    changes_in,
+    personal_of,
+    pieces,
+    words_of,
+)
+from tarazy_notifications.domain.evidence.entries import Piece, Seal, entry, salted
+
+# One process binds at a time: the chains are strictly in order.
+_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('tarazy notice seals', 0))"
+
+_TAKE = """
+DELETE FROM notice_unsealed WHERE place IN (SELECT place FROM notice_unsealed ORDER BY place LIMIT $1)
+RETURNING place, notice_id, number, reply_id
+"""
+
+_CHANGED = f"""
+SELECT {ABOUT}, {CHANGE}
+FROM unnest($1::uuid[], $2::int[]) AS wanted (notice_id, number)
+     JOIN {CHANGES} ON t.notice_id = wanted.notice_id AND t.number = wanted.number
+     JOIN {NOTICE} ON n.notice_id = t.notice_id
+ORDER BY t.notice_id, t.number
+"""  # noqa: S608  names of ours
+
+_ANSWERED = f"""
+SELECT {ABOUT}, {ANSWER}
+FROM replies r JOIN {NOTICE} ON n.notice_id = r.notice_id
+WHERE r.reply_id = ANY($1::uuid[])
+"""  # noqa: S608
+
+_HEADS = "SELECT DISTINCT ON (court_id) court_id, number, hash FROM notice_seals ORDER BY court_id, number DESC"
+
+_COURT_HEADS = """
+SELECT wanted.court_id, last.number, last.hash
+FROM unnest($1::text[]) AS wanted (court_id) CROSS JOIN LATERAL (
+    SELECT number, hash FROM notice_seals s WHERE s.court_id = wanted.court_id ORDER BY number DESC LIMIT 1
+) AS last
+"""
+
+_SUBJECT_HEADS = """
+SELECT wanted.subject_id, last.number, last.hash
+FROM unnest($1::uuid[]) AS wanted (subject_id) CROSS JOIN LATERAL (
+    SELECT subject_number AS number, hash FROM notice_seals s
+    WHERE s.subject_id = wanted.subject_id ORDER BY subject_number DESC LIMIT 1
+) AS last
+"""
+
+_ADD = """
+INSERT INTO notice_seals (court_id, number, at, notice_id, first_step, last_step, reply_id, subject_id, subject_number,
+                          salt, personal_hash, words_hash, previous_hash, hash)
+SELECT * FROM unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::uuid[], $5::int[], $6::int[], $7::uuid[],
+                     $8::uuid[], $9::bigint[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])
+"""
+
+_SEALS = f"""
+SELECT s.number AS seal_number, s.at AS sealed_at, s.subject_number, s.salt, s.personal_hash, s.words_hash,
+       s.previous_hash, s.hash, s.reply_id AS sealed_reply_id, before.hash AS subject_previous_hash,
+       {ABOUT}, {ANSWER},
+       (SELECT json_agg(c ORDER BY c.number) FROM (
+           SELECT {CHANGE} FROM {CHANGES}
+           WHERE t.notice_id = s.notice_id AND t.number BETWEEN s.first_step AND s.last_step) AS c) AS changes
+FROM notice_seals s
+     JOIN {NOTICE} ON n.notice_id = s.notice_id
+     LEFT JOIN replies r ON r.reply_id = s.reply_id
+     LEFT JOIN notice_seals before
+         ON before.subject_id = s.subject_id AND before.subject_number = s.subject_number - 1
+"""  # noqa: S608
+
+_ALL = f"{_SEALS} WHERE $1::text IS NULL OR s.court_id = $1 ORDER BY s.court_id, s.number"
+
+_OF_SUBJECT = f"{_SEALS} WHERE s.subject_id = $1 ORDER BY s.subject_number"
+
+_DEPTH = "SELECT count(*) FROM notice_unsealed"
+
+
+async def take(connection: Connection, at_most: int) -> list[Piece] | None:
+    """What is to be bound next, in the order in which it happened; None while another process does it."""
+    if not await connection.fetchval(_LOCK):
+        return None
+    rows = sorted(await connection.fetch(_TAKE, at_most), key=lambda row: row["place"])
+    changed = [row for row in rows if row["number"] is not None]
+    order: dict[UUID, int] = {}
+    for row in rows:
+        order.setdefault(row["reply_id"] or row["notice_id"], row["place"])
+    found: list[tuple[int, Piece]] = []
+    if changed:
+        wanted = ([row["notice_id"] for row in changed], [row["number"] for row in changed])
+        for notice_id, of_notice in groupby(await connection.fetch(_CHANGED, *wanted), lambda row: row["notice_id"]):
+            found += [(order[notice_id], piece) for piece in pieces(of_notice)]
+    answered = [row["reply_id"] for row in rows if row["reply_id"] is not None]
+    for row in await connection.fetch(_ANSWERED, answered) if answered else []:
+        found.append((order[row["reply_id"]], Piece(about_of(row), answer=answer_of(row))))
+    return [piece for _, piece in sorted(found, key=lambda one: one[0])]
+
+
+async def ends(
+    connection: Connection, court_ids: Collection[str], subject_ids: Collection[UUID]
+) -> tuple[dict[str, Head], dict[UUID, Head]]:
+    """Where the chains of these courts, and of what their notices are about, end."""
+    courts = await connection.fetch(_COURT_HEADS, list(court_ids))
+    subjects = await connection.fetch(_SUBJECT_HEADS, list(subject_ids))
+    return _heads(courts), _heads(subjects)
+
+
+async def heads(connection: Connection) -> dict[str, Head]:
+    """Where the chain of each court ends."""
+    return _heads(await connection.fetch(_HEADS))
+
+
+async def add(connection: Connection, seals: Sequence[Seal]) -> None:
+    """Go on with the chains."""
+    if not seals:
+        return
+    links = [one.link for one in seals]
+    abouts = [one.piece.about for one in seals]
+    await connection.execute(
+        _ADD,
+        [one.court_id for one in abouts],
+        [one.entry.number for one in links],
+        [one.entry.at for one in links],
+        [one.notice_id for one in abouts],
+        [one.piece.changes[0].number if one.piece.changes else None for one in seals],
+        [one.piece.changes[-1].number if one.piece.changes else None for one in seals],
+        [one.piece.answer.reply_id if one.piece.answer else None for one in seals],
+        [one.subject_id for one in abouts],
+        [one.subject_number for one in seals],
+        [one.salt if one.personal_hash or one.words_hash else None for one in seals],
+        [_bytes(one.personal_hash) for one in seals],
+        [_bytes(one.words_hash) for one in seals],
+        [bytes.fromhex(one.previous_hash) for one in links],
+        [bytes.fromhex(one.hash) for one in links],
+    )
+
+
+async def of_subject(connection: Connection, subject_id: UUID) -> list[Seal]:
+    """All seals about a hearing, in order."""
+    return [_seal(row) for row in await connection.fetch(_OF_SUBJECT, subject_id)]
+
+
+async def in_order(connection: Connection, court_id: str | None) -> AsyncIterator[Link]:
+    """All seals as links of their courts' chains. Within a transaction: they are read bit by bit."""
+    async for row in connection.cursor(_ALL, court_id, prefetch=1000):
+        yield _seal(row).link
+
+
+async def depth(connection: Connection) -> int:
+    """How much is not bound yet."""
+    return int(await connection.fetchval(_DEPTH))
+
+
+def _seal(row: asyncpg.Record) -> Seal:
+    """A row with the facts that it binds, as they are kept now."""
+    piece = _piece(row)
+    salt: bytes | None = row["salt"]
+    # What was erased is known by its hash alone; what was not must still give it.
+    personal_hash = _hex(row["personal_hash"]) if salt is None else salted(piece.personal, salt)
+    words_hash = _hex(row["words_hash"]) if salt is None else salted(piece.words, salt)
+    previous = _hex(row["previous_hash"]) or ""
+    court = Head(row["seal_number"] - 1, previous)
+    subject = Head(row["subject_number"] - 1, _hex(row["subject_previous_hash"]) or FIRST)
+    made = entry(piece, court, subject, row["sealed_at"], personal_hash, words_hash)
+    link = Link(made, previous, row["hash"].hex())
+    return Seal(piece, link, row["subject_number"], salt, personal_hash, words_hash)
+
+
+def _piece(row: asyncpg.Record) -> Piece:
+    about = about_of(row)
+    if row["sealed_reply_id"] is not None:
+        return Piece(about, answer=answer_of(row))
+    changes = changes_in(row)
+    words = next((found for one in changes if (found := words_of(one)) is not None), None)
+    personal = personal_of(row) if row["personal_hash"] is not None else None
+    return Piece(about, [change_of(one) for one in changes], None, personal, words)
+
+
+def _heads(rows: Sequence[asyncpg.Record]) -> dict[Any, Head]:
+    return {row[0]: Head(row[1], row[2].hex()) for row in rows}
+
+
+def _hex(value: bytes | None) -> str | None:
+    return None if value is None else value.hex()
+
+
+def _bytes(value: str | None) -> bytes | None:
+    return None if value is None else bytes.fromhex(value)

@@ -1,0 +1,210 @@
+"""What is bound into the chain: how notices went on and were answered, with what is personal behind salted hashes.
+
+An entry stands in two chains at once: that of its court, whose end is told to the log, and that of what its notice is
+about, so that the entries of one hearing can be handed out and checked without those of others.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from tarazy_shared.audit_chain import FIRST, Entry, Head, Link, canonical, hash_of
+
+ACCOUNT = "notifications"
+WENT_ON, ANSWERED = "notice.went_on", "notice.answered"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Of which notice something is evidence."""
+
+    notice_id: UUID
+    court_id: str
+    subject_id: UUID
+    """The hearing, case or whatever it tells of."""
+    subject_version: int
+    recipient_id: UUID
+    role: str
+    channel: str
+    topic: str
+    language: str
+    event_id: str
+    """`ce_id` of the event that it tells of; empty where there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of its state, as `notice_transitions` has it."""
+
+    number: int
+    at: datetime
+    state: str
+    attempt: int
+    reason: str | None
+    provider_reference: str | None
+    cause: str | None
+    text_version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the recipient's calendar answered to it."""
+
+    reply_id: UUID
+    received_at: datetime
+    answer: str
+    stamped_at: datetime
+    day: str | None
+    """The one day of several that is answered for."""
+    mail_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """To whom it went. Not in the chain itself: it can be erased."""
+
+    name: str
+    address: str
+    capacity: str
+    acts_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What left, as its reader reads it. Not in the chain itself: it can be erased."""
+
+    subject: str | None
+    text: str | None
+    """None where the channel keeps no words."""
+    sha256: str
+    """Of the exact bytes that were handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one entry binds."""
+
+    about: About
+    changes: Sequence[Change] = ()
+    answer: Answer | None = None
+    personal: Personal | None = None
+    """With the first changes of a notice."""
+    words: Words | None = None
+    """Of the one change with which something left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A piece as it stands in both chains."""
+
+    piece: Piece
+    link: Link
+    subject_number: int
+    salt: bytes | None
+    """None once what is personal was erased."""
+    personal_hash: str | None
+    words_hash: str | None
+
+
+def salted(what: Personal | Words | None, salt: bytes | None) -> str | None:
+    """The hash that stands for it in the chain."""
+    if what is None or salt is None:
+        return None
+    return sha256(canonical(disclosed(what, salt))).hexdigest()
+
+
+def disclosed(what: Personal | Words, salt: bytes) -> dict[str, Any]:
+    """It as it is handed out, and hashed."""
+    if isinstance(what, Personal):
+        said: dict[str, Any] = {
+            "acts_for": what.acts_for,
+            "address": what.address,
+            "capacity": what.capacity,
+            "name": what.name,
+        }
+    else:
+        said = {"sha256": what.sha256, "subject": what.subject, "text": what.text}
+    return {"salt": salt.hex(), **said}
+
+
+def entry(
+    piece: Piece, court: Head, subject: Head, at: datetime, personal_hash: str | None, words_hash: str | None
+) -> Entry:
+    """The entry that follows the last ones of its court and of what it is about."""
+    about = piece.about
+    return Entry(
+        chain=about.court_id,
+        number=court.number + 1,
+        at=at,
+        subject=ACCOUNT,
+        person_id=None,
+        action=ANSWERED if piece.answer else WENT_ON,
+        about=str(about.notice_id),
+        request_id=about.event_id,
+        detail={
+            "answer": _answer(piece.answer) if piece.answer else None,
+            "changes": [_change(one) for one in piece.changes],
+            "channel": about.channel,
+            "language": about.language,
+            "personal_hash": personal_hash,
+            "recipient_id": str(about.recipient_id),
+            "role": about.role,
+            "subject_id": str(about.subject_id),
+            "subject_number": subject.number + 1,
+            "subject_previous_hash": subject.hash,
+            "subject_version": about.subject_version,
+            "topic": about.topic,
+            "words_hash": words_hash,
+        },
+    )
+
+
+class Sealing:
+    """Binds pieces one after the other to where the chains end."""
+
+    def __init__(self, courts: Mapping[str, Head], subjects: Mapping[UUID, Head], at: datetime) -> None:
+        self._courts, self._subjects, self._at = dict(courts), dict(subjects), at
+
+    def seal(self, piece: Piece, salt: bytes) -> Seal:
+        """The next seal."""
+        about = piece.about
+        court = self._courts.get(about.court_id, Head(0, FIRST))
+        subject = self._subjects.get(about.subject_id, Head(0, FIRST))
+        personal_hash, words_hash = salted(piece.personal, salt), salted(piece.words, salt)
+        made = entry(piece, court, subject, self._at, personal_hash, words_hash)
+        link = Link(made, court.hash, hash_of(made, court.hash))
+        self._courts[about.court_id] = Head(made.number, link.hash)
+        self._subjects[about.subject_id] = Head(subject.number + 1, link.hash)
+        return Seal(piece, link, subject.number + 1, salt, personal_hash, words_hash)
+
+
+def instant(at: datetime) -> str:
+    """As the chain writes instants."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _change(one: Change) -> dict[str, Any]:
+    return {
+        "at": instant(one.at),
+        "attempt": one.attempt,
+        "cause": one.cause,
+        "number": one.number,
+        "provider_reference": one.provider_reference,
+        "reason": one.reason,
+        "state": one.state,
+        "text_version": one.text_version,
+    }
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    return {
+        "answer": one.answer,
+        "day": one.day,
+        "mail_sha256": one.mail_sha256,
+        "received_at": instant(one.received_at),
+        "reply_id": str(one.reply_id),
+        "stamped_at": instant(one.stamped_at),
+    }
