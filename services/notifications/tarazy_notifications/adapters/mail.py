@@ -93,11 +93,7 @@ class MailBuilder:
         lines.append(_plain("MIME-Version", "1.0"))
         lines.append(_plain("Content-Type", f'multipart/alternative; boundary="{boundary}"'))
         content = b"".join(lines) + _alternatives(boundary, words, entry)
-<<<<<<< HEAD
-        return Mail(self.sender, recipient, content, international, words.version)
-=======
-        return Mail(self.sender, recipient, content, international, subject=words.subject, text=words.plain)
->>>>>>> 33b6a7b (Prove who was told what: words and changes of state bound into chains, handed out by hearing, checked by one file)
+        return Mail(self.sender, recipient, content, international, words.version, words.subject, words.plain)
 
     def entry(self, notice: Notice, story: Story, court: Court) -> CalendarPart | None:
         """The calendar part; None for what is about no hearing, and for a reminder, which changes nothing."""

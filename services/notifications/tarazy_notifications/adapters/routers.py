@@ -9,13 +9,9 @@ from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import front_of
 from tarazy_notifications.adapters.desk.pages import desk_pages
-<<<<<<< HEAD
+from tarazy_notifications.adapters.evidence.http import proof_router
 from tarazy_notifications.adapters.http import notices_router
 from tarazy_notifications.adapters.previews_http import previews_router
-=======
-from tarazy_notifications.adapters.evidence.http import proof_router
-from tarazy_notifications.adapters.http import notices_router, previews_router
->>>>>>> 33b6a7b (Prove who was told what: words and changes of state bound into chains, handed out by hearing, checked by one file)
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
