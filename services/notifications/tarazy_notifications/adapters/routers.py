@@ -8,6 +8,7 @@ from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import front_of
+from tarazy_notifications.adapters.desk.http import desk_router
 from tarazy_notifications.adapters.desk.pages import desk_pages
 from tarazy_notifications.adapters.evidence.http import proof_router
 from tarazy_notifications.adapters.http import notices_router
@@ -29,5 +30,6 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         *channels.routers(door),
         channels_router(door),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
+        desk_router(door),
         *desk_pages(front, is_https=is_https),
     ]

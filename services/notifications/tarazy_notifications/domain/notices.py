@@ -51,9 +51,14 @@ class Notice(NamedTuple):
         )
 
 
-def notice_id(subject_id: UUID, version: int, recipient_id: UUID, channel: str, topic: str) -> UUID:
-    """The id of the one notice there can be for these: the same again for the same event, whoever computes it."""
+def notice_id(subject_id: UUID, version: int, recipient_id: UUID, channel: str, topic: str, repeat: int = 0) -> UUID:
+    """The id of the one notice there can be for these: the same again for the same event, whoever computes it.
+
+    `repeat` counts those that somebody at the desk sends once more.
+    """
     name = f"{subject_id.hex}/{version}/{recipient_id.hex}/{channel}/{topic}"
+    if repeat:
+        name += f"/{repeat}"
     # A UUIDv5 (RFC 9562, section 5.5), spelt out because a batch makes thousands of them.
     return UUID(bytes=sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16], version=5)
 

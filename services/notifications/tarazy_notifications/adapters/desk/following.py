@@ -15,7 +15,6 @@ from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.standing import Followed
 from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened, Tone, VersionTold, in_order, steps_of
 from tarazy_notifications.domain.hearings import Matter, Placing
-from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import Story
 
@@ -110,10 +109,10 @@ async def one(connection: Connection, court_id: str, notice_id: UUID) -> Written
     return Written(_followed(row), read_story(row["story"]), court_from_row(row, row["court_language"]))
 
 
-async def steps(connection: Connection, notice: Notice) -> list[Happened]:
-    """What has become of one notice."""
-    found = await transitions.of_notices(connection, [notice.notice_id])
-    return steps_of(notice, found[notice.notice_id])
+async def every_step(connection: Connection, found: Sequence[Followed]) -> dict[UUID, list[Happened]]:
+    """What has become of notices, by their ids."""
+    steps = await transitions.of_notices(connection, [one.notice.notice_id for one in found])
+    return {one.notice.notice_id: steps_of(one.notice, steps[one.notice.notice_id]) for one in found}
 
 
 async def hearings(
@@ -130,12 +129,12 @@ async def _following(
 ) -> Following:
     shown = list(reversed(rows[:at_most]))
     found = [_followed(row) for row in shown]
-    steps = await transitions.of_notices(connection, [one.notice.notice_id for one in found])
+    steps = await every_step(connection, found)
     versions = list({(one.notice.subject_id, one.notice.subject_version) for one in found})
     subjects = [subject for subject, _ in versions]
     stories = await connection.fetch(_VERSIONS, subjects, [version for _, version in versions])
     answers = await connection.fetch(_ANSWERS, subjects, recipient_id)
-    entries: list[Entry] = [entry for one in found for entry in steps_of(one.notice, steps[one.notice.notice_id])]
+    entries: list[Entry] = [entry for one in found for entry in steps[one.notice.notice_id]]
     for row in stories:
         story = read_story(row["story"])
         entries.append(VersionTold(story.at, row["subject_id"], row["version"], story))
@@ -147,7 +146,9 @@ async def _following(
 
 
 def _followed(row: asyncpg.Record) -> Followed:
-    return Followed(as_notice(row), State(row["state"]), row["changed_at"], row["attempts"], row["reason"])
+    return Followed(
+        as_notice(row), State(row["state"]), row["changed_at"], row["attempts"], row["reason"], row["resends"]
+    )
 
 
 def _hearing(row: asyncpg.Record) -> KnownHearing:

@@ -7,6 +7,7 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.words import Words
 
 from tarazy_notifications.domain.delivery.states import State
+from tarazy_notifications.domain.desk.again import CancelReason, ResendReason
 from tarazy_notifications.domain.desk.standing import Told
 from tarazy_notifications.domain.desk.timeline import Tone
 from tarazy_notifications.domain.people import Role
@@ -88,6 +89,27 @@ MAIL_SERVERS: Mapping[str, str] = {
     "554": message("the mail server refuses the mail"),
 }
 """What the answers of mail servers (RFC 5321) mean most of the time."""
+
+WHY_AGAIN: Mapping[ResendReason, str] = {
+    "no_receipt": message("nothing says that it has arrived"),
+    "came_back": message("it has come back"),
+    "address_corrected": message("the address has been corrected"),
+    "asked_for": message("they asked for it"),
+}
+WHY_BACK: Mapping[CancelReason, str] = {
+    "told_otherwise": message("they were told in another way"),
+    "wrong_address": message("the address is wrong"),
+    "entered_by_mistake": message("it was entered by mistake"),
+}
+AGAINST: Mapping[str, str] = {
+    "on_its_way": message("It is on its way already"),
+    "newer_version": message("There is something newer to tell"),
+    "too_late": message("It is too late for it to be of use"),
+    "no_address": message("No address of this channel is known any more"),
+    "not_queued": message("It does not wait any more"),
+    "replaced": message("It was replaced or taken back"),
+}
+"""Why a notice is not sent once more or not taken back."""
 
 _SMTP = re.compile(r"smtp_(\d{3})")
 

@@ -18,6 +18,8 @@ MATRIX: Matrix = {
     # What people were told.
     "notice.read": _COURT,
     "notice.text": {**_SYSTEM, "clerk": "court", "chair": "court"},
+    "notice.resend": _CLERKS,
+    "notice.cancel": _CLERKS,
     "reply.read": _COURT,
     "proof.read": _COURT,
     # By which rules.

@@ -37,6 +37,8 @@ class Followed:
     changed_at: datetime
     attempts: int
     reason: str | None
+    resends: UUID | None = None
+    """The notice that this one repeats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from tarazy_shared.front.signing_in import sign_in_router
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.desk.front import Front
 from tarazy_notifications.adapters.desk.pages.notices import notice_pages_router
+from tarazy_notifications.adapters.desk.pages.single import single_pages_router
 
 
 def desk_pages(front: Front, *, is_https: bool = False) -> list[APIRouter]:
@@ -16,5 +17,6 @@ def desk_pages(front: Front, *, is_https: bool = False) -> list[APIRouter]:
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
         notice_pages_router(front),
+        single_pages_router(front),
         audit_pages_router(front, directory.names_of),
     ]

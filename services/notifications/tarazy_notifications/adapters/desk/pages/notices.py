@@ -1,21 +1,19 @@
-"""Who was told what: searched, followed on a time line, and read."""
+"""Who was told what: searched, and followed on a time line."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from tarazy_shared.front.router import pages_router
 from tarazy_shared.front.sections import desk_path
-from tarazy_shared.ids import uuid7
 from tarazy_shared.pages.place import Place
-from tarazy_shared.trail import note_reading, noted, with_trail
-from tarazy_shared.unit_of_work import Cause, UnitOfWork
+from tarazy_shared.trail import note_reading
 
-from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.desk import following, search
 from tarazy_notifications.adapters.desk.front import Front, Visit
 from tarazy_notifications.adapters.desk.pages.showing import context
+from tarazy_notifications.adapters.desk.pages.single import unknown
 from tarazy_notifications.domain.desk.standing import standings
 
 SHOWN = 25
@@ -27,7 +25,7 @@ ON_A_LINE = 100
 
 
 def notice_pages_router(front: Front) -> APIRouter:
-    """Search, a hearing, a person, a notice."""
+    """Search, a case, a hearing, a person."""
     router = pages_router()
     pool = front.door.work.pool
 
@@ -66,7 +64,7 @@ def notice_pages_router(front: Front) -> APIRouter:
         async with pool.acquire() as connection:
             hearings = await following.hearings(connection, visit.court.court_id, case_ids=[case_id])
         if not hearings:
-            return _unknown(visit)
+            return unknown(visit)
         return visit.render(
             "notices_case.html", section="notices", number=hearings[0].number, hearings=hearings, **context(visit)
         )
@@ -79,7 +77,7 @@ def notice_pages_router(front: Front) -> APIRouter:
             known = await following.hearings(connection, court_id, hearing_ids=[hearing_id])
             found = await following.of_hearing(connection, court_id, hearing_id, MOST_NOTICES)
         if not known and not found.notices:
-            return _unknown(visit)
+            return unknown(visit)
         people = standings(found.notices)
         await note_reading(
             front.door.work, visit.request, court_id, {one.recipient_id for one in people}, "notice.read"
@@ -106,7 +104,7 @@ def notice_pages_router(front: Front) -> APIRouter:
             subjects = list({one.notice.subject_id for one in found.notices})
             hearings = await following.hearings(connection, court_id, hearing_ids=subjects)
         if not found.notices:
-            return _unknown(visit)
+            return unknown(visit)
         await note_reading(front.door.work, visit.request, court_id, {recipient_id}, "notice.read")
         return visit.render(
             "notices_person.html",
@@ -118,56 +116,10 @@ def notice_pages_router(front: Front) -> APIRouter:
             **context(visit),
         )
 
-    @router.get("/courts/{court_id}/desk/notices/{notice_id}", response_model=None)
-    async def notice_page(visit: Annotated[Visit, front.visits("notice.read")], notice_id: UUID) -> Response:
-        """One notice."""
-        return await _notice(visit, notice_id)
-
-    @router.post("/courts/{court_id}/desk/notices/{notice_id}/text", response_model=None)
-    async def text_page(visit: Annotated[Visit, front.sent("notice.text")], notice_id: UUID) -> Response:
-        """What it says: read by whoever has to know, and each reading is noted."""
-
-        async def read(uow: UnitOfWork, cause: Cause) -> following.Written | None:
-            written = await following.one(uow.connection, visit.court.court_id, notice_id)
-            if written is not None:
-                noted(visit.request, visit.court.court_id, notice_id)
-            return written
-
-        async with front.door.work.begin() as uow:
-            written = await with_trail(uow, visit.request, Cause.command(uuid7(uow.now)), read)
-        if written is None:
-            return _unknown(visit)
-        letter = letters.write(written.followed.notice, written.story, written.court)
-        return await _notice(visit, notice_id, letter=letter)
-
-    async def _notice(visit: Visit, notice_id: UUID, **more: Any) -> Response:
-        court_id = visit.court.court_id
-        async with pool.acquire() as connection:
-            written = await following.one(connection, court_id, notice_id)
-            if written is None:
-                return _unknown(visit)
-            steps = await following.steps(connection, written.followed.notice)
-            about = written.followed.notice.subject_id
-            hearings = await following.hearings(connection, court_id, hearing_ids=[about])
-        return visit.render(
-            "notices_notice.html",
-            section="notices",
-            one=written.followed,
-            notice=written.followed.notice,
-            entries=steps,
-            sent=next((step.step for step in reversed(steps) if step.step.sent), None),
-            hearing=hearings[0] if hearings else None,
-            **{"letter": None, **context(visit), **more},
-        )
-
     return router
 
 
 _FOLDERS = {"notice": "", "hearing": "hearings/", "case": "cases/", "person": "people/"}
-
-
-def _unknown(visit: Visit) -> Response:
-    return visit.render("notices_unknown.html", section="notices", status=404)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -1,0 +1,115 @@
+"""One notice, sent once more or taken back, in PostgreSQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tarazy_shared.database import Connection
+
+from tarazy_notifications.adapters import directory, hearing_store
+from tarazy_notifications.adapters.notice_store import as_notice
+from tarazy_notifications.domain.delivery.states import State
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import Case, Role
+from tarazy_notifications.domain.recipients import Recipient, found_again
+
+# Whoever sends once more waits for whoever else does so with the same one.
+_LOCK = """
+SELECT n.*, (SELECT max(version) FROM subject_versions v WHERE v.subject_id = n.subject_id) AS newest,
+    (SELECT max(other.repeat) FROM notices other
+     WHERE (other.subject_id, other.recipient_id, other.channel, other.subject_version, other.topic)
+         = (n.subject_id, n.recipient_id, n.channel, n.subject_version, n.topic)) AS repeats,
+    EXISTS (SELECT FROM notices other
+     WHERE (other.subject_id, other.recipient_id, other.channel, other.subject_version, other.topic)
+         = (n.subject_id, n.recipient_id, n.channel, n.subject_version, n.topic)
+       AND other.state IN ('queued', 'sending')) AS is_on_its_way
+FROM notices n WHERE n.notice_id = $1 AND n.court_id = $2 FOR UPDATE OF n
+"""
+
+_QUEUE_AGAIN = """
+WITH new AS (
+    INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
+                         address, expires_at, role, capacity, acts_for, urgency, state, queued_at, due_at, changed_at,
+                         repeat, resends)
+    SELECT $2, court_id, subject_id, subject_version, recipient_id, channel, topic, $3, language,
+           $4, expires_at, role, capacity, acts_for, urgency, 'queued', $5, $5, $5, $6, notice_id
+    FROM notices WHERE notice_id = $1
+    RETURNING *
+), told AS (
+    INSERT INTO notice_transitions (notice_id, number, at, state, reason, cause)
+    SELECT notice_id, 1, $5, 'queued', 'resent', $7 FROM new
+)
+SELECT * FROM new
+"""
+
+_TAKE_BACK = """
+WITH ended AS (
+    UPDATE notices SET state = 'superseded', due_at = NULL, step = step + 1, reason = 'cancelled_by_desk',
+        changed_at = $2
+    WHERE notice_id = $1 AND state = 'queued'
+    RETURNING *
+), told AS (
+    INSERT INTO notice_transitions (notice_id, number, at, state, attempt, reason, cause)
+    SELECT notice_id, step, $2, state, attempts, reason, $3 FROM ended
+)
+SELECT * FROM ended
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A notice that nobody else changes until the transaction ends."""
+
+    notice: Notice
+    state: State
+    newest: int
+    """Version of its subject that is known."""
+    repeats: int
+    """How often it was sent once more already."""
+    is_on_its_way: bool
+    """Whether one of those has not left yet."""
+
+
+async def lock(connection: Connection, court_id: str, notice_id: UUID) -> Held | None:
+    """A notice of a court, with what has become of its subject."""
+    row = await connection.fetchrow(_LOCK, notice_id, court_id)
+    if row is None:
+        return None
+    return Held(as_notice(row), State(row["state"]), row["newest"], row["repeats"], row["is_on_its_way"])
+
+
+async def reached_now(connection: Connection, notice: Notice) -> Recipient | None:
+    """Whoever a notice is to, as they are known now."""
+    court = (await directory.courts(connection, [notice.court_id])).get(notice.court_id)
+    case = await _case_of(connection, notice.subject_id)
+    people = {party.person_id for party in (*case.parties, *case.former) if party.person_id} if case else set()
+    staff = await directory.staff(connection, {notice.recipient_id, *people})
+    if court is None:
+        return None
+    roles: dict[UUID, Role] = {notice.recipient_id: notice.role} if notice.role in _OF_THE_COURT else {}
+    case = case or Case(notice.subject_id, notice.court_id, "", None, ())
+    return next(iter(found_again([notice.recipient_id], roles, case, court.court, staff)), None)
+
+
+async def queue_again(
+    connection: Connection, held: Held, new: Notice, repeat: int, now: datetime, cause_id: str
+) -> None:
+    """Queue a notice that repeats another."""
+    await connection.fetch(
+        _QUEUE_AGAIN, held.notice.notice_id, new.notice_id, new.name, new.address, now, repeat, cause_id
+    )
+
+
+async def take_back(connection: Connection, notice_id: UUID, now: datetime, cause_id: str) -> bool:
+    """End a notice that has not left; false if it has, or is leaving."""
+    return await connection.fetchrow(_TAKE_BACK, notice_id, now, cause_id) is not None
+
+
+_OF_THE_COURT = frozenset({"judge", "clerk", "interpreter"})
+
+
+async def _case_of(connection: Connection, subject_id: UUID) -> Case | None:
+    hearing = (await hearing_store.hearings(connection, [subject_id])).get(subject_id)
+    case_id = hearing.case_id if hearing else subject_id
+    row = (await directory.case_rows(connection, [case_id])).get(case_id)
+    return directory.as_case(row) if row else None
