@@ -1,0 +1,199 @@
+"""What can be asked of a disciplinary case."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from tarazy_shared.beacons.beacon import Beacon
+
+from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, RecusalGround
+
+
+@dataclass(frozen=True, slots=True)
+class Receive:
+    """Take a complaint in."""
+
+    case_id: UUID
+    court_id: str
+    judge: UUID
+    complainant: Complainant
+    complained_by: UUID | None
+    grounds: tuple[str, ...]
+    happened_on: date
+    learned_on: date
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Look into it; `initiator` does."""
+
+    initiator: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Do not look into it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameInitiator:
+    """Let somebody else look into it."""
+
+    initiator: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refer:
+    """End the inquiry: a panel is to decide about these grounds."""
+
+    charges: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """End the proceedings without a decision."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPanel:
+    """Have the seats drawn that are free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The round that the draw waits for is known."""
+
+    beacon: Beacon
+
+
+@dataclass(frozen=True, slots=True)
+class Recuse:
+    """Take a member off the panel."""
+
+    member: UUID
+    ground: RecusalGround
+
+
+@dataclass(frozen=True, slots=True)
+class SetHearing:
+    """Say when the panel hears the case, or say it anew."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHearing:
+    """The panel heard it on a day."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """What the panel decided. `by`: the member who enters it."""
+
+    measure: str
+    proven: tuple[str, ...]
+    by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """Do not accept the decision."""
+
+    by: Literal["judge", "initiator"]
+
+
+@dataclass(frozen=True, slots=True)
+class DecideAppeal:
+    """What the panel of the appeal decided; `measure` where the result is `changed` or `annulled`."""
+
+    result: AppealResult
+    measure: str | None
+    by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LetPass:
+    """Do what follows from days that have passed: into force, expired. Asked by the clock, not by people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Let the proceedings stand still."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let them go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Give a clock a later last day."""
+
+    clock: str
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOffDuty:
+    """Let the judge hear no case from a day on, for the time of the proceedings."""
+
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PutBackOnDuty:
+    """Let the judge hear cases again from a day on."""
+
+    from_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """The decision was published without names; `sha256` of what was."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePapers:
+    """Delete names and papers."""
+
+
+Command = (
+    Receive
+    | Admit
+    | Reject
+    | NameInitiator
+    | Refer
+    | End
+    | OrderPanel
+    | Draw
+    | Recuse
+    | SetHearing
+    | RecordHearing
+    | Decide
+    | Appeal
+    | DecideAppeal
+    | LetPass
+    | Pause
+    | Resume
+    | Extend
+    | TakeOffDuty
+    | PutBackOnDuty
+    | Publish
+    | ErasePapers
+)
