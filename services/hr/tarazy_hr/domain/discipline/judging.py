@@ -18,7 +18,7 @@ def set_hearing(case: DisciplinaryCase, command: commands.SetHearing, around: Su
     if case.phase not in ("panel", "appeal_panel"):
         return conflict("case_id", "wrong_phase", phase=case.phase)
     if command.ends_at <= command.starts_at:
-        return wrong("ends_at", "ends_before_start")
+        return wrong("ends_at", "ends_before_start", start=command.starts_at, end=command.ends_at)
     if command.starts_at <= around.now:
         return wrong("starts_at", "in_the_past")
     fact = facts.HearingSet(case.instance, command.starts_at, command.ends_at)
