@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from tarazy_local.ports import LOOPBACK
 from tarazy_local.services import Service
 
 DEFAULT_SMTP_PORT = 25
@@ -15,6 +16,7 @@ def endpoints(
     services: Sequence[Service],
     smtp_url: str,
     catcher_url: str | None,
+    smpp_port: int | None = None,
     pids: Mapping[str, int],
 ) -> dict[str, Any]:
     """The content, complete. `pids` by the names under which the programs are kept; what runs elsewhere has none."""
@@ -33,6 +35,7 @@ def endpoints(
         "smtp": {"host": smtp.hostname, "port": smtp.port or DEFAULT_SMTP_PORT},
         "replies": {"host": answers.hostname, "port": answers.port},
         "catcher": {"url": catcher_url},
+        "sms": {"smpp": f"smpp://tarazy@{LOOPBACK}:{smpp_port}", "http": f"{catcher_url}/sms"} if smpp_port else None,
         "databases": {service.name: service.database_url for service in services},
         "pids": {key: [pids[name]] if name in pids else [] for key, name in kept.items()},
     }

@@ -28,7 +28,7 @@ from tarazy_local.supervisor import Supervisor, together
 Tell = Callable[[str], None]
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_PORTS = ("kafka", "kafka-controller", "postgres", "smtp", "catcher", "replies", *SERVICES)
+_PORTS = ("kafka", "kafka-controller", "postgres", "smtp", "smpp", "catcher", "replies", *SERVICES)
 
 
 async def run_system(
@@ -120,6 +120,7 @@ class System:
                 services=self.services,
                 smtp_url=self._smtp_url,
                 catcher_url=self._catcher_url,
+                smpp_port=self._ports["smpp"] if self._catcher_url else None,
                 pids=self.supervisor.pids,
             ),
         )
@@ -161,6 +162,7 @@ class System:
         self._catcher_url = url = f"http://{LOOPBACK}:{self._ports['catcher']}"
         options = {
             "--smtp-port": self._ports["smtp"],
+            "--smpp-port": self._ports["smpp"],
             "--http-port": self._ports["catcher"],
             "--file": self.state.folder / "mails.sqlite",
         }

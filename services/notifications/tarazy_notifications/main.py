@@ -101,11 +101,12 @@ def sending(
 ) -> list[AbstractAsyncContextManager[None]]:
     """The lanes, each with connections of its own."""
     attempts = Attempts(work, settings.send_lease, rota.call, limits_of(rules or Rules(KINDS), work.clock))
+    opened = channels.opened(work)
     lanes = [
-        Lane(work, channels.gateways(work), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
+        Lane(work, opened.gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
         for _ in range(settings.lanes)
     ]
-    return [_running(lane, rota, number) for number, lane in enumerate(lanes)]
+    return [*opened.background, *(_running(lane, rota, number) for number, lane in enumerate(lanes))]
 
 
 @asynccontextmanager

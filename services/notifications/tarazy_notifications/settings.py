@@ -60,6 +60,19 @@ class Settings(SignInSettings, service="notifications"):
     replies_vouched_by: Annotated[str | None, BeforeValidator(_set)] = None
     """The name with which the court's mail server signs `Authentication-Results` (RFC 8601). Where it is set, answers
     count only if it says `dmarc=pass`; without it a sender is believed to be who the mail says."""
+    sms_url: Annotated[SecretStr | None, BeforeValidator(_set)] = None
+    """`smpp://user:password@host:port`, `smpps://…`, or `https://host/path` of a gateway that takes a POST of JSON.
+    Without it nobody is told by sms."""
+    sms_from: Annotated[
+        Annotated[str, Field(pattern=r"^(\+?[0-9]{3,15}|[A-Za-z0-9][A-Za-z0-9 ._-]{0,10})$")] | None,
+        BeforeValidator(_set),
+    ] = None
+    """What telephones show as the sender: a number, a short code, or a name of up to eleven letters."""
+    sms_token: Annotated[SecretStr | None, BeforeValidator(_set)] = None
+    """Shown to the HTTP gateway as a bearer token."""
+    sms_fields: Annotated[str | None, BeforeValidator(_set)] = None
+    """What the HTTP gateway calls its fields, where they are not `to`, `from`, `text`, `reference` and `id`, such as
+    `to=phone,text=message`."""
     webhook_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What the secrets of webhooks are computed from, 32 characters or more. Another key is another secret for every
     receiver. Without it no webhook is sent (`no_gateway`)."""

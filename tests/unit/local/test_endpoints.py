@@ -24,6 +24,7 @@ def content(folder: Path, **changed: Any) -> dict[str, Any]:
         "services": services(folder),
         "smtp_url": "smtp://127.0.0.1:2525",
         "catcher_url": "http://127.0.0.1:8025",
+        "smpp_port": 2775,
         "pids": {"Kafka": 1, "PostgreSQL": 2, "hr": 3, "scheduling": 4, "notifications": 5, "The mail catcher": 6},
     }
     return endpoints(**{**given, **changed})
@@ -41,6 +42,7 @@ def test_all_parts_are_there(tmp_path: Path) -> None:
     assert found["smtp"] == {"host": "127.0.0.1", "port": 2525}
     assert found["replies"] == {"host": "127.0.0.1", "port": 8024}
     assert found["catcher"] == {"url": "http://127.0.0.1:8025"}
+    assert found["sms"] == {"smpp": "smpp://tarazy@127.0.0.1:2775", "http": "http://127.0.0.1:8025/sms"}
     assert found["databases"]["hr"] == "postgresql://hr_runtime@db/hr"
     assert found["pids"] == {
         "kafka": [1],
@@ -59,7 +61,7 @@ def test_every_token_is_of_its_own(tmp_path: Path) -> None:
 
 
 def test_what_runs_elsewhere_has_no_pid_and_no_page(tmp_path: Path) -> None:
-    found = content(tmp_path, smtp_url="smtp://mail.court.example", catcher_url=None, pids={"hr": 3})
+    found = content(tmp_path, smtp_url="smtp://mail.court.example", catcher_url=None, smpp_port=None, pids={"hr": 3})
     assert found["pids"]["kafka"] == []
     assert found["smtp"] == {"host": "mail.court.example", "port": 25}
-    assert found["catcher"] == {"url": None}
+    assert (found["catcher"], found["sms"]) == ({"url": None}, None)

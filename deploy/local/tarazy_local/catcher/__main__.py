@@ -16,12 +16,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Catch mails and show them")
     parser.add_argument("--host", default=LOOPBACK, help=f"where to listen (default: {LOOPBACK}, this machine alone)")
     parser.add_argument("--smtp-port", type=int, required=True)
+    parser.add_argument("--smpp-port", type=int, help="where text messages are taken (default: by HTTP alone)")
     parser.add_argument("--http-port", type=int, required=True)
     parser.add_argument("--file", type=Path, required=True, help="where the mails are kept")
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(options.host, smtp_port=options.smtp_port, http_port=options.http_port, file=options.file))
+        ports = {"smtp_port": options.smtp_port, "smpp_port": options.smpp_port, "http_port": options.http_port}
+        runner.run(serve(options.host, **ports, file=options.file))
 
 
 main()

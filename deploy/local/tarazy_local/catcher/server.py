@@ -1,5 +1,6 @@
-"""The catcher's two servers in one process."""
+"""The catcher's servers in one process."""
 
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import uvicorn
@@ -12,6 +13,10 @@ from tarazy_local.catcher.behaviour import Script
 from tarazy_local.catcher.mailbox import Mailbox
 from tarazy_local.catcher.pages import mount_pages
 from tarazy_local.catcher.smtp import smtp_server
+from tarazy_local.catcher.texts.api import texts_router
+from tarazy_local.catcher.texts.centre import Centre, serving
+from tarazy_local.catcher.texts.script import TextScript
+from tarazy_local.catcher.texts.store import TextStore
 
 
 def make_app(mailbox: Mailbox, script: Script) -> FastAPI:
@@ -23,14 +28,22 @@ def make_app(mailbox: Mailbox, script: Script) -> FastAPI:
     return app
 
 
-async def serve(host: str, *, smtp_port: int, http_port: int, file: Path, clock: Clock | None = None) -> None:
-    """Run both until SIGTERM or Ctrl-C; `OSError` when a port is taken."""
-    mailbox, script = Mailbox(file), Script()
-    config = uvicorn.Config(
-        make_app(mailbox, script), host=host, port=http_port, log_level="warning", access_log=False, lifespan="off"
-    )
+async def serve(
+    host: str, *, smtp_port: int, http_port: int, file: Path, smpp_port: int | None = None, clock: Clock | None = None
+) -> None:
+    """Run all until SIGTERM or Ctrl-C; `OSError` when a port is taken."""
+    clock = clock or system_clock()
+    mailbox, script, texts, text_script = Mailbox(file), Script(), TextStore(file), TextScript()
+    app = make_app(mailbox, script)
+    app.include_router(texts_router(texts, text_script, clock))
+    config = uvicorn.Config(app, host=host, port=http_port, log_level="warning", access_log=False, lifespan="off")
     try:
-        async with smtp_server(host, smtp_port, mailbox=mailbox, script=script, clock=clock or system_clock()):
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(smtp_server(host, smtp_port, mailbox=mailbox, script=script, clock=clock))
+            if smpp_port is not None:
+                centre = Centre(lambda message: texts.keep(message, at=clock()), text_script)
+                await stack.enter_async_context(serving(centre, host, smpp_port))
             await uvicorn.Server(config).serve()
     finally:
         mailbox.close()
+        texts.close()

@@ -11,9 +11,15 @@ from tarazy_notifications.domain.delivery.states import State
 
 from tests.integration.notifications.channels.far_side import Does, FarSide, yes
 from tests.integration.notifications.channels.mail_far_side import mail
+from tests.integration.notifications.channels.sms_far_sides import smpp, sms_by_http
 from tests.integration.notifications.channels.webhook_far_side import webhook
 
-CHANNELS: dict[str, Callable[[], AbstractAsyncContextManager[FarSide]]] = {"email": mail, "webhook": webhook}
+CHANNELS: dict[str, Callable[[], AbstractAsyncContextManager[FarSide]]] = {
+    "email": mail,
+    "sms by smpp": smpp,
+    "sms by http": sms_by_http,
+    "webhook": webhook,
+}
 SOON = 0.3
 """Seconds after which a gateway of these tests gives up on a silent server."""
 
@@ -86,9 +92,10 @@ async def test_a_server_lost_before_the_message_leaves_no_doubt(far: FarSide, do
     far.next(does)
     async with gateway(far, SOON) as made:
         first = await made.send(far.claimed(), yes)
-        assert isinstance(first, Postponed)
-        assert (first.fault, first.in_doubt) == ("unreachable", False)
-        assert isinstance(await made.send(far.claimed(), yes), Accepted)
+        if isinstance(first, Postponed):  # else it was back within the gateway's patience
+            assert (first.fault, first.in_doubt, first.sent) == ("unreachable", False, None)
+            first = await made.send(far.claimed(), yes)
+        assert isinstance(first, Accepted)
     assert len(far.taken()) == 1
 
 
@@ -106,7 +113,7 @@ async def test_an_answer_lost_after_the_message_leaves_doubt_and_the_same_id_aga
 
 async def test_a_server_that_is_gone_is_unreachable(far: FarSide) -> None:
     async with far.gone():
-        outcome = await outcome_of(far)
+        outcome = await outcome_of(far, timeout=SOON)
     assert isinstance(outcome, Postponed)
     assert (outcome.fault, outcome.in_doubt) == ("unreachable", False)
     assert far.taken() == []

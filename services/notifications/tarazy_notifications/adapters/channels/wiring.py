@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,6 +12,12 @@ from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
 from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
+from tarazy_notifications.adapters.channels.sms.gateway import SmsGateway
+from tarazy_notifications.adapters.channels.sms.http_way import HttpWay
+from tarazy_notifications.adapters.channels.sms.receipts import Receipt
+from tarazy_notifications.adapters.channels.sms.server import HttpServer, SmppServer, server_at
+from tarazy_notifications.adapters.channels.sms.smpp.link import SmppLink
+from tarazy_notifications.adapters.channels.sms.smpp.way import SmppWay
 from tarazy_notifications.adapters.channels.web.dialling import PublicOnly
 from tarazy_notifications.adapters.channels.web.posting import Posting
 from tarazy_notifications.adapters.channels.webhook.endpoints import StoredReceivers
@@ -20,7 +28,17 @@ from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
 
-Gateways = dict[ChannelName, EmailGateway | WebhookGateway]
+Gateways = dict[ChannelName, EmailGateway | SmsGateway | WebhookGateway]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The channels of a process that runs."""
+
+    gateways: Callable[[], Gateways]
+    """Those of one lane, with connections of its own."""
+    background: Sequence[AbstractAsyncContextManager[None]] = ()
+    """What has to be up as long as any lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,7 @@ class Channels:
 
     settings: Settings
     mail_server: MailServer | None
+    sms_server: SmppServer | HttpServer | None
     tls: ssl.SSLContext
     """For connections to the web: what this machine trusts, which takes a while to read."""
 
@@ -36,31 +55,51 @@ class Channels:
     def of(cls, settings: Settings) -> Self:
         """Raises `ConfigurationError` for what cannot work."""
         mail_server = MailServer.at(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
-        return cls(settings, mail_server, ssl.create_default_context())
+        return cls(settings, mail_server, _sms_server(settings), ssl.create_default_context())
 
     @property
     def names(self) -> frozenset[ChannelName]:
         """Channels by which something can be sent."""
-        found: dict[ChannelName, object] = {"email": self.mail_server, "webhook": self.settings.webhook_key}
+        found: dict[ChannelName, object] = {
+            "email": self.mail_server,
+            "sms": self.sms_server,
+            "webhook": self.settings.webhook_key,
+        }
         return frozenset(name for name, setting in found.items() if setting)
 
-    def gateways(self, work: Work) -> Gateways:
-        """Those of one lane, with connections of its own."""
-        found: Gateways = {"webhook": self._webhook(work)}
-        if self.mail_server:
-            found["email"] = self._email(self.mail_server)
-        return found
+    @property
+    def _patience(self) -> float:
+        """Seconds for one message, so that what became of it can be written within the lease."""
+        return self.settings.send_lease.total_seconds() / 2 - 1
 
     def routers(self, door: Door) -> list[APIRouter]:
         """What channels have over HTTP."""
         return [webhooks_router(door, self.settings.webhook_key)]
+
+    def opened(self, work: Work) -> Opened:
+        """The channels of this process."""
+        if isinstance(self.sms_server, SmppServer):
+            link = SmppLink(self.sms_server, _keep, timeout=self._patience, tls=self.tls)
+            way = SmppWay(link, self.settings.sms_from, self._patience)
+            return Opened(lambda: self._gateways(work) | {"sms": SmsGateway(way)}, [link.running()])
+        return Opened(lambda: self._gateways(work))
+
+    def _gateways(self, work: Work) -> Gateways:
+        found: Gateways = {"webhook": self._webhook(work)}
+        if self.mail_server:
+            found["email"] = self._email(self.mail_server)
+        if isinstance(self.sms_server, HttpServer):
+            # What the installation itself has set may well be inside.
+            posting = Posting(timeout=self._patience, clock=work.clock, tls=self.tls, keep=5.0)
+            found["sms"] = SmsGateway(HttpWay(self.sms_server, self.settings.sms_from, posting))
+        return found
 
     def _email(self, server: MailServer) -> EmailGateway:
         settings = self.settings
         connection = SmtpConnection(
             server,
             command_timeout=settings.smtp_timeout,
-            timeout=settings.send_lease.total_seconds() / 2 - 1,
+            timeout=self._patience,
             name=socket.gethostname(),
         )
         builder = MailBuilder(settings.mail_from, settings.replies_to, reads_answers=settings.replies_at is not None)
@@ -77,3 +116,14 @@ class Channels:
         )
         key = settings.webhook_key.get_secret_value() if settings.webhook_key else None
         return WebhookGateway(key, posting, StoredReceivers(work.pool), work.clock, trials=settings.webhook_trials)
+
+
+def _sms_server(settings: Settings) -> SmppServer | HttpServer | None:
+    if settings.sms_url is None:
+        return None
+    token = settings.sms_token.get_secret_value() if settings.sms_token else None
+    return server_at(settings.sms_url.get_secret_value(), token, settings.sms_fields)
+
+
+async def _keep(receipt: Receipt) -> None:
+    """Receipts are not kept yet."""
