@@ -25,6 +25,8 @@ from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.adapters.texts.whole import find_whole
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
+from tarazy_notifications.app.delivery.incoming import Incoming
+from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
@@ -63,10 +65,12 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     rota = Rota(settings.lanes)
     rules = Rules(KINDS)
     reminding = Reminding(running.work, channels.names, rules)
+    receiving = Receiving(running.work)
     measuring = Measuring(running.pool, running.clock)
 
     background: list[AbstractAsyncContextManager[None]] = [
         *sending(settings, channels, running.work, rota, rules),
+        looping("receipts", receiving.step, service=NAME, pause=2),
         looping("allowances", Clearing(running.pool, running.clock).step, service=NAME, pause=600),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
@@ -76,7 +80,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     ]
     if intake is not None:
         replying = Replying(running.work, settings.replies_vouched_by)
-        background.append(listening(intake, replying.take))
+        background.append(listening(intake, Incoming(receiving, replying).take))
     return Parts(
         subscriptions=[
             Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),

@@ -73,6 +73,12 @@ class Settings(SignInSettings, service="notifications"):
     sms_fields: Annotated[str | None, BeforeValidator(_set)] = None
     """What the HTTP gateway calls its fields, where they are not `to`, `from`, `text`, `reference` and `id`, such as
     `to=phone,text=message`."""
+    bounces_to: Annotated[Annotated[str, AfterValidator(_mailbox)] | None, BeforeValidator(_set)] = None
+    """The mailbox that mail servers tell of what could not be delivered: the sender on the envelope. Its mails have to
+    be handed over at `replies_at` as well, where they are read. Without it they go to `mail_from`."""
+    receipts_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
+    """What gateways show, or sign with, when they report at `POST /receipts/...`: 32 characters or more, also as
+    `whsec_...`. Without it nothing is taken there."""
     webhook_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What the secrets of webhooks are computed from, 32 characters or more. Another key is another secret for every
     receiver. Without it no webhook is sent (`no_gateway`)."""

@@ -34,6 +34,8 @@ class Mail:
     recipient: str
     content: bytes
     international: bool
+    envelope_id: str | None = None
+    """What a report of its delivery names it by, where reports are read (RFC 3461, section 4.4)."""
     text_version: str | None = None
     """Of the texts that it was written from."""
     subject: str = ""
@@ -51,6 +53,8 @@ class MailBuilder:
     """Where set, the organizer of all hearings: the mailbox in which answers of calendars are read."""
     reads_answers: bool = False
     """Whether calendars are asked for answers."""
+    bounces_to: str | None = None
+    """The mailbox in which reports of what could not be delivered are read; without it they go to `sender`."""
 
     def build(
         self,
@@ -93,7 +97,16 @@ class MailBuilder:
         lines.append(_plain("MIME-Version", "1.0"))
         lines.append(_plain("Content-Type", f'multipart/alternative; boundary="{boundary}"'))
         content = b"".join(lines) + _alternatives(boundary, words, entry)
-        return Mail(self.sender, recipient, content, international, words.version, words.subject, words.plain)
+        return Mail(
+            self.bounces_to or self.sender,
+            recipient,
+            content,
+            international,
+            str(notice.notice_id) if self.bounces_to else None,
+            words.version,
+            words.subject,
+            words.plain,
+        )
 
     def entry(self, notice: Notice, story: Story, court: Court) -> CalendarPart | None:
         """The calendar part; None for what is about no hearing, and for a reminder, which changes nothing."""

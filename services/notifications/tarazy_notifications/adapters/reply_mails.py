@@ -49,7 +49,7 @@ def read(mail: bytes, received_at: datetime, vouched_by: str | None = None) -> R
     mail server whose word on senders counts (RFC 8601); without it who the mail names is taken for its sender.
     """
     nobody = Sender(None, is_authentic=False)
-    if _would_take_long(mail):
+    if would_take_long(mail):
         return ReadMail(nobody, verdict=Verdict.UNREADABLE)
     try:
         # Without the policy that reads every header as soon as it is touched.
@@ -68,7 +68,7 @@ def read(mail: bytes, received_at: datetime, vouched_by: str | None = None) -> R
         return ReadMail(nobody, verdict=Verdict.UNREADABLE)
 
 
-def _would_take_long(mail: bytes) -> bool:
+def would_take_long(mail: bytes) -> bool:
     """Whether it is one of those with which the library that reads mails would be busy for minutes."""
     return (
         mail.count(b"\n--") + mail.count(b"\r--") > SEPARATORS
@@ -101,7 +101,7 @@ def _is_vouched_for(message: Message, server: str) -> bool:
 
 def _calendar(message: Message) -> Calendar | None:
     """The first part that is a calendar, whatever the mail calls it."""
-    for part in islice(_leaves(message), PARTS):
+    for part in islice(leaves(message), PARTS):
         if part.get_content_type() not in _KINDS and not str(part.get_filename("")).lower().endswith(".ics"):
             continue
         payload = part.get_payload(decode=True)
@@ -115,7 +115,7 @@ def _calendar(message: Message) -> Calendar | None:
     return None
 
 
-def _leaves(message: Message) -> Iterator[Message]:
+def leaves(message: Message) -> Iterator[Message]:
     """Parts without parts, in order; without recursion, since a mail may be nested as deep as its sender likes."""
     waiting: list[Message] = [message]
     while waiting:

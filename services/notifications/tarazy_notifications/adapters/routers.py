@@ -6,6 +6,7 @@ from tarazy_shared.pages.rendering import Pages, Section
 
 from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.delivery.http import channels_router
+from tarazy_notifications.adapters.delivery.receipts_http import receipts_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import front_of
 from tarazy_notifications.adapters.desk.http import desk_router
@@ -16,6 +17,7 @@ from tarazy_notifications.adapters.previews_http import previews_router
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
+from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.app.evidence.wiring import impatient_sealer
 
 
@@ -29,6 +31,7 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         proof_router(door, impatient_sealer(door.work)),
         *channels.routers(door),
         channels_router(door),
+        receipts_router(Receiving(door.work), channels.settings.receipts_key),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         desk_router(door),
         *desk_pages(front, is_https=is_https),

@@ -102,7 +102,12 @@ class Channels:
             timeout=self._patience,
             name=socket.gethostname(),
         )
-        builder = MailBuilder(settings.mail_from, settings.replies_to, reads_answers=settings.replies_at is not None)
+        builder = MailBuilder(
+            settings.mail_from,
+            settings.replies_to,
+            reads_answers=settings.replies_at is not None,
+            bounces_to=settings.bounces_to,
+        )
         return EmailGateway(builder, connection)
 
     def _webhook(self, work: Work) -> WebhookGateway:

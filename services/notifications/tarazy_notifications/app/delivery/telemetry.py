@@ -5,6 +5,7 @@ from typing import get_args
 from prometheus_client import Counter, Gauge
 from tarazy_shared.telemetry import registry
 
+from tarazy_notifications.domain.delivery.receipts import Verdict
 from tarazy_notifications.domain.people import ChannelName
 
 gateway_trips_total = Counter(
@@ -22,3 +23,12 @@ gateway_shut = Gauge(
 for _channel in get_args(ChannelName):
     gateway_trips_total.labels(_channel)
     gateway_shut.labels(_channel)
+receipts_total = Counter(
+    "tarazy_receipts",
+    "Reports about notices by where they came from and what was made of them.",
+    ["source", "verdict"],
+    registry=registry,
+)
+for _source in (*get_args(ChannelName), "mail"):
+    for _verdict in (*Verdict, "repeated"):
+        receipts_total.labels(_source, _verdict)

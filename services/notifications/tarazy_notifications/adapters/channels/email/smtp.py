@@ -24,6 +24,8 @@ _SCHEMES: dict[str, tuple[Security, int]] = {
 }
 _TOO_LATE = 421
 """The server is closing: nothing is wrong with the message."""
+_TOO_LONG = 552
+_STATUS = re.compile(r"\s*([245])\.\d{1,3}\.\d{1,3}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,20 @@ class SmtpConnection:
         return client
 
     async def _hand_over(self, client: aiosmtplib.SMTP, mail: Mail, wanted: Wanted) -> Outcome:
-        options = ["SMTPUTF8"] if mail.international else []
+        options, notify = _options(client, mail)
         if mail.international and not client.supports_extension("smtputf8"):
             return Refused("smtputf8_unsupported")
         encoding = "utf-8" if mail.international else "ascii"
         try:
             await client.mail(mail.sender, options=options, encoding=encoding)
-            await client.rcpt(mail.recipient, encoding=encoding)
+        except aiosmtplib.SMTPResponseException as error:
+            answer = await self._answer(client, error)
+            # What is refused before anybody is named is ours to mend; only that it is too long is wrong with this mail.
+            if isinstance(answer, Refused) and error.code != _TOO_LONG:
+                return Postponed("unreachable", answer.code)
+            return answer
+        try:
+            await client.rcpt(mail.recipient, options=notify, encoding=encoding)
         except aiosmtplib.SMTPResponseException as error:
             return await self._answer(client, error)
         if not await wanted():
@@ -162,7 +171,7 @@ class SmtpConnection:
             self._drop()
             return Postponed("unreachable", code)
         await self._reset(client)
-        return Refused(code) if error.code >= 500 else Postponed("busy", code)
+        return Refused(code) if _is_for_ever(error) else Postponed("busy", code)
 
     async def _reset(self, client: aiosmtplib.SMTP) -> None:
         try:
@@ -174,6 +183,20 @@ class SmtpConnection:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+
+def _options(client: aiosmtplib.SMTP, mail: Mail) -> tuple[list[str], list[str]]:
+    """Of the sender and of the recipient: what it takes, and what is to be told of it (RFC 3461)."""
+    options = ["SMTPUTF8"] if mail.international else []
+    if mail.envelope_id is None or not client.supports_extension("dsn"):
+        return options, []
+    return [*options, "RET=HDRS", f"ENVID={mail.envelope_id}"], ["NOTIFY=FAILURE,DELAY"]
+
+
+def _is_for_ever(error: aiosmtplib.SMTPResponseException) -> bool:
+    """By the class of the status where the server gives one (RFC 3463), else by that of its answer (RFC 5321)."""
+    found = _STATUS.match(error.message)
+    return (found[1] if found else str(error.code)[0]) == "5"
 
 
 def _code(otherwise: str, error: BaseException) -> str:
