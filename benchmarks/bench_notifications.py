@@ -38,6 +38,8 @@ TOLD_EACH = 4
 PACKAGES = ("tarazy_shared", "tarazy_notifications")
 CHANNELS: frozenset[ChannelName] = frozenset({"email"})
 
+RULES = Rules(KINDS)
+
 
 async def run(servers: Servers) -> list[Result]:
     """The consumers and the relay as they are deployed, without the sender; then the bare loop."""
@@ -73,13 +75,13 @@ def _consumers(_: Running) -> Parts:
         subscriptions=[
             Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
             Subscription(
-                topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(CHANNELS)
+                topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(CHANNELS, RULES)
             ),
             Subscription(
                 topics.HEARINGS,
                 hearing_events.USES,
                 first_reader=True,
-                handler=hearing_events.HearingEvents(CHANNELS, Rules(KINDS)),
+                handler=hearing_events.HearingEvents(CHANNELS, RULES),
             ),
         ]
     )

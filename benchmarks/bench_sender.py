@@ -21,6 +21,8 @@ from tarazy_notifications.adapters.channels.wiring import Channels
 from tarazy_notifications.adapters.directory import CourtRow, save_courts
 from tarazy_notifications.adapters.hearing_store import SubjectVersion
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.app.rota import Rota
@@ -112,7 +114,7 @@ async def _queue(work: Work) -> None:
         decided.add(version, [_notice(version.subject_id, number, told) for told in range(TOLD_EACH)])
     async with work.begin() as uow:
         await save_courts(uow.connection, [CourtRow(COURT, 1)])
-        await decided.save(uow)
+        await decided.save(uow, Rules(KINDS))
 
 
 def _written(number: int) -> bytes:

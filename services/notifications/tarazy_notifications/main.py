@@ -85,7 +85,10 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         subscriptions=[
             Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
             Subscription(
-                topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(channels.names)
+                topics.STAFF,
+                staff_events.USES,
+                first_reader=False,
+                handler=staff_events.StaffEvents(channels.names, rules),
             ),
             Subscription(
                 topics.HEARINGS,

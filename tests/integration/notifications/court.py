@@ -173,7 +173,7 @@ class Installation:
         self.rules = Rules(KINDS)
         handlers: dict[str, tuple[frozenset[str], Handler[Any]]] = {
             topics.CASES: (case_events.USES, case_events.CaseEvents()),
-            topics.STAFF: (staff_events.USES, staff_events.StaffEvents(channels)),
+            topics.STAFF: (staff_events.USES, staff_events.StaffEvents(channels, self.rules)),
             topics.HEARINGS: (hearing_events.USES, hearing_events.HearingEvents(channels, self.rules)),
         }
         self.processors = {

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 import asyncpg
 from tarazy_shared.database import Connection
+from tarazy_shared.unit_of_work import Cause
 
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import ChannelName, Language, Role
@@ -14,17 +16,18 @@ from tarazy_notifications.domain.people import ChannelName, Language, Role
 _QUEUE = """
 WITH new AS (
     INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
-                         address, expires_at, role, capacity, acts_for, urgency, state, queued_at, due_at, changed_at)
-    SELECT row.*, 'queued', $15, $15, $15
+                         address, expires_at, role, capacity, acts_for, urgency, optional, due_at, reason, state,
+                         queued_at, changed_at)
+    SELECT row.*, 'queued', $19, $19
     FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::text[],
                 $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[],
-                $17::smallint[]) AS row
+                $15::smallint[], $16::boolean[], $17::timestamptz[], $18::text[]) AS row
     ON CONFLICT DO NOTHING
-    RETURNING notice_id
+    RETURNING notice_id, reason
 )
-INSERT INTO notice_transitions (notice_id, number, at, state, cause)
-SELECT notice_id, 1, $15, 'queued', cause
-FROM new JOIN unnest($1::uuid[], $16::text[]) AS row (notice_id, cause) USING (notice_id)
+INSERT INTO notice_transitions (notice_id, number, at, state, reason, cause)
+SELECT notice_id, 1, $19, 'queued', reason, cause
+FROM new JOIN unnest($1::uuid[], $20::text[]) AS row (notice_id, cause) USING (notice_id)
 RETURNING notice_id
 """
 
@@ -62,7 +65,10 @@ ORDER BY place LIMIT $2
 
 _ANY_DUE = "SELECT EXISTS (SELECT FROM notices WHERE due_at <= $1)"
 
-_DEPTH = "SELECT count(*), min(queued_at) FROM notices WHERE due_at IS NOT NULL"
+_DEPTH = """
+SELECT count(*), min(CASE WHEN reason = 'quiet_hours' AND state = 'queued' THEN due_at ELSE queued_at END)
+FROM notices WHERE due_at IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,23 @@ class StoredNotice:
     provider_reference: str | None
 
 
-async def queue(connection: Connection, told: Sequence[tuple[Notice, str]], now: datetime) -> set[UUID]:
-    """Queue notices, each with the id of what brought it about; returns the ids of those that were not there before."""
-    by_id = {notice.notice_id: (notice, cause) for notice, cause in told}
-    found, causes = [notice for notice, _ in by_id.values()], [cause for _, cause in by_id.values()]
+class Queued(Protocol):
+    """A notice to queue, with what brought it about, when it is due, and why not at once."""
+
+    @property
+    def notice(self) -> Notice: ...
+    @property
+    def cause(self) -> Cause: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def reason(self) -> str | None: ...
+
+
+async def queue(connection: Connection, wanted: Sequence[Queued], now: datetime) -> set[UUID]:
+    """Queue notices; returns the ids of those that were not there before."""
+    rows_wanted = {one.notice.notice_id: one for one in wanted}.values()
+    found = [one.notice for one in rows_wanted]
     if not found:
         return set()
     rows = await connection.fetch(
@@ -100,9 +119,12 @@ async def queue(connection: Connection, told: Sequence[tuple[Notice, str]], now:
         [one.role for one in found],
         [one.capacity for one in found],
         [one.acts_for for one in found],
-        now,
-        causes,
         [one.urgency for one in found],
+        [one.optional for one in found],
+        [one.due_at for one in rows_wanted],
+        [one.reason for one in rows_wanted],
+        now,
+        [one.cause.id for one in rows_wanted],
     )
     return {row[0] for row in rows}
 
@@ -168,6 +190,7 @@ def as_notice(row: asyncpg.Record) -> Notice:
         row["capacity"],
         row["acts_for"],
         row["urgency"],
+        row["optional"],
     )
 
 

@@ -44,9 +44,9 @@ def publish(
     uow.publish(_fact(uow, notice, state, reason, reference), cause=cause)
 
 
-def record_of_queued(uow: UnitOfWork, notice: Notice, cause: Cause) -> EncodedRecord:
-    """The record that tells that a notice was queued."""
-    return uow.record_of(_fact(uow, notice, State.QUEUED), cause=cause)
+def record_of_queued(uow: UnitOfWork, notice: Notice, cause: Cause, reason: str | None = None) -> EncodedRecord:
+    """The record that tells that a notice was queued, and why it does not leave at once if it does not."""
+    return uow.record_of(_fact(uow, notice, State.QUEUED, reason), cause=cause)
 
 
 def _fact(

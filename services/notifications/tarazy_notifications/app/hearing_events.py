@@ -104,7 +104,7 @@ class HearingEvents:
         """Write the hearings and what people are to be told."""
         await hearing_store.save_hearings(uow.connection, list(state.changed.values()))
         await hearing_store.save_allocations(uow.connection, list(state.allocated.values()))
-        await state.decided.save(uow)
+        await state.decided.save(uow, self.rules)
         if state.reminders:
             due = [reminder for found in state.reminders.values() for reminder in found]
             await reminder_store.arm(uow.connection, state.reminders.keys() & state.known_before, due)

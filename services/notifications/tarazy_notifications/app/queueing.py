@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from tarazy_shared.meanwhile import meanwhile
@@ -10,10 +11,13 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.adapters import notice_store
 from tarazy_notifications.adapters.hearing_store import SubjectVersion, save_stories
+from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.telemetry import notices_total
+from tarazy_notifications.app.timing.planning import Told, plan, planning_for
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.stories import HearingStory, Story
 
 
 @dataclass(slots=True)
@@ -28,10 +32,12 @@ class Decided:
         self.versions.append(version)
         self.notices += [(notice, version.cause) for notice in found]
 
-    async def save(self, uow: UnitOfWork) -> None:
+    async def save(self, uow: UnitOfWork, rules: Rules) -> None:
         """Write and tell all of it; of each subject only the newest version's notices stay queued."""
         await save_stories(uow.connection, self.versions)
-        await queue(uow, self.notices)
+        starts = {(one.subject_id, one.version): _starts_at(one.story) for one in self.versions}
+        told = [Told(one, cause, starts[one.subject_id, one.subject_version]) for one, cause in self.notices]
+        await queue(uow, told, rules)
         newest: dict[UUID, SubjectVersion] = {}
         for version in self.versions:
             newest[version.subject_id] = version
@@ -42,17 +48,29 @@ class Decided:
             notices_total.labels(notice.channel, State.SUPERSEDED).inc()
 
 
-async def queue(uow: UnitOfWork, found: Sequence[tuple[Notice, Cause]]) -> None:
-    """Queue notices and tell so; one that there is already stays as it is."""
+async def queue(uow: UnitOfWork, told: Sequence[Told], rules: Rules) -> None:
+    """Queue notices, each for the time at which it may leave, and tell so; one that there is already stays as it is."""
+    if not told:
+        return
+    planned, muted = plan(await planning_for(uow, rules, told), told)
     new, records = await meanwhile(
-        notice_store.queue(uow.connection, [(notice, cause.id) for notice, cause in found], uow.now),
-        lambda: [facts.record_of_queued(uow, notice, cause) for notice, cause in found],
+        notice_store.queue(uow.connection, planned, uow.now),
+        lambda: [facts.record_of_queued(uow, one.notice, one.cause, one.reason) for one in planned],
     )
     queued: Counter[str] = Counter()
-    for (notice, _), record in zip(found, records, strict=True):
-        if notice.notice_id in new:
-            new.discard(notice.notice_id)
+    for one, record in zip(planned, records, strict=True):
+        if one.notice.notice_id in new:
+            new.discard(one.notice.notice_id)
             uow.send(record)
-            queued[notice.channel] += 1
+            queued[one.notice.channel] += 1
     for channel, count in queued.items():
         notices_total.labels(channel, State.QUEUED).inc(count)
+    for notice in muted:
+        notices_total.labels(notice.channel, "muted").inc()
+
+
+def _starts_at(story: Story) -> datetime | None:
+    """When the hearing begins, or would have begun, that a story is about."""
+    if not isinstance(story, HearingStory):
+        return None
+    return min((one.starts_at for one in (*story.sittings, *story.previous)), default=None)

@@ -15,9 +15,10 @@ from tarazy_notifications.adapters.rules.book import RuleBook, Rules
 from tarazy_notifications.adapters.rules.reminder_rules import REMINDERS
 from tarazy_notifications.adapters.timing import reminder_store
 from tarazy_notifications.app.queueing import queue
+from tarazy_notifications.app.timing.planning import Told
 from tarazy_notifications.domain.delivery.urgency import urgency
 from tarazy_notifications.domain.hearings import Hearing
-from tarazy_notifications.domain.notices import Notice, notices
+from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import Case, ChannelName, Court, StaffMember
 from tarazy_notifications.domain.recipients import in_the_case_now, recipients
 from tarazy_notifications.domain.telling import Telling
@@ -57,7 +58,7 @@ class Reminding:
             hearings = await hearing_store.lock_hearings(connection, due_hearings)
             due = await reminder_store.take_due(connection, hearings, uow.now)
             known = await self._known(connection, hearings, due)
-            await queue(uow, self._of_all(due, known, uow.now))
+            await queue(uow, self._of_all(due, known, uow.now), self.rules)
         return len(due_hearings) == self.at_once and bool(hearings)
 
     async def _known(self, connection: Connection, hearings: Mapping[UUID, Hearing], due: Sequence[Reminder]) -> Known:
@@ -69,15 +70,15 @@ class Reminding:
         named = {court_id: row.court for court_id, row in courts.items()}
         return Known(hearings, cases, named, staff, causes, await self.rules.current(connection))
 
-    def _of_all(self, due: Sequence[Reminder], known: Known, now: datetime) -> list[tuple[Notice, Cause]]:
+    def _of_all(self, due: Sequence[Reminder], known: Known, now: datetime) -> list[Told]:
         """Of several that are due by now nobody gets more than the last one."""
-        found: dict[tuple[UUID, UUID, str], tuple[Notice, Cause]] = {}
+        found: dict[tuple[UUID, UUID, str], Told] = {}
         for reminder in sorted(due, key=lambda one: one.due_at):
-            for notice, cause in self._notices(reminder, known, now):
-                found[notice.subject_id, notice.recipient_id, notice.channel] = (notice, cause)
+            for told in self._notices(reminder, known, now):
+                found[told.notice.subject_id, told.notice.recipient_id, told.notice.channel] = told
         return list(found.values())
 
-    def _notices(self, reminder: Reminder, known: Known, now: datetime) -> list[tuple[Notice, Cause]]:
+    def _notices(self, reminder: Reminder, known: Known, now: datetime) -> list[Told]:
         """Those of one reminder, by what holds now: none for a version that is not the newest any more."""
         hearing = known.hearings[reminder.hearing_id]
         case, court = known.cases.get(hearing.case_id), known.courts.get(hearing.court_id)
@@ -91,7 +92,7 @@ class Reminding:
         topic = f"{REMINDER}_{tier.name}"
         told = recipients(placing, in_the_case_now(case), court, known.staff).values()
         return [
-            (notice, cause)
+            Told(notice, cause, placing.starts_at)
             for recipient in told
             if tier.reminds(recipient.role)
             for notice in notices(

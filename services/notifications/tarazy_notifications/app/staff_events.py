@@ -14,6 +14,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.directory import CourtRow, StaffRow
 from tarazy_notifications.adapters.hearing_store import SubjectVersion, last_stories
+from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import ChannelName, Contact, Court, StaffMember
@@ -52,6 +53,7 @@ class StaffEvents:
 
     gateways: frozenset[ChannelName]
     """Channels by which something can be sent."""
+    rules: Rules
 
     async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> State:
         """The courts and people that the events name."""
@@ -76,7 +78,7 @@ class StaffEvents:
         """Write the directory and what people are to be told."""
         await directory.save_courts(uow.connection, list(state.changed_courts.values()))
         await directory.save_staff(uow.connection, list(state.changed_staff.values()))
-        await state.decided.save(uow)
+        await state.decided.save(uow, self.rules)
 
     def _absence(self, state: State, event: Event[Any]) -> Fate:
         data = event.data

@@ -7,12 +7,12 @@ from tarazy_notifications.domain.replies import Verdict
 
 notices_total = Counter(
     "tarazy_notices",
-    "Notices by channel and by what became of them (queued, sent, superseded, expired, failed, retried).",
+    "Notices by channel and by what became of them (queued, muted, sent, superseded, expired, failed, retried).",
     ["channel", "outcome"],
     registry=registry,
 )
 for _channel in ("email", "sms", "webhook"):
-    for _outcome in ("queued", "sent", "superseded", "expired", "failed", "retried"):
+    for _outcome in ("queued", "muted", "sent", "superseded", "expired", "failed", "retried"):
         notices_total.labels(_channel, _outcome)  # at 0: what is first seen at 1 has not risen, as Prometheus sees it
 replies_total = Counter(
     "tarazy_replies",

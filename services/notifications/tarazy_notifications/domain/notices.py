@@ -36,6 +36,8 @@ class Notice(NamedTuple):
     """Of a representative: the names of those for whom this one acts."""
     urgency: int = USUAL
     """0 overtakes whatever waits; 2 may wait for the others."""
+    optional: bool = False
+    """Whether its reader may do without it, by the rules of the day on which it was queued."""
 
     def to_nobody(self) -> "Notice":
         """The same message to nobody: what all those have in common who get it in one language."""
@@ -48,6 +50,7 @@ class Notice(NamedTuple):
             capacity="",
             acts_for="",
             urgency=USUAL,
+            optional=False,
         )
 
 

@@ -1,0 +1,117 @@
+"""What becomes of notices that were decided: each leaves at once, waits for the end of quiet hours, or is muted."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_notifications.adapters import directory
+from tarazy_notifications.adapters.preferences import store as preferences
+from tarazy_notifications.adapters.rules.book import RuleBook, Rules
+from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
+from tarazy_notifications.adapters.rules.topic_rules import TOPICS
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.preferences.choices import NOTHING_CHOSEN, Choices
+from tarazy_notifications.domain.timing.leaving import Limits, Quiet, leaving, may_be_muted
+from tarazy_notifications.domain.timing.quiet import QuietRules
+from tarazy_notifications.domain.timing.topic_rules import TopicRule, TopicRules
+
+USUAL_ZONE = "Asia/Almaty"
+"""Of a court that is not known yet."""
+
+
+class Told(NamedTuple):
+    """A notice that was decided, and what brought it about."""
+
+    notice: Notice
+    cause: Cause
+    starts_at: datetime | None = None
+    """When the hearing that it is about begins, if it is about one."""
+
+
+class Planned(NamedTuple):
+    """A notice as it is queued."""
+
+    notice: Notice
+    cause: Cause
+    due_at: datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What a court rules today."""
+
+    zone: ZoneInfo
+    quiet: QuietRules
+    topics: TopicRules
+    _known: dict[tuple[str, str], TopicRule] = field(default_factory=dict)
+
+    def topic(self, topic: str, role: str) -> TopicRule:
+        """What holds for a topic and a role; a batch asks for the same few again and again."""
+        found = self._known.get((topic, role))
+        if found is None:
+            found = self._known[topic, role] = self.topics.of(topic, role)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The rules and choices that a batch of notices is planned by."""
+
+    now: datetime
+    ruled: Mapping[str, Ruled]
+    """By court."""
+    chosen: Mapping[UUID, Choices]
+    """Of those who have chosen anything."""
+
+    def plan(self, told: Told) -> Planned | None:
+        """When the notice leaves, in the language that its reader wants; None if they do without it."""
+        notice, ruled = told.notice, self.ruled[told.notice.court_id]
+        rule = ruled.topic(notice.topic, notice.role)
+        if not rule.mandatory:
+            notice = notice._replace(optional=True)
+        choices = self.chosen.get(notice.recipient_id)
+        if choices is None:
+            hours, choices = ruled.quiet.of(notice.channel), NOTHING_CHOSEN
+        else:
+            hours = choices.quiet_hours(notice.channel, ruled.quiet.of(notice.channel))
+            notice = notice._replace(language=choices.language or notice.language)
+        if not hours.ranges and not choices.muted:
+            return Planned(notice, told.cause, self.now)
+        if may_be_muted(choices, rule) and choices.mutes(notice.topic, notice.channel):
+            return None
+        zone = ZoneInfo(choices.zone) if choices.zone else ruled.zone
+        limits = Limits(told.starts_at, notice.expires_at)
+        found = leaving(notice.notice_id, self.now, Quiet(hours, zone, ruled.quiet.spread), rule, limits)
+        return Planned(notice, told.cause, found.due_at, found.reason)
+
+
+async def planning_for(uow: UnitOfWork, rules: Rules, told: Collection[Told]) -> Planning:
+    """What notices to these people in these courts are planned by."""
+    connection, court_ids = uow.connection, {one.notice.court_id for one in told}
+    book, courts = await rules.current(connection), await directory.courts(connection, court_ids)
+    zones = {one: courts[one].court.zone if one in courts else USUAL_ZONE for one in court_ids}
+    ruled = {one: _ruled(book, one, ZoneInfo(zone), uow.now) for one, zone in zones.items()}
+    return Planning(uow.now, ruled, await preferences.standing(connection, {one.notice.recipient_id for one in told}))
+
+
+def _ruled(book: RuleBook, court_id: str, zone: ZoneInfo, now: datetime) -> Ruled:
+    day = now.astimezone(zone).date()
+    return Ruled(zone, book.of(QUIET_HOURS, court_id, day), book.of(TOPICS, court_id, day))
+
+
+def plan(planning: Planning, told: Sequence[Told]) -> tuple[list[Planned], list[Notice]]:
+    """What is queued, and what nobody gets because its reader does without it."""
+    planned, muted = [], []
+    for one in told:
+        found = planning.plan(one)
+        if found is None:
+            muted.append(one.notice)
+        else:
+            planned.append(found)
+    return planned, muted
