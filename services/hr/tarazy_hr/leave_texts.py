@@ -121,6 +121,21 @@ LEAVE_REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Это командирование в суд {court}: оно меняется в обоих судах сразу.",
         "en": "This is a secondment to {court}: it is changed in both courts at once.",
     },
+    "seconded_then": {
+        "kk": "Ол күндері адам {court} сотына іссапарға жіберілген: демалысты сол сот шешеді.",
+        "ru": "В эти дни лицо командировано в суд {court}: об отпуске решает он.",
+        "en": "The person is seconded to {court} on those days: that court decides about leave.",
+    },
+    "leave_in_host": {
+        "kk": "{court} сотында {first} – {last} демалысы бар: алдымен оны алып тастаңыз немесе қысқартыңыз.",
+        "ru": "В суде {court} есть отпуск с {first} по {last}: сначала отмените или сократите его.",
+        "en": "In {court} there is leave from {first} to {last}: cancel it or cut it short first.",
+    },
+    "share_begun": {
+        "kk": "Мөлшерлеме {day} күнінен бастап қолданылуда; оның орнына басқасын белгілеңіз.",
+        "ru": "Ставка уже действует с {day}; установите вместо неё другую.",
+        "en": "The share has begun on {day}; lay down another one in its place.",
+    },
     "is_duty": {
         "kk": "Бұл – {day} күнгі кезекшілік: оны кезекшілік кестесінде беріңіз немесе алып тастаңыз.",
         "ru": "Это дежурство с {day}: передайте или отмените его в графике дежурств.",

@@ -20,6 +20,7 @@ from tarazy_hr.app.leave.calendars import CalendarReader
 from tarazy_hr.app.leave.duty_moving import fill_gaps, move_duties
 from tarazy_hr.app.leave.patterns import begin_patterns
 from tarazy_hr.app.leave.prolonging import prolong_open_leaves
+from tarazy_hr.app.leave.shares import begin_shares
 from tarazy_hr.app.selection.erasing import erase_candidates
 from tarazy_hr.app.selection.measuring import measure_deadlines
 from tarazy_hr.app.staffing_gauges import measure_staffing
@@ -64,6 +65,9 @@ def compose(settings: Settings) -> Service:
         async def begin() -> bool:
             return await begin_patterns(running.work)
 
+        async def begin_share() -> bool:
+            return await begin_shares(running.work)
+
         async def move() -> bool:
             return await move_duties(running.work)
 
@@ -96,6 +100,7 @@ def compose(settings: Settings) -> Service:
                 scheduling.open(),
                 looping("court-calendars", calendars.round, service="hr", pause=CALENDARS_READ_EVERY),
                 looping("working-patterns", begin, service="hr", pause=COMING_LOOKED_AT_EVERY),
+                looping("shares", begin_share, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("duties", move, service="hr", pause=DUTIES_LOOKED_AT_EVERY),
                 looping("duty-gaps", fill, service="hr", pause=GAPS_LOOKED_AT_EVERY),
                 looping("open-leaves", prolong, service="hr", pause=OPEN_LEAVES_LOOKED_AT_EVERY),

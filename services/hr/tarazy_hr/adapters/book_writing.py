@@ -70,7 +70,7 @@ _TABLES: dict[type, _Table] = {
         ("court_id", "person_id", "tenure"),
         "court_id text, person_id uuid, version bigint, what text, tenure bigint, post_id uuid, role text, name text, "
         "from_on date, to_on date, separated_on date, languages text[], contacts jsonb, full_time_share numeric, "
-        "working_pattern jsonb, order_number text, acting boolean",
+        "working_pattern jsonb, order_number text, acting boolean, share_from_on date",
     ),
     AuthorisationFact: _Table(
         "authorisations",
@@ -129,7 +129,12 @@ DROP_HOLDINGS = """
 HOLD_POSTS = """
     INSERT INTO post_holdings (court_id, post_id, person_id, tenure, in_post, exclusive, share, acting)
     SELECT a.court_id, a.post_id, a.person_id, a.tenure,
-           daterange(a.from_on, coalesce(a.separated_on, a.to_on), '[]'), coalesce(p.exclusive, false),
+           daterange(
+               -- Of the days before its share, the former one was looked at when it was entered.
+               CASE WHEN a.share_from_on <= coalesce(a.separated_on, a.to_on, 'infinity') THEN a.share_from_on
+                    ELSE a.from_on END,
+               coalesce(a.separated_on, a.to_on), '[]'
+           ), coalesce(p.exclusive, false),
            a.full_time_share, a.acting
     FROM jsonb_to_recordset($1::jsonb) AS new (court_id text, person_id uuid)
     JOIN appointments AS a USING (court_id, person_id)

@@ -76,6 +76,7 @@ def appointment_fact(row: Row) -> AppointmentFact:
         working_pattern=None if pattern is None else working_pattern(json.loads(pattern)),
         order_number=row["order_number"],
         acting=row["acting"],
+        share_from_on=row["share_from_on"],
     )
     return AppointmentFact(row["what"], row["version"], appointment, row["separated_on"], row["tenure"])
 
@@ -175,6 +176,11 @@ def working_pattern(days: Mapping[Any, Any]) -> WorkingPattern:
     """A pattern as `{mon: [am, pm], ...}` in the order of the week, without repetitions and empty days."""
     halves = ((day, tuple(half for half in ("am", "pm") if half in days.get(day, ()))) for day in WEEKDAYS)
     return WorkingPattern(tuple((day, half) for day, half in halves if half))  # type: ignore[misc]
+
+
+def maybe_pattern(text: str | None) -> WorkingPattern | None:
+    """A pattern as it is stored; None means every half-day on which the court sits."""
+    return None if text is None else working_pattern(json.loads(text))
 
 
 def columns(fact: Fact) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Appointments: a person in a post of a court, from the first to the last day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -52,6 +52,8 @@ class Appointment:
     order_number: str | None = None
     acting: bool = False
     """In the place of a holder who is away, or of none yet: does not count against the post's share."""
+    share_from_on: date | None = None
+    """The first day of the share, after `from_on`; None: that day. Former shares stand in the former versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class AppointmentFact:
         return self.appointment.from_on <= day and (self.last_on is None or day <= self.last_on)
 
     @property
+    def _share_holds_from(self) -> date:
+        since = self.appointment.share_from_on
+        return self.appointment.from_on if since is None or not self.covers(since) else since
+
+    @property
     def holding(self) -> Holding:
         """The days on which this appointment fills its post."""
         appointment = self.appointment
@@ -88,7 +95,8 @@ class AppointmentFact:
             appointment.person_id,
             self.tenure,
             appointment.post_id,
-            appointment.from_on,
+            # Of the days before, the former share was looked at when it was entered.
+            self._share_holds_from,
             self.last_on,
             appointment.full_time_share,
             appointment.acting,
@@ -148,7 +156,9 @@ def appoint(
     if not tenures:
         return (AppointmentFact("appointed", version, wanted, tenure=next_tenure(numbered)),)
     known, former = tenures[-1], tenures[-2] if len(tenures) > 1 else None
-    if known.appointment == wanted or (former is not None and former.appointment == wanted):
+    if known.appointment == share_dated(wanted, known, today):
+        return ()
+    if former is not None and former.appointment == share_dated(wanted, former, today):
         return ()
     if former is not None and former.last_on is not None and wanted.from_on <= former.last_on:
         return conflict("from_on", "separated", day=former.last_on)
@@ -157,7 +167,7 @@ def appoint(
         return (AppointmentFact("appointed", version, wanted, tenure=next_tenure(numbered), held_until=held),)
     if known.separated_on is not None:
         return conflict("from_on", "separated", day=known.separated_on)
-    held = lasts_until(former, today)
+    held, wanted = lasts_until(former, today), share_dated(wanted, known, today)
     return (AppointmentFact("updated", version, wanted, tenure=known.tenure, held_until=held),)
 
 
@@ -189,6 +199,19 @@ def refuse_form(wanted: Appointment) -> Refusal | None:
     if wanted.working_pattern is not None and not wanted.working_pattern.half_days:
         return wrong("working_pattern", "pattern_without_hours")
     return None
+
+
+def share_dated(wanted: Appointment, known: AppointmentFact, today: date) -> Appointment:
+    """An appointment that takes the place of another with the day from which its share holds.
+
+    A share that changes without a day changes today; before the first day in post it never was another.
+    """
+    since = wanted.share_from_on
+    if since is None and wanted.full_time_share == known.appointment.full_time_share:
+        since = known.appointment.share_from_on
+    elif since is None:
+        since = today
+    return replace(wanted, share_from_on=since if since is not None and since > wanted.from_on else None)
 
 
 def next_version(tenures: Iterable[AppointmentFact]) -> int:

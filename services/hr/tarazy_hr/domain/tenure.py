@@ -17,6 +17,7 @@ from tarazy_hr.domain.appointment import (
     next_tenure,
     next_version,
     refuse_form,
+    share_dated,
 )
 from tarazy_hr.domain.appointment import separate as separate_last
 from tarazy_hr.domain.days import day_after, overlap
@@ -76,6 +77,7 @@ def enter(
         past = _is_over(wanted.to_on, today)
         fact = AppointmentFact("appointed", version, wanted, None, next_tenure(numbered), held, past)
         return fact, *_told_again(fact, after, today)
+    wanted = share_dated(wanted, same, today)
     ends, separated = wanted.to_on, same.separated_on
     if separated is not None and ends in (None, separated):
         wanted = replace(wanted, to_on=same.appointment.to_on)

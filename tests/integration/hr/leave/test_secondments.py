@@ -98,3 +98,37 @@ async def test_a_secondment_is_called_off_before_its_first_day(
     )
     history = (await http.get(f"/courts/{HOST}/people/{an_id('aigul')}/history")).json()
     assert "called_off" in json.dumps(history)
+
+
+async def test_leave_in_a_secondment_is_decided_there_and_taken_from_the_balance_at_home(
+    http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    await a_court(http, "aigul")
+    await http.put(f"/courts/{HOST}", json={"name": NAMES})
+    sent = (await http.post(URL, json=BODY)).json()["absence_id"]
+    days = {"leave_type": "annual", "first_on": "2027-02-01", "last_on": "2027-02-05"}
+    refused = await http.post(a_person_url("aigul", "/leaves"), json=days)
+    assert only_error(refused) == (409, "first_on", "seconded_then")
+    there = f"/courts/{HOST}/people/{an_id('aigul')}"
+    ledgers = [f"{url}/leave-ledger?year=2027&on=2027-03-01" for url in (a_person_url("aigul"), there)]
+    before = (await http.get(ledgers[0])).json()
+    seen = (await http.post(f"{there}/leaves/preview", json=days)).json()
+    assert (seen["refused"], seen["left"][0]["before"]) == (None, before["at_year_end"])
+    made = (await http.post(f"{there}/leaves", json=days)).json()["absence_id"]
+    approved = await http.post(f"{there}/leaves/{made}/approve")
+    assert approved.status_code == 200, approved.text
+    last = (await told(pool))[-1]
+    assert (last.type, last.key, last.data["kind"]) == ("court.absence.approved.v1", HOST, "leave")
+    at_home, in_host = [(await http.get(url)).json() for url in ledgers]
+    assert (at_home["taken"], in_host["taken"], in_host["accrued"]) == ("5.0", "0", "0")
+    assert float(at_home["balance"]) == float(before["balance"]) - 5
+    far = days | {"first_on": "2027-02-08", "last_on": "2027-03-31"}
+    assert only_error(await http.post(f"{there}/leaves", json=far))[2] == "not_enough_days"
+    end = {"last_on": "2027-02-03"}
+    assert only_error(await http.post(f"{URL}/{sent}/end", json=end)) == (409, "last_on", "leave_in_host")
+    assert only_error(await http.post(f"{URL}/{sent}/call-off")) == (409, "absence_id", "leave_in_host")
+    away = {}
+    for court in (COURT, HOST):
+        shown = (await http.get(f"/courts/{court}/availability?from=2027-01-25&to=2027-02-12")).json()["people"]
+        away[court] = [(one["kind"], one["first_on"]) for person in shown for one in person["away"]]
+    assert away == {COURT: [("secondment", "2027-01-11")], HOST: [("leave", "2027-02-01")]}

@@ -1,5 +1,6 @@
 """Half-days are whole numbers, whatever month, year or clock change lies between."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tarazy_hr.domain.appointment import WorkingPattern
 from tarazy_hr.domain.leave.span import Span, instants, of_half_days
 from tarazy_hr.domain.leave.working_days import WorkingCalendar, count, count_by_year
 
@@ -19,7 +21,7 @@ MIDDAY = time(13)
 zones = st.sampled_from(["Asia/Almaty", "Europe/Warsaw", "Australia/Lord_Howe", "Asia/Beirut", "UTC"])
 half_days = st.integers(2 * date(2023, 12, 1).toordinal(), 2 * date(2027, 2, 1).toordinal())
 lengths = st.integers(1, 400)
-units = st.sampled_from(["working_days", "calendar_days", "calendar_days_without_holidays"])
+units = st.sampled_from(["working_days", "own_working_days", "calendar_days", "calendar_days_without_holidays"])
 
 
 def _span(start: int, length: int) -> Span:
@@ -34,7 +36,7 @@ spans = st.builds(_span, half_days, lengths)
 @given(spans)
 def test_a_span_is_the_half_days_that_it_is_made_of(span: Span) -> None:
     assert of_half_days(span.start, span.end) == span
-    assert sum(halves for _, halves in span.days()) == span.end - span.start
+    assert sum(halves.bit_count() for _, halves in span.days()) == span.end - span.start
     assert next(day for day, _ in span.days()) == span.first_on
     assert [day for day, _ in span.days()][-1] == span.last_on
 
@@ -58,13 +60,35 @@ def test_a_leave_begins_and_ends_where_the_clock_on_the_wall_says_so(span: Span,
     assert (end.time() == MIDDAY) == (span.last_half == "am")
 
 
-@given(spans, st.integers(1, 399), units)
-def test_days_add_up_over_parts_and_over_years(span: Span, cut: int, unit: Any) -> None:
-    whole = count(span, unit, CALENDAR)
-    assert whole == sum((days for _, days in count_by_year(span, unit, CALENDAR)), Decimal(0))
+MORNINGS = WorkingPattern((("mon", ("am",)), ("tue", ("am", "pm")), ("thu", ("pm",))))
+patterns = st.lists(st.tuples(st.dates(date(2023, 12, 1), date(2027, 2, 1)), st.sampled_from([None, MORNINGS])))
+
+
+@given(spans, st.integers(1, 399), units, patterns)
+def test_days_add_up_over_parts_and_over_years(span: Span, cut: int, unit: Any, own: list[Any]) -> None:
+    calendar = replace(CALENDAR, patterns=tuple(sorted(own, key=lambda one: one[0])))
+    whole = count(span, unit, calendar)
+    assert whole == sum((days for _, days in count_by_year(span, unit, calendar)), Decimal(0))
     if cut < span.end - span.start:
         parts = _span(span.start, cut), _span(span.start + cut, span.end - span.start - cut)
-        assert whole == sum((count(part, unit, CALENDAR) for part in parts), Decimal(0))
+        assert whole == sum((count(part, unit, calendar) for part in parts), Decimal(0))
+
+
+@given(spans, patterns)
+def test_nobody_loses_more_days_by_the_own_pattern_than_by_the_courts_calendar(span: Span, own: list[Any]) -> None:
+    calendar = replace(CALENDAR, patterns=tuple(sorted(own, key=lambda one: one[0])))
+    assert count(span, "own_working_days", calendar) <= count(span, "working_days", calendar)
+    assert count(span, "own_working_days", CALENDAR) == count(span, "working_days", CALENDAR)
+
+
+def test_a_part_timer_loses_no_day_that_they_do_not_work() -> None:
+    part_time = replace(CALENDAR, patterns=((date(2026, 1, 5), MORNINGS), (date(2026, 11, 18), None)))
+    week = Span(date(2026, 11, 9), date(2026, 11, 15))
+    assert [count(week, unit, part_time) for unit in ("working_days", "own_working_days")] == [Decimal(5), Decimal(2)]
+    next_week = Span(date(2026, 11, 16), date(2026, 11, 22))
+    assert count(next_week, "own_working_days", part_time) == Decimal("4.5"), "another pattern from Wednesday on"
+    afternoon = Span(date(2026, 11, 9), date(2026, 11, 9), "pm", "pm")
+    assert count(afternoon, "own_working_days", part_time) == 0
 
 
 @given(spans, spans)

@@ -20,6 +20,7 @@ from tarazy_hr.adapters.http.leave.ledgers import ledgers_router
 from tarazy_hr.adapters.http.leave.patterns import patterns_router
 from tarazy_hr.adapters.http.leave.previews import previews_router
 from tarazy_hr.adapters.http.leave.secondments import secondments_router
+from tarazy_hr.adapters.http.leave.shares import shares_router
 from tarazy_hr.adapters.http.leave.types import cover_rules_router, leave_types_router
 from tarazy_hr.adapters.http.norms import country_norms_router, norms_router
 from tarazy_hr.adapters.http.people import people_router
@@ -59,6 +60,7 @@ def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> 
         secondments_router,
         duties_router,
         patterns_router,
+        shares_router,
         availability_router,
         imports_router,
         staff_tables_router,

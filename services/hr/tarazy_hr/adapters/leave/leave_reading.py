@@ -8,7 +8,7 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import stored_facts
-from tarazy_hr.adapters.leave.records_reading import read_records
+from tarazy_hr.adapters.leave.records_reading import STANDING, read_records
 from tarazy_hr.domain.absence import AbsenceFact
 from tarazy_hr.domain.leave.ledger import LedgerSources
 from tarazy_hr.domain.leave.records import LeaveRecords
@@ -28,7 +28,13 @@ class Leaves:
     """Leaves, and what counts their days."""
 
     leaves: Sequence[AbsenceFact]
-    sources: LedgerSources
+    records: LeaveRecords
+
+    def sources_of(self, fact: AbsenceFact) -> LedgerSources:
+        """By what the days of one of them are counted."""
+        if fact.terms is None:
+            raise AssertionError("a leave has terms")
+        return self.records.sources_on(fact.terms.span.first_on, fact.absence.person_id, ())
 
 
 async def leaves_between(
@@ -43,8 +49,9 @@ async def leaves_between(
 ) -> Leaves:
     """Leaves that have a day in [first, last], as believed at an instant."""
     rows = await connection.fetch(LEAVES, at, court_id, first, last, person_id, status)
-    records = await read_records(connection, at, court_id, [])
-    return Leaves([stored_facts.absence_fact(row) for row in rows], records.sources(UUID(int=0), ()))
+    leaves = [stored_facts.absence_fact(row) for row in rows]
+    records = await read_records(connection, at, court_id, list({fact.absence.person_id for fact in leaves}))
+    return Leaves(leaves, records)
 
 
 async def person_sources(
@@ -54,6 +61,34 @@ async def person_sources(
     rows = await connection.fetch(LEAVES, at, court_id, None, None, person_id, None)
     records = await read_records(connection, at, court_id, [person_id])
     return records, records.sources(person_id, [stored_facts.absence_fact(row) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeave:
+    """Somebody's leave as a court sees it on a day."""
+
+    records: LeaveRecords
+    sources: LedgerSources
+    """What leave that begins on this day is taken from: the ledgers at home of whoever is seconded here."""
+    leaves: Sequence[AbsenceFact]
+    """That this court decided, and what others decided that is taken from the same ledgers."""
+
+    def sources_of(self, fact: AbsenceFact) -> LedgerSources:
+        """By what the days of one of them are counted."""
+        if fact.terms is None:
+            return self.sources
+        return self.records.sources_on(fact.terms.span.first_on, fact.absence.person_id, ())
+
+
+async def leave_of_person(connection: Connection, court_id: str, person_id: UUID, on: date) -> PersonLeave:
+    """All that stands about one person's leave, as a court sees it on a day."""
+    rows = await connection.fetch(LEAVES, STANDING, court_id, None, None, person_id, None)
+    records = await read_records(connection, STANDING, court_id, [person_id])
+    here = [stored_facts.absence_fact(row) for row in rows]
+    sources = records.sources_on(on, person_id, here)
+    ids = {fact.absence.absence_id for fact in here}
+    others = [fact for fact in sources.absences if fact.terms and fact.absence.absence_id not in ids]
+    return PersonLeave(records, sources, [*here, *others])
 
 
 OPEN = """

@@ -18,6 +18,21 @@ ONE = """
 """
 
 
+# Leave in the host court after a day that sickness is not.
+LEAVE_AFTER = """
+    SELECT a.first_on, a.last_on FROM secondments AS s
+    JOIN appointments AS p
+        ON p.court_id = s.host_court_id AND p.person_id = s.person_id AND p.from_on = s.first_on
+        AND p.superseded_at IS NULL
+    JOIN absences AS a
+        ON a.court_id = s.host_court_id AND a.person_id = s.person_id AND a.superseded_at IS NULL
+        AND a.what IN ('requested', 'approved') AND NOT a.may_overlap
+        AND a.first_on BETWEEN p.from_on AND coalesce(p.separated_on, p.to_on, 'infinity')
+    WHERE s.absence_id = $1 AND ($2::date IS NULL OR a.last_on > $2)
+    ORDER BY a.first_on LIMIT 1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Secondment:
     """Away from one court for a post of another."""
@@ -40,3 +55,9 @@ async def secondment_of(connection: Connection, absence_id: UUID) -> Secondment 
     """The secondment that an absence is."""
     row = await connection.fetchrow(ONE, absence_id)
     return None if row is None else Secondment(*row)
+
+
+async def leave_in_host_after(connection: Connection, absence_id: UUID, day: date | None) -> tuple[date, date] | None:
+    """First and last day of leave that the host court has granted, or was asked for, after a day (None: at all)."""
+    row = await connection.fetchrow(LEAVE_AFTER, absence_id, day)
+    return None if row is None else (row["first_on"], row["last_on"])

@@ -53,8 +53,11 @@ async def _move(work: Work, key: DutyKey) -> None:
             await _moved(uow, key, only_as_gap=False)
     except _RefusedError as error:
         log.warning("duty_not_moved", court=key.court_id, monday=key.monday.isoformat(), why=str(error))
-        async with work.begin() as uow:
-            await _moved(uow, key, only_as_gap=True)
+        try:
+            async with work.begin() as uow:
+                await _moved(uow, key, only_as_gap=True)
+        except _RefusedError as again:
+            log.warning("duty_not_given_up", court=key.court_id, monday=key.monday.isoformat(), why=str(again))
 
 
 async def _moved(uow: UnitOfWork, key: DutyKey, *, only_as_gap: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from tarazy_hr.domain.leave.ledger import LedgerSources
 from tarazy_hr.domain.leave.preview import CoverLeft, YearLeft, cover_left, years_left
 from tarazy_hr.domain.leave.requests import RequestLeave
 from tarazy_hr.domain.leave.working_days import WorkingCalendar
+from tarazy_hr.domain.person_file import PersonFile
 from tarazy_hr.domain.refusal import Refusal, unknown
 
 
@@ -68,7 +69,8 @@ async def preview(work: Work, scheduling: Scheduling, command: RequestLeave | De
 async def _judged(connection: Connection, command: RequestLeave | DecideAbsence, now: datetime) -> Preview:
     book = await open_book(connection, command.court_id, touched_by([command]), only_looking=True)
     file, records = book.person(command.person_id), book.leave
-    sources = records.sources(command.person_id, file.absences)
+    day = command.first_on if isinstance(command, RequestLeave) else _first_day(file, command.absence_id)
+    sources = records.sources_on(day or day_of(now, book.zone), command.person_id, file.absences)
     decision = decide(book, command, now)
     refusal = decision if isinstance(decision, Refusal) else None
     if isinstance(command, RequestLeave):
@@ -85,6 +87,11 @@ async def _judged(connection: Connection, command: RequestLeave | DecideAbsence,
     time = await read_court_time(connection, queries.STANDING, book.court_id, book.zone, span.first_on, span.last_on)
     years = tuple(years_left(fact, today, sources))
     return Preview(fact, refusal, sources, records.calendar, years, tuple(cover_left(fact, time)))
+
+
+def _first_day(file: PersonFile, absence_id: UUID) -> date | None:
+    known = by_id(file.absences, absence_id)
+    return known.terms.span.first_on if known and known.terms else None
 
 
 async def _impact(work: Work, scheduling: Scheduling, fact: AbsenceFact, now: datetime) -> Impact | None:

@@ -66,18 +66,17 @@ def _periods(year: int, code: str, types: LeaveTypes, service: Service) -> list[
 
 def _share(rules: LeaveRules, service: Service, first: date, last: date) -> tuple[Fraction, int, Decimal]:
     """The days a year that a period earns, the days in post in it, and the entitlement that they are a share of."""
-    total, in_post, entitlement = Fraction(0), 0, Decimal(0)
+    total, most, worked, in_post, entitlement = Fraction(0), Fraction(0), Fraction(0), 0, Decimal(0)
     for one, days in days_in_post(service.here, first, last):
         entitlement = days_a_year(rules, one.role, service.full_years(max(first, one.from_on)))
-        part = Fraction(entitlement)
-        if rules.by_full_time_share:
-            part *= Fraction(one.full_time_share)
-        if rules.by_days_in_post:
-            part *= Fraction(days, (last - first).days + 1)
-            total += part
-        else:
-            total = max(total, part)
+        share = Fraction(one.full_time_share) if rules.by_full_time_share else Fraction(1)
+        total += Fraction(entitlement) * share * Fraction(days, (last - first).days + 1)
+        most = max(most, Fraction(entitlement))
+        worked += share * days
         in_post += days
+    if not rules.by_days_in_post and in_post:
+        # All of it, however few the days in post; by the share as it was on the mean over them.
+        total = most * worked / in_post
     return total, in_post, entitlement
 
 

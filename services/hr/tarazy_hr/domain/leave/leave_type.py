@@ -9,7 +9,8 @@ from typing import Literal
 from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.refusal import Refusal, wrong
 
-Unit = Literal["working_days", "calendar_days", "calendar_days_without_holidays"]
+Unit = Literal["working_days", "own_working_days", "calendar_days", "calendar_days_without_holidays"]
+"""`own_working_days`: the half-days of the court's working days on which somebody works by their own pattern."""
 Accrual = Literal["none", "year_start", "monthly"]
 Kind = Literal["leave", "sickness", "training", "secondment", "other"]
 

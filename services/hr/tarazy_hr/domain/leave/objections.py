@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from tarazy_hr.domain import absence as absences
 from tarazy_hr.domain.absence import AbsenceFact
 from tarazy_hr.domain.days import overlap
-from tarazy_hr.domain.leave.leave_type import LeaveRules
+from tarazy_hr.domain.leave.leave_type import LeaveRules, LeaveTypes
 from tarazy_hr.domain.leave.ledger import LedgerSources, counted, lowest_from
 from tarazy_hr.domain.leave.records import LeaveRecords
 from tarazy_hr.domain.leave.terms import LeaveTerms
@@ -30,11 +30,15 @@ class Asking:
         """Absences that a leave must not lie over: weeks of duty give way."""
         return [fact for fact in self.file.absences if fact.absence.absence_id not in self.records.duties]
 
-    def sources(self, *changed: AbsenceFact) -> LedgerSources:
-        """What the person's ledgers are worked out from, with some absences as they would be."""
+    def sources(self, day: date, *changed: AbsenceFact) -> LedgerSources:
+        """What leave that begins on a day is taken from, with some absences as they would be."""
         ids = {fact.absence.absence_id for fact in changed}
         kept = [fact for fact in self.file.absences if fact.absence.absence_id not in ids]
-        return self.records.sources(self.file.person_id, [*kept, *changed])
+        return self.records.sources_on(day, self.file.person_id, [*kept, *changed])
+
+    def types(self, day: date) -> LeaveTypes:
+        """The types by which leave goes that begins on a day: those at home of whoever is seconded here."""
+        return self.sources(day).types
 
 
 def refuse(asking: Asking, fact: AbsenceFact, rules: LeaveRules, *, is_new: bool) -> Refusal | None:
@@ -48,6 +52,7 @@ def refuse(asking: Asking, fact: AbsenceFact, rules: LeaveRules, *, is_new: bool
         or refuse_out_of_post(asking, terms)
         or (_refuse_notice(asking, terms, rules) if is_new else None)
         or _refuse_length(asking, terms, rules)
+        or _refuse_seconded(asking, fact)
         or absences.refuse_overlap(asking.in_the_way, fact.absence, overlaps=terms.overlaps)
         or refuse_substitute(asking, fact, terms, rules, required=approving)
         or _refuse_overdraft(asking, fact, terms, rules)
@@ -67,7 +72,7 @@ def refuse_half_days(asking: Asking, terms: LeaveTerms, rules: LeaveRules) -> Re
 def refuse_out_of_post(asking: Asking, terms: LeaveTerms) -> Refusal | None:
     """A leave lies wholly in the time in post."""
     first, last = terms.span.first_on, terms.span.last_on
-    gap = asking.records.sources(asking.file.person_id, ()).service.first_gap(first, last)
+    gap = asking.records.service_of(asking.file.person_id).first_gap(first, last)
     if gap is None:
         return None
     return conflict("first_on" if gap == first else "last_on", "not_in_post", day=gap)
@@ -80,8 +85,21 @@ def _refuse_notice(asking: Asking, terms: LeaveTerms, rules: LeaveRules) -> Refu
     return None
 
 
+def _refuse_seconded(asking: Asking, fact: AbsenceFact) -> Refusal | None:
+    """Leave in the days of a secondment is decided by the court in which somebody serves then."""
+    if fact.overlaps:
+        return None
+    for other in asking.in_the_way:
+        host, away = asking.records.seconded.get(other.absence.absence_id), other.absence
+        mine = fact.absence
+        is_other = host is not None and other.what == "approved" and away.absence_id != mine.absence_id
+        if is_other and overlap(away.starts_at, away.ends_at, mine.starts_at, mine.ends_at):
+            return conflict("first_on", "seconded_then", court=host)
+    return None
+
+
 def _refuse_length(asking: Asking, terms: LeaveTerms, rules: LeaveRules) -> Refusal | None:
-    days = counted(terms, asking.sources())
+    days = counted(terms, asking.sources(terms.span.first_on))
     if not days and rules.has_entitlement:
         return wrong("last_on", "no_day_counts", first=terms.span.first_on, last=terms.span.last_on)
     if rules.longest is not None and days > rules.longest:
@@ -101,7 +119,7 @@ def refuse_substitute(
         return wrong("substitute_id", "own_substitute")
     if file is None or file.appointment is None:
         return unknown("substitute_id", "unknown_person", who)
-    service = asking.records.sources(who, ()).service
+    service = asking.records.service_of(who)
     if gap := service.first_gap(terms.span.first_on, terms.span.last_on):
         return conflict("substitute_id", "substitute_not_in_post", day=gap)
     for other in file.absences:
@@ -122,8 +140,8 @@ def _refuse_overdraft(asking: Asking, fact: AbsenceFact, terms: LeaveTerms, rule
     if not rules.has_entitlement:
         return None
     taken = replace(fact, what="approved")
-    lowest = lowest_from(terms.leave_type, terms.span.first_on, asking.sources(taken))
+    lowest = lowest_from(terms.leave_type, terms.span.first_on, asking.sources(terms.span.first_on, taken))
     if lowest >= -rules.advance:
         return None
-    days = counted(terms, asking.sources())
+    days = counted(terms, asking.sources(terms.span.first_on))
     return conflict("last_on", "not_enough_days", days=days, left=lowest + days + rules.advance)

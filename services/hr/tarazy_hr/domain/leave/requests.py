@@ -97,7 +97,7 @@ def request(asking: Asking, command: RequestLeave) -> Decision:
     """A request waits for its decision, what needs none holds at once; the same again is nothing new."""
     if asking.file.appointment is None:
         return unknown("person_id", "unknown_person", command.person_id)
-    found = asking.records.types.on(command.leave_type, command.first_on)
+    found = asking.types(command.first_on).on(command.leave_type, command.first_on)
     if found is None:
         return unknown("leave_type", "unknown_leave_type", command.leave_type)
     if found.rules.needs_approval == command.is_recorded:
@@ -126,7 +126,7 @@ def decide(asking: Asking, command: DecideAbsence) -> Decision:
     for fact in decided:
         if fact.what == "cancelled" and not command.is_secondment and (refused := _refuse_alone(asking, fact)):
             return refused
-        rules = rules_of(fact.terms, asking.records.types) if fact.terms else None
+        rules = rules_of(fact.terms, asking.types(fact.terms.span.first_on)) if fact.terms else None
         if rules is None:
             continue
         if fact.what == "approved" and (refused := refuse(asking, fact, rules, is_new=False)):
@@ -141,7 +141,7 @@ def change(asking: Asking, command: OfLeave) -> Decision:
     fact = absences.by_id(asking.file.absences, command.absence_id)
     if fact is None or fact.terms is None:
         return unknown("absence_id", "unknown_leave", command.absence_id)
-    rules = rules_of(fact.terms, asking.records.types)
+    rules = rules_of(fact.terms, asking.types(fact.terms.span.first_on))
     if rules is None:
         return unknown("leave_type", "unknown_leave_type", fact.terms.leave_type)
     match command:
@@ -227,7 +227,7 @@ def _name_substitute(asking: Asking, fact: AbsenceFact, command: NameSubstitute)
     terms = _known_terms(fact)
     if fact.what not in ("requested", "approved"):
         return conflict("absence_id", "not_requested", status=fact.what)
-    rules = rules_of(terms, asking.records.types)
+    rules = rules_of(terms, asking.types(terms.span.first_on))
     if terms.substitute_id == command.substitute_id or rules is None:
         return ()
     named = replace(terms, substitute_id=command.substitute_id)
@@ -258,7 +258,7 @@ def _moved(asking: Asking, fact: AbsenceFact, terms: LeaveTerms, rules: LeaveRul
 def _provisional_end(asking: Asking, day: date, rules: LeaveRules) -> date:
     """The last day that an open leave is told with, `day` being its first: never after the last day in post."""
     last = day + timedelta(days=max(rules.provisional_days or 1, 1) - 1)
-    in_post = asking.records.sources(asking.file.person_id, ()).service.on(day)
+    in_post = asking.records.service_of(asking.file.person_id).on(day)
     return last if in_post is None or in_post.last_on is None else max(day, min(last, in_post.last_on))
 
 

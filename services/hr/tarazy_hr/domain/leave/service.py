@@ -16,8 +16,13 @@ class InPost:
     last_on: date | None
     role: str
     full_time_share: Decimal = Decimal(1)
-    accrues: bool = True
-    """False for a secondment to this court: leave accrues at home."""
+    home_court_id: str | None = None
+    """Of a secondment to this court the court from which somebody comes: leave accrues there."""
+
+    @property
+    def accrues(self) -> bool:
+        """Whether leave accrues by it."""
+        return self.home_court_id is None
 
     def covers(self, day: date) -> bool:
         """Whether somebody is in post on a day."""

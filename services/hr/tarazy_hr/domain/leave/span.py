@@ -48,10 +48,11 @@ class Span:
         return of_half_days(max(self.start, other.start), min(self.end, other.end))
 
     def days(self) -> Iterator[tuple[date, int]]:
-        """Every day with its half-days: 1 or 2."""
+        """Every day with its half-days as bits: 1 for the first, 2 for the second."""
         start, end = self.start, self.end
         for ordinal in range(start // 2, (end - 1) // 2 + 1):
-            yield date.fromordinal(ordinal), min(end, 2 * ordinal + 2) - max(start, 2 * ordinal)
+            first, second = start <= 2 * ordinal, end >= 2 * ordinal + 2
+            yield date.fromordinal(ordinal), first + 2 * second
 
 
 def of_half_days(start: int, end: int) -> Span | None:

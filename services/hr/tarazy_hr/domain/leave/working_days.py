@@ -6,11 +6,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
-from tarazy_hr.domain.appointment import WEEKDAYS
+from tarazy_hr.domain.appointment import WEEKDAYS, WorkingPattern
 from tarazy_hr.domain.leave.leave_type import Unit
-from tarazy_hr.domain.leave.span import Span
+from tarazy_hr.domain.leave.span import Half, Span
+from tarazy_hr.domain.leave.timeline import value_on
 
 HALF = Decimal("0.5")
+HALVES: dict[Half, int] = {"am": 1, "pm": 2}
+BOTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class WorkingCalendar:
     """`assumed`: nobody has told it; Monday to Friday without the public holidays of Kazakhstan."""
     read_at: datetime | None = None
     """When scheduling last told it."""
+    patterns: tuple[tuple[date, WorkingPattern | None], ...] = ()
+    """Somebody's own working patterns, each from its day on; None: every half-day on which the court sits."""
 
     def is_working(self, day: date) -> bool:
         """Whether the court works on a day."""
@@ -44,16 +49,26 @@ class WorkingCalendar:
         """The same, also where nobody can take half a day."""
         return self.midday or time(12)
 
-    def counts(self, day: date, unit: Unit) -> bool:
-        """Whether a day away is a day of leave."""
-        if unit == "working_days":
-            return self.is_working(day)
-        return unit == "calendar_days" or day not in self.closed
+    def halves(self, day: date, away: int, unit: Unit) -> int:
+        """How many of the halves of a day on which somebody is away are leave; `away` has bits, 1 for the first."""
+        if unit == "calendar_days_without_holidays":
+            return 0 if day in self.closed else away.bit_count()
+        if unit != "calendar_days" and not self.is_working(day):
+            return 0
+        return (away & self._worked(day) if unit == "own_working_days" else away).bit_count()
+
+    def _worked(self, day: date) -> int:
+        """The halves of a day on which somebody works by the pattern that holds on it."""
+        pattern = value_on(self.patterns, day)
+        if pattern is None:
+            return BOTH
+        halves = dict(pattern.half_days).get(WEEKDAYS[day.weekday()], ())
+        return sum(HALVES[half] for half in halves)
 
 
 def count(span: Span, unit: Unit, calendar: WorkingCalendar) -> Decimal:
     """Days of leave in a span; a half-day is half a day."""
-    return HALF * sum(halves for day, halves in span.days() if calendar.counts(day, unit))
+    return HALF * sum(calendar.halves(day, away, unit) for day, away in span.days())
 
 
 def count_by_year(span: Span, unit: Unit, calendar: WorkingCalendar) -> Iterator[tuple[Span, Decimal]]:

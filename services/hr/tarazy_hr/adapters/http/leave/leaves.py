@@ -57,7 +57,7 @@ def _looking_up(router: APIRouter, desk: Desk, door: Door) -> None:
         async with desk.work.pool.acquire() as connection:
             at = await known_court(connection, request, court_id, known_at or queries.STANDING)
             found = await leaves_between(connection, at, court_id, from_on, to_on, person_id=person_id, status=status)
-        return [LeaveView.of(fact, found.sources) for fact in found.leaves]
+        return [LeaveView.of(fact, found.sources_of(fact)) for fact in found.leaves]
 
 
 def _asking(router: APIRouter, desk: Desk, door: Door) -> None:

@@ -22,7 +22,7 @@ from tarazy_hr.adapters.http.leave.shown import balances_shown, ledger_shown, na
 from tarazy_hr.adapters.http.leave.wall import Quarter, quarter_of, quarter_typed, wall_of
 from tarazy_hr.adapters.http.leave.words import FATES, KINDS, LETTERS, ROLES, STATES
 from tarazy_hr.adapters.leave.court_time_reading import read_court_time
-from tarazy_hr.adapters.leave.leave_reading import leaves_between, person_sources
+from tarazy_hr.adapters.leave.leave_reading import leave_of_person, leaves_between, person_sources
 from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.app.leave.previewing import Preview, preview
 from tarazy_hr.domain.absence import DecideAbsence, Decision
@@ -62,7 +62,7 @@ def _court(router: APIRouter, desk: Desk, front: Front) -> None:
             section=SECTION,
             wall=wall_of(time, shown, visit.words),
             calendar=time.records.calendar,
-            waiting=[LeaveView.of(fact, waiting.sources) for fact in waiting.leaves],
+            waiting=[LeaveView.of(fact, waiting.sources_of(fact)) for fact in waiting.leaves],
             types=types_shown(time.records.types, visit.reader.language),
             names=names,
             people=sorted(names.items(), key=lambda one: name_key(one[1])),
@@ -176,13 +176,14 @@ async def _person_page(
 ) -> HTMLResponse:
     court_id = visit.court.court_id
     async with desk.work.pool.acquire() as connection:
-        records, sources = await person_sources(connection, queries.STANDING, court_id, person_id)
+        known = await leave_of_person(connection, court_id, person_id, visit.today)
         names = await names_in(connection, court_id)
     if person_id not in names:
         raise AnswerInstead(visit.render("leave_unknown.html", section=SECTION, status=404))
     language, year = visit.reader.language, visit.today.year
-    leaves = [LeaveView.of(fact, sources) for fact in sources.absences]
-    types = records.types.all_on(visit.today)
+    sources, records = known.sources, known.records
+    leaves = [LeaveView.of(fact, known.sources_of(fact)) for fact in known.leaves]
+    types = sources.types.all_on(visit.today)
     offered = [one for one in types if one.rules.needs_approval or visit.may("leave.record")]
     return visit.render(
         "leave_person.html",
@@ -192,10 +193,10 @@ async def _person_page(
         person_id=person_id,
         name=names[person_id],
         is_own=person_id == visit.who.person_id,
-        balances=balances_shown(records.types, sources, year, visit.today),
+        balances=balances_shown(sources.types, sources, year, visit.today),
         lines=ledger_shown(sources, year, visit.today, language),
         leaves=sorted(leaves, key=lambda one: one.first_on, reverse=True),
-        types=types_shown(records.types, language),
+        types=types_shown(records.types, language) | types_shown(sources.types, language),
         offered=[(one.code, getattr(one.rules.name, language)) for one in offered],
         unverified=[one for one in types if one.rules.has_entitlement and not one.verified],
         others=_others(names, person_id),
