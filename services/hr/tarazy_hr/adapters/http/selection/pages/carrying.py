@@ -68,7 +68,7 @@ async def subject_of(desk: Desk, visit: Visit, competition_id: UUID) -> Subject:
             competition, _ = await known_competition(desk, connection, visit.request, court_id, competition_id)
         except Problem as problem:
             closed = problem.status == 403
-            template = "refused.html" if closed else "selection_unknown.html"
+            template = "kit/refused.html" if closed else "selection_unknown.html"
             raise AnswerInstead(show(visit, template, status=problem.status, permission="selection.read")) from None
         number = await connection.fetchval(POST_NUMBER, court_id, competition.announced.post_id)
         names = await candidates.names_of(connection, list(competition.panel))

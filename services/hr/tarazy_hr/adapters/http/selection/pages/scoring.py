@@ -97,7 +97,7 @@ def scorer_of(visit: Visit, subject: Subject) -> UUID | None:
     stage = subject.competition.stage_on(visit.today)
     if stage is not None and stage.scored_by == "officer":
         if not visit.may("selection.conduct"):
-            raise AnswerInstead(show(visit, "refused.html", status=403, permission="selection.score"))
+            raise AnswerInstead(show(visit, "kit/refused.html", status=403, permission="selection.score"))
         return None
     return asker(visit.request).person_id or UUID(int=0)
 
