@@ -17,7 +17,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import TOKEN
-from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, absence, an_id, person
+from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, an_id, person
 from tests.integration.hr.test_staff_tables import POSTS
 
 KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
@@ -122,18 +122,6 @@ async def test_a_post_is_entered_held_left_and_abolished_by_forms(
     assert "begins to act in it" in changed.text
     assert (await send(officer, "/posts/new", {"number": "2", "form_token": "x"})).status_code == 200
     assert (await officer.post(f"{HOME}/posts/new", data={"number": "3"})).status_code == 403
-
-
-async def test_a_file_tells_how_often_somebody_was_away_and_not_why(
-    http: httpx.AsyncClient, officer: httpx.AsyncClient
-) -> None:
-    await _court(http)
-    await http.put(f"/absences/{an_id('a')}", json=absence(kind="sickness"))
-    page = await officer.get(f"{HOME}/people/{an_id('aigul')}")
-    assert "Absences in 2026</dt><dd>1</dd>" in page.text
-    assert "sickness" not in page.text
-    assert (await officer.get(f"{HOME}/people/{an_id('nobody')}")).status_code == 404
-    assert (await officer.get(f"{HOME}/posts/{an_id('nothing')}")).status_code == 404
 
 
 async def test_vacancies_of_the_region_with_the_rates(http: httpx.AsyncClient, officer: httpx.AsyncClient) -> None:

@@ -33,11 +33,17 @@ PARTS = {
 """Of addresses."""
 ELSEWHERE = ("/desk", "/sign-in", "/sign-in/sign-on", "/sign-in/callback", "/desk/leave/person", "/tables/export")
 """Pages that lead to others, and a file."""
+FILE = f"/courts/{COURT}/desk/establishment/people/{an_id('berik')}"
 AS_WELL = (
+    f"{FILE}/end-authorisation?of=juvenile",
+    f"{FILE}/end-interest?of={an_id('interest')}",
+    f"{FILE}/end-secondment?of={an_id('secondment')}",
+    f"{FILE}/withdraw-adjustment?of={an_id('adjustment')}",
+    f"{FILE}/certificate?of={an_id('sickness')}",
     f"/courts/{COURT}/desk/leave/people/{an_id('aigul')}/{an_id('leave')}",
     *(f"/courts/{EMPTY}/desk{leaf}" for leaf in ("", "/establishment", "/leave", "/leave/duty", "/selection")),
 )
-"""A leave that waits for its decision; a court of which nothing is known but its name."""
+"""Acts about one record; a leave that waits for its decision; a court of which nothing is known but its name."""
 
 
 @pytest.fixture

@@ -58,18 +58,7 @@ TENURES_OF = """
     ORDER BY from_on
 """
 
-ABSENCES_OF_YEAR = """
-    SELECT count(*) FROM absences
-    WHERE court_id = $1 AND person_id = $2 AND what = 'approved' AND superseded_at IS NULL
-      AND starts_at < make_timestamptz($3 + 1, 1, 1, 0, 0, 0, $4) AND ends_at > make_timestamptz($3, 1, 1, 0, 0, 0, $4)
-"""
-
 
 async def tenures_of(connection: Connection, at: datetime, court_id: str, person_id: UUID) -> list[AppointmentFact]:
     """Every appointment of somebody in a court by their first days, as believed at an instant."""
     return [stored_facts.appointment_fact(row) for row in await connection.fetch(TENURES_OF, at, court_id, person_id)]
-
-
-async def absences_of_year(connection: Connection, court_id: str, person_id: UUID, year: int, zone: str) -> int:
-    """How many approved absences touch a year as the court counts it; what they are for is not read."""
-    return int(await connection.fetchval(ABSENCES_OF_YEAR, court_id, person_id, year, zone))

@@ -32,6 +32,14 @@ LEAVE_AFTER = """
     ORDER BY a.first_on LIMIT 1
 """
 
+OF_PERSON = """
+    SELECT s.absence_id, s.home_court_id, s.host_court_id, s.person_id, s.post_id, s.first_on, a.last_on
+    FROM secondments AS s
+    JOIN absences AS a ON a.absence_id = s.absence_id AND a.superseded_at IS NULL AND a.what = 'approved'
+    WHERE s.person_id = $2 AND $1 IN (s.home_court_id, s.host_court_id)
+    ORDER BY s.first_on
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Secondment:
@@ -61,3 +69,9 @@ async def leave_in_host_after(connection: Connection, absence_id: UUID, day: dat
     """First and last day of leave that the host court has granted, or was asked for, after a day (None: at all)."""
     row = await connection.fetchrow(LEAVE_AFTER, absence_id, day)
     return None if row is None else (row["first_on"], row["last_on"])
+
+
+async def secondments_of(connection: Connection, court_id: str, person_id: UUID) -> list[tuple[Secondment, date]]:
+    """Those of a person from a court and to it which hold, by their first days, with their last ones."""
+    rows = await connection.fetch(OF_PERSON, court_id, person_id)
+    return [(Secondment(*tuple(row)[:-1]), row["last_on"]) for row in rows]

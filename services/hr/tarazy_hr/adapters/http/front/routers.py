@@ -12,6 +12,7 @@ from tarazy_shared.pages.rendering import Pages
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.establishment.pages import establishment_pages
+from tarazy_hr.adapters.http.file import file_pages
 from tarazy_hr.adapters.http.front.visit import front_of
 from tarazy_hr.adapters.http.leave.duty_pages import duty_pages_router
 from tarazy_hr.adapters.http.leave.pages import leave_pages_router
@@ -30,6 +31,7 @@ def front_routers(
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
         *establishment_pages(desk, front),
+        *file_pages(desk, front),
         leave_pages_router(desk, front, scheduling or Scheduling(None, None)),
         duty_pages_router(desk, front),
         *selection_pages(desk, front),

@@ -134,15 +134,20 @@ async def _of_both_courts(
     return made
 
 
-def _answered(request: Request, done: list[tuple[str, Outcome]] | Refusal, made: Secondment) -> Answer:
-    """What changed in both courts; a refusal undoes it in both."""
-    if isinstance(done, Refusal):
-        raise refused(request, done)
+def note_secondment(request: Request, made: Secondment, done: list[tuple[str, Outcome]]) -> None:
+    """Into the audit trail of both courts: what changed there."""
     noted_nothing(request)
     for court_id in (made.home_court_id, made.host_court_id):
         told = [fact.what for court, outcome in done if court == court_id for fact in outcome.facts]
         if told:
             noted(request, court_id, made.person_id, {"absence_id": str(made.absence_id), "facts": told})
+
+
+def _answered(request: Request, done: list[tuple[str, Outcome]] | Refusal, made: Secondment) -> Answer:
+    """What changed in both courts; a refusal undoes it in both."""
+    if isinstance(done, Refusal):
+        raise refused(request, done)
+    note_secondment(request, made, done)
     facts = [view(fact) for _, outcome in done for fact in outcome.facts]
     answer = CommandAnswer(changed=bool(facts), facts=facts, absence_id=made.absence_id)
     return Answer(200, answer.model_dump(mode="json"))

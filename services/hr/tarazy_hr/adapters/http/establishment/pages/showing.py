@@ -1,7 +1,7 @@
 """What the pages of the establishment have in common: words for roles, shares and rates, and forms read."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,11 +14,13 @@ from tarazy_shared.pages.form import Form
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.tables.cells import CellError, read
 from tarazy_hr.adapters.tables.columns import Kind
+from tarazy_hr.domain.appointment import WEEKDAYS
 from tarazy_hr.domain.establishment.rates import Figures
 from tarazy_hr.domain.refusal import Refusal, wrong
 from tarazy_hr.texts import reason
 
 SECTION = "establishment"
+_MONDAY = date(2024, 1, 1)
 ROLES: Mapping[str, str] = {
     "judge": message("judge"),
     "chair": message("chair of the court"),
@@ -57,10 +59,15 @@ def show(visit: Visit, template: str, *, status: int = 200, **context: Any) -> H
     def typed_day(day: date | None) -> str:
         return f"{day:%d.%m.%Y}" if day else ""
 
-    more = {"may": visit.may, "role": role, "share": share, "rate": rate, "percent": percent}
-    more |= {"role_options": role_options, "typed_day": typed_day}
+    more: dict[str, Any] = {"may": visit.may, "role": role, "share": share, "rate": rate, "percent": percent}
+    more |= {"role_options": role_options, "typed_day": typed_day, "week": week_of(visit)}
     home = f"/courts/{visit.court.court_id}/desk/{SECTION}"
     return visit.render(template, section=SECTION, status=status, here=home, **more, **context)
+
+
+def week_of(visit: Visit) -> list[tuple[str, str]]:
+    """The days of the week, by the codes of working patterns and by their short names."""
+    return [(code, visit.reader.weekday(_MONDAY + timedelta(days=number))) for number, code in enumerate(WEEKDAYS)]
 
 
 class Fields:
