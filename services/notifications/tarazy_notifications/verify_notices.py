@@ -59,6 +59,7 @@ class Notice:
         self.answers: list[tuple[str, str]] = []
         self.personal: Any = None
         self.words: list[Any] = []
+        self.bound: list[Any] = []  # its entries as they stand in the file
 
     def change(self, change: Any) -> None:
         """The next change of its state."""
@@ -111,6 +112,7 @@ class Proof:
         for change in detail["changes"]:
             notice.change(change)
         self.disclosed(notice, bound, detail)
+        notice.bound.append(bound)
         self.entries, self.number, self.hash, self.at = self.entries + 1, entry["number"], bound["hash"], entry["at"]
 
     def disclosed(self, notice: Notice, bound: Any, detail: Any) -> None:
@@ -150,8 +152,9 @@ def document_of(content: bytes) -> bytes:
     """The document of a file: the file itself, or what a PDF has in it."""
     if not content.startswith(b"%PDF-"):
         return content
-    for found in re.finditer(rb"/EmbeddedFile\b[^>]*?(?:>>[^>]*?)*>>\s*stream\r?\n", content):
-        inside = zlib.decompressobj().decompress(content[found.end() :])
+    for found in re.finditer(rb"/EmbeddedFile\b", content):
+        start = content.find(b"stream\n", found.end()) + len(b"stream\n")
+        inside = zlib.decompressobj().decompress(content[start:])
         if FORMAT.encode() in inside:
             return inside
     raise Unreadable("this PDF has no proof of notice in it")

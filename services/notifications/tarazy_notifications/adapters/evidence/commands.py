@@ -8,7 +8,9 @@ import httpx
 from tarazy_shared.installation import service_address
 
 from tarazy_notifications import verify_notices
+from tarazy_notifications.adapters.evidence.paper import pages_are_those_of
 
+NOT_LOOKED_AT = "the pages of the PDF were not looked at"
 WAIT = 60.0
 """Seconds for one proof."""
 
@@ -19,23 +21,23 @@ WAIT = 60.0
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to; by default notices-HEARING.json."
 )
 @click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
-def proof(hearing: UUID, out: Path | None, state: str | None) -> None:
+def proof(hearing: UUID, out: Path | None, language: str, state: str | None) -> None:
     """Write down who was told what of a HEARING, in which words, when, how and with which answer.
 
     `tarazy verify-notices FILE` checks the file, anywhere and at any time.
     """
     out = out or Path(f"notices-{hearing}.json")
     url, token = service_address("notifications", state)
+    ending = ".pdf" if out.suffix == ".pdf" else ""
+    headers = {"Authorization": f"Bearer {token}", "Accept-Language": language}
     try:
-        answer = httpx.get(
-            f"{url}/hearings/{hearing}/proof", headers={"Authorization": f"Bearer {token}"}, timeout=WAIT
-        )
+        answer = httpx.get(f"{url}/hearings/{hearing}/proof{ending}", headers=headers, timeout=WAIT)
     except httpx.HTTPError as error:
         raise click.ClickException(f"notifications does not answer at {url}: {error}") from error
     if answer.status_code != httpx.codes.OK:
         raise click.ClickException(f"{answer.status_code}: {_title(answer)}")
     out.write_bytes(answer.content)
-    status, sentence = verify_notices.report(str(out))
+    status, sentence = _report(str(out))
     click.echo(sentence)
     raise SystemExit(status)
 
@@ -46,13 +48,24 @@ def verify_files(files: tuple[str, ...]) -> None:
     """Check exported proofs of notice, and name the first entry of each that is not as it must be.
 
     A proof is what `tarazy notifications proof HEARING` writes. The same check without Tarazy is the one file
-    tarazy_notifications/verify_notices.py. Exit status 1 when something is wrong, 2 for a file that is no proof or
-    cannot be read.
+    tarazy_notifications/verify_notices.py; of a PDF that looks at the document inside, and this at the pages too.
+    Exit status 1 when something is wrong, 2 for a file that is no proof or cannot be read.
     """
-    results = [verify_notices.report(name) for name in files]
+    results = [_report(name) for name in files]
     for _, sentence in results:
         click.echo(sentence)
     raise SystemExit(max(status for status, _ in results))
+
+
+def _report(name: str) -> tuple[int, str]:
+    """What the check of the document says; of a PDF also whether its pages say the same."""
+    status, sentence = verify_notices.report(name)
+    content = Path(name).read_bytes() if status == 0 else b""
+    if not content.startswith(b"%PDF-"):
+        return status, sentence
+    if pages_are_those_of(content):
+        return 0, sentence.replace(NOT_LOOKED_AT, "its pages are those of the document")
+    return 1, sentence.replace(NOT_LOOKED_AT, "ITS PAGES ARE OTHERS than this version of Tarazy writes from it")
 
 
 def _title(answer: httpx.Response) -> str:

@@ -1,18 +1,23 @@
 """HTTP: proof of notice of a hearing, for the file of its case."""
 
+import asyncio
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from tarazy_shared import audit_trail
 from tarazy_shared.door import asking_of, must
 from tarazy_shared.ids import uuid7
+from tarazy_shared.pages.language import accepted_language, asked_language
+from tarazy_shared.pages.reader import Reader
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_notifications.adapters import hearing_store
+from tarazy_notifications.adapters import directory, hearing_store
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.evidence import seals
+from tarazy_notifications.adapters.evidence.paper import paper_of
 from tarazy_notifications.app.evidence.sealing import Sealer
 from tarazy_notifications.domain.evidence.proof import proof_of, written
+from tarazy_notifications.domain.people import Court
 
 
 def proof_router(door: Door, sealer: Sealer) -> APIRouter:
@@ -28,9 +33,27 @@ def proof_router(door: Door, sealer: Sealer) -> APIRouter:
         dependencies=[door.needs("proof.read")],
     )
     async def proof(request: Request, hearing_id: UUID) -> Response:
-        return Response(await read(request, hearing_id), media_type="application/json", headers=_named(hearing_id))
+        document, _ = await read(request, hearing_id)
+        return Response(document, media_type="application/json", headers=_named(hearing_id, "json"))
 
-    async def read(request: Request, hearing_id: UUID) -> bytes:
+    @router.get(
+        "/hearings/{hearing_id}/proof.pdf",
+        summary="The same on paper, in the language that `lang` or `Accept-Language` asks for; the document is inside",
+        responses={200: {"content": {"application/pdf": {}}}},
+        response_class=Response,
+        dependencies=[door.needs("proof.read")],
+    )
+    async def paper(request: Request, hearing_id: UUID) -> Response:
+        document, court = await read(request, hearing_id)
+        language = asked_language(request.query_params.get("lang")) or accepted_language(
+            request.headers.get("accept-language")
+        )
+        language = language or court.language
+        pdf = await asyncio.to_thread(paper_of, document, Reader(language, court.zone))
+        headers = {**_named(hearing_id, "pdf"), "Content-Language": language}
+        return Response(pdf, media_type="application/pdf", headers=headers)
+
+    async def read(request: Request, hearing_id: UUID) -> tuple[bytes, Court]:
         await sealer.bind_all()
         async with work.begin() as uow:
             hearing = (await hearing_store.hearings(uow.connection, [hearing_id])).get(hearing_id)
@@ -38,14 +61,15 @@ def proof_router(door: Door, sealer: Sealer) -> APIRouter:
                 error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
                 raise Refusal(404, "This hearing is not known", [error])
             must(request, hearing.court_id)
+            court = (await directory.courts(uow.connection, [hearing.court_id]))[hearing.court_id].court
             found = await seals.of_subject(uow.connection, hearing_id)
             who, request_id = asking_of(request).who, str(uuid7(uow.now))
             about = {"entries": len(found)}
             await audit_trail.note(uow, who, "proof.read", hearing.court_id, hearing_id, about, request_id=request_id)
-        return written(proof_of(hearing.court_id, hearing_id, found))
+        return written(proof_of(hearing.court_id, hearing_id, found)), court
 
     return router
 
 
-def _named(hearing_id: UUID) -> dict[str, str]:
-    return {"Content-Disposition": f'inline; filename="notices-{hearing_id}.json"'}
+def _named(hearing_id: UUID, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'inline; filename="notices-{hearing_id}.{ending}"'}
