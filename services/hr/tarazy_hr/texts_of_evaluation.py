@@ -1,0 +1,108 @@
+"""What HR says about evaluations when it says no."""
+
+from collections.abc import Mapping
+
+from tarazy_hr.domain.court import Language
+
+REASONS: Mapping[str, Mapping[Language, str]] = {
+    "unknown_evaluation": {
+        "kk": "Мұндай бағалау жоқ.",
+        "ru": "Такой оценки нет.",
+        "en": "There is no such evaluation.",
+    },
+    "evaluation_over": {
+        "kk": "Бағалау аяқталған: {phase}.",
+        "ru": "Оценка окончена: {phase}.",
+        "en": "The evaluation is over: {phase}.",
+    },
+    "no_evaluation_rules": {
+        "kk": "{reference} күні бағалау ережелері белгіленбеген.",
+        "ru": "На {reference} правила оценки не установлены.",
+        "en": "No rules of evaluation stand on {reference}.",
+    },
+    "evaluated_already": {
+        "kk": "Бұл судья {evaluation} бағалауынан өтіп жатыр.",
+        "ru": "Этого судью уже оценивают: {evaluation}.",
+        "en": "This judge is being evaluated already: {evaluation}.",
+    },
+    "evaluates_self": {
+        "kk": "{person} өзін бағалай алмайды.",
+        "ru": "{person} не может оценивать самого себя.",
+        "en": "{person} cannot evaluate themselves.",
+    },
+    "scored_before": {
+        "kk": "{member} осы бағалауда баға қойған немесе бағаланатын судья.",
+        "ru": "{member} уже оценивал здесь или сам оценивается.",
+        "en": "{member} has scored here before, or is the judge.",
+    },
+    "unknown_criterion": {
+        "kk": "{reference} өлшемшарты мұндай баға алмайды.",
+        "ru": "Критерий {reference} так не оценивается.",
+        "en": "The criterion {reference} is not scored like that.",
+    },
+    "not_disputed": {
+        "kk": "{reference} отырысына дау айтылмаған.",
+        "ru": "Заседание {reference} не оспорено.",
+        "en": "The hearing {reference} is not disputed.",
+    },
+    "not_counted": {
+        "kk": "{reference} отырысы көрсеткіштерде жоқ.",
+        "ru": "Заседание {reference} не входит в показатели.",
+        "en": "The hearing {reference} is behind no figure.",
+    },
+    "reply_too_late": {
+        "kk": "Жауап беру мерзімі {day} күні өтті ({source}).",
+        "ru": "Срок ответа истёк {day} ({source}).",
+        "en": "The time for a reply passed on {day} ({source}).",
+    },
+    "reply_runs": {
+        "kk": "Судья {day} күніне дейін жауап бере алады: шешім одан кейін.",
+        "ru": "Судья может ответить до {day}: решение после этого.",
+        "en": "The judge may reply until {day}: the decision comes after that.",
+    },
+    "disputes_open": {
+        "kk": "Шешілмеген даулар: {count}.",
+        "ru": "Нерассмотренных возражений: {count}.",
+        "en": "Disputes that are not settled: {count}.",
+    },
+    "figures_missing": {
+        "kk": "Көрсеткіштер әлі алынған жоқ.",
+        "ru": "Показатели ещё не взяты.",
+        "en": "The figures have not been taken yet.",
+    },
+    "scores_missing_of": {
+        "kk": "Жетіспейтін бағалар: {count}, біріншісі {criterion} бойынша.",
+        "ru": "Не хватает оценок: {count}, первая по критерию {criterion}.",
+        "en": "Scores are missing: {count}, the first of {criterion}.",
+    },
+    "nothing_to_say": {
+        "kk": "Бірде-бір өлшемшарт бойынша деректер жеткіліксіз.",
+        "ru": "Ни по одному критерию данных недостаточно.",
+        "en": "There is too little to say about any criterion.",
+    },
+    "weights_not_whole": {
+        "kk": "Өлшемшарттардың салмағы 100 болуға тиіс, қазір {total}.",
+        "ru": "Веса критериев должны давать 100, сейчас {total}.",
+        "en": "The weights of the criteria make 100 together, not {total}.",
+    },
+    "weight_not_positive": {
+        "kk": "Салмақ нөлден жоғары болуға тиіс.",
+        "ru": "Вес должен быть больше нуля.",
+        "en": "A weight is above 0.",
+    },
+    "indicators_misplaced": {
+        "kk": "Көрсеткіштер тек солар бойынша бағаланатын өлшемшартта болады.",
+        "ru": "Показатели бывают только у критерия, который по ним оценивается.",
+        "en": "Indicators belong to a criterion that is scored by them, and to no other.",
+    },
+    "no_lowest_category": {
+        "kk": "Санаттардың бірі 0 бағадан басталуға тиіс.",
+        "ru": "Одна из категорий должна начинаться с 0.",
+        "en": "One of the categories begins at 0.",
+    },
+    "category_outside": {
+        "kk": "Санат 0 мен {most} аралығында басталуға тиіс.",
+        "ru": "Категория должна начинаться между 0 и {most}.",
+        "en": "A category begins between 0 and {most}.",
+    },
+}
