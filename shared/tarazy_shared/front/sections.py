@@ -1,6 +1,6 @@
 """The sections of a court's desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tarazy_shared.pages.catalogue import message
@@ -23,10 +23,12 @@ def desk_path(court_id: str, leaf: str = "") -> str:
     return f"/courts/{court_id}/desk/{leaf}".rstrip("/")
 
 
-def sections_for(sections: Sequence[DeskSection], rights: Rights, who: Who, court_id: str) -> list[Section]:
-    """What somebody may turn to in a court."""
+def sections_for(
+    sections: Sequence[DeskSection], rights: Rights, who: Who, court_id: str, waiting: Mapping[str, int]
+) -> list[Section]:
+    """What somebody may turn to in a court, and how much waits there by leaf."""
     open_to = [
-        Section(desk_path(court_id, one.leaf), one.title)
+        Section(desk_path(court_id, one.leaf), one.title, waiting.get(one.leaf, 0))
         for one in sections
         if rights.may(who, one.permission, court_id, who.person_id)
     ]

@@ -55,6 +55,8 @@ class House(Generic[C]):
     """All courts that are known."""
     court_name: Callable[[C, Language], str]
     person_name: Callable[[Connection, UUID], Awaitable[str | None]]
+    waiting: Callable[[Connection, C], Awaitable[Mapping[str, int]]] | None = None
+    """How much there is to do in a court, by the leaf of the section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Visit(Generic[C]):
     today: date
     """In the court's zone."""
     choice: CourtChoice
+    waiting: Mapping[str, int]
+    """How much there is to do, by the leaf of the section."""
 
     @property
     def request(self) -> Request:
@@ -124,7 +128,9 @@ class Visit(Generic[C]):
     @property
     def sections(self) -> list[Section]:
         """What they may turn to in this court."""
-        return sections_for(self.front.house.sections, self.front.door.rights, self.who, self.court.court_id)
+        return sections_for(
+            self.front.house.sections, self.front.door.rights, self.who, self.court.court_id, self.waiting
+        )
 
     def render(self, template: str, *, section: str = "", status: int = 200, **context: Any) -> HTMLResponse:
         """A page of the desk; every template knows `court_id`, `court_name`, `account` and `form_token`."""
@@ -209,12 +215,14 @@ class Front(Generic[C]):
     async def _at(self, signed: Signed, court_id: str) -> Visit[C]:
         async with self.door.work.pool.acquire() as connection:
             courts = await self.house.courts(connection)
-        court = next((one for one in courts if one.court_id == court_id), None)
+            court = next((one for one in courts if one.court_id == court_id), None)
+            asked = self.house.waiting if court is not None else None
+            waiting = await asked(connection, court) if asked and court is not None else {}
         if court is None:
             raise AnswerInstead(signed.render("kit/no_court.html", status=404))
         reader = self.pages.reader(signed.request, language=court.language, zone=court.zone)
         today = self.door.work.clock().astimezone(ZoneInfo(court.zone)).date()
-        return Visit(signed, self, court, reader, today, self.choice_of(courts, signed.who, reader, court_id))
+        return Visit(signed, self, court, reader, today, self.choice_of(courts, signed.who, reader, court_id), waiting)
 
     def choice_of(self, courts: Sequence[C], who: Who, reader: Reader, chosen: str | None) -> CourtChoice:
         """The courts that somebody may turn to, by their names."""

@@ -23,6 +23,8 @@ class Section:
 
     path: str
     title: str
+    waiting: int = 0
+    """How much there is to do, where something can be."""
 
 
 @dataclass(frozen=True, slots=True)

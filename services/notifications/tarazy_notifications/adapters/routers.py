@@ -11,6 +11,7 @@ from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import front_of
 from tarazy_notifications.adapters.desk.http import desk_router
 from tarazy_notifications.adapters.desk.pages import desk_pages
+from tarazy_notifications.adapters.desk.tasks_http import tasks_router
 from tarazy_notifications.adapters.evidence.http import proof_router
 from tarazy_notifications.adapters.http import notices_router
 from tarazy_notifications.adapters.previews_http import previews_router
@@ -34,5 +35,6 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         receipts_router(Receiving(door.work), channels.settings.receipts_key),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         desk_router(door),
-        *desk_pages(front, is_https=is_https),
+        tasks_router(door, rules),
+        *desk_pages(front, rules, is_https=is_https),
     ]

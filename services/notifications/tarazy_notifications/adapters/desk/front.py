@@ -9,6 +9,7 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.rendering import Pages
 
 from tarazy_notifications.adapters import directory
+from tarazy_notifications.adapters.desk import tasks
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.domain.people import Court
 
@@ -16,6 +17,7 @@ Visit = visit.Visit[Court]
 Front = visit.Front[Court]
 
 SECTIONS: tuple[DeskSection, ...] = (
+    DeskSection("tasks", message("Tasks"), "task.read"),
     DeskSection("notices", message("Notices"), "notice.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
 )
@@ -25,7 +27,13 @@ SECTIONS: tuple[DeskSection, ...] = (
 def front_of(door: Door, pages: Pages) -> Front:
     """The pages of notifications."""
     house = visit.House(
-        message("Notices of the court"), "notifications", SECTIONS, directory.every_court, _court_name, _person_name
+        message("Notices of the court"),
+        "notifications",
+        SECTIONS,
+        directory.every_court,
+        _court_name,
+        _person_name,
+        _counts,
     )
     return Front(door, pages, house)
 
@@ -36,3 +44,8 @@ def _court_name(court: Court, language: str) -> str:
 
 async def _person_name(connection: Connection, person_id: UUID) -> str | None:
     return (await directory.names_of(connection, [str(person_id)])).get(str(person_id))
+
+
+async def _counts(connection: Connection, court: Court) -> dict[str, int]:
+    """What waits in a section, for the navigation."""
+    return {"tasks": await tasks.open_ones(connection, court.court_id)}

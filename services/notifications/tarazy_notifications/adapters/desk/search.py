@@ -92,4 +92,4 @@ async def what_is(
 
 def _beginning(text: str) -> str:
     """A pattern of LIKE for what begins with this very text."""
-    return re.sub(r"([\\%_])", r"\\\1", text) + "%"
+    return re.sub(r"([\\%_])", r"\\\1", text.replace("\0", "")) + "%"

@@ -9,6 +9,7 @@ from tarazy_shared.pages.words import Words
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.again import CancelReason, ResendReason
 from tarazy_notifications.domain.desk.standing import Told
+from tarazy_notifications.domain.desk.tasks import StepKind, TaskKind
 from tarazy_notifications.domain.desk.timeline import Tone
 from tarazy_notifications.domain.people import Role
 
@@ -110,6 +111,30 @@ AGAINST: Mapping[str, str] = {
     "replaced": message("It was replaced or taken back"),
 }
 """Why a notice is not sent once more or not taken back."""
+
+KINDS_OF_TASKS: Mapping[TaskKind, str] = {
+    "no_proof": message("Nothing says that they know"),
+    "cannot_be_told": message("There is no way to reach them"),
+}
+STEPS: Mapping[StepKind, str] = {
+    "taken": message("Taken"),
+    "released": message("Given back"),
+    "done": message("Done"),
+    "reopened": message("Opened again"),
+}
+NOTES_OF_ITSELF: Mapping[str, str] = {
+    "superseded": message("There is something newer to tell"),
+    "proof_came": message("The proof has come"),
+    "over": message("It is over"),
+}
+AGAINST_TASKS: Mapping[str, str] = {
+    "not_open": message("It is done already"),
+    "not_done": message("It is open already"),
+    "closed_by_itself": message("Nothing is left to tell of it"),
+    "unknown_note": message("This is not among what can be said on this day"),
+    "told_in_future": message("They cannot have been told in the future"),
+}
+"""Why nothing is done with a task."""
 
 _SMTP = re.compile(r"smtp_(\d{3})")
 

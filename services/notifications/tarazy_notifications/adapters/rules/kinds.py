@@ -5,8 +5,9 @@ from typing import Any
 from tarazy_notifications.adapters.rules.digest_rules import DIGESTS
 from tarazy_notifications.adapters.rules.kind import RuleKind
 from tarazy_notifications.adapters.rules.limit_rules import LIMITS
+from tarazy_notifications.adapters.rules.note_rules import TASK_NOTES
 from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
 from tarazy_notifications.adapters.rules.reminder_rules import REMINDERS
 from tarazy_notifications.adapters.rules.topic_rules import TOPICS
 
-KINDS: tuple[RuleKind[Any], ...] = (REMINDERS, QUIET_HOURS, DIGESTS, TOPICS, LIMITS)
+KINDS: tuple[RuleKind[Any], ...] = (REMINDERS, QUIET_HOURS, DIGESTS, TOPICS, LIMITS, TASK_NOTES)

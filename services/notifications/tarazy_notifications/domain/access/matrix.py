@@ -20,6 +20,8 @@ MATRIX: Matrix = {
     "notice.text": {**_SYSTEM, "clerk": "court", "chair": "court"},
     "notice.resend": _CLERKS,
     "notice.cancel": _CLERKS,
+    "task.read": _COURT,
+    "task.close": {**_SYSTEM, "clerk": "court", "chair": "court"},
     "reply.read": _COURT,
     "proof.read": _COURT,
     # By which rules.

@@ -9,14 +9,17 @@ from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.desk.front import Front
 from tarazy_notifications.adapters.desk.pages.notices import notice_pages_router
 from tarazy_notifications.adapters.desk.pages.single import single_pages_router
+from tarazy_notifications.adapters.desk.pages.tasks import task_pages_router
+from tarazy_notifications.adapters.rules.book import Rules
 
 
-def desk_pages(front: Front, *, is_https: bool = False) -> list[APIRouter]:
+def desk_pages(front: Front, rules: Rules, *, is_https: bool = False) -> list[APIRouter]:
     """All of them, and the way in and out."""
     return [
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
         notice_pages_router(front),
         single_pages_router(front),
+        task_pages_router(front, rules),
         audit_pages_router(front, directory.names_of),
     ]

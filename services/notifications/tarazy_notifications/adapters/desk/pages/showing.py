@@ -12,9 +12,11 @@ from tarazy_notifications.adapters.desk.words import STATES, TOLD
 from tarazy_notifications.adapters.texts.words import hearing_type
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.standing import Followed, Told
+from tarazy_notifications.domain.desk.tasks import TaskKind
 from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened, Tone, VersionTold
 from tarazy_notifications.domain.hearings import Placing
 from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import Role
 from tarazy_notifications.domain.stories import AllocationStory, HearingStory
 
 HAPPENINGS = {
@@ -24,6 +26,8 @@ HAPPENINGS = {
     "unlisted": message("No longer listed (version %(version)s)"),
     "recorded": message("The outcome is recorded (version %(version)s)"),
 }
+URGENT_DAYS = 2
+"""What is due within so many days is to be looked at."""
 ANSWERS = {
     "accepted": message("The calendar answered: comes"),
     "declined": message("The calendar answered: does not come"),
@@ -54,12 +58,34 @@ class Showing:
 
     def role(self, notice: Notice) -> str:
         """What its reader has to do with the matter."""
-        return self._words.gettext(words.ROLES[notice.role])
+        return self.role_called(notice.role)
+
+    def role_called(self, role: Role) -> str:
+        """What somebody has to do with a matter."""
+        return self._words.gettext(words.ROLES[role])
 
     def told(self, code: Told) -> tuple[str, Tone]:
         """How somebody stands, and how urgent that is."""
         name, tone = TOLD[code]
         return self._words.gettext(name), tone
+
+    def kind_of_task(self, code: TaskKind) -> str:
+        """Why somebody has to be told by hand."""
+        return self._words.gettext(words.KINDS_OF_TASKS[code])
+
+    def reason(self, code: str | None) -> str:
+        """Why a notice is in its state."""
+        return words.reason(self._words, code)
+
+    def due(self, left: int | None) -> tuple[str, Tone]:
+        """How many days of the court are left."""
+        match left:
+            case None:
+                return self._words.gettext(message("Too late")), "bad"
+            case 0:
+                return self._words.gettext(message("Due today")), "bad"
+        said = self._words.ngettext("%(n)s day left", "%(n)s days left", left)
+        return said, "warn" if left <= URGENT_DAYS else ""
 
     def state(self, state: State, reason: str | None = None) -> str:
         """A state, and why."""
