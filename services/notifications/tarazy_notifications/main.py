@@ -16,7 +16,7 @@ from tarazy_shared.subscription import Subscription
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.channels.wiring import Channels
-from tarazy_notifications.adapters.delivery.allowances import Clearing, limits_of
+from tarazy_notifications.adapters.delivery.allowances import limits_of
 from tarazy_notifications.adapters.desk.door import door_of
 from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.routers import notifications_routers
@@ -27,6 +27,7 @@ from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.delivery.incoming import Incoming
 from tarazy_notifications.app.delivery.receiving import Receiving
+from tarazy_notifications.app.delivery.wiring import delivery_loops
 from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
@@ -70,8 +71,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
 
     background: list[AbstractAsyncContextManager[None]] = [
         *sending(settings, channels, running.work, rota, rules),
-        looping("receipts", receiving.step, service=NAME, pause=2),
-        looping("allowances", Clearing(running.pool, running.clock).step, service=NAME, pause=600),
+        *delivery_loops(running.work, rules, receiving, channels.names, NAME),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),

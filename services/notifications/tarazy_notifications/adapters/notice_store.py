@@ -63,7 +63,14 @@ WHERE subject_id IN (SELECT $1::uuid UNION ALL SELECT hearing_id FROM hearings W
 ORDER BY place LIMIT $2
 """
 
-_ANY_DUE = "SELECT EXISTS (SELECT FROM notices WHERE due_at <= $1)"
+# By channel and urgency, as the index has them: however many are due later.
+_ANY_DUE = """
+SELECT EXISTS (
+    SELECT FROM gates g CROSS JOIN (VALUES (0::smallint), (1::smallint), (2::smallint)) AS class (urgency)
+    CROSS JOIN LATERAL (
+        SELECT FROM notices n WHERE n.channel = g.channel AND n.urgency = class.urgency AND n.due_at <= $1 LIMIT 1
+    ) AS found)
+"""
 
 _DEPTH = """
 SELECT count(*), min(CASE WHEN reason = 'quiet_hours' AND state = 'queued' THEN due_at ELSE queued_at END)

@@ -14,12 +14,16 @@ from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate, Waits
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.adapters import directory, hearing_store
+from tarazy_notifications.adapters.delivery import checks
+from tarazy_notifications.adapters.delivery.checks import Check
 from tarazy_notifications.adapters.hearing_store import Allocation, SubjectVersion
 from tarazy_notifications.adapters.rules.book import RuleBook, Rules
+from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.adapters.timing import reminder_store
 from tarazy_notifications.app.changes import hearing_change
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.app.timing.arming import ladders_of
+from tarazy_notifications.domain.delivery.escalation import EscalationRule
 from tarazy_notifications.domain.delivery.urgency import urgency
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.notices import notices
@@ -57,6 +61,8 @@ class State:
     changed: dict[UUID, Hearing] = field(default_factory=dict)
     allocated: dict[UUID, Allocation] = field(default_factory=dict)
     reminders: dict[UUID, list[Reminder]] = field(default_factory=dict)
+    checks: dict[UUID, Check | None] = field(default_factory=dict)
+    """When it is looked at who knows of a hearing; None where there is nothing to know."""
     decided: Decided = field(default_factory=Decided)
 
 
@@ -108,6 +114,7 @@ class HearingEvents:
         if state.reminders:
             due = [reminder for found in state.reminders.values() for reminder in found]
             await reminder_store.arm(uow.connection, state.reminders.keys() & state.known_before, due)
+        await checks.arm(uow.connection, state.checks)
 
     def _hearing(self, state: State, event: Event[Any]) -> Fate:
         data = event.data
@@ -127,7 +134,10 @@ class HearingEvents:
         state.reminders[data.hearing_id] = reminders(hearing, state.now, ladders, zone)
         story = hearing_story(change, hearing, state.staff)
         version = SubjectVersion(data.hearing_id, data.version, data.court_id, story, Cause.of(event))
-        self._add(state, version, told.tellings, told.expires_at, _begins_at(hearing, state.now))
+        begins_at = _begins_at(hearing, state.now)
+        rule = state.book.of(ESCALATION, data.court_id, state.now.astimezone(zone).date())
+        state.checks[data.hearing_id] = _check(hearing, begins_at, rule, state.now)
+        self._add(state, version, told.tellings, told.expires_at, begins_at)
         return APPLIED
 
     def _allocation(self, state: State, event: Event[Any]) -> Fate:
@@ -184,6 +194,14 @@ def _begins_at(hearing: Hearing, now: datetime) -> datetime | None:
     """When it begins, or was to begin before it moved, whichever comes first and is not over."""
     placings = [placing for placing in (hearing.placing, hearing.last_placing) if placing]
     return min((placing.starts_at for placing in placings if placing.ends_at > now), default=None)
+
+
+def _check(hearing: Hearing, begins_at: datetime | None, rule: EscalationRule, now: datetime) -> Check | None:
+    """When it is looked at who knows of this version; None where there is nothing that anybody has to know."""
+    if begins_at is None or not (hearing.invited or hearing.leaving):
+        return None
+    look_at = rule.look_at(begins_at, now)
+    return Check(hearing.hearing_id, hearing.version, begins_at, look_at) if look_at else None
 
 
 def _waits(unknown: Missing) -> Waits:

@@ -14,7 +14,7 @@ from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
 from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
 from tarazy_notifications.adapters.channels.sms.gateway import SmsGateway
 from tarazy_notifications.adapters.channels.sms.http_way import HttpWay
-from tarazy_notifications.adapters.channels.sms.receipts import Receipt
+from tarazy_notifications.adapters.channels.sms.receipts import Receipt, Take
 from tarazy_notifications.adapters.channels.sms.server import HttpServer, SmppServer, server_at
 from tarazy_notifications.adapters.channels.sms.smpp.link import SmppLink
 from tarazy_notifications.adapters.channels.sms.smpp.way import SmppWay
@@ -25,6 +25,9 @@ from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGatewa
 from tarazy_notifications.adapters.channels.webhook.http import webhooks_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.app.delivery.receiving import Receiving
+from tarazy_notifications.domain.delivery import receipts as report
+from tarazy_notifications.domain.delivery.receipts import Happening
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
 
@@ -79,7 +82,7 @@ class Channels:
     def opened(self, work: Work) -> Opened:
         """The channels of this process."""
         if isinstance(self.sms_server, SmppServer):
-            link = SmppLink(self.sms_server, _keep, timeout=self._patience, tls=self.tls)
+            link = SmppLink(self.sms_server, _kept_by(Receiving(work)), timeout=self._patience, tls=self.tls)
             way = SmppWay(link, self.settings.sms_from, self._patience)
             return Opened(lambda: self._gateways(work) | {"sms": SmsGateway(way)}, [link.running()])
         return Opened(lambda: self._gateways(work))
@@ -130,5 +133,12 @@ def _sms_server(settings: Settings) -> SmppServer | HttpServer | None:
     return server_at(settings.sms_url.get_secret_value(), token, settings.sms_fields)
 
 
-async def _keep(receipt: Receipt) -> None:
-    """Receipts are not kept yet."""
+def _kept_by(receiving: Receiving) -> Take:
+    async def keep(receipt: Receipt) -> None:
+        """A centre that repeats a receipt says the same of the same message."""
+        key = f"{receipt.reference} {receipt.code}"
+        now = receiving.work.clock()
+        came = report.Receipt(key, Happening(receipt.fate), now, reference=receipt.reference, code=receipt.code)
+        await receiving.take("sms", [came])
+
+    return keep

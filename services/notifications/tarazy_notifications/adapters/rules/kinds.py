@@ -3,6 +3,7 @@
 from typing import Any
 
 from tarazy_notifications.adapters.rules.digest_rules import DIGESTS
+from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.adapters.rules.kind import RuleKind
 from tarazy_notifications.adapters.rules.limit_rules import LIMITS
 from tarazy_notifications.adapters.rules.note_rules import TASK_NOTES
@@ -10,4 +11,4 @@ from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
 from tarazy_notifications.adapters.rules.reminder_rules import REMINDERS
 from tarazy_notifications.adapters.rules.topic_rules import TOPICS
 
-KINDS: tuple[RuleKind[Any], ...] = (REMINDERS, QUIET_HOURS, DIGESTS, TOPICS, LIMITS, TASK_NOTES)
+KINDS: tuple[RuleKind[Any], ...] = (REMINDERS, QUIET_HOURS, DIGESTS, TOPICS, LIMITS, ESCALATION, TASK_NOTES)

@@ -32,3 +32,19 @@ receipts_total = Counter(
 for _source in (*get_args(ChannelName), "mail"):
     for _verdict in (*Verdict, "repeated"):
         receipts_total.labels(_source, _verdict)
+tasks_total = Counter(
+    "tarazy_notice_tasks",
+    "Tasks of clerks by kind, opened, and by why they closed by themselves.",
+    ["kind", "what"],
+    registry=registry,
+)
+for _kind in ("no_proof", "cannot_be_told"):
+    tasks_total.labels(_kind, "opened")
+for _what in ("superseded", "proof_came", "over"):
+    tasks_total.labels("any", _what)
+failed_over_total = Counter(
+    "tarazy_notices_failed_over",
+    "Notices sent by another channel in place of one that did not reach its reader.",
+    ["channel"],
+    registry=registry,
+)
