@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION, EscalationBody
 from tarazy_notifications.domain.delivery.escalation import Told, next_contact
 from tarazy_notifications.domain.delivery.states import State
-from tarazy_notifications.domain.people import Contact
+from tarazy_notifications.domain.people import ChannelName, Contact
 
 NOW = datetime(2026, 11, 16, 4, 0, tzinfo=UTC)
 USUAL = ESCALATION.default
@@ -47,8 +47,8 @@ def test_each_channel_is_tried_once_with_its_first_contact() -> None:
         Contact("sms", "+77010000002"),
         Contact("email", "a@b.test"),
     ]
-    everything = frozenset({"email", "sms", "webhook"})
+    everything: frozenset[ChannelName] = frozenset({"email", "sms", "webhook"})
     assert next_contact(contacts, ["email"], everything) == Contact("sms", "+77010000001")
     assert next_contact(contacts, ["email", "sms"], everything) == Contact("webhook", "https://a.test")
     assert next_contact(contacts, ["email", "sms", "webhook"], everything) is None
-    assert next_contact(contacts, ["email"], frozenset({"email"})) is None
+    assert next_contact(contacts, ["email"], frozenset()) is None
