@@ -22,6 +22,8 @@ from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.adapters.texts.gaps import WritingGaps
+from tarazy_notifications.adapters.texts.ruling import terms_of
 from tarazy_notifications.adapters.texts.whole import find_whole
 from tarazy_notifications.app import case_events, hearing_events, staff_events
 from tarazy_notifications.app.attempts import Attempts
@@ -74,6 +76,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         *delivery_loops(running.work, rules, receiving, channels.names, NAME),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
+        looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
         looping("audit-heads", AuditHeads(running.pool).tell, service=NAME, pause=HEADS_TOLD_EVERY),
         *evidence_loops(running.work, NAME),
@@ -107,7 +110,8 @@ def sending(
     settings: Settings, channels: Channels, work: Work, rota: Rota, rules: Rules | None = None
 ) -> list[AbstractAsyncContextManager[None]]:
     """The lanes, each with connections of its own."""
-    attempts = Attempts(work, settings.send_lease, rota.call, limits_of(rules or Rules(KINDS), work.clock))
+    rules = rules or Rules(KINDS)
+    attempts = Attempts(work, settings.send_lease, rota.call, limits_of(rules, work.clock), terms_of(rules))
     opened = channels.opened(work)
     lanes = [
         Lane(work, opened.gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries

@@ -13,6 +13,7 @@ from tarazy_shared.unit_of_work import Cause
 from tarazy_notifications.adapters.directory import court_from_row
 from tarazy_notifications.adapters.documents import read_story
 from tarazy_notifications.adapters.notice_store import as_notice
+from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.domain.delivery.limits import KEPT_FOR_URGENT, Limit
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
@@ -176,6 +177,8 @@ class Claimed:
     """Whether the gateway has failed since it last took anything."""
     is_probe: bool = False
     """Whether it is sent to see whether a gateway is back that was given up."""
+    terms: Terms = PLAIN
+    """What the court has laid down about its words."""
 
 
 @dataclass(frozen=True, slots=True)

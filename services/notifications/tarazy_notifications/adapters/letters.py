@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tarazy_notifications.adapters.texts.reader import NAME, Reader, names_in
-from tarazy_notifications.adapters.texts.saying import say
-from tarazy_notifications.adapters.texts.wording import Wording, layout, packaged
+from tarazy_notifications.adapters.texts.saying import Said, say
+from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
+from tarazy_notifications.adapters.texts.wording import layout, packaged
 from tarazy_notifications.adapters.texts.words import named, words_of
 from tarazy_notifications.domain.notices import Notice
-from tarazy_notifications.domain.people import Court
+from tarazy_notifications.domain.people import Court, Language
 from tarazy_notifications.domain.stories import Story
+from tarazy_notifications.domain.texts.summons import ITEMS, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +26,17 @@ class Letter:
     plain: str
     html: str
     version: str
+    lacking: tuple[Item, ...] = ()
+    """What a summons should say and this one does not."""
 
 
-def write(
-    notice: Notice, story: Story, court: Court, *, has_entry: bool = True, wording: Wording | None = None
-) -> Letter:
+def write(notice: Notice, story: Story, court: Court, *, has_entry: bool = True, terms: Terms = PLAIN) -> Letter:
     """The words of one notice; the same input gives the same words.
 
-    `has_entry`: whether a calendar part goes with them, where the topic has one. `wording`: the court's own texts,
-    where it has some.
+    `has_entry`: whether a calendar part goes with them, where the topic has one.
     """
-    wording = wording or packaged(notice.language)
-    letter = _to_nobody(notice.topic, Reader.of(notice, story), story, court, has_entry, wording)
+    reader = Reader.of(notice, story)
+    letter = _to_nobody(notice.topic, notice.language, reader, story, court, has_entry, terms)
     plain, page = letter.plain, letter.html
     for sign, known_as in names_in(notice):
         plain, page = plain.replace(sign, known_as), page.replace(sign, html.escape(known_as))
@@ -43,13 +44,15 @@ def write(
 
 
 @lru_cache(maxsize=256)
-def _to_nobody(topic: str, reader: Reader, story: Story, court: Court, has_entry: bool, wording: Wording) -> Letter:
+def _to_nobody(
+    topic: str, language: Language, reader: Reader, story: Story, court: Court, has_entry: bool, terms: Terms
+) -> Letter:
     """The letter with signs in place of names: all who read one language in one role get it."""
-    said = say(topic, "email", reader, story, court, wording, has_entry=has_entry)
-    labels = words_of(wording.language)["labels"]
+    said = say(topic, "email", reader, story, court, terms.wording or packaged(language), has_entry=has_entry)
+    labels = words_of(language)["labels"]
     context = {
-        "language": wording.language,
-        "court": named(court.names, wording.language),
+        "language": language,
+        "court": named(court.names, language),
         "subject": said.subject,
         "greeting": labels["greeting"].replace("{name}", NAME),
         "before": said.before,
@@ -58,4 +61,14 @@ def _to_nobody(topic: str, reader: Reader, story: Story, court: Court, has_entry
     }
     plain = layout("letter.txt.jinja").render(context, facts=said.facts.plain)
     page = layout("letter.html.jinja").render(context, facts=said.facts.html)
-    return Letter(said.subject, plain.strip() + "\n", page + "\n", said.version)
+    lacking = _lacking(said, plain, page, terms) if terms.summons else ()
+    return Letter(said.subject, plain.strip() + "\n", page + "\n", said.version, lacking)
+
+
+def _lacking(said: Said, plain: str, page: str, terms: Terms) -> tuple[Item, ...]:
+    """What is not in both parts: a reader sees one of them."""
+    assert terms.summons is not None  # noqa: S101  asked before
+    wanted = {"addressee": [NAME], **said.wanted}
+    as_html = {item: [html.escape(word) for word in words] for item, words in wanted.items()}
+    found = {*terms.summons.lacking(wanted, plain), *terms.summons.lacking(as_html, page)}
+    return tuple(item for item in ITEMS if item in found)

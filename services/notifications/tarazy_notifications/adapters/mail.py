@@ -14,10 +14,12 @@ from uuid import UUID
 from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.calendar import CalendarPart, Organizer, calendar_part
 from tarazy_notifications.adapters.plain_text import shown
+from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.adapters.texts.words import named
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import HearingStory, Story
+from tarazy_notifications.domain.texts.summons import Item
 from tarazy_notifications.domain.topics import FAREWELLS, REMINDER
 
 _STEERING = frozenset({"Cc", "Zl", "Zp"})
@@ -41,6 +43,8 @@ class Mail:
     subject: str = ""
     text: str = ""
     """What its reader reads, without the marks of HTML."""
+    lacking: tuple[Item, ...] = ()
+    """What a summons should say and this one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class MailBuilder:
         written_at: datetime,
         follows: UUID | None = None,
         may_hold: bool = True,
+        terms: Terms = PLAIN,
     ) -> Mail:
         """The mail of one notice; the same input gives the same bytes.
 
@@ -73,7 +78,7 @@ class MailBuilder:
         """
         recipient = ascii_domain(notice.address)
         entry = self.entry(notice, story, court) if may_hold or notice.topic not in FAREWELLS else None
-        words = letters.write(notice, story, court, has_entry=entry is not None)
+        words = letters.write(notice, story, court, has_entry=entry is not None, terms=terms)
         international = not recipient.isascii()
         lines = [
             _people("From", named(court.names, notice.language), self.sender),
@@ -106,6 +111,7 @@ class MailBuilder:
             words.version,
             words.subject,
             words.plain,
+            words.lacking,
         )
 
     def entry(self, notice: Notice, story: Story, court: Court) -> CalendarPart | None:
@@ -169,15 +175,24 @@ def _subject(text: str, international: bool) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _people(name: str, display: str, mailbox: str) -> bytes:
-    if display.isascii() or not mailbox.isascii():
-        local, _, domain = mailbox.rpartition("@")
-        return _folded(name, Address(display, local, domain), not mailbox.isascii())
-    # The address is checked by the library, the name is not: see `_encoded`.
-    address = _folded(name, Address("", *mailbox.rsplit("@", 1)), False).decode().partition(": ")[2].strip()
-    return f"{name}: {_encoded(name, display)}\r\n <{address}>\r\n".encode()
+    """A header of one mailbox with a name. The address is checked by the library, the name is not: see `_named_by`."""
+    international = not mailbox.isascii()
+    address = _folded(name, Address("", *mailbox.rsplit("@", 1)), international).decode().partition(": ")[2].strip()
+    return f"{name}: {_named_by(name, display, address)}\r\n".encode() if display else f"{name}: {address}\r\n".encode()
 
 
-def _encoded(name: str, text: str) -> str:
+def _named_by(name: str, display: str, address: str) -> str:
+    """The name as a quoted string where it fits into the line and has nothing to escape, else as encoded words.
+
+    Python 3.11 folds a long quoted name without its quotes: what looked like an address in it became one.
+    """
+    quoted = f"{display} <{address}>" if display.replace(" ", "").isalnum() else f'"{display}" <{address}>'
+    if display.isascii() and not set(display) & set('"\\') and len(f"{name}: {quoted}") <= 78:
+        return quoted
+    return f"{_encoded(name, display, 'utf-8')}\r\n <{address}>"
+
+
+def _encoded(name: str, text: str, charset: str | None = None) -> str:
     """Words as RFC 5322 folds them, those outside ASCII as RFC 2047 writes them.
 
     The policies of Python 3.11 lose the space where they break a text into two encoded words (`14 декабря` was read
@@ -185,9 +200,8 @@ def _encoded(name: str, text: str) -> str:
     """
     if any(category(character) in _STEERING for character in text):
         raise ValueError(f"{name} cannot hold {text!r}")
-    return Header(text, "us-ascii" if text.isascii() else "utf-8", maxlinelen=75, header_name=name).encode(
-        linesep="\r\n"
-    )
+    charset = charset or ("us-ascii" if text.isascii() else "utf-8")
+    return Header(text, charset, maxlinelen=75, header_name=name).encode(linesep="\r\n")
 
 
 def _folded(name: str, value: str | Address, international: bool) -> bytes:

@@ -8,7 +8,7 @@ from tarazy_notifications.adapters.channels.webhook.body import body
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.texts.samples import EVENTS, Sample, sample
 from tarazy_notifications.adapters.texts.short import Entry, entry, text_message
-from tarazy_notifications.adapters.texts.wording import Wording
+from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.adapters.texts.words import LANGUAGES
 from tarazy_notifications.domain.people import ChannelName, Language, Role
 from tarazy_notifications.domain.texts.segments import Sms
@@ -37,21 +37,21 @@ def preview(event: str, channel: ChannelName, role: Role, language: Language) ->
     return shown_as(sample(event, channel, role, language))
 
 
-def shown_as(one: Sample, wording: Wording | None = None) -> Preview:
+def shown_as(one: Sample, terms: Terms = PLAIN) -> Preview:
     """A notice as it is read; the same input gives the same preview."""
     notice, story, court = one.notice, one.story, one.court
     if notice.channel == "sms":
-        message = text_message(notice, story, court, wording=wording)
+        message = text_message(notice, story, court, terms=terms)
         return Preview(one, message.version, plain=message.sms.text, sms=message.sms)
     if notice.channel == "email":
-        letter = letters.write(notice, story, court, wording=wording)
+        letter = letters.write(notice, story, court, terms=terms)
         builder = MailBuilder(_SENDER)
         calendar = builder.entry(notice, story, court)
         mail = builder.build(notice, story, court, written_at=story.at)
         content = calendar.content if calendar else None
         return Preview(one, letter.version, letter.subject, letter.plain, letter.html, content, mail.content)
-    words = entry(notice, story, court, channel=notice.channel, wording=wording)
-    data = body(notice, story, court) if notice.channel == "webhook" else None
+    words = entry(notice, story, court, channel=notice.channel, terms=terms)
+    data = body(notice, story, court, terms) if notice.channel == "webhook" else None
     return Preview(one, words.version, words.title, words.body, entry=words, payload=data)
 
 

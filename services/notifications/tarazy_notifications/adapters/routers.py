@@ -18,6 +18,7 @@ from tarazy_notifications.adapters.previews_http import previews_router
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
+from tarazy_notifications.adapters.texts.http import texts_router
 from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.app.evidence.wiring import impatient_sealer
 
@@ -30,6 +31,7 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         replies_router(door.work.pool, door),
         rules_router(door, rules),
         proof_router(door, impatient_sealer(door.work)),
+        texts_router(door),
         *channels.routers(door),
         channels_router(door),
         receipts_router(Receiving(door.work), channels.settings.receipts_key),

@@ -1,6 +1,7 @@
 """What the lanes of a process ask and tell the database: together, because one statement serves all of them."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tarazy_shared.database import Connection
@@ -11,6 +12,7 @@ from tarazy_notifications.adapters import delivery_queue
 from tarazy_notifications.adapters.delivery import endings
 from tarazy_notifications.adapters.delivery.endings import Ended, Recorded
 from tarazy_notifications.adapters.delivery_queue import Claimed
+from tarazy_notifications.adapters.texts.ruling import TermsOf
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.delivery.gates import settle
 from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
@@ -35,15 +37,18 @@ class Attempts:
         lease: timedelta,
         more: Callable[[int], None] = lambda _: None,
         limits: Limits = no_limits,
+        terms: TermsOf | None = None,
     ) -> None:
         """After `lease` a claimed notice is another lane's to take: this one is taken for dead.
 
-        `more` is called when as much again could be taken by so many lanes; `limits` says how much may leave now.
+        `more` is called when as much again could be taken by so many lanes; `limits` says how much may leave now,
+        `terms` how each is to be written.
         """
         self._work = work
         self._lease = lease
         self._more = more
         self._limits = limits
+        self._terms = terms
         self._claims = Together(self._claim)
         self._leaving = Together(self._hand_over)
         self._ended = Together(self._write)
@@ -64,10 +69,12 @@ class Attempts:
         now = self._work.clock()
         async with self._work.pool.acquire() as connection:
             limits = await self._limits(connection)
+            terms = await self._terms(connection) if self._terms else None
             found = await delivery_queue.claim(connection, now, now + self._lease, len(lanes), limits)
         if found.more:
             self._more(len(lanes))
-        return [*found.notices, *[None] * (len(lanes) - len(found.notices))]
+        notices = [replace(one, terms=terms(one)) for one in found.notices] if terms else found.notices
+        return [*notices, *[None] * (len(lanes) - len(notices))]
 
     async def _hand_over(self, claimed: Sequence[Claimed]) -> list[bool]:
         async with self._work.pool.acquire() as connection:

@@ -4,7 +4,7 @@ import socket
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from fastapi import APIRouter
@@ -25,6 +25,7 @@ from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGatewa
 from tarazy_notifications.adapters.channels.webhook.http import webhooks_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.texts.gaps import Gaps
 from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.domain.delivery import receipts as report
 from tarazy_notifications.domain.delivery.receipts import Happening
@@ -53,6 +54,8 @@ class Channels:
     sms_server: SmppServer | HttpServer | None
     tls: ssl.SSLContext
     """For connections to the web: what this machine trusts, which takes a while to read."""
+    gaps: Gaps = field(default_factory=Gaps)
+    """What summonses leave without."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -111,7 +114,7 @@ class Channels:
             reads_answers=settings.replies_at is not None,
             bounces_to=settings.bounces_to,
         )
-        return EmailGateway(builder, connection)
+        return EmailGateway(builder, connection, self.gaps)
 
     def _webhook(self, work: Work) -> WebhookGateway:
         settings = self.settings
@@ -123,7 +126,7 @@ class Channels:
             backend=None if settings.webhook_trials else PublicOnly(),
         )
         key = settings.webhook_key.get_secret_value() if settings.webhook_key else None
-        return WebhookGateway(key, posting, StoredReceivers(work.pool), work.clock, trials=settings.webhook_trials)
+        return WebhookGateway(key, posting, StoredReceivers(work.pool), work.clock, self.gaps, settings.webhook_trials)
 
 
 def _sms_server(settings: Settings) -> SmppServer | HttpServer | None:

@@ -9,6 +9,16 @@ from tarazy_notifications.adapters.rules.limit_rules import LIMITS
 from tarazy_notifications.adapters.rules.note_rules import TASK_NOTES
 from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
 from tarazy_notifications.adapters.rules.reminder_rules import REMINDERS
+from tarazy_notifications.adapters.rules.summons_rules import SUMMONS
 from tarazy_notifications.adapters.rules.topic_rules import TOPICS
 
-KINDS: tuple[RuleKind[Any], ...] = (REMINDERS, QUIET_HOURS, DIGESTS, TOPICS, LIMITS, ESCALATION, TASK_NOTES)
+KINDS: tuple[RuleKind[Any], ...] = (
+    REMINDERS,
+    QUIET_HOURS,
+    DIGESTS,
+    TOPICS,
+    LIMITS,
+    ESCALATION,
+    TASK_NOTES,
+    SUMMONS,
+)

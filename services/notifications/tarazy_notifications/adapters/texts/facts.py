@@ -9,7 +9,7 @@ from tarazy_notifications.adapters.texts.words import hearing_type, language_nam
 from tarazy_notifications.domain.hearings import Promised, Sitting
 from tarazy_notifications.domain.people import Court, Language
 from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, HearingStory, Story
-from tarazy_notifications.domain.texts.summons import Item
+from tarazy_notifications.domain.texts.summons import Item, Said
 from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS, RESCHEDULED
 
 Value = str | int | bool
@@ -43,8 +43,10 @@ class Facts:
     court_rows: Sequence[Row]
     """Where the court is and how to reach it: its own people know."""
     changes: Sequence[Change] = ()
-    said: Mapping[Item, Sequence[str]] = field(default_factory=dict)
-    """The words by which one sees that an item of a summons is there."""
+    said: Said = field(default_factory=dict)
+    """The words by which one sees that something is there that a summons has to say."""
+    said_short: Said = field(default_factory=dict)
+    """The same in a text message, which has no room for all of it."""
 
 
 def facts(topic: str, story: Story, court: Court, language: Language) -> Facts:
@@ -133,16 +135,17 @@ def _hearing(topic: str, story: HearingStory, court: Court, language: Language) 
         "to_be_listed": story.happening == "unlisted",
     }
     where = _rooms(sittings, promised) or [shown(one) for one in (matter.video_url, address) if one][:1]
-    said: dict[Item, Sequence[str]] = {
+    both: dict[Item, Sequence[str]] = {
         "court": [named(court.names, language)],
         "court_address": _addresses(court, sittings, language),
         "case": [number] if number else [],
-        "time": times[:1] if promised else times,
         "place": where,
         "contact": [shown(one) for one in (court.phone,) if one],
     }
+    short = both | {"time": [str(values["first_short"])], "place": where[:1]}
+    said = both | {"time": times[:1] if promised else times}
     changed = changes(story, court, language) if topic == RESCHEDULED else []
-    return Facts(values, rows, court_rows, changed, said)
+    return Facts(values, rows, court_rows, changed, said, short)
 
 
 def _absence(story: AbsenceStory, court: Court, language: Language) -> Facts:

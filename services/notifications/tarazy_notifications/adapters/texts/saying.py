@@ -7,11 +7,12 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from tarazy_notifications.adapters.texts.facts import Facts, facts
-from tarazy_notifications.adapters.texts.reader import Reader, values_for
+from tarazy_notifications.adapters.texts.reader import ACTS_FOR, Reader, values_for
 from tarazy_notifications.adapters.texts.wording import Wording, layout
 from tarazy_notifications.adapters.texts.words import words_of
 from tarazy_notifications.domain.people import ChannelName, Court, Language, Role
 from tarazy_notifications.domain.stories import Story
+from tarazy_notifications.domain.texts import summons
 
 COURT_PEOPLE: frozenset[Role] = frozenset({"judge", "clerk"})
 """They know where their court is."""
@@ -39,6 +40,8 @@ class Said:
     facts: LaidOut
     after: Sequence[str]
     version: str
+    wanted: summons.Said
+    """The words of what a summons has to say, the addressee apart."""
 
 
 def say(
@@ -55,12 +58,18 @@ def say(
     laid_out = _laid_out(topic, story, court, wording.language, reader.role not in COURT_PEOPLE)
     parts = wording.parts(topic, channel, reader.role)
     values = values_for(reader, laid_out.facts, court, wording.language) | {"has_entry": has_entry}
+    after = {part: parts.say(part, values) for part in AFTER_FACTS}
     return Said(
         parts.line("subject", values),
         [parts.line("opening", values), *parts.say("length", values)],
         laid_out,
-        [line for part in AFTER_FACTS for line in parts.say(part, values)],
+        [line for part in AFTER_FACTS for line in after[part]],
         str(parts.version),
+        {
+            **laid_out.facts.said,
+            "consequences": after["consequences"],
+            "capacity": [str(values["capacity"])] if reader.role == "party" else [ACTS_FOR],
+        },
     )
 
 

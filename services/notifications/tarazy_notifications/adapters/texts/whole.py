@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.texts.samples import EVENTS, Sample, sample
 from tarazy_notifications.adapters.texts.short import entry, text_message
-from tarazy_notifications.adapters.texts.wording import Wording
+from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.adapters.texts.words import LANGUAGES
 from tarazy_notifications.domain.people import ChannelName
 
@@ -25,14 +25,14 @@ def find_whole() -> None:
                             raise LookupError(f"{event} says nothing by {channel} to {role} in {language}")
 
 
-def texts_of(one: Sample, wording: Wording | None = None) -> Iterator[str]:
+def texts_of(one: Sample, terms: Terms = PLAIN) -> Iterator[str]:
     """All that a reader of this notice reads."""
     notice, story, court = one.notice, one.story, one.court
     if notice.channel == "sms":
-        yield text_message(notice, story, court, wording=wording).sms.text
+        yield text_message(notice, story, court, terms=terms).sms.text
     elif notice.channel == "email":
-        letter = letters.write(notice, story, court, wording=wording)
+        letter = letters.write(notice, story, court, terms=terms)
         yield from (letter.subject, letter.plain, letter.html)
     else:
-        words = entry(notice, story, court, channel=notice.channel, wording=wording)
+        words = entry(notice, story, court, channel=notice.channel, terms=terms)
         yield from (words.title, words.line, words.body)

@@ -66,10 +66,10 @@ class NotTried:
 Outcome = Accepted | Refused | Postponed | NotTried
 
 
-def with_words(outcome: Outcome, subject: str | None, text: str) -> Outcome:
+def with_words(outcome: Outcome, subject: str | None, text: str, version: str | None = None) -> Outcome:
     """The outcome of handing something over, with what its reader reads as evidence."""
     match outcome:
         case Accepted(sent=Sent() as sent) | Postponed(sent=Sent() as sent):
-            return replace(outcome, sent=replace(sent, subject=subject, text=text))
+            return replace(outcome, sent=replace(sent, subject=subject, text=text, text_version=version))
         case _:
             return outcome

@@ -6,56 +6,65 @@ from typing import Literal, get_args
 
 from tarazy_notifications.domain.people import Role
 
-Item = Literal[
-    "addressee", "capacity", "court", "court_address", "time", "place", "case", "consequences", "evidence", "contact"
-]
+Item = Literal["addressee", "court", "court_address", "time", "place", "case", "capacity", "consequences", "contact"]
 ITEMS: tuple[Item, ...] = get_args(Item)
 
 Lack = Literal["hold", "tell"]
-"""What becomes of a summons that lacks an item: it is held back, or it leaves and a clerk is told."""
+"""What becomes of a summons that lacks an item: it is held back, or it leaves and the lack is told to the court."""
 
 SUMMONED: frozenset[Role] = frozenset({"party", "representative"})
 """Whom a court summons; its own people and interpreters are only informed."""
 
 INCOMPLETE = "summons_incomplete"
 
+Said = Mapping[Item, Sequence[str]]
+"""The words by which one sees that an item is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summons:
-    """What one topic's notices to whoever is summoned must say."""
+    """What notices of one topic must say to whoever is summoned."""
 
-    items: Mapping[Item, Lack]
+    items: tuple[tuple[Item, Lack], ...]
 
-    def lacking(self, said: Mapping[Item, Sequence[str]], texts: Sequence[str]) -> tuple[Item, ...]:
-        """Items of which something is in none of the texts, or not in all of them, in the order of `ITEMS`.
+    def lacking(self, said: Said, text: str) -> tuple[Item, ...]:
+        """Items of which not all words are in the text, in the order of `ITEMS`.
 
-        `said` gives the words by which each item is known; an item that nothing is known of is lacking too.
+        One that has no words is lacking; one that `said` does not name has no place in this kind of message.
         """
-        return tuple(item for item in ITEMS if item in self.items and not _is_said(said.get(item, ()), texts))
+        wanted = {item for item, _ in self.items}
+        return tuple(item for item in ITEMS if item in wanted and item in said and not _is_said(said[item], text))
 
-    def holding(self, lacking: Sequence[Item]) -> Item | None:
+    def held_for(self, lacking: Sequence[Item]) -> Item | None:
         """The first item whose lack holds the notice back."""
-        return next((item for item in lacking if self.items[item] == "hold"), None)
+        lacks = dict(self.items)
+        return next((item for item in lacking if lacks[item] == "hold"), None)
 
 
-def _is_said(words: Sequence[str], texts: Sequence[str]) -> bool:
-    return bool(words) and all(word and word in text for word in words for text in texts)
+@dataclass(frozen=True, slots=True)
+class SummonsRules:
+    """What is a summons, by topic; the others must say nothing."""
+
+    topics: tuple[tuple[str, Summons], ...]
+
+    def of(self, topic: str, role: Role) -> Summons | None:
+        """What a notice of this topic to this role must say."""
+        return dict(self.topics).get(topic) if role in SUMMONED else None
+
+
+def _is_said(words: Sequence[str], text: str) -> bool:
+    return bool(words) and all(word and word in text for word in words)
 
 
 # Civil Procedure Code of the Republic of Kazakhstan, article 128(2): addressee, court and its address, place and time
-# of attendance were read; capacity, case, evidence and consequences are from the same list as commentaries give it, and
-# are to be checked by a lawyer. An address that a court's own file does not have is no reason to tell nobody.
-_SUMMONS = Summons(
-    {
-        "addressee": "hold",
-        "court": "hold",
-        "court_address": "tell",
-        "time": "hold",
-        "place": "tell",
-        "case": "hold",
-        "consequences": "tell",
-    }
+# were read. Case, capacity and consequences are from the same list as commentaries give it: a lawyer has to complete
+# it. What only the court's own file can lack is told and does not keep people from being told when to come.
+DEFAULT_ITEMS: tuple[tuple[Item, Lack], ...] = (
+    ("addressee", "hold"),
+    ("court", "hold"),
+    ("court_address", "tell"),
+    ("time", "hold"),
+    ("place", "tell"),
+    ("case", "tell"),
+    ("consequences", "tell"),
 )
-
-DEFAULTS: Mapping[str, Summons] = {"hearing_scheduled": _SUMMONS, "hearing_rescheduled": _SUMMONS}
-"""By topic, for courts that have laid down nothing else."""

@@ -1,6 +1,6 @@
 """E-mail as a gateway: writes the mail of a notice and hands it to the mail server."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -8,6 +8,7 @@ from tarazy_notifications.adapters.channels.email.smtp import SmtpConnection
 from tarazy_notifications.adapters.channels.port import CANNOT_BE_WRITTEN, Wanted
 from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.texts.gaps import Gaps
 from tarazy_notifications.domain.delivery.outcomes import Outcome, Refused
 
 log = structlog.get_logger(__name__)
@@ -19,6 +20,7 @@ class EmailGateway:
 
     builder: MailBuilder
     connection: SmtpConnection
+    gaps: Gaps = field(default_factory=Gaps)
 
     async def send(self, claimed: Claimed, wanted: Wanted) -> Outcome:
         """Write and hand over one mail. What can never be written is refused, so that it holds up nothing."""
@@ -31,11 +33,14 @@ class EmailGateway:
                 written_at=claimed.queued_at,
                 follows=claimed.follows,
                 may_hold=claimed.may_hold,
+                terms=claimed.terms,
             )
         except Exception:
             log.exception("notice_cannot_be_written", notice_id=str(notice.notice_id), topic=notice.topic)
             return Refused(CANNOT_BE_WRITTEN)
-        return await self.connection.send(mail, wanted)
+        if (held := claimed.terms.refusal(mail.lacking)) is not None:
+            return Refused(held)
+        return self.gaps.left(notice, mail.lacking, await self.connection.send(mail, wanted))
 
     async def close(self) -> None:
         """End the connection."""

@@ -7,7 +7,8 @@ import json
 from typing import Any
 
 from tarazy_notifications.adapters.plain_text import shown
-from tarazy_notifications.adapters.texts.short import entry
+from tarazy_notifications.adapters.texts.short import Entry, entry
+from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.domain.hearings import Sitting
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
@@ -17,9 +18,18 @@ SIZE_LIMIT = 20_000
 """Bytes: receivers need not take more (Standard Webhooks 1.0.0)."""
 
 
-def body(notice: Notice, story: Story, court: Court) -> bytes:
+def body(notice: Notice, story: Story, court: Court, terms: Terms = PLAIN) -> bytes:
     """The same notice gives the same bytes, whenever it is tried. Words that do not fit are left out, not cut."""
-    words = entry(notice, story, court, channel="webhook")
+    return posted(notice, story, words_of(notice, story, court, terms))
+
+
+def words_of(notice: Notice, story: Story, court: Court, terms: Terms = PLAIN) -> Entry:
+    """The words that are in it."""
+    return entry(notice, story, court, channel="webhook", terms=terms)
+
+
+def posted(notice: Notice, story: Story, words: Entry) -> bytes:
+    """What is posted with these words."""
     data: dict[str, Any] = {
         "notice_id": str(notice.notice_id),
         "court_id": notice.court_id,

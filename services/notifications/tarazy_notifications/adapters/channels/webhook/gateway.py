@@ -1,6 +1,6 @@
 """Webhooks as a gateway: a signed POST to the address that the addressee named (Standard Webhooks 1.0.0)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Protocol
@@ -10,10 +10,11 @@ from tarazy_shared.clock import Clock
 
 from tarazy_notifications.adapters.channels.port import CANNOT_BE_WRITTEN, Wanted
 from tarazy_notifications.adapters.channels.web.posting import Answer, Posting
-from tarazy_notifications.adapters.channels.webhook.body import body
+from tarazy_notifications.adapters.channels.webhook.body import posted, words_of
 from tarazy_notifications.adapters.channels.webhook.endpoints import Endpoint
 from tarazy_notifications.adapters.channels.webhook.signing import seconds, secret, signature
 from tarazy_notifications.adapters.delivery_queue import Claimed
+from tarazy_notifications.adapters.texts.gaps import Gaps
 from tarazy_notifications.domain.addresses import is_inner
 from tarazy_notifications.domain.delivery.outcomes import (
     ADDRESS_REFUSED,
@@ -64,6 +65,7 @@ class WebhookGateway:
     posting: Posting
     receivers: Receivers
     clock: Clock
+    gaps: Gaps = field(default_factory=Gaps)
     trials: bool = False
     """Whether http and inner addresses are allowed, to try things out on one machine."""
 
@@ -78,18 +80,22 @@ class WebhookGateway:
         if receiver.disabled_at is not None:
             return Refused(ENDPOINT_DISABLED)
         try:
-            content = body(claimed.notice, claimed.story, claimed.court)
+            words = words_of(claimed.notice, claimed.story, claimed.court, claimed.terms)
+            content = posted(claimed.notice, claimed.story, words)
         except Exception:
             log.exception("notice_cannot_be_written", notice_id=str(claimed.notice.notice_id))
             return Refused(CANNOT_BE_WRITTEN)
+        if (held := claimed.terms.refusal(words.lacking)) is not None:
+            return Refused(held)
         headers = self._headers(claimed, receiver, self.key, content)
         answer = await self.posting.post(address, headers, content, wanted)
         if not isinstance(answer, Answer):
-            return with_words(answer, None, content.decode())
+            return with_words(answer, None, content.decode(), words.version)
         if answer.status == HTTPStatus.GONE:
             await self.receivers.disable(address, self.clock())
             log.warning("webhook_disabled", notice_id=str(claimed.notice.notice_id))
-        return with_words(_outcome(answer), None, content.decode())
+        taken = with_words(_outcome(answer), None, content.decode(), words.version)
+        return self.gaps.left(claimed.notice, words.lacking, taken)
 
     async def close(self) -> None:
         """Nothing is kept open between two posts."""

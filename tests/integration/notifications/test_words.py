@@ -1,0 +1,93 @@
+"""What leaves of a batch in which one notice cannot be written or is hostile, and of summonses that lack something."""
+
+import json
+
+import pytest
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.adapters.texts.gaps import Gaps, of_court
+from tarazy_notifications.adapters.texts.ruling import terms_of
+from tarazy_notifications.app.attempts import Attempts
+from tarazy_notifications.app.sender import Lane
+
+from tests.integration.notifications.court import COURT, LEASE, NOW, Installation, Matter, court, directory, party
+
+HOSTILE = "Eve\r\nBcc: x@evil.test\u202e\u200b</td><script>1</script>" + "x" * 400
+
+
+@pytest.fixture
+def lane(installation: Installation) -> Lane:
+    """One that keeps to the rules of courts."""
+    return installation.new_lane(attempts=Attempts(installation.work, LEASE, terms=terms_of(Rules(KINDS))))
+
+
+def gaps_of(lane: Lane) -> Gaps:
+    gaps: Gaps = lane.gateways["email"].gaps  # type: ignore[attr-defined]
+    return gaps
+
+
+async def test_one_hostile_name_and_one_unknown_language_keep_nobody_else_from_being_told(
+    installation: Installation, lane: Lane
+) -> None:
+    eve = party(HOSTILE, contacts=party("eve").contacts)
+    one = Matter((eve, party("Anna"), party("Boris"), party("C", contacts=())))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.pool.execute("UPDATE notices SET language = 'xx' WHERE address = 'boris@party.test'")
+    await installation.send_all(lane)
+    states = await installation.states()
+    assert states.pop("boris@party.test hearing_scheduled 1") == "failed"
+    assert set(states.values()) == {"sent"}
+    assert [fact["reason"] for fact in await installation.facts("failed")] == ["cannot_be_written"]
+    assert {to for to, _, _ in installation.mails()} == {
+        "ospanov@court.test",
+        "kim@court.test",
+        "eve@party.test",
+        "anna@party.test",
+    }
+    addressed = {mail["To"].addresses[0].addr_spec: mail for mail in installation.server.accepted}
+    to_eve = addressed["eve@party.test"]
+    assert to_eve["Bcc"] is None
+    for part in to_eve.walk():
+        if part.get_content_maintype() == "text":
+            text = part.get_payload(decode=True).decode()  # type: ignore[union-attr]
+            assert not {"\u202e", "\u200b"} & set(text)
+            assert part.get_content_subtype() != "html" or "<script>" not in text
+
+
+async def test_a_court_without_an_address_is_heard_and_reads_what_its_summonses_lack(
+    installation: Installation, lane: Lane
+) -> None:
+    one = Matter((party("Anna"), party("Boris")))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.send_all(lane)
+    assert set((await installation.states()).values()) == {"sent"}
+    async with installation.pool.acquire() as connection:
+        await gaps_of(lane).save(connection, NOW)
+        await gaps_of(lane).save(connection, NOW)
+        (gap,) = await of_court(connection, COURT)
+    assert (gap.topic, gap.item, gap.notices) == ("hearing_scheduled", "court_address", 2)
+    versions = await installation.pool.fetch(
+        "SELECT DISTINCT text_version FROM notice_transitions WHERE state = 'sent'"
+    )
+    assert all(row[0] for row in versions)
+
+
+async def test_a_court_can_hold_back_what_lacks_something(installation: Installation, lane: Lane) -> None:
+    rule = {"topics": [{"topic": "hearing_scheduled", "items": [{"item": "court_address"}]}]}
+    await installation.pool.execute(
+        "INSERT INTO notice_rules (kind, court_id, valid_from, version, rule, entered_at)"
+        " VALUES ('summons', $1, $2, 1, $3, $4)",
+        COURT,
+        NOW.date(),
+        json.dumps(rule),
+        NOW,
+    )
+    one = Matter((party("Anna"),))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.send_all(lane)
+    assert (await installation.states())["anna@party.test hearing_scheduled 1"] == "failed"
+    assert [fact["reason"] for fact in await installation.facts("failed")] == ["summons_incomplete:court_address"]
+    assert {to for to, _, _ in installation.mails()} == {"ospanov@court.test", "kim@court.test"}
+    await installation.take(court(2, address={"kk": "Абай, 1", "ru": "Абая, 1", "en": "1 Abay"}), one.rescheduled())
+    await installation.send_all(lane)
+    assert (await installation.states())["anna@party.test hearing_rescheduled 2"] == "sent"
