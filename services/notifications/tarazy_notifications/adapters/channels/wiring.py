@@ -87,7 +87,7 @@ class Channels:
         if isinstance(self.sms_server, SmppServer):
             link = SmppLink(self.sms_server, _kept_by(Receiving(work)), timeout=self._patience, tls=self.tls)
             way = SmppWay(link, self.settings.sms_from, self._patience)
-            return Opened(lambda: self._gateways(work) | {"sms": SmsGateway(way)}, [link.running()])
+            return Opened(lambda: self._gateways(work) | {"sms": SmsGateway(way, self.gaps)}, [link.running()])
         return Opened(lambda: self._gateways(work))
 
     def _gateways(self, work: Work) -> Gateways:
@@ -97,7 +97,7 @@ class Channels:
         if isinstance(self.sms_server, HttpServer):
             # What the installation itself has set may well be inside.
             posting = Posting(timeout=self._patience, clock=work.clock, tls=self.tls, keep=5.0)
-            found["sms"] = SmsGateway(HttpWay(self.sms_server, self.settings.sms_from, posting))
+            found["sms"] = SmsGateway(HttpWay(self.sms_server, self.settings.sms_from, posting), self.gaps)
         return found
 
     def _email(self, server: MailServer) -> EmailGateway:
