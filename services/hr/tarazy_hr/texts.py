@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tarazy_shared.pages.language import accepted_language
 
-from tarazy_hr import texts_of_discipline, texts_of_evaluation, texts_of_selection
+from tarazy_hr import texts_of_discipline, texts_of_education, texts_of_evaluation, texts_of_selection
 from tarazy_hr.domain.court import Language
 from tarazy_hr.leave_texts import LEAVE_REASONS
 
@@ -427,6 +427,7 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
     },
     **texts_of_selection.REASONS,
     **texts_of_discipline.REASONS,
+    **texts_of_education.REASONS,
     **texts_of_evaluation.REASONS,
 }
 

@@ -1,0 +1,73 @@
+"""Places and the waiting list, which moves up by itself."""
+
+from tarazy_hr.domain.days import day_of
+from tarazy_hr.domain.education import commands, facts
+from tarazy_hr.domain.education.facts import MovedUp
+from tarazy_hr.domain.education.session import Session
+from tarazy_hr.domain.education.surroundings import Decision, Known, Surroundings
+from tarazy_hr.domain.refusal import Refusal, conflict, unknown
+
+
+def enrol(session: Session, command: commands.Enrol, around: Surroundings) -> Decision:
+    """A place where one is free, else a turn on the waiting list."""
+    who = command.person_id
+    if who in session.participants or who in session.waiting:
+        return ()
+    known = around.people.get(who)
+    if known is None or known.role is None:
+        return unknown("person_id", "unknown_person", who)
+    if session.has_begun(around.now):
+        return conflict("session_id", "session_begun")
+    if around.today > session.planned.enrol_until:
+        return conflict("session_id", "enrolled_too_late", day=session.planned.enrol_until)
+    roles = session.programme.roles
+    if roles and known.role not in roles:
+        return conflict("person_id", "programme_of_others", roles=", ".join(roles))
+    if refused := _lacks(session, known) or _clashes(known, move_hearings=command.move_hearings):
+        return refused
+    if session.free and not session.waiting:
+        return (facts.Enrolled(who, command.court_id, known.role),)
+    return (facts.PutOnWaitingList(who, command.court_id, known.role),)
+
+
+def withdraw(session: Session, command: commands.Withdraw, around: Surroundings) -> Decision:
+    """Give a place or a turn back, before it begins."""
+    who = command.person_id
+    if who not in session.participants and who not in session.waiting:
+        return ()
+    if session.has_begun(around.now):
+        return conflict("session_id", "session_begun")
+    return (facts.Withdrew(who),)
+
+
+def move_up(session: Session, around: Surroundings) -> tuple[MovedUp, ...]:
+    """Who gets the free places: the first who wait, without those who do something else at that time by now."""
+    if session.cancelled is not None or session.has_begun(around.now):
+        return ()
+    able = [
+        who
+        for who in session.waiting
+        if (known := around.people.get(who)) is not None
+        and known.role is not None
+        and _clashes(known, move_hearings=False) is None
+    ]
+    return tuple(MovedUp(who) for who in able[: session.free])
+
+
+def _lacks(session: Session, known: Known) -> Refusal | None:
+    begins_on = day_of(session.parts[0].starts_at, session.planned.zone)
+    for code in session.programme.prerequisites:
+        if code not in known.completed:
+            return conflict("person_id", "prerequisite_missing", programme=code)
+        expires_on = known.completed[code]
+        if expires_on is not None and expires_on <= begins_on:
+            return conflict("person_id", "prerequisite_expired", programme=code, day=expires_on)
+    return None
+
+
+def _clashes(known: Known, *, move_hearings: bool) -> Refusal | None:
+    for kind, which in known.clashes:
+        if kind == "hearing" and move_hearings:
+            continue
+        return conflict("person_id", f"clash_with_{kind}", which=which)
+    return None
