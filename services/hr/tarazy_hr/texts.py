@@ -105,6 +105,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Должность в штате суда {court}.",
         "en": "The post is in the staffing table of {court}.",
     },
+    "unknown_what_if": {
+        "kk": "{reference} нұсқасы сақталмаған.",
+        "ru": "Вариант {reference} не сохранён.",
+        "en": "No what-if {reference} is saved.",
+    },
     "unknown_post": {
         "kk": "{reference} лауазымы бұл соттың штат кестесінде жоқ.",
         "ru": "Должности {reference} нет в штатном расписании этого суда.",

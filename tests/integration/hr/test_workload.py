@@ -1,7 +1,7 @@
 """Workload from what scheduling tells to what HR answers: cases counted, weighed, and set against judges."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from tarazy_shared.contracts.hearings import HearingRecorded
 from tarazy_shared.contracts.reasons import Conflict
 from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.integration.hr.access.test_desk import bearer
 from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, absence, an_id, only_error, person
 from tests.integration.hr.test_hearing_copy import Topic
@@ -233,3 +234,59 @@ async def test_what_ships_weighs_as_the_catalogue_of_scheduling(pool: asyncpg.Po
     told = re.findall(r"^\('category', '([^']+)'.*?\}', (\d+), '", catalogue.read_text(encoding="utf-8"), re.MULTILINE)
     rows = await pool.fetch("SELECT category, weight_minutes FROM default_weights")
     assert {row[0]: row[1] for row in rows} == {code: int(minutes) for code, minutes in told} != {}
+
+
+async def test_figures_are_given_as_they_were_believed(
+    http: httpx.AsyncClient, topic: Topic, clock: SteppingClock
+) -> None:
+    await a_court(http, "aigul", "berik")
+    await topic.tell(drawn("one"))
+    clock.step(timedelta(hours=1))
+    believed = clock().isoformat()
+    clock.step(timedelta(hours=1))
+    url = f"/courts/{COURT}/workload"
+    before = (await http.get(url, params=YEAR)).json()
+    await topic.tell(drawn("two"), drawn("one", "berik", version=2))
+    await http.put(a_person_url("saule"), json=person("saule"))
+    norm = {"weight_minutes": 600, "valid_from": clock().date().isoformat()}
+    await http.put(f"/courts/{COURT}/norms/civil.family", json=norm)
+    now = (await http.get(url, params=YEAR)).json()
+    assert (before["cases"], now["cases"], len(now["judges"])) == (1, 2, 3)
+    assert (await http.get(url, params=YEAR | {"known_at": believed})).json() == before
+    country = (await http.get("/workload", params=YEAR | {"known_at": believed})).json()["courts"]
+    assert [one["cases"] for one in country if one["court_id"] == COURT] == [1]
+
+
+async def test_what_was_imagined_is_saved_computed_again_and_deleted(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, topic: Topic
+) -> None:
+    await a_court(http, "aigul")
+    await topic.tell(drawn("one"))
+    urls = [f"/courts/{COURT}/what-ifs/{an_id(name)}" for name in ("more", "fewer")]
+    more = YEAR | {"name": "One more", "changes": [{"change": "judges", "court_id": COURT, "judges": 1}]}
+    fewer = more | {"name": "None left", "changes": [{"change": "judges", "court_id": COURT, "judges": -1}]}
+    assert (await http.put(urls[0], json=more)).json() == {"changed": True}
+    assert (await http.put(urls[0], json=more)).json() == {"changed": False}
+    assert (await http.put(urls[1], json=fewer)).json() == {"changed": True}
+    wrong = more | {"changes": [{"change": "judges", "court_id": COURT, "judges": "many"}]}
+    assert (await http.put(urls[1], json=wrong)).status_code == 422
+    listed = (await http.get(f"/courts/{COURT}/what-ifs")).json()
+    assert [one["name"] for one in listed] == ["None left", "One more"]
+    both = {"what_if_id": [an_id("more"), an_id("fewer")]}
+    first, second = (await http.get(f"/courts/{COURT}/what-ifs/figures", params=both)).json()
+    assert (first["before"]["in_post"], first["after"]["in_post"]) == (0.989, 1.989)
+    assert (second["after"], second["refused"]) == (None, "fewer_than_none")
+    await http.put(a_person_url("berik"), json=person("berik"))
+    again = (await http.get(f"/courts/{COURT}/what-ifs/figures", params=both)).json()
+    assert again[0]["before"]["in_post"] == 1.9781, "computed by what is known now"
+    elsewhere = f"/courts/{OTHER}"
+    await http.put(elsewhere, json={"name": NAMES})
+    taken = await http.put(f"{elsewhere}/what-ifs/{an_id('more')}", json=more)
+    assert only_error(taken) == (409, "what_if_id", "id_taken")
+    assert (await http.delete(urls[0])).json() == {"changed": True}
+    assert (await http.delete(urls[0])).json() == {"changed": False}
+    gone = await http.get(f"/courts/{COURT}/what-ifs/figures", params=both)
+    assert only_error(gone) == (404, "what_if_id[0]", "unknown_what_if")
+    trail = await pool.fetch("SELECT detail::text FROM audit_trail WHERE action = 'workload.imagine' ORDER BY number")
+    assert [re.findall(r"saved|deleted", row["detail"]) for row in trail] == [["saved"], ["saved"], ["deleted"]]
+    assert "One more" not in str(trail), "names are free text"

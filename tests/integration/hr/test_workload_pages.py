@@ -117,3 +117,22 @@ async def test_an_officer_of_all_courts_lays_down_norms_and_judge_years(browser:
     assert (wrong.status_code, "Must be from 1 to 100." in wrong.text) == (422, True)
     none_left = await browser.post(f"{DESK}/country/judge-years", data=year | {"leave_days": "190"})
     assert (none_left.status_code, "at least one has to be" in none_left.text) == (422, True)
+
+
+@pytest.mark.usefixtures("two_courts")
+async def test_a_chair_saves_what_was_imagined_and_sees_it_again_beside_another(browser: httpx.AsyncClient) -> None:
+    await browser.post("/sign-in", data={"key": KEYS.make("chair", COURT, UUID(an_id("aigul")))})
+    page = await browser.get(f"{DESK}/what-if", params=YEAR | {"judges": "1"})
+    token = {"form_token": page.text.split('name="form_token" value="')[1].split('"')[0]}
+    for name, judges in (("One more", "1"), ("Two more", "2")):
+        saved = await browser.post(f"{DESK}/what-if/save", data=token | YEAR | {"judges": judges, "name": name})
+        assert "It is saved." in saved.text
+    nameless = await browser.post(f"{DESK}/what-if/save", data=token | YEAR | {"judges": "1", "name": " "})
+    assert (nameless.status_code, "This is needed." in nameless.text) == (422, True)
+    ids = re.findall(r'name="one" value="([^"]+)">\s*One more|type="checkbox" name="one" value="([^"]+)"', saved.text)
+    chosen = [one[1] for one in ids if one[1]]
+    beside = await browser.get(f"{DESK}/what-if/saved", params={"one": chosen})
+    posts = cells(beside, "Judges&#39; posts")
+    assert [float(then) - float(now) for now, then in (posts[1:3], posts[3:5])] == [1, 2]
+    gone = await browser.post(f"{DESK}/what-if/delete", data=token | {"one": chosen[0]})
+    assert ("It is deleted." in gone.text, "One more" in gone.text, "Two more" in gone.text) == (True, False, True)

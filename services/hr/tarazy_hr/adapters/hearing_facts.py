@@ -40,7 +40,9 @@ KEEP_HEARINGS = """
     WHERE hearing_facts.version < excluded.version
 """
 
+# What a case was before stays in its history, for figures as they were known on a day.
 KEEP_CASES = """
+    WITH kept AS (
     INSERT INTO case_facts (
         case_id, court_id, version, status, told_at, judge, panel, category, instance, filed_on
     )
@@ -55,6 +57,15 @@ KEEP_CASES = """
         judge = excluded.judge, panel = excluded.panel, category = excluded.category,
         instance = excluded.instance, filed_on = excluded.filed_on
     WHERE case_facts.version <= excluded.version
+    RETURNING *
+    )
+    INSERT INTO case_history (
+        case_id, court_id, version, status, judge, category, instance, filed_on, told_at, recorded_at
+    )
+    SELECT case_id, court_id, version, status, judge, category, instance, filed_on, told_at, $11 FROM kept
+    ON CONFLICT (case_id, recorded_at) DO UPDATE SET
+        version = excluded.version, status = excluded.status, judge = excluded.judge, category = excluded.category,
+        instance = excluded.instance, filed_on = excluded.filed_on, told_at = excluded.told_at
 """
 
 # One order whoever writes; rows of one court are written by one reader of the topic at a time.
@@ -98,7 +109,7 @@ async def load_copy(connection: Connection, hearings: Collection[UUID], cases: C
     return copy
 
 
-async def save_copy(connection: Connection, copy: HearingCopy) -> None:
+async def save_copy(connection: Connection, copy: HearingCopy, now: datetime) -> None:
     """Write the hearings and cases that changed; an older version never overwrites a newer one."""
     hearings = [copy.hearings[hearing_id] for hearing_id in copy.changed_hearings]
     if hearings:
@@ -114,7 +125,7 @@ async def save_copy(connection: Connection, copy: HearingCopy) -> None:
         await connection.execute(KEEP_SITTINGS, *map(list, zip(*rows, strict=True)))
     cases = [copy.cases[case_id] for case_id in copy.changed_cases]
     if cases:
-        await connection.execute(KEEP_CASES, *(_column(cases, name) for name in Case.__slots__))
+        await connection.execute(KEEP_CASES, *(_column(cases, name) for name in Case.__slots__), now)
     if counts := copy.counts():
         rows_of = [(*arrival, cases) for arrival, cases in counts.items()]
         await connection.execute(COUNT_ARRIVALS, *map(list, zip(*rows_of, strict=True)))

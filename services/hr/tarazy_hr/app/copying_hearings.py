@@ -73,7 +73,7 @@ class CopyHearings:
 
     async def save(self, uow: UnitOfWork, state: HearingCopy) -> None:
         """Write what changed."""
-        await save_copy(uow.connection, state)
+        await save_copy(uow.connection, state, uow.now)
 
 
 def hearings_subscription() -> Subscription:

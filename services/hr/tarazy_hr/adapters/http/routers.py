@@ -31,6 +31,7 @@ from tarazy_hr.adapters.http.staff_tables.routes import staff_tables_router
 from tarazy_hr.adapters.http.suspensions import suspensions_router
 from tarazy_hr.adapters.http.workload.figures import workload_router
 from tarazy_hr.adapters.http.workload.judge_years import judge_years_router
+from tarazy_hr.adapters.http.workload.saved import saved_what_ifs_router
 from tarazy_hr.adapters.scheduling.client import Scheduling
 
 
@@ -50,6 +51,7 @@ def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> 
         country_norms_router,
         judge_years_router,
         workload_router,
+        saved_what_ifs_router,
         absences_router,
         accounts_router,
         audit_router,

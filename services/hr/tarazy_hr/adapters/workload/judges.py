@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
 from tarazy_shared.database import Connection
 
+from tarazy_hr.adapters.queries import STANDING
 from tarazy_hr.domain.workload.need import Staff
 from tarazy_hr.domain.workload.periods import Period
 
@@ -23,7 +25,8 @@ _IN_POST = """
                ) AS span
         FROM appointments AS made
         JOIN courts AS court ON court.court_id = made.court_id AND court.superseded_at IS NULL
-        WHERE made.superseded_at IS NULL AND made.role = ANY($3::text[]) AND ($4::text IS NULL OR made.court_id = $4)
+        WHERE made.recorded_at <= $5 AND (made.superseded_at IS NULL OR made.superseded_at > $5)
+          AND made.role = ANY($3::text[]) AND ($4::text IS NULL OR made.court_id = $4)
           AND made.from_on < $2 AND coalesce(made.separated_on, made.to_on, 'infinity') >= $1
     )
     SELECT court_id, person_id, name, share, extract(epoch FROM upper(span) - lower(span))::bigint AS in_post,
@@ -32,7 +35,8 @@ _IN_POST = """
                    SELECT range_agg(tstzrange(absent.starts_at, absent.ends_at) * judge.span)
                    FROM absences AS absent
                    WHERE absent.person_id = judge.person_id
-                     AND absent.superseded_at IS NULL AND absent.what = 'approved'
+                     AND absent.recorded_at <= $5 AND (absent.superseded_at IS NULL OR absent.superseded_at > $5)
+                     AND absent.what = 'approved'
                      AND tstzrange(absent.starts_at, absent.ends_at) && judge.span
                      AND (absent.kind <> 'secondment' OR absent.court_id = judge.court_id)
                )) AS away
@@ -45,11 +49,13 @@ _POSTS = """
     SELECT post.court_id,
            sum(coalesce(post.share, 1) * (least(post.to_on + 1, $2) - greatest(coalesce(post.from_on, $1), $1))) AS days
     FROM posts AS post
-    WHERE post.superseded_at IS NULL AND ($4::text IS NULL OR post.court_id = $4)
+    WHERE post.recorded_at <= $5 AND (post.superseded_at IS NULL OR post.superseded_at > $5)
+      AND ($4::text IS NULL OR post.court_id = $4)
       AND coalesce(post.from_on, $1) < $2 AND coalesce(post.to_on, $1) >= $1
       AND (post.role = ANY($3::text[]) OR (post.role IS NULL AND EXISTS (
           SELECT FROM appointments AS made
-          WHERE made.court_id = post.court_id AND made.post_id = post.post_id AND made.superseded_at IS NULL
+          WHERE made.court_id = post.court_id AND made.post_id = post.post_id
+            AND made.recorded_at <= $5 AND (made.superseded_at IS NULL OR made.superseded_at > $5)
             AND made.role = ANY($3::text[])
       )))
     GROUP BY post.court_id
@@ -74,9 +80,11 @@ class InPost:
     away: int
 
 
-async def in_post(connection: Connection, period: Period, court_id: str | None = None) -> list[InPost]:
-    """Each tenure of a judge that has a day in the period."""
-    rows = await connection.fetch(_IN_POST, period.from_on, period.to_on, JUDGES, court_id)
+async def in_post(
+    connection: Connection, period: Period, court_id: str | None = None, at: datetime = STANDING
+) -> list[InPost]:
+    """Each tenure of a judge that has a day in the period, as believed at an instant."""
+    rows = await connection.fetch(_IN_POST, period.from_on, period.to_on, JUDGES, court_id, at)
     return [
         InPost(
             row["court_id"],
@@ -90,9 +98,11 @@ async def in_post(connection: Connection, period: Period, court_id: str | None =
     ]
 
 
-async def posts(connection: Connection, period: Period, court_id: str | None = None) -> dict[str, Fraction]:
+async def posts(
+    connection: Connection, period: Period, court_id: str | None = None, at: datetime = STANDING
+) -> dict[str, Fraction]:
     """Full-time judges' posts per court, on the mean over the period. Courts without any are left out."""
-    rows = await connection.fetch(_POSTS, period.from_on, period.to_on, JUDGES, court_id)
+    rows = await connection.fetch(_POSTS, period.from_on, period.to_on, JUDGES, court_id, at)
     return {row["court_id"]: Fraction(row["days"]) / period.days for row in rows}
 
 

@@ -1,11 +1,12 @@
 """Norms of the whole country in PostgreSQL, and the locks under which they change."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import stored_facts
+from tarazy_hr.adapters.queries import STANDING
 from tarazy_hr.domain.norm import Norm, NormFact
 from tarazy_hr.domain.workload.weights import Weights, of_norms
 
@@ -53,14 +54,18 @@ async def zones(connection: Connection) -> list[str]:
 
 _ALL = """
     SELECT court_id, category, weight_minutes, valid_from, instance FROM norms
-    WHERE superseded_at IS NULL AND valid_from < $1 AND ($2::text IS NULL OR court_id IN ('', $2))
+    WHERE recorded_at <= $3 AND (superseded_at IS NULL OR superseded_at > $3)
+      AND valid_from < $1 AND ($2::text IS NULL OR court_id IN ('', $2))
 """
 
 _SHIPPED = "SELECT category, weight_minutes FROM default_weights"
 
 
-async def weights(connection: Connection, before: date, court_id: str | None = None) -> Weights:
-    """Norms that have begun before a day, of all courts or of one, with the country's and what ships."""
-    norms = [Norm(*row) for row in await connection.fetch(_ALL, before, court_id)]
+async def weights(
+    connection: Connection, before: date, court_id: str | None = None, at: datetime = STANDING
+) -> Weights:
+    """Norms that have begun before a day, of all courts or of one, with the country's and what ships, as believed at an
+    instant."""
+    norms = [Norm(*row) for row in await connection.fetch(_ALL, before, court_id, at)]
     shipped = {row["category"]: row["weight_minutes"] for row in await connection.fetch(_SHIPPED)}
     return of_norms(norms, shipped)

@@ -31,18 +31,22 @@ class Known:
 
 
 async def read_country(
-    pool: asyncpg.Pool, period: Period, level: str | None = None, region: str | None = None
+    pool: asyncpg.Pool,
+    period: Period,
+    level: str | None = None,
+    region: str | None = None,
+    at: datetime = queries.STANDING,
 ) -> Known:
-    """All courts, or those of a level or region."""
+    """All courts, or those of a level or region, as it was believed at an instant."""
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-        known = [fact.court for fact in await queries.courts(connection, queries.STANDING)]
+        known = [fact.court for fact in await queries.courts(connection, at)]
         courts = {
             court.court_id: court for court in known if level in (None, court.level) and region in (None, court.region)
         }
-        weights = await norm_store.weights(connection, period.to_on)
-        came = await arrivals.arrivals(connection, cut(period, weights.changes(period.from_on, period.to_on)))
-        staff = await _staff(connection, period)
-        years = [fact.year for fact in await year_store.judge_years(connection, queries.STANDING)]
+        weights = await norm_store.weights(connection, period.to_on, None, at)
+        came = await arrivals.arrivals(connection, cut(period, weights.changes(period.from_on, period.to_on)), None, at)
+        staff = await _staff(connection, period, at)
+        years = [fact.year for fact in await year_store.judge_years(connection, at)]
     by_level = {court.level: capacity(years, court.level, period) for court in courts.values()}
     return Known(
         courts,
@@ -92,18 +96,19 @@ class OfCourt:
         return sum((part.minutes for part in self.year), Fraction(0))
 
 
-async def read_court(pool: asyncpg.Pool, court: Court, period: Period) -> OfCourt:
-    """One court, judge by judge; those who were not in post but have cases come after the others."""
+async def read_court(pool: asyncpg.Pool, court: Court, period: Period, at: datetime = queries.STANDING) -> OfCourt:
+    """One court, judge by judge, as it was believed at an instant; those who were not in post but have cases come after
+    the others."""
     court_id, starts_at, ends_at = court.court_id, *instants(period, court.zone)
     async with pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
-        weights = await norm_store.weights(connection, date.max, court_id)
+        weights = await norm_store.weights(connection, date.max, court_id, at)
         pieces = cut(period, weights.changes(period.from_on, period.to_on))
-        came = await arrivals.arrivals_of_judges(connection, pieces, court_id)
-        held = await arrivals.held(connection, court_id, starts_at, ends_at)
-        unknown = await arrivals.cases_of_unknown_kind(connection, court_id)
-        there = await judges.in_post(connection, period, court_id)
-        staff = judges.staff_of(there, await judges.posts(connection, period, court_id), period)
-        years = [fact.year for fact in await year_store.judge_years(connection, queries.STANDING)]
+        came = await arrivals.arrivals_of_judges(connection, pieces, court_id, at)
+        held = await arrivals.held(connection, court_id, starts_at, ends_at, at)
+        unknown = await arrivals.cases_of_unknown_kind(connection, court_id, at)
+        there = await judges.in_post(connection, period, court_id, at)
+        staff = judges.staff_of(there, await judges.posts(connection, period, court_id, at), period)
+        years = [fact.year for fact in await year_store.judge_years(connection, at)]
         names = await judges.names(connection, court_id, {one.judge for one in came if one.judge})
     whole, by_judge = Load(), dict[UUID | None, Load]()
     for one in came:
@@ -131,9 +136,9 @@ def instants(period: Period, zone: str) -> tuple[datetime, datetime]:
     return day_starts_at(period.from_on, zone), day_starts_at(period.to_on, zone)
 
 
-async def _staff(connection: Connection, period: Period) -> dict[str, Staff]:
-    there = await judges.in_post(connection, period)
-    return judges.staff_of(there, await judges.posts(connection, period), period)
+async def _staff(connection: Connection, period: Period, at: datetime) -> dict[str, Staff]:
+    there = await judges.in_post(connection, period, None, at)
+    return judges.staff_of(there, await judges.posts(connection, period, None, at), period)
 
 
 def _judges(

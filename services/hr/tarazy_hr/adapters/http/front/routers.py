@@ -19,6 +19,7 @@ from tarazy_hr.adapters.http.leave.pages import leave_pages_router
 from tarazy_hr.adapters.http.selection.pages import selection_pages
 from tarazy_hr.adapters.http.workload.country_pages import workload_country_router
 from tarazy_hr.adapters.http.workload.pages import workload_pages_router
+from tarazy_hr.adapters.http.workload.saved_pages import saved_pages_router
 from tarazy_hr.adapters.scheduling.client import Scheduling
 
 
@@ -37,6 +38,7 @@ def front_routers(
         *selection_pages(desk, front),
         audit_pages_router(front, names_of),
         workload_pages_router(desk, front),
+        saved_pages_router(desk, front),
         workload_country_router(desk, front),
     ]
 

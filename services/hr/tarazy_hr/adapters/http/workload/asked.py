@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from fastapi import Query, Request
 from pydantic import Field
-from tarazy_shared.contracts.fields import LARGEST_INTEGER, Code, CourtId, Day
+from tarazy_shared.contracts.fields import LARGEST_INTEGER, Code, CourtId, Day, Instant
 from tarazy_shared.contracts.staff import Instance
 
 from tarazy_hr.adapters.http.answering import refused
@@ -106,7 +106,7 @@ AnyChange = Annotated[AddJudgesBody | AwayBody | ReweighBody | MoveCategoryBody,
 
 
 class WhatIfBody(Body):
-    """What is imagined: nothing of it is stored."""
+    """What is imagined."""
 
     model_config = example(
         {
@@ -124,4 +124,5 @@ class WhatIfBody(Body):
     level: Literal["district", "regional", "cassation", "supreme"] | None = None
     region: str | None = None
     basis: Basis = "posts"
+    known_at: Instant | None = Field(None, description="By what was believed at this instant; now by default")
     changes: Annotated[list[AnyChange], Field(min_length=1, max_length=100)]

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from tarazy_shared.who import Who
 
 from tarazy_hr.adapters import queries
-from tarazy_hr.adapters.http.addresses import CourtPath
+from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt
 from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.documenting import guarded_router
 from tarazy_hr.adapters.http.door import Door
@@ -47,6 +47,7 @@ def workload_router(desk: Desk, door: Door) -> APIRouter:
         level: Level = None,
         region: Region = None,
         basis: BasisAsked = "posts",
+        known_at: KnownAt = None,
     ) -> CountryView:
         """What came to each court, weighed, and how many judges that takes.
 
@@ -54,7 +55,7 @@ def workload_router(desk: Desk, door: Door) -> APIRouter:
         a judge has time for. Cases count on the day they came, by its norm.
         """
         period = asked_period(request, from_on, to_on, day_of(desk.work.clock(), COUNTRY_ZONE))
-        known = await read_country(desk.work.pool, period, level, region)
+        known = await read_country(desk.work.pool, period, level, region, known_at or queries.STANDING)
         found = known.country.figures(basis)
         return CountryView(
             from_on=period.from_on,
@@ -68,7 +69,8 @@ def workload_router(desk: Desk, door: Door) -> APIRouter:
     async def imagine_workload(request: Request, body: WhatIfBody) -> WhatIfView:
         """The figures before and after some changes, side by side. Nothing is stored, whatever is asked."""
         period = asked_period(request, body.from_on, body.to_on, day_of(desk.work.clock(), COUNTRY_ZONE))
-        known = await read_country(desk.work.pool, period, body.level, body.region)
+        at = body.known_at or queries.STANDING
+        known = await read_country(desk.work.pool, period, body.level, body.region, at)
         before = known.country.figures(body.basis)
         after = imagine(known.country, [change.made() for change in body.changes], body.basis)
         if isinstance(after, Refusal):
@@ -90,14 +92,16 @@ def workload_router(desk: Desk, door: Door) -> APIRouter:
         who: Annotated[Who, door.needs("workload.read")],
         from_on: From = None,
         to_on: To = None,
+        known_at: KnownAt = None,
     ) -> CourtView:
         """What came to a court by kind and by judge, against what a judge has time for. A judge sees the own part."""
+        at = known_at or queries.STANDING
         async with desk.work.pool.acquire() as connection:
-            fact = await queries.court(connection, queries.STANDING, court_id)
+            fact = await queries.court(connection, at, court_id)
         if fact is None:
             raise refused(request, unknown("court_id", "unknown_court", court_id))
         period = asked_period(request, from_on, to_on, day_of(desk.work.clock(), fact.court.zone))
-        known = await read_court(desk.work.pool, fact.court, period)
+        known = await read_court(desk.work.pool, fact.court, period, at)
         view = CourtView.of(known, period)
         return view if sees_all(who, court_id) else view.about(own_part(known, who), known.minutes_a_judge)
 
