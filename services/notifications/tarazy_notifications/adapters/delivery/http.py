@@ -9,7 +9,7 @@ from tarazy_shared.contracts.fields import Text
 from tarazy_shared.door import asking_of, must
 from tarazy_shared.ids import uuid7
 from tarazy_shared.trail import noted, noted_nothing, with_trail
-from tarazy_shared.unit_of_work import Cause, UnitOfWork
+from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 
 from tarazy_notifications.adapters.delivery import gates
 from tarazy_notifications.adapters.delivery.gates import ChannelState
@@ -57,16 +57,7 @@ def channels_router(door: Door) -> APIRouter:
         dependencies=[door.needs("channel.pause")],
     )
     async def hold(request: Request, channel: InPath, wanted: PauseWanted) -> dict[str, Any]:
-        must(request, None)
-
-        async def act(uow: UnitOfWork, cause: Cause) -> bool:
-            by = asking_of(request).who.subject
-            changed = await pause(uow, channel, pause_id=uuid7(uow.now), by=by, reason=wanted.reason)
-            noted(request, None, channel, {"what": "paused"}) if changed else noted_nothing(request)
-            return changed
-
-        async with work.begin() as uow:
-            changed = await with_trail(uow, request, Cause.command(uuid7(uow.now)), act)
+        changed = await hold_channel(work, request, channel, wanted.reason)
         return {"channel": channel, "changed": changed}
 
     @router.post(
@@ -75,18 +66,36 @@ def channels_router(door: Door) -> APIRouter:
         dependencies=[door.needs("channel.pause")],
     )
     async def go_on(request: Request, channel: InPath) -> dict[str, Any]:
-        must(request, None)
-
-        async def act(uow: UnitOfWork, cause: Cause) -> bool:
-            changed = await resume(uow, channel, by=asking_of(request).who.subject)
-            noted(request, None, channel, {"what": "resumed"}) if changed else noted_nothing(request)
-            return changed
-
-        async with work.begin() as uow:
-            changed = await with_trail(uow, request, Cause.command(uuid7(uow.now)), act)
-        return {"channel": channel, "changed": changed}
+        return {"channel": channel, "changed": await resume_channel(work, request, channel)}
 
     return router
+
+
+async def hold_channel(work: Work, request: Request, channel: ChannelName, reason: str) -> bool:
+    """Hold a channel for whoever asks and note it; false if it is held already."""
+    must(request, None)
+
+    async def act(uow: UnitOfWork, cause: Cause) -> bool:
+        by = asking_of(request).who.subject
+        changed = await pause(uow, channel, pause_id=uuid7(uow.now), by=by, reason=reason)
+        noted(request, None, channel, {"what": "paused"}) if changed else noted_nothing(request)
+        return changed
+
+    async with work.begin() as uow:
+        return await with_trail(uow, request, Cause.command(uuid7(uow.now)), act)
+
+
+async def resume_channel(work: Work, request: Request, channel: ChannelName) -> bool:
+    """Let a channel go on and note it; false if it is not held."""
+    must(request, None)
+
+    async def act(uow: UnitOfWork, cause: Cause) -> bool:
+        changed = await resume(uow, channel, by=asking_of(request).who.subject)
+        noted(request, None, channel, {"what": "resumed"}) if changed else noted_nothing(request)
+        return changed
+
+    async with work.begin() as uow:
+        return await with_trail(uow, request, Cause.command(uuid7(uow.now)), act)
 
 
 def _view(one: ChannelState) -> ChannelView:

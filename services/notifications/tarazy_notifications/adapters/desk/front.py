@@ -19,6 +19,7 @@ Front = visit.Front[Court]
 SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("tasks", message("Tasks"), "task.read"),
     DeskSection("notices", message("Notices"), "notice.read"),
+    DeskSection("channels", message("Channels"), "channel.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
 )
 """A section comes into the navigation when its page is there: one line each."""

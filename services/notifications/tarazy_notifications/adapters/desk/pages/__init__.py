@@ -7,6 +7,7 @@ from tarazy_shared.front.signing_in import sign_in_router
 
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.desk.front import Front
+from tarazy_notifications.adapters.desk.pages.channels import channel_pages_router
 from tarazy_notifications.adapters.desk.pages.notices import notice_pages_router
 from tarazy_notifications.adapters.desk.pages.single import single_pages_router
 from tarazy_notifications.adapters.desk.pages.tasks import task_pages_router
@@ -21,5 +22,6 @@ def desk_pages(front: Front, rules: Rules, *, is_https: bool = False) -> list[AP
         notice_pages_router(front),
         single_pages_router(front),
         task_pages_router(front, rules),
+        channel_pages_router(front),
         audit_pages_router(front, directory.names_of),
     ]
