@@ -1,4 +1,4 @@
-"""What HR says about evaluations when it says no."""
+"""What HR says about evaluations and surveys when it says no."""
 
 from collections.abc import Mapping
 
@@ -104,5 +104,25 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "kk": "Санат 0 мен {most} аралығында басталуға тиіс.",
         "ru": "Категория должна начинаться между 0 и {most}.",
         "en": "A category begins between 0 and {most}.",
+    },
+    "words_score_nothing": {
+        "kk": "Мәтінмен жауап беретін сұрақ баға бермейді.",
+        "ru": "Вопрос со свободным ответом ничего не оценивает.",
+        "en": "A question answered in words scores nothing.",
+    },
+    "unknown_question": {
+        "kk": "Сауалнамада {reference} сұрағы жоқ.",
+        "ru": "В анкете нет вопроса {reference}.",
+        "en": "The questionnaire has no question {reference}.",
+    },
+    "text_too_long": {
+        "kk": "Мәтін {most} таңбадан аспайды.",
+        "ru": "Текст не длиннее {most} знаков.",
+        "en": "A text has at most {most} characters.",
+    },
+    "nothing_answered": {
+        "kk": "Кем дегенде бір сұраққа жауап беріңіз.",
+        "ru": "Ответьте хотя бы на один вопрос.",
+        "en": "Answer one question at least.",
     },
 }
