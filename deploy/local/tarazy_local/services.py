@@ -101,6 +101,8 @@ def describe(
         "TARAZY_HR_SCHEDULING_TOKEN": state.secret("token of hr at scheduling"),
         "TARAZY_NOTIFICATIONS_REPLIES_AT": f"smtp://{LOOPBACK}:{ports['replies']}",
         "TARAZY_NOTIFICATIONS_WEBHOOK_KEY": state.secret("key of webhooks"),
+        "TARAZY_NOTIFICATIONS_PUBLIC_URL": f"http://{LOOPBACK}:{ports['notifications']}",
+        "TARAZY_NOTIFICATIONS_LINK_KEY": state.secret("key of links"),
         "TARAZY_SCHEDULING_BEACON": "development",
         "TARAZY_SCHEDULING_BEACON_KEY": state.secret("beacon key"),
     }

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from tarazy_shared.contracts.contact import is_mailbox
@@ -20,6 +21,19 @@ def _mailbox(address: str) -> str:
 def _set(text: object) -> object:
     """An empty setting is none."""
     return text or None
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+        or not url.isascii()
+    ):
+        raise ValueError("must be http:// or https:// with a host, such as https://notices.court.example")
+    return url.rstrip("/")
 
 
 def _strong(key: SecretStr | None) -> SecretStr | None:
@@ -79,6 +93,12 @@ class Settings(SignInSettings, service="notifications"):
     receipts_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What gateways show, or sign with, when they report at `POST /receipts/...`: 32 characters or more, also as
     `whsec_...`. Without it nothing is taken there."""
+    public_url: Annotated[Annotated[str, AfterValidator(_address)] | None, BeforeValidator(_set)] = None
+    """Where people reach this service from outside, such as `https://notices.court.example`: begins the links in mails
+    to the page where one chooses how to be told. Without it mails have no links."""
+    link_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
+    """What links in mails are signed with, 32 characters or more. Another key ends all links that were sent. Without it
+    mails have no links."""
     webhook_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What the secrets of webhooks are computed from, 32 characters or more. Another key is another secret for every
     receiver. Without it no webhook is sent (`no_gateway`)."""

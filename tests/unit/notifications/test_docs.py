@@ -14,7 +14,7 @@ def test_every_rule_names_a_test_that_exists_and_every_test_of_rules_is_named() 
     assert [int(row.split("|")[1]) for row in rows] == list(range(1, len(rows) + 1))
     named = {name for row in rows for name in re.findall(r"`(test_\w+)`", row)}
     assert all(re.search(r"`test_\w+`", row) for row in rows)
-    sources = [path.read_text(encoding="utf-8") for folder in FOLDERS for path in (ROOT / folder).glob("test_*.py")]
+    sources = [path.read_text(encoding="utf-8") for folder in FOLDERS for path in (ROOT / folder).rglob("test_*.py")]
     written = {name for source in sources for name in re.findall(r"^(?:async )?def (test_\w+)", source, re.MULTILINE)}
     assert named <= written
     rules = (ROOT / FOLDERS[0] / "test_itip_rules.py").read_text(encoding="utf-8")

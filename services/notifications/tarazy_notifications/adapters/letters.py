@@ -6,6 +6,7 @@ What a topic says stands in `texts/<language>/`; facts are laid out the same way
 import html
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from tarazy_notifications.adapters.texts.reader import NAME, Reader, names_in
 from tarazy_notifications.adapters.texts.saying import Said, say
@@ -16,6 +17,18 @@ from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court, Language
 from tarazy_notifications.domain.stories import Story
 from tarazy_notifications.domain.texts.summons import ITEMS, Item
+
+LINK = "\ue002"
+"""Stands for the link of a notice in words to nobody."""
+
+
+class Ends(NamedTuple):
+    """What a letter ends with."""
+
+    has_entry: bool
+    """A calendar part."""
+    has_link: bool
+    """A link to the page where its reader chooses how to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +43,34 @@ class Letter:
     """What a summons should say and this one does not."""
 
 
-def write(notice: Notice, story: Story, court: Court, *, has_entry: bool = True, terms: Terms = PLAIN) -> Letter:
+def write(
+    notice: Notice,
+    story: Story,
+    court: Court,
+    *,
+    has_entry: bool = True,
+    terms: Terms = PLAIN,
+    link: str | None = None,
+) -> Letter:
     """The words of one notice; the same input gives the same words.
 
-    `has_entry`: whether a calendar part goes with them, where the topic has one.
+    `has_entry`: whether a calendar part goes with them, where the topic has one. `link`: where its reader chooses how
+    to be told.
     """
-    reader = Reader.of(notice, story)
-    letter = _to_nobody(notice.topic, notice.language, reader, story, court, has_entry, terms)
+    reader, ends = Reader.of(notice, story), Ends(has_entry, link is not None)
+    letter = _to_nobody(notice.topic, notice.language, reader, story, court, ends, terms)
     plain, page = letter.plain, letter.html
-    for sign, known_as in names_in(notice):
+    for sign, known_as in (*names_in(notice), (LINK, link or "")):
         plain, page = plain.replace(sign, known_as), page.replace(sign, html.escape(known_as))
     return replace(letter, plain=plain, html=page)
 
 
 @lru_cache(maxsize=256)
 def _to_nobody(
-    topic: str, language: Language, reader: Reader, story: Story, court: Court, has_entry: bool, terms: Terms
+    topic: str, language: Language, reader: Reader, story: Story, court: Court, ends: Ends, terms: Terms
 ) -> Letter:
     """The letter with signs in place of names: all who read one language in one role get it."""
-    said = say(topic, "email", reader, story, court, terms.wording or packaged(language), has_entry=has_entry)
+    said = say(topic, "email", reader, story, court, terms.wording or packaged(language), has_entry=ends.has_entry)
     labels = words_of(language)["labels"]
     context = {
         "language": language,
@@ -58,6 +80,8 @@ def _to_nobody(
         "before": said.before,
         "after": said.after,
         "automatic": labels["automatic"],
+        "choosing": labels["choosing"],
+        "link": LINK if ends.has_link else "",
     }
     plain = layout("letter.txt.jinja").render(context, facts=said.facts.plain)
     page = layout("letter.html.jinja").render(context, facts=said.facts.html)

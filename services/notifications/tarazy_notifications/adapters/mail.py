@@ -13,6 +13,7 @@ from uuid import UUID
 
 from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.calendar import CalendarPart, Organizer, calendar_part
+from tarazy_notifications.adapters.links import Links
 from tarazy_notifications.adapters.plain_text import shown
 from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.adapters.texts.words import named
@@ -26,6 +27,10 @@ _STEERING = frozenset({"Cc", "Zl", "Zp"})
 """Unicode's controls and ends of lines and paragraphs: what could end or steer a header."""
 
 _SEVEN_BIT = SMTP.clone(cte_type="7bit")
+
+
+HIDDEN = "…"
+"""In place of the link in what is kept of a mail: it is for the reader of the mailbox alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class MailBuilder:
     """Whether calendars are asked for answers."""
     bounces_to: str | None = None
     """The mailbox in which reports of what could not be delivered are read; without it they go to `sender`."""
+    links: Links | None = None
+    """Where set, mails lead to the page on which their readers choose how they are told."""
 
     def build(
         self,
@@ -78,7 +85,8 @@ class MailBuilder:
         """
         recipient = ascii_domain(notice.address)
         entry = self.entry(notice, story, court) if may_hold or notice.topic not in FAREWELLS else None
-        words = letters.write(notice, story, court, has_entry=entry is not None, terms=terms)
+        link = self.links.to("preferences", notice.notice_id, written_at) if self.links else None
+        words = letters.write(notice, story, court, has_entry=entry is not None, terms=terms, link=link)
         international = not recipient.isascii()
         lines = [
             _people("From", named(court.names, notice.language), self.sender),
@@ -95,6 +103,7 @@ class MailBuilder:
             _plain("Content-Language", notice.language),
             _plain("Tarazy-Notice-Id", str(notice.notice_id)),
         ]
+        lines += self._ways_out(notice, written_at)
         if isinstance(story, HearingStory):
             lines.append(_plain("Tarazy-Hearing-Id", str(notice.subject_id)))
             lines.append(_plain("Tarazy-Hearing-Version", str(notice.subject_version)))
@@ -110,9 +119,19 @@ class MailBuilder:
             str(notice.notice_id) if self.bounces_to else None,
             words.version,
             words.subject,
-            words.plain,
+            words.plain.replace(link, HIDDEN) if link else words.plain,
             words.lacking,
         )
+
+    def _ways_out(self, notice: Notice, written_at: datetime) -> list[bytes]:
+        """How a mail program unsubscribes its reader with one click (RFC 8058), of what one may do without alone."""
+        if self.links is None or not self.links.is_https or not notice.optional:
+            return []
+        address = self.links.to("unsubscribe", notice.notice_id, written_at)
+        return [
+            _plain("List-Unsubscribe", f"<{address}>"),
+            _plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ]
 
     def entry(self, notice: Notice, story: Story, court: Court) -> CalendarPart | None:
         """The calendar part; None for what is about no hearing, and for a reminder, which changes nothing."""

@@ -14,6 +14,7 @@ from tarazy_notifications.adapters.desk.pages import desk_pages
 from tarazy_notifications.adapters.desk.tasks_http import tasks_router
 from tarazy_notifications.adapters.evidence.http import proof_router
 from tarazy_notifications.adapters.http import notices_router
+from tarazy_notifications.adapters.links import links_of
 from tarazy_notifications.adapters.previews_http import previews_router
 from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.rules.book import Rules
@@ -38,5 +39,5 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         desk_router(door),
         tasks_router(door, rules),
-        *desk_pages(front, rules, is_https=is_https),
+        *desk_pages(front, rules, links_of(channels.settings), is_https=is_https),
     ]

@@ -24,6 +24,7 @@ from tarazy_notifications.adapters.channels.webhook.endpoints import StoredRecei
 from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGateway
 from tarazy_notifications.adapters.channels.webhook.http import webhooks_router
 from tarazy_notifications.adapters.desk.door import Door
+from tarazy_notifications.adapters.links import links_of
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.texts.gaps import Gaps
 from tarazy_notifications.app.delivery.receiving import Receiving
@@ -113,6 +114,7 @@ class Channels:
             settings.replies_to,
             reads_answers=settings.replies_at is not None,
             bounces_to=settings.bounces_to,
+            links=links_of(settings),
         )
         return EmailGateway(builder, connection, self.gaps)
 

@@ -49,7 +49,7 @@ _DEFAULT = (
         reach_before_minutes=30,
     ),
     TopicBody(topic="hearing_reminder_*", reach_before_minutes=30),
-    TopicBody(topic="survey_invited", mandatory=False),
+    TopicBody(topic="survey_*", mandatory=False),
     TopicBody(topic="training_*", mandatory=False),
     TopicBody(topic="operator_alert", urgent=True),
 )

@@ -24,6 +24,8 @@ MATRIX: Matrix = {
     "task.close": {**_SYSTEM, "clerk": "court", "chair": "court"},
     "reply.read": _COURT,
     "proof.read": _COURT,
+    # What somebody chooses about their own notices.
+    "preference.own": {"judge": "self"},
     # By which rules.
     "rule.read": _STAFF,
     "rule.change": {**_SYSTEM, "chair": "court", "operator": "court"},

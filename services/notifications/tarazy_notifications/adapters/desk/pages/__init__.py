@@ -11,10 +11,12 @@ from tarazy_notifications.adapters.desk.pages.channels import channel_pages_rout
 from tarazy_notifications.adapters.desk.pages.notices import notice_pages_router
 from tarazy_notifications.adapters.desk.pages.single import single_pages_router
 from tarazy_notifications.adapters.desk.pages.tasks import task_pages_router
+from tarazy_notifications.adapters.links import Links
+from tarazy_notifications.adapters.preferences.pages import preference_pages
 from tarazy_notifications.adapters.rules.book import Rules
 
 
-def desk_pages(front: Front, rules: Rules, *, is_https: bool = False) -> list[APIRouter]:
+def desk_pages(front: Front, rules: Rules, links: Links | None, *, is_https: bool = False) -> list[APIRouter]:
     """All of them, and the way in and out."""
     return [
         sign_in_router(front, is_https=is_https),
@@ -23,5 +25,6 @@ def desk_pages(front: Front, rules: Rules, *, is_https: bool = False) -> list[AP
         single_pages_router(front),
         task_pages_router(front, rules),
         channel_pages_router(front),
+        preference_pages(front, rules, links),
         audit_pages_router(front, directory.names_of),
     ]
