@@ -89,6 +89,8 @@ class Matter:
     hearing_id: UUID = field(default_factory=uuid4)
     versions: Any = field(default_factory=lambda: itertools.count(1))
     standing: hearings.Placing | None = None
+    rooms: Any = field(default_factory=lambda: itertools.count(5))
+    """Each version in another room, so that it is news to everybody."""
 
     def registered(self, **fields: Any) -> EventData:
         data: dict[str, Any] = {
@@ -137,7 +139,7 @@ class Matter:
             starts_at=starts_at,
             ends_at=starts_at + timedelta(hours=2),
             room_id=uuid4(),
-            room_name="Зал 5",
+            room_name=f"Зал {next(self.rooms)}",
         )
         data: dict[str, Any] = {
             "request_version": 1,

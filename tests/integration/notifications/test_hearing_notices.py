@@ -1,5 +1,6 @@
 """From events of a hearing to mails: who is told what, by which channel, in which language."""
 
+import itertools
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -255,3 +256,31 @@ async def test_move_within_promised_days_is_told_only_whom_the_promise_has_not_r
     await installation.take(one.rescheduled(later, "date_fixed"))
     await installation.send_all()
     assert [version for _, version, _ in installation.mails()[8:]] == ["3"] * 4
+
+
+async def test_the_entry_of_a_party_goes_once_a_lawyer_is_told_and_a_change_of_nothing_named_is_told_nobody(
+    installation: Installation,
+) -> None:
+    one = Matter((party("Anna"),))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.send_all()
+    lawyer = party("Lawyer", role="representative", represents=one.parties[0].party_id)
+    one.parties = (*one.parties, lawyer)
+    one.rooms = itertools.repeat(5)
+    told = len(installation.mails())
+    await installation.take(one.updated(2, parties=one.parties), one.rescheduled(reason="request_changed"))
+    await installation.send_all()
+    assert sorted(installation.mails()[told:]) == [
+        ("anna@party.test", "2", "CANCEL"),
+        ("lawyer@party.test", "2", "REQUEST"),
+    ]
+    await installation.take(one.rescheduled(reason="request_changed"))
+    await installation.send_all()
+    assert len(installation.mails()) == told + 2
+    await installation.take(one.rescheduled(FIRST_SITTING + timedelta(days=1)))
+    await installation.send_all()
+    assert {(to, version) for to, version, _ in installation.mails()[told + 2 :]} == {
+        ("ospanov@court.test", "4"),
+        ("kim@court.test", "4"),
+        ("lawyer@party.test", "4"),
+    }

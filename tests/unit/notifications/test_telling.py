@@ -59,23 +59,71 @@ def test_who_left_the_case_is_uninvited_at_the_address_last_known() -> None:
     assert [one.recipient.contacts for one in told.tellings if one.topic == "hearing_uninvited"] == [BORIS.contacts]
 
 
-def test_a_party_that_takes_a_lawyer_is_not_uninvited_and_the_lawyer_joins() -> None:
-    lawyer = Party(number(20), "Lawyer", represents=ANNA.party_id, contacts=email("l@law.test"))
-    now = placing(ANNA, BORIS, lawyer)
-    told = tell(change("rescheduled", 2, placing=now), scheduled(), case(ANNA, BORIS, lawyer), COURT, STAFF)
-    assert topics(told) == {
-        "Judge": "rescheduled",
-        "Clerk": "rescheduled",
-        "Boris": "rescheduled",
-        "Lawyer": "scheduled",
-    }
+LAWYER = Party(number(20), "Lawyer", represents=ANNA.party_id, contacts=email("l@law.test"))
+
+
+def settled(hearing: Hearing) -> Hearing:
+    """As it is once everybody has been told."""
+    return replace(hearing, untold=frozenset(), leaving={})
+
+
+def test_a_party_that_takes_a_lawyer_loses_the_entry_and_hears_who_is_told_from_now_on() -> None:
+    now, represented = placing(ANNA, BORIS, LAWYER), case(ANNA, BORIS, LAWYER)
+    told = tell(change("rescheduled", 2, placing=now), settled(scheduled()), represented, COURT, STAFF)
+    assert topics(told) == {"Lawyer": "scheduled", "Anna": "uninvited"}
+    (word,) = (one.recipient for one in told.tellings if one.recipient.name == "Anna")
+    assert (word.role, word.acts_for) == ("party", "Lawyer")
+    moved = placing(ANNA, BORIS, LAWYER, starts_at=STARTS + timedelta(days=1))
+    later = tell(change("rescheduled", 3, placing=moved), settled(told.hearing), represented, COURT, STAFF)
+    assert topics(later) == dict.fromkeys(("Judge", "Clerk", "Lawyer", "Boris"), "rescheduled")
+
+
+def test_each_of_several_lawyers_is_told_and_one_that_cannot_be_reached_is_passed_over() -> None:
+    other = Party(number(21), "Other", represents=ANNA.party_id, contacts=email("o@law.test"))
+    mute = Party(number(22), "Mute", represents=BORIS.party_id)
+    now, whole = placing(ANNA, BORIS, LAWYER, other, mute), case(ANNA, BORIS, LAWYER, other, mute)
+    told = tell(change("rescheduled", 2, placing=now), settled(scheduled()), whole, COURT, STAFF)
+    # Somebody without any address is among those to come, and nothing can be sent to them.
+    assert topics(told) == {"Lawyer": "scheduled", "Other": "scheduled", "Mute": "scheduled", "Anna": "uninvited"}
+    (word,) = (one.recipient for one in told.tellings if one.recipient.name == "Anna")
+    assert word.acts_for == "Lawyer, Other"
+
+
+def test_a_party_whose_lawyer_leaves_is_told_in_person_again() -> None:
+    with_lawyer = placing(ANNA, BORIS, LAWYER)
+    first = tell(change("scheduled", placing=with_lawyer), None, case(ANNA, BORIS, LAWYER), COURT, STAFF)
+    assert set(topics(first)) == {"Judge", "Clerk", "Lawyer", "Boris"}
+    left = case(ANNA, BORIS, former=(LAWYER,))
+    told = tell(change("rescheduled", 2, placing=placing()), settled(first.hearing), left, COURT, STAFF)
+    assert topics(told) == {"Anna": "scheduled", "Lawyer": "uninvited"}
+    (word,) = (one.recipient for one in told.tellings if one.recipient.name == "Lawyer")
+    assert word.contacts == LAWYER.contacts
+
+
+def test_a_version_that_changes_nothing_named_is_told_nobody_who_knows() -> None:
+    same = tell(
+        change("rescheduled", 2, placing=placing(clerk=None), reason="request_changed"),
+        settled(scheduled()),
+        case(),
+        COURT,
+        STAFF,
+    )
+    assert topics(same) == {"Clerk": "uninvited"}
+    again = tell(change("rescheduled", 3, placing=placing(clerk=None)), settled(same.hearing), case(), COURT, STAFF)
+    assert topics(again) == {}
+    assert list(again.hearing.invited) == list(same.hearing.invited)
+
+
+def test_whom_word_has_not_reached_yet_is_told_by_the_next_version_whatever_it_changes() -> None:
+    waiting = replace(settled(scheduled()), untold=frozenset({ANNA.party_id}))
+    told = tell(change("rescheduled", 2, placing=placing()), waiting, case(), COURT, STAFF)
+    assert topics(told) == {"Anna": "rescheduled"}
 
 
 def test_unlisted_after_a_placing_is_told_as_cancelled_and_nothing_after_that() -> None:
     off = tell(change("unlisted", 2, reason="no_judge"), scheduled(), case(), COURT, STAFF)
     assert set(topics(off).values()) == {"cancelled"}
-    settled = Hearing(**{name: getattr(off.hearing, name) for name in Hearing.__slots__} | {"leaving": {}})
-    assert topics(tell(change("cancelled", 3), settled, case(), COURT, STAFF)) == {}
+    assert topics(tell(change("cancelled", 3), settled(off.hearing), case(), COURT, STAFF)) == {}
 
 
 def test_a_hearing_that_never_stood_tells_nobody_that_it_is_off() -> None:
@@ -170,9 +218,8 @@ WEEK = Promised(date(2026, 11, 30), date(2026, 12, 4))
 
 def test_move_within_the_promised_days_is_told_nobody() -> None:
     known = tell(change("scheduled", placing=placing(promised=WEEK)), None, case(), COURT, STAFF).hearing
-    settled = replace(known, untold=frozenset())
     later = placing(starts_at=STARTS + timedelta(days=1), promised=WEEK)
-    told = tell(change("rescheduled", 2, placing=later), settled, case(), COURT, STAFF)
+    told = tell(change("rescheduled", 2, placing=later), settled(known), case(), COURT, STAFF)
     assert topics(told) == {}
     assert list(told.hearing.invited) == list(known.invited)
 
@@ -187,11 +234,10 @@ def test_whom_the_promise_has_not_reached_is_told_of_it_by_the_next_version() ->
 
 def test_other_people_within_the_promised_days_and_the_date_itself_are_told() -> None:
     known = tell(change("scheduled", placing=placing(promised=WEEK)), None, case(), COURT, STAFF).hearing
-    settled = replace(known, untold=frozenset())
     other = placing(judges=(PANEL.person_id,), promised=WEEK)
-    told = tell(change("rescheduled", 2, placing=other), settled, case(), COURT, STAFF)
+    told = tell(change("rescheduled", 2, placing=other), settled(known), case(), COURT, STAFF)
     assert topics(told) == {"Panel": "scheduled", "Judge": "uninvited"} | dict.fromkeys(
         ("Clerk", "Anna", "Boris"), "rescheduled"
     )
-    fixed = tell(change("rescheduled", 2, placing=placing(), reason="date_fixed"), settled, case(), COURT, STAFF)
+    fixed = tell(change("rescheduled", 2, placing=placing(), reason="date_fixed"), settled(known), case(), COURT, STAFF)
     assert topics(fixed) == dict.fromkeys(("Judge", "Clerk", "Anna", "Boris"), "rescheduled")

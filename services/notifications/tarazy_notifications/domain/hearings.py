@@ -61,11 +61,6 @@ class Placing:
             roles.setdefault(person_id, "interpreter")
         return roles
 
-    def is_known_from(self, other: "Placing") -> bool:
-        """Whether there is nothing to tell whoever knows another: the same days are promised to the same people."""
-        is_same = self.court_people == other.court_people and self.attendees == other.attendees
-        return is_same and self.promised is not None and self.promised == other.promised
-
     @property
     def starts_at(self) -> datetime:
         """When the first sitting begins."""

@@ -33,7 +33,8 @@ class Notice(NamedTuple):
     capacity: str = ""
     """In what a party takes part: `claimant`, `witness`, ..."""
     acts_for: str = ""
-    """Of a representative: the names of those for whom this one acts."""
+    """Of a representative: the names of those for whom this one acts. Of a party that is told for the last time: the
+    names of those who are told in its place from now on."""
     urgency: int = USUAL
     """0 overtakes whatever waits; 2 may wait for the others."""
     optional: bool = False

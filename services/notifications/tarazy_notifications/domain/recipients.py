@@ -20,7 +20,8 @@ class Recipient(NamedTuple):
     capacity: str = ""
     """Of somebody who is in the case: see `Party`."""
     acts_for: str = ""
-    """Of a representative: the names of those for whom this one acts."""
+    """Of a representative: the names of those for whom this one acts. Of a party that is told for the last time: the
+    names of those who are told in its place from now on."""
 
 
 def recipients(placing: Placing, case: Case, court: Court, staff: Mapping[UUID, StaffMember]) -> dict[UUID, Recipient]:
@@ -90,13 +91,17 @@ def found_again(
     return found
 
 
-def _told_for(party: Party, case: Case, staff: Mapping[UUID, StaffMember]) -> Iterable[Party]:
-    instead = [
+def acting_for(party: Party, case: Case, staff: Mapping[UUID, StaffMember]) -> list[Party]:
+    """Those who represent a party in the case now and can be reached; each of them is told in its place."""
+    return [
         other
         for other in case.parties
         if other.represents == party.party_id and other.party_id != party.party_id and _contacts(other, staff)
     ]
-    return instead or [party]
+
+
+def _told_for(party: Party, case: Case, staff: Mapping[UUID, StaffMember]) -> Iterable[Party]:
+    return acting_for(party, case, staff) or [party]
 
 
 def _of_the_court(member: StaffMember, court: Court, role: Role) -> Recipient:

@@ -1,14 +1,15 @@
 """What one change of a hearing means for each person: the topic of their notice, or no notice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Hearing, HearingChange, Matter, Placing
+from tarazy_notifications.domain.news import Facet, changed, is_news
 from tarazy_notifications.domain.people import Case, Court, StaffMember
-from tarazy_notifications.domain.recipients import Recipient, concerned, found_again, recipients
+from tarazy_notifications.domain.recipients import Recipient, acting_for, concerned, found_again, recipients
 from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS, INVITATIONS, RESCHEDULED, SCHEDULED, UNINVITED
 
 STILL_OF_USE = timedelta(days=7)
@@ -80,12 +81,16 @@ def tell(
         told = recipients(change.placing, case, court, staff)
         moved = RESCHEDULED if change.happening == "rescheduled" else SCHEDULED
         still_in = concerned(change.placing, case)
+        changes = changed(known.placing, known.matter, change.placing, matter) if known and known.placing else None
         tellings += [
-            Telling(moved if who in invited else SCHEDULED, told[who])
-            for who in told
-            if who not in invited or not _knows_already(who, known, change.placing, matter)
+            Telling(moved if who in invited else SCHEDULED, recipient)
+            for who, recipient in told.items()
+            if _is_to_be_told(recipient, known, changes)
         ]
         leavers = [who for who in invited if who not in told and who not in still_in]
+        tellings += _now_represented(
+            [who for who in invited if who not in told and who in still_in], case, court, staff
+        )
         farewell = UNINVITED
         now_invited = dict.fromkeys(told)
     elif _called_off(change, last):
@@ -107,11 +112,31 @@ def tell(
     return Told(hearing, tuple(tellings), _expires(change, last))
 
 
-def _knows_already(who: UUID, known: Hearing | None, placing: Placing, matter: Matter) -> bool:
-    """Whether somebody has been told as much before: it moves within the days that they know."""
-    if known is None or known.placing is None or who in known.untold:
-        return False
-    return matter == known.matter and placing.is_known_from(known.placing)
+def _is_to_be_told(recipient: Recipient, known: Hearing | None, changes: frozenset[Facet] | None) -> bool:
+    """Whether a newer version is news to somebody who is to come: what they know may not even have left yet.
+
+    `changes` is None for a hearing that did not stand.
+    """
+    if known is None or changes is None:
+        return True
+    who = recipient.recipient_id
+    return who not in known.invited or who in known.untold or is_news(recipient.role, changes)
+
+
+def _now_represented(ids: Sequence[UUID], case: Case, court: Court, staff: Mapping[UUID, StaffMember]) -> list[Telling]:
+    """Parties who were told in person, and whose representatives are told in their place from now on.
+
+    Their own entry would move no more with the hearing: it goes, and they are told who is told now.
+    """
+    found = found_again(ids, {}, case, court, staff)
+    acting = {party.recipient_id: acting_for(party, case, staff) for party in case.parties}
+    return [
+        Telling(
+            UNINVITED, one._replace(acts_for=", ".join(dict.fromkeys(each.name for each in acting[one.recipient_id])))
+        )
+        for one in found
+        if acting.get(one.recipient_id)
+    ]
 
 
 def _called_off(change: HearingChange, last: Placing | None) -> bool:

@@ -44,6 +44,8 @@ class Event(NamedTuple):
     roles: tuple[Role, ...]
     story: Callable[[Language], Story]
     version: int = 1
+    is_represented: bool = False
+    """Whether the reader is told for the last time, since others are told in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def sample(event: str, channel: ChannelName, role: Role, language: Language) -> 
         AT + timedelta(days=30),
         role,
         {"party": "defendant", "representative": "representative"}.get(role, ""),
-        _CLIENTS[language] if role == "representative" else "",
+        _CLIENTS[language] if role == "representative" or what.is_represented else "",
     )
     return Sample(event, notice, what.story(language), COURT)
 
@@ -164,6 +166,7 @@ EVENTS: Mapping[str, Event] = {
     "hearing_cancelled": Event("hearing_cancelled", IN_HEARINGS, _cancelled, 2),
     "hearing_unlisted": Event("hearing_cancelled", IN_HEARINGS, _unlisted, 2),
     "hearing_uninvited": Event("hearing_uninvited", IN_HEARINGS, _moved, 2),
+    "hearing_told_to_representative": Event("hearing_uninvited", ("party",), _moved, 2, is_represented=True),
     "hearing_reminder_1d": Event("hearing_reminder_1d", IN_HEARINGS, _scheduled),
     "case_allocated": Event("case_allocated", ("judge",), _drawn),
     "case_allocated_to_panel": Event("case_allocated", ("judge",), _on_panel),
