@@ -21,11 +21,6 @@ LEAVE_REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Корректировка {reference} неизвестна.",
         "en": "There is no adjustment {reference}.",
     },
-    "days_wrong": {
-        "kk": "«{given}» – күндер саны емес; 12,5 немесе -2 деп жазыңыз.",
-        "ru": "«{given}» – не число дней; пишите 12,5 или -2.",
-        "en": "“{given}” is no number of days; write it like 12.5 or -2.",
-    },
     "unknown_pattern": {
         "kk": "{reference} күнінен басталатын жұмыс кестесі белгіленбеген.",
         "ru": "Рабочий график с {reference} не установлен.",

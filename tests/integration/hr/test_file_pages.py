@@ -96,7 +96,7 @@ async def test_absences_and_days_of_leave_from_the_file(http: httpx.AsyncClient,
     assert (leave["certificate"], leave["last_on"]) == ("118-44", "2026-11-25")
     extra = {"leave_type": "annual", "kind": "correction", "on": "01.02.2026", "reason": "За 2025 год"}
     unread = await do(browser, token, "adjust", days="two", **extra)
-    assert (unread.status_code, 'value="two"' in unread.text, 'id="days-why"' in unread.text) == (409, True, True)
+    assert (unread.status_code, 'value="two"' in unread.text, 'id="days-why"' in unread.text) == (422, True, True)
     shown = await done(browser, token, "adjust", days="-2,5", **extra)
     adjustment = shown.split("withdraw-adjustment?of=")[1].split('"')[0]
     assert "За 2025 год" not in await done(browser, token, "withdraw-adjustment", of=adjustment)

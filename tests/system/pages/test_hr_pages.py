@@ -29,6 +29,7 @@ PARTS = {
     "competition_id": an_id("one"),
     "person_id": an_id("berik"),
     "absence_id": an_id("sickness"),
+    "code": "annual",
 }
 """Of addresses."""
 ELSEWHERE = ("/desk", "/sign-in", "/sign-in/sign-on", "/sign-in/callback", "/desk/leave/person", "/tables/export")

@@ -6,7 +6,8 @@ from tarazy_shared.ids import uuid7
 from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters import queries
-from tarazy_hr.adapters.http.file.acting import DAY, About, Act, Asked, Question
+from tarazy_hr.adapters.http.file.acting import Act, Asked
+from tarazy_hr.adapters.http.front.questions import DAY, About, Question
 from tarazy_hr.adapters.http.leave.words import KINDS, STATES
 from tarazy_hr.domain.absence import Absence, AbsenceFact, DecideAbsence, EnterAbsence
 from tarazy_hr.domain.days import whole_days

@@ -2,50 +2,24 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
-from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.hearing_facts import sittings_hit
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.establishment.pages.showing import SECTION, Fields, section_router, show
+from tarazy_hr.adapters.http.establishment.pages.showing import SECTION, section_router, show
+from tarazy_hr.adapters.http.front.questions import About, Question, answers_of, refused_form
 from tarazy_hr.adapters.http.front.visit import Front, Visit
-from tarazy_hr.adapters.tables.columns import Kind
 from tarazy_hr.domain.appointment import AppointmentFact
 from tarazy_hr.domain.refusal import Refusal
-from tarazy_hr.texts import reason
 
-DAY = message("Like 31.12.2026")
 SHOWN = 8
 """Sittings that a page names; the others it counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A field of the form. Texts are `message(…)`s."""
-
-    name: str
-    label: str
-    kind: Kind | Literal["choice", "long", "week"]
-    hint: str = ""
-    required: bool = False
-    size: int = 24
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a form shows before anything is typed."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
-    """Of choices, and what is suggested for fields of text, by the name of the question."""
-    facts: Sequence[tuple[str, str]] = ()
-    """What stands now: name and fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,35 +106,15 @@ def _offer(router: APIRouter, desk: Desk, front: Front, act: Act) -> None:
         if person is None:
             return show(visit, "establishment_unknown.html", status=404)
         about = await act.prepare(Asked(desk, visit, person, {}))
-        fields = Fields(visit)
-        answers = {question.name: _answer(visit, fields, question, about) for question in act.questions}
-        if fields.wrong:
-            return await _page(desk, visit, act, person_id, fields.form(), status=422)
+        answers = answers_of(visit, act.questions, about)
+        if isinstance(answers, Form):
+            return await _page(desk, visit, act, person_id, answers, status=422)
         done = await act.carry(Asked(desk, visit, person, answers))
         if isinstance(done, Refusal):
-            return await _page(desk, visit, act, person_id, _refused(visit, act, done), status=409)
+            return await _page(
+                desk, visit, act, person_id, refused_form(visit, act.questions, done, act.called), status=409
+            )
         return visit.back_to(f"{SECTION}/people/{person_id}", done=act.leaf)
-
-
-def _answer(visit: Visit, fields: Fields, question: Question, about: About) -> Any:
-    """What a field says; None for an empty or a wrong one."""
-    if question.kind == "week":
-        return tuple(name.removeprefix("on-") for name in visit.given if name.startswith("on-"))
-    if question.kind == "choice" or question.kind == "long":
-        said: str | None = fields.take(question.name, "text", required=question.required)
-        if question.kind == "choice" and said and said not in dict(about.options.get(question.name, ())):
-            fields.wrong[question.name] = visit.words.gettext(message("Choose one of the list."))
-            return None
-        return said
-    return fields.take(question.name, question.kind, required=question.required)
-
-
-def _refused(visit: Visit, act: Act, refusal: Refusal) -> Form:
-    """The form as it was typed, and the reason beside the field that it is about, else above all."""
-    name = act.called.get(refusal.field, refusal.field)
-    known = {question.name for question in act.questions}
-    words = reason(refusal.code, refusal.particulars, visit.reader.language)
-    return Form(visit.given, {name if name in known else "act": words})
 
 
 async def _person(desk: Desk, visit: Visit, person_id: UUID) -> AppointmentFact | None:

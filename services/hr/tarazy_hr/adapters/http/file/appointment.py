@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from tarazy_shared.pages.catalogue import message
 
-from tarazy_hr.adapters.http.file.acting import DAY, About, Act, Asked, Question
+from tarazy_hr.adapters.http.file.acting import Act, Asked
+from tarazy_hr.adapters.http.front.questions import DAY, About, Question
 from tarazy_hr.domain.appointment import AppointPerson, Contact, SeparatePerson
 
 

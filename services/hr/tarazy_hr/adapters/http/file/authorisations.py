@@ -3,7 +3,8 @@
 from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters import queries
-from tarazy_hr.adapters.http.file.acting import DAY, About, Act, Asked, Question
+from tarazy_hr.adapters.http.file.acting import Act, Asked
+from tarazy_hr.adapters.http.front.questions import DAY, About, Question
 from tarazy_hr.domain.authorisation import Authorisation, AuthorisePerson, EndAuthorisation
 
 SPECIALISMS = """

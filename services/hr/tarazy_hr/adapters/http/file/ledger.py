@@ -1,19 +1,18 @@
 """Acts about a ledger: the balance that somebody brings along, days more or fewer, and taking that back."""
 
-from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from tarazy_shared.ids import uuid7
 from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters import queries
-from tarazy_hr.adapters.http.file.acting import DAY, About, Act, Asked, Question
+from tarazy_hr.adapters.http.file.acting import Act, Asked
+from tarazy_hr.adapters.http.front.questions import DAY, About, Question
 from tarazy_hr.adapters.leave.records_reading import read_records
 from tarazy_hr.domain.leave.adjustment import AdjustLeave, Adjustment, WithdrawAdjustment
-from tarazy_hr.domain.refusal import unknown, wrong
+from tarazy_hr.domain.refusal import unknown
 
 KINDS = {"opening": message("Balance at the beginning of the day"), "correction": message("Days more or fewer")}
-MOST_DAYS = 3660
 
 
 async def adjustments_of(asked: Asked) -> list[Adjustment]:
@@ -39,12 +38,6 @@ async def _choices(asked: Asked) -> About:
 
 async def _adjust(asked: Asked) -> object:
     said = asked.answers
-    try:
-        days = Decimal(said["days"].replace(",", ".").replace("−", "-"))
-    except InvalidOperation:
-        days = Decimal("nan")
-    if not days.is_finite() or abs(days) > MOST_DAYS or days != round(days, 2):
-        return wrong("days", "days_wrong", given=said["days"])
     made = Adjustment(
         uuid7(asked.desk.work.clock()),
         asked.court_id,
@@ -52,7 +45,7 @@ async def _adjust(asked: Asked) -> object:
         said["leave_type"],
         said["on"],
         said["kind"],
-        days,
+        said["days"],
         said["reason"],
     )
     return await asked.desk.order(asked.visit.request, asked.court_id, AdjustLeave(made))
@@ -95,7 +88,7 @@ ACTS = (
             Question("kind", message("What"), "choice", required=True),
             Question("on", message("Day"), "day", DAY, required=True, size=12),
             Question(
-                "days", message("Days"), "text", message("Such as 12.5; below zero: fewer"), required=True, size=8
+                "days", message("Days"), "days", message("Such as 12.5; below zero: fewer"), required=True, size=8
             ),
             Question("reason", message("Reason"), "text", required=True, size=40),
         ),

@@ -7,7 +7,8 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_shared.trail import noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
-from tarazy_hr.adapters.http.file.acting import DAY, About, Act, Asked, Question
+from tarazy_hr.adapters.http.file.acting import Act, Asked
+from tarazy_hr.adapters.http.front.questions import DAY, About, Question
 from tarazy_hr.adapters.stored_facts import working_pattern
 from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, Outcome, refused_by_database
 from tarazy_hr.app.leave.patterns import lay_down_pattern, take_pattern_back

@@ -11,7 +11,8 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.establishment import establishment
-from tarazy_hr.adapters.http.file.acting import DAY, About, Act, Asked, Question
+from tarazy_hr.adapters.http.file.acting import Act, Asked
+from tarazy_hr.adapters.http.front.questions import DAY, About, Question
 from tarazy_hr.adapters.http.leave.secondments import note_secondment
 from tarazy_hr.adapters.leave.duty_store import is_duty
 from tarazy_hr.adapters.leave.secondment_store import Secondment, secondment_of

@@ -2,7 +2,8 @@
 
 from tarazy_shared.pages.catalogue import message
 
-from tarazy_hr.adapters.http.file.acting import DAY, Act, Asked, Question
+from tarazy_hr.adapters.http.file.acting import Act, Asked
+from tarazy_hr.adapters.http.front.questions import DAY, Question
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
 
 

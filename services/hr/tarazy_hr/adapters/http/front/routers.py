@@ -15,7 +15,9 @@ from tarazy_hr.adapters.http.establishment.pages import establishment_pages
 from tarazy_hr.adapters.http.file import file_pages
 from tarazy_hr.adapters.http.front.visit import front_of
 from tarazy_hr.adapters.http.leave.duty_pages import duty_pages_router
+from tarazy_hr.adapters.http.leave.duty_plan_pages import duty_plan_pages_router
 from tarazy_hr.adapters.http.leave.pages import leave_pages_router
+from tarazy_hr.adapters.http.leave.rules.pages import leave_rules_router
 from tarazy_hr.adapters.http.selection.pages import selection_pages
 from tarazy_hr.adapters.http.workload.country_pages import workload_country_router
 from tarazy_hr.adapters.http.workload.pages import workload_pages_router
@@ -33,8 +35,10 @@ def front_routers(
         courts_pages_router(front),
         *establishment_pages(desk, front),
         *file_pages(desk, front),
+        leave_rules_router(desk, front),
         leave_pages_router(desk, front, scheduling or Scheduling(None, None)),
         duty_pages_router(desk, front),
+        duty_plan_pages_router(desk, front),
         *selection_pages(desk, front),
         audit_pages_router(front, names_of),
         workload_pages_router(desk, front),

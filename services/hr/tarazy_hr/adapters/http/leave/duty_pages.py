@@ -150,6 +150,7 @@ async def _page(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> H
         takers=sorted(((str(who), name) for who, name in here.items()), key=lambda one: name_key(one[1])),
         may_swap=visit.may("duty.plan") and len(movable) > 1,
         may_change=visit.may("duty.plan") and bool(changeable),
+        may_plan=visit.may("duty.plan"),
         done=visit.request.query_params.get("done", ""),
     )
 
