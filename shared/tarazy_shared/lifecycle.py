@@ -7,8 +7,9 @@ import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from types import FrameType
 
 import asyncpg
 import structlog
@@ -60,6 +61,8 @@ class Running:
     clock: Clock
     look_again: Callable[[], None] = lambda: None
     """Wakes the sweeps of this process: what was released is tried again at once."""
+    closing: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the process is told to end: answers that go on and on end by themselves then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
             for alarm in sweeps:
                 alarm.ring()
 
-        parts = service.build(Running(work, pool, clock, look_again))
+        closing = asyncio.Event()
+        parts = service.build(Running(work, pool, clock, look_again, closing))
         broker = make_broker(servers, service=name)
         meters = []
         for subscription in parts.subscriptions:
@@ -151,7 +155,9 @@ async def running(service: Service, clock: Clock | None = None) -> AsyncIterator
         await stack.enter_async_context(loop("inbox-age", partial(_forget_old_ids, work), pause=3600))
         for background in parts.background:
             await stack.enter_async_context(background)
-        yield make_app(service, parts, broker, pool, meters)
+        app = make_app(service, parts, broker, pool, meters)
+        app.state.closing = closing
+        yield app
 
 
 def make_app(
@@ -218,5 +224,19 @@ async def _serve(service: Service) -> None:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda *_: None)
             log.info("ready", port=settings.http_port)
-            await uvicorn.Server(config).serve(sockets=[listener])
+            await _Server(config, app.state.closing).serve(sockets=[listener])
             log.info("stopping")
+
+
+class _Server(uvicorn.Server):
+    """Says that it is told to end before it waits for the answers in progress."""
+
+    def __init__(self, config: uvicorn.Config, closing: asyncio.Event) -> None:
+        super().__init__(config)
+        self._closing = closing
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal came."""
+        self._loop.call_soon_threadsafe(self._closing.set)
+        super().handle_exit(sig, frame)

@@ -15,7 +15,7 @@ from tarazy_shared.settings import read_settings
 from tarazy_shared.subscription import Subscription
 from tarazy_shared.unit_of_work import Work
 
-from tarazy_notifications.adapters.channels.wiring import Channels
+from tarazy_notifications.adapters.channels.wiring import Channels, Inboxes
 from tarazy_notifications.adapters.delivery.allowances import limits_of
 from tarazy_notifications.adapters.desk.door import door_of
 from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
@@ -70,10 +70,12 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     reminding = Reminding(running.work, channels.names, rules)
     receiving = Receiving(running.work)
     measuring = Measuring(running.pool, running.clock)
+    inboxes = Inboxes.of(running)
 
     background: list[AbstractAsyncContextManager[None]] = [
         *sending(settings, channels, running.work, rota, rules),
         *delivery_loops(running.work, rules, receiving, channels.names, NAME),
+        inboxes.looking(NAME),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
         looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
@@ -100,7 +102,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
                 handler=hearing_events.HearingEvents(channels.names, rules),
             ),
         ],
-        routers=notifications_routers(door_of(running, settings), rules, channels, is_https=settings.is_https),
+        routers=notifications_routers(door_of(running, settings), rules, channels, inboxes, is_https=settings.is_https),
         background=background,
         on_handled=rota.call,
     )

@@ -1,4 +1,4 @@
-"""The style sheet and the logo, served by the service itself; an address names the content, so it may be kept."""
+"""Style sheet, logo and script, served by the service itself; an address names the content, so it may be kept."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml", "js": "text/javascript; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)

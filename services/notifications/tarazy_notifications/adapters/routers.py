@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.rendering import Pages, Section
 
-from tarazy_notifications.adapters.channels.wiring import Channels
+from tarazy_notifications.adapters.channels.wiring import Channels, Inboxes
 from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.delivery.receipts_http import receipts_router
 from tarazy_notifications.adapters.desk.door import Door
@@ -24,7 +24,9 @@ from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.app.evidence.wiring import impatient_sealer
 
 
-def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_https: bool = False) -> list[APIRouter]:
+def notifications_routers(
+    door: Door, rules: Rules, channels: Channels, inboxes: Inboxes, *, is_https: bool = False
+) -> list[APIRouter]:
     """All routers: JSON for programs, then pages."""
     front = front_of(door, Pages("tarazy_notifications"))
     return [
@@ -33,7 +35,7 @@ def notifications_routers(door: Door, rules: Rules, channels: Channels, *, is_ht
         rules_router(door, rules),
         proof_router(door, impatient_sealer(door.work)),
         texts_router(door),
-        *channels.routers(door),
+        *channels.routers(door, front, inboxes),
         channels_router(door),
         receipts_router(Receiving(door.work), channels.settings.receipts_key),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),

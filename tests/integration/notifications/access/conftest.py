@@ -1,12 +1,15 @@
 """The HTTP side of notifications with its door, over an installation."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from random import Random
 
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
-from tarazy_notifications.adapters.channels.wiring import Channels
+from tarazy_notifications.adapters.channels.inbox.live import OpenInboxes
+from tarazy_notifications.adapters.channels.wiring import Channels, Inboxes
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.adapters.rules.book import Rules
@@ -23,7 +26,14 @@ from tests.integration.notifications.court import Installation
 def routers(installation: Installation) -> list[APIRouter]:
     """All that notifications answers, programs and people."""
     door = Door(installation.work, SecretStr(TOKEN), takes_keys=True)
-    return notifications_routers(door, Rules(KINDS), Channels.of(settings()))
+    return notifications_routers(door, Rules(KINDS), Channels.of(settings()), inboxes(installation))
+
+
+def inboxes(installation: Installation) -> Inboxes:
+    """Of a process that ends: a stream says what there is and ends too."""
+    closing = asyncio.Event()
+    closing.set()
+    return Inboxes(OpenInboxes(installation.pool, Random(1)), closing)
 
 
 def settings() -> Settings:

@@ -16,7 +16,7 @@ from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.settings import Settings
 
 from tests.integration.notifications.access.asking import KEYS, TOKEN, form_token
-from tests.integration.notifications.access.conftest import settings
+from tests.integration.notifications.access.conftest import inboxes, settings
 from tests.integration.notifications.court import COURT, FIRST_SITTING, JUDGE, Installation, Matter, directory, party
 
 LINKED = {"public_url": "https://notices.court.test", "link_key": SecretStr("l" * 32)}
@@ -37,7 +37,7 @@ def links() -> Links:
 @pytest.fixture
 def routers(installation: Installation) -> list[APIRouter]:
     door = Door(installation.work, SecretStr(TOKEN), takes_keys=True)
-    return notifications_routers(door, installation.rules, Channels.of(linked()))
+    return notifications_routers(door, installation.rules, Channels.of(linked()), inboxes(installation))
 
 
 @pytest.fixture

@@ -1,17 +1,25 @@
 """The channels of one installation: which of them can send, and the gateways of a lane."""
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from random import Random
 from typing import Self
 
 from fastapi import APIRouter
+from tarazy_shared.background import looping
+from tarazy_shared.lifecycle import Running
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
 from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
+from tarazy_notifications.adapters.channels.inbox.gateway import InboxGateway
+from tarazy_notifications.adapters.channels.inbox.http import inbox_router
+from tarazy_notifications.adapters.channels.inbox.live import LOOK_EVERY, OpenInboxes
+from tarazy_notifications.adapters.channels.inbox.pages import inbox_pages_router
 from tarazy_notifications.adapters.channels.sms.gateway import SmsGateway
 from tarazy_notifications.adapters.channels.sms.http_way import HttpWay
 from tarazy_notifications.adapters.channels.sms.receipts import Receipt, Take
@@ -24,6 +32,7 @@ from tarazy_notifications.adapters.channels.webhook.endpoints import StoredRecei
 from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGateway
 from tarazy_notifications.adapters.channels.webhook.http import webhooks_router
 from tarazy_notifications.adapters.desk.door import Door
+from tarazy_notifications.adapters.desk.front import Front
 from tarazy_notifications.adapters.links import links_of
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.texts.gaps import Gaps
@@ -33,7 +42,7 @@ from tarazy_notifications.domain.delivery.receipts import Happening
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
 
-Gateways = dict[ChannelName, EmailGateway | SmsGateway | WebhookGateway]
+Gateways = dict[ChannelName, EmailGateway | SmsGateway | WebhookGateway | InboxGateway]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,23 @@ class Opened:
     """Those of one lane, with connections of its own."""
     background: Sequence[AbstractAsyncContextManager[None]] = ()
     """What has to be up as long as any lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inboxes:
+    """Inboxes that are open in this process, until it closes."""
+
+    open: OpenInboxes
+    closing: asyncio.Event
+
+    @classmethod
+    def of(cls, running: Running) -> Self:
+        """None is open yet."""
+        return cls(OpenInboxes(running.pool, Random()), running.closing)  # noqa: S311  spreads coming back
+
+    def looking(self, service: str) -> AbstractAsyncContextManager[None]:
+        """The loop that looks for what is new in all of them."""
+        return looping("inboxes", self.open.look, service=service, pause=LOOK_EVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +97,7 @@ class Channels:
             "email": self.mail_server,
             "sms": self.sms_server,
             "webhook": self.settings.webhook_key,
+            "inbox": True,
         }
         return frozenset(name for name, setting in found.items() if setting)
 
@@ -79,9 +106,13 @@ class Channels:
         """Seconds for one message, so that what became of it can be written within the lease."""
         return self.settings.send_lease.total_seconds() / 2 - 1
 
-    def routers(self, door: Door) -> list[APIRouter]:
+    def routers(self, door: Door, front: Front, inboxes: Inboxes) -> list[APIRouter]:
         """What channels have over HTTP."""
-        return [webhooks_router(door, self.settings.webhook_key)]
+        return [
+            webhooks_router(door, self.settings.webhook_key),
+            inbox_router(door, inboxes.open),
+            inbox_pages_router(front, inboxes.open, inboxes.closing),
+        ]
 
     def opened(self, work: Work) -> Opened:
         """The channels of this process."""
@@ -92,7 +123,7 @@ class Channels:
         return Opened(lambda: self._gateways(work))
 
     def _gateways(self, work: Work) -> Gateways:
-        found: Gateways = {"webhook": self._webhook(work)}
+        found: Gateways = {"webhook": self._webhook(work), "inbox": InboxGateway()}
         if self.mail_server:
             found["email"] = self._email(self.mail_server)
         if isinstance(self.sms_server, HttpServer):

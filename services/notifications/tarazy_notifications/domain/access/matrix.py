@@ -26,6 +26,9 @@ MATRIX: Matrix = {
     "proof.read": _COURT,
     # What somebody chooses about their own notices.
     "preference.own": {"judge": "self"},
+    # What one was told oneself; nobody reads it for somebody else.
+    "inbox.read": {**_SYSTEM, "judge": "self"},
+    "inbox.mark": {"judge": "self"},
     # By which rules.
     "rule.read": _STAFF,
     "rule.change": {**_SYSTEM, "chair": "court", "operator": "court"},
