@@ -1,24 +1,48 @@
 """What leaves of a batch in which one notice cannot be written or is hostile, and of summonses that lack something."""
 
 import json
+from collections.abc import AsyncIterator
+from typing import Any
 
+import httpx
 import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.http import rules_router
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.adapters.texts.gaps import Gaps, of_court
 from tarazy_notifications.adapters.texts.ruling import terms_of
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.sender import Lane
+from tarazy_shared.problems import handle_problems
 
+from tests.integration.notifications.access.asking import TOKEN
 from tests.integration.notifications.court import COURT, LEASE, NOW, Installation, Matter, court, directory, party
 
 HOSTILE = "Eve\r\nBcc: x@evil.test\u202e\u200b</td><script>1</script>" + "x" * 400
 
 
 @pytest.fixture
-def lane(installation: Installation) -> Lane:
+def rules() -> Rules:
+    return Rules(KINDS)
+
+
+@pytest.fixture
+def lane(installation: Installation, rules: Rules) -> Lane:
     """One that keeps to the rules of courts."""
-    return installation.new_lane(attempts=Attempts(installation.work, LEASE, terms=terms_of(Rules(KINDS))))
+    return installation.new_lane(attempts=Attempts(installation.work, LEASE, terms=terms_of(rules)))
+
+
+@pytest.fixture
+async def client(installation: Installation, rules: Rules) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    handle_problems(app)
+    app.include_router(rules_router(Door(installation.work, SecretStr(TOKEN)), rules))
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
+        yield client
 
 
 def gaps_of(lane: Lane) -> Gaps:
@@ -91,3 +115,39 @@ async def test_a_court_can_hold_back_what_lacks_something(installation: Installa
     await installation.take(court(2, address={"kk": "Абай, 1", "ru": "Абая, 1", "en": "1 Abay"}), one.rescheduled())
     await installation.send_all(lane)
     assert (await installation.states())["anna@party.test hearing_rescheduled 2"] == "sent"
+
+
+async def test_a_court_writes_in_its_own_words_and_goes_back(
+    installation: Installation, lane: Lane, client: httpx.AsyncClient
+) -> None:
+    """What could not be written is refused with its line, and nothing of it stays."""
+
+    async def laid_down(text: str | None) -> httpx.Response:
+        texts = {"ru": {"hearing_rescheduled.party": f"{{% block opening %}}{text}{{% endblock %}}"}} if text else {}
+        wanted: dict[str, Any] = {"valid_from": NOW.date().isoformat(), "rule": {"texts": texts}, "source": "Order 9"}
+        return await client.put(f"/courts/{COURT}/rules/texts", json=wanted)
+
+    async def told_anna() -> str:
+        await installation.take(one.rescheduled())
+        await installation.send_all(lane)
+        assert installation.server.accepted[-1]["To"].addresses[0].addr_spec == "anna@party.test"
+        return str(installation.server.accepted[-1].get_body(("plain",)).get_content())  # type: ignore[union-attr]
+
+    one = Matter((party("Anna"),))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    refused = await laid_down("Ждём Вас:\n{{ nobody }}")
+    assert refused.status_code == 422
+    (error,) = refused.json()["errors"]
+    assert error["field"] == "rule.texts.ru.hearing_rescheduled.party"
+    assert error["reason"].startswith("line 2: nobody is not known")
+    assert "произошли изменения" in await told_anna()
+    assert (await laid_down("Ждём Вас в новое время.")).json()["changed"] is True
+    assert "Ждём Вас в новое время." in await told_anna()
+    assert (await laid_down(None)).json()["version"] == 2
+    assert "произошли изменения" in await told_anna()
+    kept = (await client.get(f"/courts/{COURT}/rules/texts")).json()["rules"]
+    assert [(one["version"], one["source"]) for one in kept] == [(1, "Order 9"), (2, "Order 9")]
+    sent = await installation.pool.fetch(
+        "SELECT text_version FROM notice_transitions WHERE state = 'sent' AND text_version LIKE '%+own:%'"
+    )
+    assert len(sent) == 1

@@ -6,9 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from tarazy_shared.contracts.fields import wrong
 
 from tarazy_notifications.adapters.rules.kind import RuleBody, RuleKind
-from tarazy_notifications.domain.texts.summons import DEFAULT_ITEMS, Item, Lack, Summons, SummonsRules
-
-SUMMONS_TOPICS = ("hearing_scheduled", "hearing_rescheduled")
+from tarazy_notifications.domain.texts.summons import DEFAULT_RULES, Item, Lack, Summons, SummonsRules
 
 
 class ItemBody(BaseModel):
@@ -38,8 +36,8 @@ class TopicBody(BaseModel):
 
 
 _DEFAULT = tuple(
-    TopicBody(topic=topic, items=tuple(ItemBody(item=item, when_missing=lack) for item, lack in DEFAULT_ITEMS))
-    for topic in SUMMONS_TOPICS
+    TopicBody(topic=topic, items=tuple(ItemBody(item=item, when_missing=lack) for item, lack in summons.items))
+    for topic, summons in DEFAULT_RULES.topics
 )
 
 

@@ -30,7 +30,9 @@ class Reader:
         return cls(notice.role, notice.capacity, bool(notice.acts_for), presides)
 
 
-def values_for(reader: Reader, found: Facts, court: Court, language: Language) -> dict[str, Any]:
+def values_for(
+    reader: Reader, found: Facts, court: Court, language: Language, *, has_entry: bool = False
+) -> dict[str, Any]:
     """Everything that a text can name, with signs in place of people's names."""
     return {
         **found.values,
@@ -42,6 +44,7 @@ def values_for(reader: Reader, found: Facts, court: Court, language: Language) -
         "presides": reader.presides,
         "changed": bool(found.changes),
         "name": NAME,
+        "has_entry": has_entry,
     }
 
 

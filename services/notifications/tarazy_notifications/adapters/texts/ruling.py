@@ -8,6 +8,7 @@ from tarazy_shared.database import Connection
 from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.rules.book import RuleBook, Rules
 from tarazy_notifications.adapters.rules.summons_rules import SUMMONS
+from tarazy_notifications.adapters.rules.text_rules import TEXTS
 from tarazy_notifications.adapters.texts.terms import Terms
 
 TermsOf = Callable[[Connection], Awaitable[Callable[[Claimed], Terms]]]
@@ -27,4 +28,4 @@ def terms_in(book: RuleBook, claimed: Claimed) -> Terms:
     """The terms of one notice."""
     notice, day = claimed.notice, claimed.queued_at.astimezone(ZoneInfo(claimed.court.zone)).date()
     summons = book.of(SUMMONS, notice.court_id, day).of(notice.topic, notice.role)
-    return Terms(None, summons)
+    return Terms(book.of(TEXTS, notice.court_id, day).wording(notice.language), summons)

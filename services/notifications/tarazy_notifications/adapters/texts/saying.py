@@ -57,7 +57,7 @@ def say(
     """The words for whoever reads a topic in one role. `has_entry`: whether a calendar part goes with them."""
     laid_out = _laid_out(topic, story, court, wording.language, reader.role not in COURT_PEOPLE)
     parts = wording.parts(topic, channel, reader.role)
-    values = values_for(reader, laid_out.facts, court, wording.language) | {"has_entry": has_entry}
+    values = values_for(reader, laid_out.facts, court, wording.language, has_entry=has_entry)
     after = {part: parts.say(part, values) for part in AFTER_FACTS}
     return Said(
         parts.line("subject", values),

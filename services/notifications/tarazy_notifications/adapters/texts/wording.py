@@ -7,7 +7,7 @@ is an error instead of a gap.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -29,15 +29,15 @@ Block = Callable[[Context], Iterator[str]]
 
 
 class Version(NamedTuple):
-    """Which words: the number of the edition that came with the program, of the court's own texts, and their hash."""
+    """Which words: the number of the edition that came with the program, whether a court's own are among them, and the
+    hash of all that they are made from."""
 
     edition: int
-    court: int
+    own: bool
     sha256: str
 
     def __str__(self) -> str:
-        own = f"+{self.court}" if self.court else ""
-        return f"{self.edition}{own}:{self.sha256[:12]}"
+        return f"{self.edition}{'+own' if self.own else ''}:{self.sha256[:12]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Wording:
     edition: int
     sources: Mapping[str, str]
     """By name, such as `hearing.party`."""
-    court: int = 0
-    """Number of the court's own texts; 0 where it has none."""
+    own: frozenset[str] = frozenset()
+    """Names of those that are the court's own."""
     _compiled: dict[str, Template] = field(default_factory=dict, repr=False)
     _parts: dict[tuple[str, ChannelName, Role], Parts] = field(default_factory=dict, repr=False)
 
@@ -87,6 +87,10 @@ class Wording:
         if found is None:
             found = self._parts[key] = self._found(*key)
         return found
+
+    def line_of(self, name: str, compiled_line: int) -> int:
+        """The line of a text from which a line of its compiled form comes."""
+        return self._template(name).get_corresponding_lineno(compiled_line)
 
     def _found(self, topic: str, channel: ChannelName, role: Role) -> Parts:
         used = [name for name in names(topic, channel, role) if name in self.sources]
@@ -99,13 +103,16 @@ class Wording:
         for name in used:
             digest.update(f"\0{name}\0{self.sources[name]}".encode())
         digest.update(source(f"{self.language}/{WORDS}").encode())
-        return Parts(blocks, Version(self.edition, self.court, digest.hexdigest()))
+        return Parts(blocks, Version(self.edition, bool(self.own & set(used)), digest.hexdigest()))
 
     def _template(self, name: str) -> Template:
         found = self._compiled.get(name)
         if found is None:
             counting = {"counted": partial(counted, self.language)}
-            found = self._compiled[name] = environment(False).from_string(self.sources[name], globals=counting)
+            # With its name for a file name: a traceback says which text it was, and the line.
+            code = environment(False).compile(self.sources[name], name, name)
+            found = Template.from_code(environment(False), code, counting)
+            self._compiled[name] = found
         return found
 
 
@@ -116,6 +123,13 @@ def packaged(language: Language) -> Wording:
     found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(SUFFIX))
     sources = {name.removesuffix(SUFFIX): source(f"{language}/{name}") for name in found}
     return Wording(language, len(editions()[language]), sources)
+
+
+@lru_cache(maxsize=256)
+def with_own(language: Language, own: tuple[tuple[str, str], ...]) -> Wording:
+    """The texts that come with the program, those of a court in place of some of them. The same is compiled once."""
+    shipped, texts = packaged(language), dict(own)
+    return Wording(language, shipped.edition, {**shipped.sources, **texts}, frozenset(texts))
 
 
 @cache

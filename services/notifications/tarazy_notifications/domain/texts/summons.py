@@ -68,3 +68,7 @@ DEFAULT_ITEMS: tuple[tuple[Item, Lack], ...] = (
     ("case", "tell"),
     ("consequences", "tell"),
 )
+DEFAULT_RULES = SummonsRules(
+    tuple((topic, Summons(DEFAULT_ITEMS)) for topic in ("hearing_scheduled", "hearing_rescheduled"))
+)
+"""For courts that have laid down nothing else."""
