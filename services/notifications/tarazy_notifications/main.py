@@ -22,6 +22,7 @@ from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.adapters.texts.editions import KeepingEditions
 from tarazy_notifications.adapters.texts.gaps import WritingGaps
 from tarazy_notifications.adapters.texts.ruling import terms_of
 from tarazy_notifications.adapters.texts.whole import find_whole
@@ -78,6 +79,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         inboxes.looking(NAME),
         looping("reminders", reminding.step, service=NAME, pause=1),
         looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
+        looping("text-editions", KeepingEditions(running.pool, running.clock).step, service=NAME, pause=3600),
         looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
         looping("audit-heads", AuditHeads(running.pool).tell, service=NAME, pause=HEADS_TOLD_EVERY),

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -12,7 +13,9 @@ from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
 from tarazy_notifications.adapters.rules.kinds import KINDS
-from tarazy_notifications.adapters.texts.gaps import Gaps, of_court
+from tarazy_notifications.adapters.texts.editions import KeepingEditions
+from tarazy_notifications.adapters.texts.gaps import Gaps
+from tarazy_notifications.adapters.texts.http import texts_router
 from tarazy_notifications.adapters.texts.ruling import terms_of
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.sender import Lane
@@ -39,7 +42,9 @@ def lane(installation: Installation, rules: Rules) -> Lane:
 async def client(installation: Installation, rules: Rules) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     handle_problems(app)
-    app.include_router(rules_router(Door(installation.work, SecretStr(TOKEN)), rules))
+    door = Door(installation.work, SecretStr(TOKEN))
+    app.include_router(rules_router(door, rules))
+    app.include_router(texts_router(door))
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
         yield client
@@ -79,7 +84,7 @@ async def test_one_hostile_name_and_one_unknown_language_keep_nobody_else_from_b
 
 
 async def test_a_court_without_an_address_is_heard_and_reads_what_its_summonses_lack(
-    installation: Installation, lane: Lane
+    installation: Installation, lane: Lane, client: httpx.AsyncClient
 ) -> None:
     one = Matter((party("Anna"), party("Boris")))
     await installation.take(*directory(), one.registered(), one.scheduled())
@@ -88,8 +93,8 @@ async def test_a_court_without_an_address_is_heard_and_reads_what_its_summonses_
     async with installation.pool.acquire() as connection:
         await gaps_of(lane).save(connection, NOW)
         await gaps_of(lane).save(connection, NOW)
-        (gap,) = await of_court(connection, COURT)
-    assert (gap.topic, gap.item, gap.notices) == ("hearing_scheduled", "court_address", 2)
+    (gap,) = (await client.get(f"/courts/{COURT}/summons-gaps")).json()["gaps"]
+    assert (gap["topic"], gap["item"], gap["notices"]) == ("hearing_scheduled", "court_address", 2)
     versions = await installation.pool.fetch(
         "SELECT DISTINCT text_version FROM notice_transitions WHERE state = 'sent'"
     )
@@ -151,3 +156,19 @@ async def test_a_court_writes_in_its_own_words_and_goes_back(
         "SELECT text_version FROM notice_transitions WHERE state = 'sent' AND text_version LIKE '%+own:%'"
     )
     assert len(sent) == 1
+
+
+async def test_the_words_of_every_edition_can_be_read_again(
+    installation: Installation, client: httpx.AsyncClient
+) -> None:
+    keeping = KeepingEditions(installation.pool, installation.clock)
+    await keeping.step()
+    await keeping.step()
+    found = (await client.get("/texts/editions")).json()["editions"]
+    assert [one["language"] for one in found] == ["en", "kk", "ru"]
+    words = (await client.get(f"/texts/editions/kk/{found[1]['edition']}")).json()
+    assert "шақырыласыз" in words["hearing_scheduled.party"]
+    assert {"letter.html.jinja", "words.json"} <= set(words)
+    assert (await client.get("/texts/editions/kk/99999")).status_code == 404
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError):
+        await installation.pool.execute("UPDATE text_editions SET edition = 7")
