@@ -1,7 +1,7 @@
 """Composition root of notifications: the only place where its parts are put together."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from random import Random
@@ -15,6 +15,7 @@ from tarazy_shared.settings import read_settings
 from tarazy_shared.subscription import Subscription
 from tarazy_shared.unit_of_work import Work
 
+from tarazy_notifications.adapters.channels.simulated.gateway import around
 from tarazy_notifications.adapters.channels.wiring import Channels, Inboxes
 from tarazy_notifications.adapters.delivery.allowances import limits_of
 from tarazy_notifications.adapters.desk.door import door_of
@@ -36,8 +37,9 @@ from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.replying import Replying
 from tarazy_notifications.app.rota import Rota
-from tarazy_notifications.app.sender import Lane
+from tarazy_notifications.app.sender import Gateway, Lane
 from tarazy_notifications.app.timing.rearming import Rearming
+from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
 
 NAME = "notifications"
@@ -117,8 +119,14 @@ def sending(
     rules = rules or Rules(KINDS)
     attempts = Attempts(work, settings.send_lease, rota.call, limits_of(rules, work.clock), terms_of(rules))
     opened = channels.opened(work)
+    report = Receiving(work).take
+    allowed = settings.embedded or settings.simulated_recipients
+
+    def gateways() -> Mapping[ChannelName, Gateway]:
+        return around(opened.gateways(), allowed=allowed, report=report, sleep=asyncio.sleep)
+
     lanes = [
-        Lane(work, opened.gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
+        Lane(work, gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
         for _ in range(settings.lanes)
     ]
     return [*opened.background, *(_running(lane, rota, number) for number, lane in enumerate(lanes))]

@@ -58,6 +58,9 @@ class Settings(SignInSettings, service="notifications"):
     """`smtp://[user:password@]host:port`, or `smtp+starttls://`, `smtps://`. Without it e-mail fails (`no_gateway`)."""
     mail_from: Annotated[str, AfterValidator(_mailbox)] = "notices@tarazy.invalid"
     """The mailbox that mails come from; where a court has no mailbox of its own, also its organizer of hearings."""
+    simulated_recipients: bool = False
+    """Allows recipients that are only there to try things out, such as `bounced@simulated.tarazy.invalid`; always so in
+    the embedded default. Nothing to them leaves the house, allowed or not."""
     lanes: int = Field(default=32, ge=1, le=50)
     """Connections to the mail server of one process, each with one mail at a time; idle ones cost nothing. Mail servers
     limit those of one address: Postfix takes 50."""

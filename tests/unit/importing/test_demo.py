@@ -14,6 +14,7 @@ from tarazy_local.demo.reconciling import reconcile
 from tarazy_local.demo.telling import addresses, progress, summary
 from tarazy_local.importing.files import read_rota
 from tarazy_local.importing.rota_court import Reading
+from tarazy_notifications.domain.delivery.simulated import Behaviour, behaviour_of, is_simulated
 from tarazy_shared.contracts import registry
 
 NOW = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)
@@ -70,9 +71,17 @@ def test_the_seed_fixes_the_month_but_no_two_runs_share_an_id() -> None:
     ]
 
 
-def test_every_party_has_a_mailbox_of_its_own() -> None:
+def test_every_party_has_a_mailbox_of_its_own_but_for_some_that_are_simulated() -> None:
     load = caseload()
-    assert len(load.mailboxes) == len(set(load.mailboxes.values())) == 1000
+    addresses = [party["contacts"][0]["address"] for case in load.cases for party in case.data["parties"]]
+    simulated = [address for address in addresses if is_simulated("email", address)]
+    assert len(set(addresses)) == 1000
+    assert len(load.mailboxes) == len(set(load.mailboxes.values())) == 1000 - len(simulated)
+    assert {behaviour_of("email", address) for address in simulated} == {
+        Behaviour.BOUNCED,
+        Behaviour.SILENT,
+        Behaviour.READ,
+    }
 
 
 def test_what_is_followed_becomes_the_record() -> None:

@@ -11,6 +11,10 @@ from tarazy_local.demo import names
 
 CASES, HEARINGS, WORKING_DAYS = 500, 1_200, 20
 PARTIES_DOMAIN = "parties.test"
+SIMULATED_DOMAIN = "simulated.tarazy.invalid"
+"""Of people who are there to show what a clerk sees: nothing to them leaves notifications."""
+SIMULATED = {7: "bounced", 14: "silent", 21: "read"}
+"""What becomes of notices to the other side, by the remainder of the case's number by 25."""
 
 _IDS = UUID("6a2f7f3f-10c9-5c64-9d4e-0d6a2f7f3f11")
 _LEAD_DAYS = 14
@@ -56,12 +60,13 @@ class Caseload:
 
     @property
     def mailboxes(self) -> dict[str, str]:
-        """The recipient behind each address of a party."""
+        """The recipient behind each address of a party at which mails arrive."""
         return {
             contact["address"]: party["party_id"]
             for case in self.cases
             for party in case.data["parties"]
             for contact in party["contacts"]
+            if not contact["address"].endswith(f"@{SIMULATED_DOMAIN}")
         }
 
 
@@ -115,6 +120,8 @@ def _case(number: int, run: str, chance: Random, court_id: str, now: datetime) -
 def _party(case: int, run: str, role: str, chance: Random, language: str) -> Data:
     company = role in ("claimant", "defendant") and chance.random() < 0.3
     address = f"{role}.{case}@{PARTIES_DOMAIN}"
+    if role in ("defendant", "accused") and (behaviour := SIMULATED.get(case % 25)):
+        address = f"{behaviour}+{role}.{case}@{SIMULATED_DOMAIN}"
     return {
         "party_id": _id(run, role, case),
         "role": role,

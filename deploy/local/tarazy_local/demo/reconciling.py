@@ -81,7 +81,7 @@ class Record:
     notices: Sequence[NoticeTold]
     mails: Sequence[Mail]
     reachable: frozenset[str]
-    """Recipients who have a mailbox."""
+    """Recipients who have a mailbox at which mails arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,8 @@ def _answered_twice(record: Record, answers: Mapping[str, list[HearingTold]]) ->
 
 
 def _untold(record: Record) -> Iterator[str]:
-    """Everybody concerned and reachable has a notice of each version, and each notice ends in a mail or a reason."""
+    """Everybody concerned and reachable has a notice of each version, and each notice to them ends in a mail or a
+    reason. Of simulated recipients there are notices and no mails."""
     noticed = {(told.hearing_id, told.version, told.recipient) for told in record.notices if told.kind == "queued"}
     ended = {told.notice_id for told in record.notices if told.kind in FINAL}
     mailed = {(mail.hearing_id, mail.version, mail.recipient) for mail in record.mails}
@@ -174,7 +175,8 @@ def _untold(record: Record) -> Iterator[str]:
                 yield f"{recipient} has no notice of version {told.version} of hearing {told.hearing_id}"
     for told_notice in record.notices:
         key = told_notice.hearing_id, told_notice.version, told_notice.recipient
-        if told_notice.kind == "queued" and told_notice.notice_id not in ended and key not in mailed:
+        is_due = told_notice.kind == "queued" and told_notice.recipient in record.reachable
+        if is_due and told_notice.notice_id not in ended and key not in mailed:
             yield f"{told_notice.recipient} got no mail of version {told_notice.version} of {told_notice.hearing_id}"
 
 

@@ -115,6 +115,10 @@ async def test_reading_is_noted_and_the_text_is_shown_to_who_asks_for_it(
     shown = await browser.post(f"{DESK}/{notice_id}/text", data={"form_token": form_token(plain.text)})
     assert "<pre>" in shown.text
     assert "Громова Людмила" in shown.text.split("<pre>")[1]
+    assert "These very words were handed over." in shown.text
+    waiting = await installation.pool.fetchval("SELECT notice_id FROM notices ORDER BY place DESC LIMIT 1")
+    not_yet = await browser.post(f"{DESK}/{waiting}/text", data={"form_token": token})
+    assert "Nothing has left yet" in not_yet.text
     assert (await browser.post(f"{DESK}/{notice_id}/text", data={"form_token": "another"})).status_code == 403
     assert (await browser.post(f"{DESK}/{uuid4()}/text", data={"form_token": token})).status_code == 404
     rows = await installation.pool.fetch("SELECT action, about, detail FROM audit_trail ORDER BY number")

@@ -10,6 +10,7 @@ from tarazy_shared.database import Connection
 from tarazy_notifications.adapters.delivery import transitions
 from tarazy_notifications.adapters.directory import court_from_row
 from tarazy_notifications.adapters.documents import read_matter, read_placing, read_story
+from tarazy_notifications.adapters.evidence.words import unpacked
 from tarazy_notifications.adapters.notice_store import as_notice
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.standing import Followed
@@ -34,6 +35,8 @@ JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject
 JOIN courts c ON c.court_id = n.court_id
 WHERE n.notice_id = $1 AND n.court_id = $2
 """
+
+_WORDS = "SELECT words FROM notice_words WHERE notice_id = $1 ORDER BY attempt DESC LIMIT 1"
 
 _VERSIONS = """
 SELECT subject_id, version, story FROM subject_versions
@@ -107,6 +110,12 @@ async def one(connection: Connection, court_id: str, notice_id: UUID) -> Written
     if row is None:
         return None
     return Written(_followed(row), read_story(row["story"]), court_from_row(row, row["court_language"]))
+
+
+async def words_sent(connection: Connection, notice_id: UUID) -> tuple[str, str] | None:
+    """Subject and text of what left last, as its reader reads it; None if nothing has left, or it was erased."""
+    words = await connection.fetchval(_WORDS, notice_id)
+    return unpacked(words) if words is not None else None
 
 
 async def every_step(connection: Connection, found: Sequence[Followed]) -> dict[UUID, list[Happened]]:

@@ -74,6 +74,10 @@ REASONS: Mapping[str, str] = {
     "quiet_hours": message("put off: quiet hours"),
     "limit": message("put off: as many as are allowed have left"),
     "paused": message("put off: the channel is paused"),
+    "simulated_address": message("the address is kept for trials"),
+    "simulated_busy": message("a trial: not taken for now"),
+    "simulated_refusal": message("a trial: refused"),
+    "simulated_bounce": message("a trial: come back"),
     "resent": message("sent anew by the desk"),
     "cancelled_by_desk": message("taken back by the desk"),
 }

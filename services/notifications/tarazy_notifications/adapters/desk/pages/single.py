@@ -1,5 +1,6 @@
 """One notice: what it is, what has become of it, its text, and the two things that can be done with it."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 from uuid import UUID
 
@@ -22,6 +23,16 @@ from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.again import CancelReason, ResendReason
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a notice says."""
+
+    subject: str
+    text: str
+    have_left: bool
+    """Whether these very words were handed over; else they are written from what it would tell."""
+
+
 def single_pages_router(front: Front) -> APIRouter:
     """`…/notices/{notice_id}`."""
     router = pages_router()
@@ -37,18 +48,19 @@ def single_pages_router(front: Front) -> APIRouter:
     async def text_page(visit: Annotated[Visit, front.sent("notice.text")], notice_id: UUID) -> Response:
         """What it says: read by whoever has to know, and each reading is noted."""
 
-        async def read(uow: UnitOfWork, cause: Cause) -> following.Written | None:
+        async def read(uow: UnitOfWork, cause: Cause) -> Words | None:
             written = await following.one(uow.connection, visit.court.court_id, notice_id)
-            if written is not None:
-                noted(visit.request, visit.court.court_id, notice_id)
-            return written
+            if written is None:
+                return None
+            noted(visit.request, visit.court.court_id, notice_id)
+            if (sent := await following.words_sent(uow.connection, notice_id)) is not None:
+                return Words(*sent, have_left=True)
+            letter = letters.write(written.followed.notice, written.story, written.court)
+            return Words(letter.subject, letter.plain, have_left=False)
 
         async with front.door.work.begin() as uow:
-            written = await with_trail(uow, visit.request, Cause.command(uuid7(uow.now)), read)
-        if written is None:
-            return unknown(visit)
-        letter = letters.write(written.followed.notice, written.story, written.court)
-        return await shown(visit, notice_id, letter=letter)
+            words = await with_trail(uow, visit.request, Cause.command(uuid7(uow.now)), read)
+        return unknown(visit) if words is None else await shown(visit, notice_id, words=words)
 
     @router.post("/courts/{court_id}/desk/notices/{notice_id}/resend", response_model=None)
     async def resend(visit: Annotated[Visit, front.sent("notice.resend")], notice_id: UUID) -> Response:
@@ -104,7 +116,7 @@ def single_pages_router(front: Front) -> APIRouter:
             may_read=visit.may("notice.text"),
             why_again=WHY_AGAIN,
             against=AGAINST,
-            **{"letter": None, "done": "", "error": "", **context(visit), **more},
+            **{"words": None, "done": "", "error": "", **context(visit), **more},
         )
 
     return router
