@@ -11,7 +11,6 @@ from tarazy_shared import audit_trail
 from tarazy_shared.door import asking_of
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
-from tarazy_shared.who import SYSTEM
 
 T = TypeVar("T")
 
@@ -62,8 +61,7 @@ async def note_reading(
     """Note that somebody has read the files of others: of one by its id, of many by their number."""
     who = asking_of(request).who
     others = files - {who.person_id}
-    # The service's own programs read whole courts again and again; what a person reads is what counts.
-    if not others or (who == SYSTEM and len(others) > 1):
+    if not others:
         return
     about = next(iter(others)) if len(others) == 1 else None
     async with work.begin() as uow:

@@ -141,6 +141,11 @@ LEAVE_REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Ставка уже действует с {day}; установите вместо неё другую.",
         "en": "The share has begun on {day}; lay down another one in its place.",
     },
+    "stands_in_then": {
+        "kk": "{first} – {last} бұл адам басқаның орнын басады, ал ол сол күндері болуға тиіс: басқасын белгілеңіз.",
+        "ru": "С {first} по {last} это лицо замещает другого, а замещающий все дни на месте: назначьте иного.",
+        "en": "From {first} to {last} this person stands in for somebody, and has to be there then: name another.",
+    },
     "is_duty": {
         "kk": "Бұл – {day} күнгі кезекшілік: оны кезекшілік кестесінде беріңіз немесе алып тастаңыз.",
         "ru": "Это дежурство с {day}: передайте или отмените его в графике дежурств.",

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from tarazy_hr.adapters.selection.pressing import counts
+from tarazy_hr.app.republishing import republish_staff
 from tarazy_hr.app.selection.erasing import erase_candidates
 from tarazy_hr.commands import check_selection
 from tarazy_shared.unit_of_work import Work
@@ -125,6 +126,7 @@ async def test_from_the_announcement_to_the_appointment(
     assert "Кандидат" not in text
     assert "850101" not in text
     await _is_verified(text, vacancy["record_hash"], tmp_path)
+    await _is_told_again(pool, work)
     await _is_erased(http, pool, clock, work, tmp_path)
 
 
@@ -139,6 +141,17 @@ async def _is_verified(text: str, last_hash: str, tmp_path: Path) -> None:
     assert "hash is not the hash of the entry" in wrong.output
 
 
+async def _is_told_again(pool: asyncpg.Pool, work: Work) -> None:
+    """What was told of the competition is told again: same types, versions, hashes, and who filled the post."""
+    first = [fact for fact in await told(pool) if fact.type.startswith("court.vacancy")]
+    first = [fact for fact in first if "ce_republished" not in fact.headers]
+    before = len(await told(pool))
+    await republish_staff(work, COURT)
+    again = [fact for fact in (await told(pool))[before:] if fact.type.startswith("court.vacancy")]
+    assert [(fact.type, fact.data) for fact in again] == [(fact.type, fact.data) for fact in first]
+    assert {fact.headers["ce_republished"] for fact in again} == {"true"}
+
+
 async def _is_erased(
     http: httpx.AsyncClient, pool: asyncpg.Pool, clock: SteppingClock, work: Work, tmp_path: Path
 ) -> None:
@@ -149,6 +162,7 @@ async def _is_erased(
     await erase_candidates(work)
     assert (await http.get(f"{ONE}/applications")).json() == []
     assert await pool.fetchval("SELECT count(*) FROM selection_documents") == 0
+    await _is_told_again(pool, work)
     text = (await http.get(f"{ONE}/record")).text
     assert json.loads(text.splitlines()[-1])["what"] == "candidates_erased"
     await _is_verified(text, json.loads(text.splitlines()[-1])["hash"], tmp_path)
@@ -301,3 +315,30 @@ async def test_the_record_is_only_added_to(pool: asyncpg.Pool, announced: None) 
     for statement in ("UPDATE competition_entries SET line = ''", "DELETE FROM competition_entries"):
         with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="only ever added to"):
             await pool.execute(statement)
+
+
+async def test_what_is_known_of_a_candidate_is_corrected_and_what_was_is_kept_and_deleted_with_it(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, clock: SteppingClock, work: Work, announced: None
+) -> None:
+    await apply(http, "anna", "berik")
+    url = f"{ONE}/applications/{an_id('anna')}/details"
+    right = {"name": "Анна Кандидатова", "contacts": [{"channel": "sms", "address": "+77010000000"}]}
+    assert await done(http.put(url, json=right)) == {"changed": True, "fields": ["name", "contacts"]}
+    assert await done(http.put(url, json=right)) == {"changed": False, "fields": []}
+    people = {one["application_id"]: one for one in (await http.get(f"{ONE}/applications")).json()}
+    assert people[an_id("anna")]["name"] == "Анна Кандидатова"
+    assert people[an_id("anna")]["languages"] == ["kk"], "what is left out stays"
+    (former,) = (await http.get(f"{url}/history")).json()
+    assert (former["name"], former["contacts"][0]["address"]) == ("Anna Кандидат", "anna@mail.test")
+    taken = {"identity_number": "8501013 berik"}
+    assert only_error(await http.put(url, json=taken)) == (409, "identity_number", "applied_already")
+    nobody = f"{ONE}/applications/{an_id('nobody')}/details"
+    assert only_error(await http.put(nobody, json=right)) == (404, "application_id", "unknown_application")
+    assert (await http.put(url, json={"name": ""})).status_code == 422
+    trail = await pool.fetch("SELECT detail::text FROM audit_trail WHERE about = $1", an_id("anna"))
+    assert [json.loads(row["detail"]) for row in trail] == [{"corrected": ["name", "contacts"]}]
+    assert "Анна" not in (await http.get(f"{ONE}/record")).text
+    await done(http.post(f"{ONE}/cancel", json={"reason": "announced_in_error"}))
+    clock.step(timedelta(days=500))
+    await erase_candidates(work)
+    assert await pool.fetchval("SELECT count(*) FROM selection_corrections") == 0

@@ -7,6 +7,7 @@ from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_hr.adapters.standing_facts import courts_known, standing_facts
 from tarazy_hr.app.publication import norm_told_to
+from tarazy_hr.app.selection.repeating import told_of_competitions
 from tarazy_hr.app.telling import events_of
 from tarazy_hr.domain.court_book import Fact
 from tarazy_hr.domain.days import day_of
@@ -19,7 +20,9 @@ class UnknownCourtError(TarazyError):
 
 
 async def republish_staff(work: Work, court_id: str | None) -> int:
-    """Tell what stands in one court, or in all, again: same type, version and data. Returns how many events.
+    """Tell what stands in one court, or in all, again: same type, version and data; of competitions all that was told.
+
+    Returns how many events.
 
     One transaction a court, so that changes of other courts go on meanwhile. Raises `UnknownCourtError`.
     """
@@ -31,6 +34,9 @@ async def republish_staff(work: Work, court_id: str | None) -> int:
     for court in known if court_id is None else [court_id]:
         async with work.begin() as uow:
             told += await _tell(uow, court, await standing_facts(uow.connection, court))
+            for event in await told_of_competitions(uow.connection, court):
+                uow.publish(event, republished=True)
+                told += 1
     return told
 
 

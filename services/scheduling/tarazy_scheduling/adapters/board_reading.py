@@ -40,9 +40,11 @@ SELECT person_id, name, role FROM posts
 WHERE court_id = $1 AND from_on <= $3 AND (to_on IS NULL OR to_on >= $2) ORDER BY name, person_id
 """
 
+# A secondment is one from the court alone that tells it; whoever is on leave is on leave everywhere.
 _AWAY = """
 SELECT person_id, starts_at, ends_at FROM absences
-WHERE court_id = $1 AND NOT is_cancelled AND starts_at < $3 AND ends_at > $2
+WHERE NOT is_cancelled AND starts_at < $3 AND ends_at > $2
+  AND (court_id = $1 OR (kind <> 'secondment' AND person_id IN (SELECT person_id FROM posts WHERE court_id = $1)))
 """
 
 _UNLISTED = """

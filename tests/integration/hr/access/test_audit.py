@@ -149,6 +149,9 @@ async def test_reading_a_file_is_noted_but_not_ones_own(http: httpx.AsyncClient,
         ("person.read", an_id("berik"), {"files": 1}),
         ("person.read", an_id("aigul"), {"files": 1}),
     ]
+    await http.get(f"/courts/{COURT}/people")
+    last = (await http.get(f"/courts/{COURT}/audit", params={"limit": 1}, headers=chair)).json()[0]
+    assert (last["subject"], last["action"], last["detail"]) == ("system", "person.read", {"files": 3})
     older = await http.get(f"/courts/{COURT}/audit", params={"about": an_id("berik"), "before": 6}, headers=chair)
     assert [one["action"] for one in older.json()] == ["person.appoint"]
 

@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from tests.integration.hr.access.test_desk import HTML, KEYS
-from tests.integration.hr.requests import COURT, a_court, a_person_url, an_id
+from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, an_id
 
 DESK = f"/courts/{COURT}/desk/leave"
 AIGUL = f"{DESK}/people/{an_id('aigul')}"
@@ -89,3 +89,41 @@ async def test_a_judge_sees_and_asks_for_the_own_leave_alone(
     await browser.post(f"{AIGUL}/{leave['absence_id']}/withdraw", data=token_of(mine))
     assert (await http.get(f"/courts/{COURT}/leaves")).json()[0]["status"] == "withdrawn"
     assert (await http.get(a_person_url())).status_code == 200
+
+
+async def test_the_wall_shows_suspensions_and_secondments_in_both_courts(
+    http: httpx.AsyncClient, browser: httpx.AsyncClient
+) -> None:
+    await a_court(http, "aigul", "berik")
+    host = "kz-almaty-2"
+    await http.put(f"/courts/{host}", json={"name": NAMES})
+    away = {"host_court_id": host, "post_id": an_id("host"), "first_on": "2026-12-07", "last_on": "2026-12-31"}
+    await http.post(a_person_url("aigul", "/secondments"), json=away)
+    sick = {"leave_type": "sickness", "first_on": "2026-12-14", "last_on": "2026-12-16"}
+    assert (await http.post(a_person_url("aigul", "/leaves/recorded"), json=sick)).status_code == 201
+    await http.post(a_person_url("berik", "/suspend"), json={"from_on": "2026-12-21"})
+    walls = {}
+    for court in (COURT, host):
+        await browser.post("/sign-in", data={"key": KEYS.make("hr_officer", court)})
+        page = await browser.get(f"/courts/{court}/desk/leave", params={"quarter": "2026-4", "lang": "en"})
+        walls[court] = re.findall(r'aria-label="Ахметова Айгүл\. ([^"]*)"', page.text)
+    kinds = {court: [re.findall(r": ([a-z]+)", strip) for strip in strips] for court, strips in walls.items()}
+    both = [["secondment", "sickness"], ["suspension"]]
+    assert {court: sorted(found) for court, found in kinds.items()} == {COURT: both, host: [["sickness"]]}
+    assert page.text.count('<rect class="hatch"') == 1
+
+
+async def test_a_preview_names_for_whom_somebody_stands_in(http: httpx.AsyncClient, browser: httpx.AsyncClient) -> None:
+    await a_court(http, "aigul", "berik")
+    leave = {"leave_type": "annual", "first_on": "2026-12-14", "last_on": "2026-12-18"}
+    theirs = leave | {"substitute_id": an_id("aigul")}
+    assert (await http.post(a_person_url("berik", "/leaves"), json=theirs)).status_code == 201
+    seen = (await http.post(a_person_url("aigul", "/leaves/preview"), json=leave | {"last_on": "2026-12-14"})).json()
+    ((whom, code),) = [(one["person_id"], one["code"]) for one in seen["stands_in_for"]]
+    assert (whom, code) == (an_id("berik"), "stands_in_then")
+    later = leave | {"first_on": "2026-12-21", "last_on": "2026-12-22"}
+    assert (await http.post(a_person_url("aigul", "/leaves/preview"), json=later)).json()["stands_in_for"] == []
+    await browser.post("/sign-in", data={"key": KEYS.make("hr_officer", COURT)})
+    page = await browser.get(AIGUL)
+    looked = await browser.post(AIGUL, data=LEAVE | token_of(page) | {"look": "1"})
+    assert "this person stands in for somebody" in looked.text

@@ -10,7 +10,7 @@ from tarazy_shared.database import Connection
 from tarazy_hr.adapters import queries, stored_facts
 from tarazy_hr.adapters.leave.records_reading import read_records
 from tarazy_hr.domain.absence import AbsenceFact
-from tarazy_hr.domain.days import day_starts_at
+from tarazy_hr.domain.days import day_starts_at, overlap
 from tarazy_hr.domain.leave.court_time import CourtTime
 
 # In each of them $1 is the instant at which it was believed.
@@ -55,13 +55,27 @@ async def read_court_time(
         time.suspensions.setdefault(out.person_id, []).append(out)
     time.absences = await _absences(connection, at, time, people)
     time.records = await read_records(connection, at, court_id, people)
+    begins, ends = _instants(time)
+    for (who, _), home in time.records.homes.items():
+        time.elsewhere[who] = [fact for fact in home.absences if _is_away_from_everywhere(fact, begins, ends)]
     return time
+
+
+def _is_away_from_everywhere(fact: AbsenceFact, begins: datetime, ends: datetime) -> bool:
+    """Whether an absence holds in other courts too, and in the range."""
+    away = fact.absence
+    standing = fact.what in ("approved", "requested") and away.kind != "secondment"
+    return standing and overlap(away.starts_at, away.ends_at, begins, ends)
+
+
+def _instants(time: CourtTime) -> tuple[datetime, datetime]:
+    return day_starts_at(time.first, time.zone), day_starts_at(time.last + timedelta(days=1), time.zone)
 
 
 async def _absences(
     connection: Connection, at: datetime, time: CourtTime, people: Sequence[UUID]
 ) -> dict[UUID, list[AbsenceFact]]:
-    begins, ends = day_starts_at(time.first, time.zone), day_starts_at(time.last + timedelta(days=1), time.zone)
+    begins, ends = _instants(time)
     found: dict[UUID, list[AbsenceFact]] = defaultdict(list)
     for row in await connection.fetch(ABSENCES, at, time.court_id, people, begins, ends):
         fact = stored_facts.absence_fact(row)

@@ -23,6 +23,14 @@ LEAVES = """
 """
 
 
+STANDS_IN = """
+    SELECT * FROM absences
+    WHERE court_id = $1 AND substitute_id = $2 AND superseded_at IS NULL AND what IN ('requested', 'approved')
+      AND first_on <= $4 AND last_on >= $3
+    ORDER BY first_on, absence_id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaves:
     """Leaves, and what counts their days."""
@@ -52,6 +60,14 @@ async def leaves_between(
     leaves = [stored_facts.absence_fact(row) for row in rows]
     records = await read_records(connection, at, court_id, list({fact.absence.person_id for fact in leaves}))
     return Leaves(leaves, records)
+
+
+async def stands_in_for(
+    connection: Connection, court_id: str, person_id: UUID, first: date, last: date
+) -> list[AbsenceFact]:
+    """The leaves of others, granted or asked for, in which somebody stands in on a day of [first, last]."""
+    rows = await connection.fetch(STANDS_IN, court_id, person_id, first, last)
+    return [stored_facts.absence_fact(row) for row in rows]
 
 
 async def person_sources(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import asyncpg
@@ -31,6 +31,31 @@ DOCUMENTS = """
     SELECT paper.application_id, paper.code, paper.name, paper.sha256 FROM selection_documents AS paper
     JOIN selection_candidates USING (application_id)
     WHERE competition_id = $1 ORDER BY paper.application_id, paper.code, paper.name
+"""
+
+CORRECT = """
+    UPDATE selection_candidates SET identity_number = $2, name = $3, contacts = $4, languages = $5
+    WHERE application_id = $1
+"""
+
+KEEP_FORMER = """
+    INSERT INTO selection_corrections (
+        application_id, version, identity_number, name, contacts, languages, subject, superseded_at
+    )
+    SELECT application_id, 1 + (SELECT count(*) FROM selection_corrections AS former WHERE former.application_id = $1),
+           identity_number, name, contacts, languages, $2, $3
+    FROM selection_candidates WHERE application_id = $1
+"""
+
+FORMER = """
+    SELECT former.*, now.person_id FROM selection_corrections AS former
+    JOIN selection_candidates AS now USING (application_id)
+    WHERE now.competition_id = $1 AND application_id = $2 ORDER BY version
+"""
+
+APPOINTED = """
+    SELECT person_id FROM appointments
+    WHERE court_id = $1 AND post_id = $2 AND from_on = $3 AND superseded_at IS NULL LIMIT 1
 """
 
 ERASE = "DELETE FROM selection_candidates WHERE competition_id = $1"
@@ -68,6 +93,11 @@ class Candidate:
     documents: tuple[Document, ...] = ()
 
 
+def identity_of(number: str) -> str:
+    """The number of an identity document as it is compared: capitals and digits alone."""
+    return "".join(letter for letter in number.upper() if letter.isalnum())
+
+
 async def add(connection: Connection, competition_id: UUID, candidate: Candidate, now: datetime) -> None:
     """Store who applied."""
     contacts = [{"channel": one.channel, "address": one.address} for one in candidate.contacts]
@@ -94,6 +124,29 @@ async def of_competition(connection: Connection, competition_id: UUID) -> list[C
         papers.setdefault(_uuid(row["application_id"]), []).append(Document(row["code"], row["name"], row["sha256"]))
     rows = await connection.fetch(OF_COMPETITION, competition_id)
     return [_candidate(row, papers.get(_uuid(row["application_id"]), ())) for row in rows]
+
+
+async def correct(connection: Connection, known: Candidate, wanted: Candidate, subject: str, now: datetime) -> None:
+    """Store what is right; what was known is kept beside it."""
+    await connection.execute(KEEP_FORMER, known.application_id, subject, now)
+    contacts = json.dumps([{"channel": one.channel, "address": one.address} for one in wanted.contacts])
+    await connection.execute(
+        CORRECT, wanted.application_id, wanted.identity_number, wanted.name, contacts, list(wanted.languages)
+    )
+
+
+async def former(
+    connection: Connection, competition_id: UUID, application_id: UUID
+) -> list[tuple[Candidate, datetime]]:
+    """What was known of somebody before each correction, and until when."""
+    rows = await connection.fetch(FORMER, competition_id, application_id)
+    return [(_candidate(row, ()), row["superseded_at"]) for row in rows]
+
+
+async def appointed_to(connection: Connection, court_id: str, post_id: UUID, from_on: date) -> UUID | None:
+    """Who was appointed to a post from a day on."""
+    person_id = await connection.fetchval(APPOINTED, court_id, post_id, from_on)
+    return None if person_id is None else _uuid(person_id)
 
 
 async def erase(connection: Connection, competition_id: UUID) -> None:

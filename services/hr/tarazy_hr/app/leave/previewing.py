@@ -1,7 +1,7 @@
 """The impact preview: what a leave would mean, as things stand now. Nothing is recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from tarazy_hr.adapters.book_reading import open_book
 from tarazy_hr.adapters.hearing_facts import sittings_hit
 from tarazy_hr.adapters.leave.court_time_reading import read_court_time
 from tarazy_hr.adapters.leave.hearing_names import HearingName, names_of
+from tarazy_hr.adapters.leave.leave_reading import stands_in_for
 from tarazy_hr.adapters.scheduling.client import Scheduling, SchedulingAwayError, UnknownThereError
 from tarazy_hr.adapters.scheduling.foreseen import Foreseen
 from tarazy_hr.app.touched import touched_by
@@ -51,6 +52,8 @@ class Preview:
     calendar: WorkingCalendar
     years: tuple[YearLeft, ...] = ()
     cover: tuple[CoverLeft, ...] = ()
+    stands_in_for: tuple[AbsenceFact, ...] = ()
+    """Leave of others in which this person stands in at that time: somebody else would have to."""
     impact: Impact | None = None
 
 
@@ -63,7 +66,7 @@ async def preview(work: Work, scheduling: Scheduling, command: RequestLeave | De
     if fact is None:
         return found
     impact = await _impact(work, scheduling, fact, now)
-    return Preview(fact, found.refusal, found.sources, found.calendar, found.years, found.cover, impact)
+    return replace(found, impact=impact)
 
 
 async def _judged(connection: Connection, command: RequestLeave | DecideAbsence, now: datetime) -> Preview:
@@ -86,7 +89,8 @@ async def _judged(connection: Connection, command: RequestLeave | DecideAbsence,
     span = fact.terms.span
     time = await read_court_time(connection, queries.STANDING, book.court_id, book.zone, span.first_on, span.last_on)
     years = tuple(years_left(fact, today, sources))
-    return Preview(fact, refusal, sources, records.calendar, years, tuple(cover_left(fact, time)))
+    others = await stands_in_for(connection, book.court_id, command.person_id, span.first_on, span.last_on)
+    return Preview(fact, refusal, sources, records.calendar, years, tuple(cover_left(fact, time)), tuple(others))
 
 
 def _first_day(file: PersonFile, absence_id: UUID) -> date | None:

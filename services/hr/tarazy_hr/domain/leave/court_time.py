@@ -30,7 +30,13 @@ class CourtTime:
     authorisations: dict[UUID, list[AuthorisationFact]] = field(default_factory=dict)
     suspensions: dict[UUID, list[SuspensionFact]] = field(default_factory=dict)
     absences: dict[UUID, list[AbsenceFact]] = field(default_factory=dict)
+    elsewhere: dict[UUID, list[AbsenceFact]] = field(default_factory=dict)
+    """Of people seconded here what their own courts know of absences in the range, but for secondments."""
     records: LeaveRecords = field(default_factory=LeaveRecords)
+
+    def absences_of(self, person: UUID) -> list[AbsenceFact]:
+        """Everything that keeps somebody away from this court, approved or asked for, whichever court knows it."""
+        return [*self.absences.get(person, ()), *self.elsewhere.get(person, ())]
 
     def working_days(self) -> list[date]:
         """The working days of the range."""
@@ -74,7 +80,7 @@ class CourtTime:
         """First and last days of what keeps somebody away: approved absences, but for some, and suspensions."""
         away = [
             self.days_of(fact)
-            for fact in self.absences.get(person, ())
+            for fact in self.absences_of(person)
             if fact.what == "approved" and fact.absence.absence_id not in without
         ]
         for out in self.suspensions.get(person, ()):

@@ -120,7 +120,7 @@ def _shown(time: CourtTime) -> AvailabilityView:
 def _person(time: CourtTime, person: UUID) -> PersonTimeView:
     in_post, away = time.days_in_post(person), time.days_away(person)
     shown = []
-    for fact in time.absences.get(person, ()):
+    for fact in time.absences_of(person):
         first, last = time.days_of(fact)
         if first > time.last or last < time.first:
             continue

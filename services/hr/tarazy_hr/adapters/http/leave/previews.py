@@ -18,7 +18,7 @@ from tarazy_hr.adapters.http.leave.leave_views import CalendarView, LeaveView
 from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.adapters.scheduling.foreseen import ForeseenHearing
 from tarazy_hr.app.leave.previewing import Impact, Preview, preview
-from tarazy_hr.domain.absence import DecideAbsence
+from tarazy_hr.domain.absence import AbsenceFact, DecideAbsence
 from tarazy_hr.domain.court import Language
 from tarazy_hr.domain.leave.preview import CoverLeft, YearLeft
 from tarazy_hr.domain.refusal import Refusal
@@ -128,6 +128,35 @@ class ImpactView(BaseModel):
         )
 
 
+class StandsInView(BaseModel):
+    """Somebody's leave in which whoever asks stands in, and why that does not go together."""
+
+    person_id: UUID
+    absence_id: UUID
+    status: str
+    first_on: date
+    last_on: date
+    code: str
+    reason: str
+
+    @classmethod
+    def of(cls, fact: AbsenceFact, language: Language) -> "StandsInView":
+        """The leave of somebody else."""
+        if fact.terms is None:
+            raise AssertionError("a leave has terms")
+        span, code = fact.terms.span, "stands_in_then"
+        words = reason(code, {"first": str(span.first_on), "last": str(span.last_on)}, language)
+        return cls(
+            person_id=fact.absence.person_id,
+            absence_id=fact.absence.absence_id,
+            status=fact.what,
+            first_on=span.first_on,
+            last_on=span.last_on,
+            code=code,
+            reason=words,
+        )
+
+
 class PreviewView(BaseModel):
     """What a leave would mean, as things stand now."""
 
@@ -136,6 +165,9 @@ class PreviewView(BaseModel):
     left: list[YearLeftView] = Field(description="By year; empty for a type without a balance")
     calendar: CalendarView
     cover: list[CoverLeftView] = Field(description="For all judges and each specialism of the one who leaves")
+    stands_in_for: list[StandsInView] = Field(
+        description="Leave of others in which the person stands in at that time: whoever stands in has to be there"
+    )
     impact: ImpactView | None = Field(description="None for what is over, or cannot be")
 
     @classmethod
@@ -147,6 +179,7 @@ class PreviewView(BaseModel):
             left=[YearLeftView.of(one) for one in found.years],
             calendar=CalendarView.of(found.calendar),
             cover=[CoverLeftView.of(one) for one in found.cover],
+            stands_in_for=[StandsInView.of(one, language) for one in found.stands_in_for],
             impact=ImpactView.of(found.impact, language) if found.impact else None,
         )
 

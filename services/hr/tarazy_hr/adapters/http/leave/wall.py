@@ -9,7 +9,7 @@ from tarazy_shared.contracts.fields import Language
 from tarazy_shared.pages.name_order import name_key
 from tarazy_shared.pages.words import Words
 
-from tarazy_hr.adapters.http.leave.words import KINDS, LETTERS
+from tarazy_hr.adapters.http.leave.words import KINDS, LETTERS, SUSPENSION
 from tarazy_hr.domain.absence import AbsenceFact
 from tarazy_hr.domain.leave.court_time import CourtTime
 from tarazy_hr.domain.leave.cover import ANY, CoverDay
@@ -150,7 +150,7 @@ def _runs(off: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _strip(time: CourtTime, person: UUID, words: Words) -> Strip:
     made = time.people[person][-1].appointment
     bars, said = [], []
-    for fact in time.absences.get(person, ()):
+    for fact in time.absences_of(person):
         first, last = time.days_of(fact)
         if first > time.last or last < time.first:
             continue
@@ -158,12 +158,20 @@ def _strip(time: CourtTime, person: UUID, words: Words) -> Strip:
         kind = words.gettext(KINDS[fact.absence.kind])
         state = "" if fact.what == "approved" else f", {words.gettext('asked for')}"
         said.append(f"{words.reader.short_day(first)} – {words.reader.short_day(last)}: {kind}{state}")
+    for out in time.suspensions.get(person, ()):
+        first, last = out.from_on, time.last if out.back_on is None else out.back_on - ONE_DAY
+        if first > time.last or last < max(first, time.first):
+            continue
+        start, end = _edges(time, first, last)
+        letter = LETTERS[SUSPENSION][words.reader.language]
+        bars.append(Bar(start, end - start, "pale bad", letter, (start + end) / 2, None))
+        until = "…" if out.back_on is None else words.reader.short_day(last)
+        said.append(f"{words.reader.short_day(first)} – {until}: {words.gettext(KINDS[SUSPENSION])}")
     return Strip(person, made.name, made.role, f"{made.name}. " + ("; ".join(said) or "–"), tuple(bars))
 
 
 def _bar(time: CourtTime, fact: AbsenceFact, first: date, last: date, language: Language) -> Bar:
-    start = DAY * (max(first, time.first) - time.first).days + 0.5
-    end = DAY * ((min(last, time.last) - time.first).days + 1) - 0.5
+    start, end = _edges(time, first, last)
     span = fact.terms.span if fact.terms else None
     if span and span.first_half == "pm" and first >= time.first:
         start += DAY / 2
@@ -173,6 +181,12 @@ def _bar(time: CourtTime, fact: AbsenceFact, first: date, last: date, language: 
     letter = LETTERS[fact.absence.kind][language] if fact.what == "approved" else "?"
     refers_to = fact.absence.absence_id if fact.terms else None
     return Bar(start, end - start, look, letter if end - start >= DAY - 1 else "", (start + end) / 2, refers_to)
+
+
+def _edges(time: CourtTime, first: date, last: date) -> tuple[float, float]:
+    """Left and right end of the days of a range that are shown."""
+    start = DAY * (max(first, time.first) - time.first).days + 0.5
+    return start, DAY * ((min(last, time.last) - time.first).days + 1) - 0.5
 
 
 def _cover_strips(time: CourtTime, words: Words) -> Iterator[CoverStrip]:

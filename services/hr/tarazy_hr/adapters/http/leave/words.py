@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from tarazy_shared.contracts.fields import Language
 from tarazy_shared.pages.catalogue import message
 
+SUSPENSION = "suspension"
+"""Shown among the kinds of absence, though it is none."""
 KINDS: Mapping[str, str] = {
     "leave": message("leave"),
     "sickness": message("sickness"),
     "training": message("training"),
     "secondment": message("secondment"),
     "other": message("other absence"),
+    SUSPENSION: message("suspension"),
 }
 STATES: Mapping[str, tuple[str, str]] = {
     "requested": (message("Waits for a decision"), ""),
@@ -33,6 +36,7 @@ LETTERS: Mapping[str, Mapping[Language, str]] = {
     "training": {"kk": "О", "ru": "У", "en": "T"},
     "secondment": {"kk": "І", "ru": "К", "en": "P"},
     "other": {"kk": "Ө", "ru": "И", "en": "A"},
+    SUSPENSION: {"kk": "×", "ru": "×", "en": "×"},
 }
 """The letter in the bar of each kind: one alphabet a language."""
 ROLES: Mapping[str, str] = {

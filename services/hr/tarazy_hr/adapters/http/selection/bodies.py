@@ -9,7 +9,7 @@ from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.fields import Code, Day, Hash, SpokenLanguage, Text, wrong
 
 from tarazy_hr.adapters.http.body import Body, Id, Names, example
-from tarazy_hr.adapters.selection.candidates import Candidate, Document
+from tarazy_hr.adapters.selection.candidates import Candidate, Document, identity_of
 from tarazy_hr.domain.appointment import Contact as KnownContact
 from tarazy_hr.domain.selection import commands
 from tarazy_hr.domain.selection.procedure import Named, Period, Procedure, Stage
@@ -84,7 +84,7 @@ class ApplicationBody(Body):
         return Candidate(
             application_id,
             self.person_id or person_id,
-            "".join(letter for letter in self.identity_number.upper() if letter.isalnum()),
+            identity_of(self.identity_number),
             self.name,
             tuple(KnownContact(contact.channel, contact.address) for contact in self.contacts),
             self.languages,

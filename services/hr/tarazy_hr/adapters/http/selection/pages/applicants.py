@@ -7,9 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import ValidationError
+from tarazy_shared.door import asking_of
 from tarazy_shared.ids import uuid7
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
+from tarazy_shared.trail import noted, noted_nothing
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.visit import Front, Visit
@@ -24,6 +27,7 @@ from tarazy_hr.adapters.http.selection.pages.carrying import (
 )
 from tarazy_hr.adapters.http.selection.pages.words import OUTCOMES, local, phase_name
 from tarazy_hr.adapters.selection import candidates
+from tarazy_hr.app.selection.correcting import correct_candidate
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.domain.selection.commands import Apply, Withdraw
 from tarazy_hr.domain.selection.explaining import explain
@@ -71,6 +75,41 @@ def applicants_pages(desk: Desk, front: Front) -> APIRouter:
         except ValueError:
             application_id = UUID(int=0)
         outcome = await carry(desk, visit, competition_id, Withdraw(application_id))
+        if isinstance(outcome, Refusal):
+            return await page(visit, competition_id, not_taken(visit, outcome), status=409)
+        return done(visit, await subject_of(desk, visit, competition_id), "applicants")
+
+    @router.post("/correct", response_model=None)
+    async def correct(visit: Annotated[Visit, front.sent("selection.candidates")], competition_id: UUID) -> Response:
+        """Put right what is known of somebody who applied."""
+        body = application(visit, [])
+        if isinstance(body, Form):
+            return await page(visit, competition_id, body, status=422)
+        try:
+            application_id = UUID(visit.given.get("application_id", ""))
+        except ValueError:
+            application_id = UUID(int=0)
+        court_id, right = visit.court.court_id, body.candidate(application_id, application_id)
+
+        async def act(uow: UnitOfWork, cause: Cause) -> list[str] | Refusal:
+            people = await candidates.of_competition(uow.connection, competition_id)
+            others = [one.contacts for one in people if one.application_id == application_id]
+            # The form knows of e-mail alone.
+            kept = tuple(contact for contact in (others[0] if others else ()) if contact.channel != "email")
+            given = {
+                "name": right.name,
+                "identity_number": right.identity_number,
+                "contacts": (*right.contacts, *kept),
+            }
+            who = asking_of(visit.request).who.subject
+            changed = await correct_candidate(uow, court_id, competition_id, application_id, given, who)
+            if isinstance(changed, Refusal) or not changed:
+                noted_nothing(visit.request)
+            else:
+                noted(visit.request, court_id, application_id, {"corrected": changed})
+            return changed
+
+        outcome = await desk.within(visit.request, act)
         if isinstance(outcome, Refusal):
             return await page(visit, competition_id, not_taken(visit, outcome), status=409)
         return done(visit, await subject_of(desk, visit, competition_id), "applicants")
