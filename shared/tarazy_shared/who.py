@@ -4,8 +4,22 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from uuid import UUID
 
-Role = Literal["hr_officer", "chair", "judge", "listing_officer", "observer", "clerk", "operator", "system"]
-"""`judge` is everybody in post, about oneself; `system` is a program that shows the service's token."""
+Role = Literal[
+    "hr_officer",
+    "chair",
+    "judge",
+    "listing_officer",
+    "observer",
+    "clerk",
+    "operator",
+    "inspector",
+    "secretary",
+    "trainer",
+    "system",
+]
+"""`judge` is everybody in post, about oneself; `inspector` brings disciplinary cases; `secretary` keeps the files of
+evaluation and discipline and decides nothing; `trainer` holds sessions of training; `system` is a program that shows
+the service's token."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 

@@ -13,5 +13,8 @@ ROLE_NAMES: Mapping[Role, str] = {
     "observer": message("observer"),
     "clerk": message("clerk of the court"),
     "operator": message("operator"),
+    "inspector": message("inspector"),
+    "secretary": message("secretary of the commission"),
+    "trainer": message("trainer"),
     "system": message("program"),
 }

@@ -27,6 +27,9 @@ OF_APPOINTMENTS: dict[str, Role] = {
     "chair": "chair",
     "hr_officer": "hr_officer",
     "listing_officer": "listing_officer",
+    "inspector": "inspector",
+    "secretary": "secretary",
+    "trainer": "trainer",
 }
 """Roles of appointments that give more than everybody in post has."""
 

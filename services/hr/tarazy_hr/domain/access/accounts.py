@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
 
-GrantedRole = Literal["observer", "hr_officer"]
+GrantedRole = Literal["observer", "hr_officer", "inspector", "secretary", "trainer"]
 
 
 @dataclass(frozen=True, slots=True)
