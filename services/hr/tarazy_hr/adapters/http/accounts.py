@@ -166,23 +166,28 @@ async def _perform(
     async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
         await access_store.lock(uow.connection)
         fact = await decide(uow)
-        match fact:
-            case Refusal():
-                raise refused(request, fact)
-            case Account():
-                await access_store.record_account(uow.connection, fact, uow.now)
-                noted(request, None, fact.name.subject, {"what": fact.what, "person_id": _text(fact.person_id)})
-            case Grant():
-                await access_store.record_grant(uow.connection, fact, uow.now)
-                detail = {"what": fact.what, "role": fact.role, "grant_id": _text(fact.grant_id)}
-                noted(request, fact.court_id, fact.account.subject, detail)
-            case None:
-                noted_nothing(request)
+        if isinstance(fact, Refusal):
+            raise refused(request, fact)
+        await keep(uow, request, fact)
         facts = [FactView(what=fact.what, version=fact.version, event=None)] if fact else []
         body = CommandAnswer(changed=bool(facts), facts=facts).model_dump(mode="json", exclude={"absence_id"})
         return Answer(200, body)
 
     return await desk.perform(request, perform)
+
+
+async def keep(uow: UnitOfWork, request: Request, fact: Account | Grant | Refusal | None) -> None:
+    """Record what was decided, and note it in the audit trail."""
+    match fact:
+        case Account():
+            await access_store.record_account(uow.connection, fact, uow.now)
+            noted(request, None, fact.name.subject, {"what": fact.what, "person_id": _text(fact.person_id)})
+        case Grant():
+            await access_store.record_grant(uow.connection, fact, uow.now)
+            detail = {"what": fact.what, "role": fact.role, "grant_id": _text(fact.grant_id)}
+            noted(request, fact.court_id, fact.account.subject, detail)
+        case _:
+            noted_nothing(request)
 
 
 def _text(value: UUID | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
 
-from tarazy_hr.adapters.http.establishment.pages.showing import Fields
+from tarazy_hr.adapters.http.front.fields import Fields
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.tables.columns import Kind
 from tarazy_hr.domain.refusal import Refusal

@@ -9,6 +9,7 @@ from tarazy_shared.front.courts import courts_pages_router
 from tarazy_shared.front.signing_in import sign_in_router
 from tarazy_shared.pages.rendering import Pages
 
+from tarazy_hr.adapters.http.access.pages import access_pages_router
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.establishment.pages import establishment_pages
@@ -40,6 +41,7 @@ def front_routers(
         duty_pages_router(desk, front),
         duty_plan_pages_router(desk, front),
         *selection_pages(desk, front),
+        access_pages_router(desk, front),
         audit_pages_router(front, names_of),
         workload_pages_router(desk, front),
         saved_pages_router(desk, front),

@@ -10,5 +10,6 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("leave", message("Leave"), "leave.read"),
     DeskSection("selection", message("Selection"), "selection.read"),
     DeskSection("workload", message("Workload"), "workload.read"),
+    DeskSection("access", message("Access"), "access.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
 )

@@ -14,7 +14,8 @@ from tarazy_shared.pages.name_order import name_key
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.establishment import establishment
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.establishment.pages.showing import SECTION, Fields, not_taken, section_router, show
+from tarazy_hr.adapters.http.establishment.pages.showing import SECTION, not_taken, section_router, show
+from tarazy_hr.adapters.http.front.fields import Fields
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.domain.appointment import Appointment, AppointmentFact, AppointPerson, Contact
 from tarazy_hr.domain.establishment.staffing import staffing_on

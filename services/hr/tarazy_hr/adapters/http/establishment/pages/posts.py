@@ -14,7 +14,8 @@ from tarazy_shared.pages.form import Form
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.establishment import establishment, post_versions
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.establishment.pages.showing import SECTION, Fields, not_taken, section_router, show
+from tarazy_hr.adapters.http.establishment.pages.showing import SECTION, not_taken, section_router, show
+from tarazy_hr.adapters.http.front.fields import Fields
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.domain.establishment.staffing import FilledPost, post_on_day
 from tarazy_hr.domain.post import AbolishPost, Post, RegisterPost

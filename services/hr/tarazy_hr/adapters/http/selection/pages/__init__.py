@@ -8,10 +8,11 @@ from tarazy_hr.adapters.http.selection.pages.announcing import announcing_pages
 from tarazy_hr.adapters.http.selection.pages.applicants import applicants_pages
 from tarazy_hr.adapters.http.selection.pages.competition import competition_pages
 from tarazy_hr.adapters.http.selection.pages.orders import order_pages
+from tarazy_hr.adapters.http.selection.pages.procedures import procedure_pages
 from tarazy_hr.adapters.http.selection.pages.scoring import scoring_pages
 
 
 def selection_pages(desk: Desk, front: Front) -> list[APIRouter]:
-    """All of them; the form of an announcement comes before the addresses of competitions."""
-    made = (announcing_pages, competition_pages, applicants_pages, scoring_pages, order_pages)
+    """All of them; forms and procedures come before the addresses of competitions."""
+    made = (announcing_pages, procedure_pages, competition_pages, applicants_pages, scoring_pages, order_pages)
     return [pages(desk, front) for pages in made]
