@@ -102,6 +102,9 @@ class Settings(SignInSettings, service="notifications"):
     link_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What links in mails are signed with, 32 characters or more. Another key ends all links that were sent. Without it
     mails have no links."""
+    alerts_token: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
+    """What Alertmanager shows at `POST /alerts`, 32 characters or more; it opens nothing else. Without it nothing is
+    taken there."""
     webhook_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What the secrets of webhooks are computed from, 32 characters or more. Another key is another secret for every
     receiver. Without it no webhook is sent (`no_gateway`)."""

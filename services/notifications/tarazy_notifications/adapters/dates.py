@@ -40,8 +40,8 @@ def sitting(one: Sitting, zone: str, language: Language) -> str:
 
 
 def days(first: date, last: date, language: Language) -> str:
-    """Such as `13 April 2026 – 17 April 2026`."""
-    return " – ".join(_day(one.isoformat(), "long", language) for one in (first, last))
+    """Such as `13 April 2026 – 17 April 2026`; one day as `13 April 2026`."""
+    return " – ".join(_day(one.isoformat(), "long", language) for one in dict.fromkeys((first, last)))
 
 
 def numeric_day_and_clock(at: datetime, zone_name: str) -> str:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.rendering import Pages, Section
 
+from tarazy_notifications.adapters.alerts.http import alerts_router
 from tarazy_notifications.adapters.channels.wiring import Channels, Inboxes
 from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.delivery.receipts_http import receipts_router
@@ -20,6 +21,7 @@ from tarazy_notifications.adapters.replies_http import replies_router
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
 from tarazy_notifications.adapters.texts.http import texts_router
+from tarazy_notifications.app.alerts.telling import Alerting
 from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.app.evidence.wiring import impatient_sealer
 
@@ -38,6 +40,7 @@ def notifications_routers(
         *channels.routers(door, front, inboxes),
         channels_router(door),
         receipts_router(Receiving(door.work), channels.settings.receipts_key),
+        alerts_router(Alerting(door.work, rules, channels.names), channels.settings.alerts_token),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         desk_router(door),
         tasks_router(door, rules),

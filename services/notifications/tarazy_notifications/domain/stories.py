@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Happening, Hearing, HearingChange, Matter, Placing, Promised, Sitting
@@ -69,7 +70,52 @@ class AbsenceStory:
     approved: bool
 
 
-Story = HearingStory | AllocationStory | AbsenceStory
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One alert about the system itself."""
+
+    name: str
+    firing: bool
+    summary: str
+    description: str
+    runbook: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertStory:
+    """Alerts of one severity that are told together."""
+
+    at: datetime
+    severity: str
+    firing: int
+    """How many fire."""
+    resolved: int
+    """How many are over."""
+    alerts: tuple[AlertLine, ...]
+    """Some of them, those that fire first."""
+
+
+Process = Literal["training", "evaluation", "discipline", "vacancy"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterStory:
+    """A step of a process that concerns one member of staff. Codes and days alone: words about people stay in HR."""
+
+    at: datetime
+    process: Process
+    code: str
+    """What it is about: the programme, the cycle, the decision, the stage; empty where there is nothing to name."""
+    due_on: date | None = None
+    """The last day of what is to be done."""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    online: bool = False
+
+
+Story = HearingStory | AllocationStory | AbsenceStory | AlertStory | MatterStory
 
 
 def hearing_story(change: HearingChange, hearing: Hearing, staff: Mapping[UUID, StaffMember]) -> HearingStory:

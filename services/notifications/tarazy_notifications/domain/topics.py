@@ -8,6 +8,7 @@ REMINDER = "hearing_reminder"
 """Followed by the tier, such as `hearing_reminder_1d`."""
 CASE_ALLOCATED = "case_allocated"
 LEAVE_DECIDED = "leave_decided"
+OPERATOR_ALERT = "operator_alert"
 
 FAREWELLS = frozenset({CANCELLED, UNINVITED})
 """Topics that take a hearing out of a calendar."""

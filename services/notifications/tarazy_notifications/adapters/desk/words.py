@@ -12,6 +12,7 @@ from tarazy_notifications.domain.desk.standing import Told
 from tarazy_notifications.domain.desk.tasks import StepKind, TaskKind
 from tarazy_notifications.domain.desk.timeline import Tone
 from tarazy_notifications.domain.people import Role
+from tarazy_notifications.domain.stories import Process
 
 CHANNELS: Mapping[str, str] = {
     "email": message("E-mail"),
@@ -39,8 +40,20 @@ TOPICS: Mapping[str, str] = {
     "hearing_reminder": message("reminder"),
     "case_allocated": message("case allocated"),
     "leave_decided": message("leave decided"),
+    "operator_alert": message("alert about the system"),
+    "training_": message("training"),
+    "evaluation_": message("evaluation"),
+    "discipline_": message("discipline"),
+    "vacancy_": message("competition for a post"),
 }
 """By the beginning of the topic: reminders have their tier after it."""
+
+PROCESSES: Mapping[Process, str] = {
+    "training": message("A step in training"),
+    "evaluation": message("A step in an evaluation"),
+    "discipline": message("A step in disciplinary proceedings"),
+    "vacancy": message("A step in a competition"),
+}
 
 STATES: Mapping[State, str] = {
     State.QUEUED: message("waits to be sent"),

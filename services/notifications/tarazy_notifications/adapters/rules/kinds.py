@@ -7,6 +7,7 @@ from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.adapters.rules.kind import RuleKind
 from tarazy_notifications.adapters.rules.limit_rules import LIMITS
 from tarazy_notifications.adapters.rules.note_rules import TASK_NOTES
+from tarazy_notifications.adapters.rules.operator_rules import OPERATORS
 from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
 from tarazy_notifications.adapters.rules.reminder_rules import REMINDERS
 from tarazy_notifications.adapters.rules.summons_rules import SUMMONS
@@ -23,4 +24,5 @@ KINDS: tuple[RuleKind[Any], ...] = (
     TASK_NOTES,
     SUMMONS,
     TEXTS,
+    OPERATORS,
 )

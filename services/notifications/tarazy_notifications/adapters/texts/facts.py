@@ -8,7 +8,16 @@ from tarazy_notifications.adapters.plain_text import shown
 from tarazy_notifications.adapters.texts.words import hearing_type, language_name, named, words_of
 from tarazy_notifications.domain.hearings import Promised, Sitting
 from tarazy_notifications.domain.people import Court, Language
-from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, HearingStory, Story
+from tarazy_notifications.domain.stories import (
+    AbsenceStory,
+    AlertLine,
+    AlertStory,
+    AllocationStory,
+    HearingStory,
+    MatterStory,
+    Process,
+    Story,
+)
 from tarazy_notifications.domain.texts.summons import Item, Said
 from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS, RESCHEDULED
 
@@ -59,6 +68,10 @@ def facts(topic: str, story: Story, court: Court, language: Language) -> Facts:
             return Facts({"case_number": number}, [Row(labels["case"], [number])], _court_rows(court, [], language))
         case AbsenceStory():
             return _absence(story, court, language)
+        case AlertStory():
+            return _alerts(story, court, language)
+        case MatterStory():
+            return _matter(story, court, language)
 
 
 def hearing_rows(topic: str, story: HearingStory, court: Court, language: Language) -> list[Row]:
@@ -161,6 +174,54 @@ def _absence(story: AbsenceStory, court: Court, language: Language) -> Facts:
         "last": dates.short_day(story.ends_at, zone, language),
     }
     return Facts(values, rows, _court_rows(court, [], language))
+
+
+def _alerts(story: AlertStory, court: Court, language: Language) -> Facts:
+    """Each alert by its name; the system is no court's, and so is its address."""
+    labels = words_of(language)["labels"]
+
+    def lines(one: AlertLine) -> list[str]:
+        at = one.starts_at if one.ends_at is None else one.ends_at
+        since = dates.day_and_clock(at, court.zone, language)
+        state = labels["alert_since" if one.firing else "alert_over"].replace("{since}", since)
+        return [state, *(shown(text) for text in (one.summary, one.description, one.runbook) if text)]
+
+    first = story.alerts[0]
+    values: dict[str, Value] = {
+        "firing": story.firing,
+        "resolved": story.resolved,
+        "severity": shown(story.severity),
+        "first": shown(first.name),
+        "others": story.firing + story.resolved - 1,
+        "summary": shown(first.summary),
+    }
+    return Facts(values, [Row(shown(one.name), lines(one)) for one in story.alerts], [])
+
+
+_MATTERS: Mapping[Process, str] = {
+    "training": "programme",
+    "evaluation": "evaluation",
+    "discipline": "proceedings",
+    "vacancy": "stage",
+}
+"""What the code of a process is called."""
+
+
+def _matter(story: MatterStory, court: Court, language: Language) -> Facts:
+    words, zone = words_of(language), court.zone
+    labels = words["labels"]
+    code = words["matter_codes"].get(story.code, shown(story.code))
+    due = dates.days(story.due_on, story.due_on, language) if story.due_on else ""
+    times = [dates.day_and_clock(one, zone, language) for one in (story.starts_at, story.ends_at) if one]
+    rows = [
+        Row(labels[_MATTERS[story.process]], [code] if code else []),
+        Row(labels["when"], [" – ".join(times)] if times else []),
+        Row(labels["place"], [labels["online"]] if story.online else []),
+        Row(labels["until"], [due] if due else []),
+    ]
+    first = dates.short_day(story.starts_at, zone, language) if story.starts_at else ""
+    values: dict[str, Value] = {"code": code, "due": due, "first": first}
+    return Facts(values, [row for row in rows if row.lines], _court_rows(court, [], language))
 
 
 def _times(

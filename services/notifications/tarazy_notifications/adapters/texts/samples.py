@@ -9,7 +9,16 @@ from uuid import UUID
 from tarazy_notifications.domain.hearings import Matter, Promised, Sitting
 from tarazy_notifications.domain.notices import Notice, notice_id
 from tarazy_notifications.domain.people import ChannelName, Court, Language, Role
-from tarazy_notifications.domain.stories import AbsenceStory, AllocationStory, HearingStory, Story
+from tarazy_notifications.domain.stories import (
+    AbsenceStory,
+    AlertLine,
+    AlertStory,
+    AllocationStory,
+    HearingStory,
+    MatterStory,
+    Process,
+    Story,
+)
 
 SUBJECT = UUID("0192f0c4-5d00-7000-8000-000000000001")
 PERSON = UUID("0192f0c4-5d00-7000-8000-000000000002")
@@ -151,6 +160,31 @@ def _leave_cancelled(language: Language) -> AbsenceStory:
     return replace(_leave(language), approved=False)
 
 
+def _alerts(_: Language) -> AlertStory:
+    late = AlertLine(
+        "NoticesLate",
+        True,
+        "The oldest notice has waited for 12m",
+        "People are told late. Nothing is lost.",
+        "deploy/prometheus/runbooks/notices-late.md",
+        AT,
+        None,
+    )
+    return AlertStory(AT, "page", 2, 1, (late, replace(late, name="ServiceDown", firing=False, ends_at=AT)))
+
+
+def _alerts_over(language: Language) -> AlertStory:
+    story = _alerts(language)
+    return replace(story, firing=0, resolved=1, alerts=story.alerts[1:])
+
+
+def _matter(process: Process, code: str, *, due: bool = False, meets: bool = False) -> Callable[[Language], Story]:
+    starts_at = datetime(2026, 12, 7, 4, tzinfo=UTC) if meets else None
+    ends_at = starts_at + timedelta(hours=9) if starts_at else None
+    due_on = date(2026, 12, 11) if due else None
+    return lambda _: MatterStory(AT, process, code, due_on, starts_at, ends_at, online=process == "training" and meets)
+
+
 def _sitting(starts_at: datetime, minutes: int, room: str, language: Language) -> Sitting:
     return Sitting(starts_at, starts_at + timedelta(minutes=minutes), _ROOMS[language].format(room))
 
@@ -172,5 +206,27 @@ EVENTS: Mapping[str, Event] = {
     "case_allocated_to_panel": Event("case_allocated", ("judge",), _on_panel),
     "leave_decided": Event("leave_decided", ("staff",), _leave),
     "leave_cancelled": Event("leave_decided", ("staff",), _leave_cancelled),
+    "operator_alert": Event("operator_alert", ("operator",), _alerts),
+    "operator_alert_over": Event("operator_alert", ("operator",), _alerts_over),
+    "training_place_given": Event("training_place_given", ("staff",), _matter("training", "ethics-1", meets=True)),
+    "training_place_withdrawn": Event(
+        "training_place_withdrawn", ("staff",), _matter("training", "ethics-1", meets=True), 2
+    ),
+    "training_certificate_near": Event(
+        "training_certificate_near", ("staff",), _matter("training", "ethics-1", due=True)
+    ),
+    "evaluation_started": Event("evaluation_started", ("staff",), _matter("evaluation", "periodic", due=True)),
+    "evaluation_reply_awaited": Event(
+        "evaluation_reply_awaited", ("staff",), _matter("evaluation", "periodic", due=True)
+    ),
+    "evaluation_reply_near": Event("evaluation_reply_near", ("staff",), _matter("evaluation", "periodic", due=True)),
+    "evaluation_decided": Event("evaluation_decided", ("staff",), _matter("evaluation", "", due=True)),
+    "evaluation_appeal_near": Event("evaluation_appeal_near", ("staff",), _matter("evaluation", "", due=True)),
+    "discipline_reply_awaited": Event("discipline_reply_awaited", ("staff",), _matter("discipline", "", due=True)),
+    "discipline_reply_near": Event("discipline_reply_near", ("staff",), _matter("discipline", "", due=True)),
+    "discipline_hearing_set": Event("discipline_hearing_set", ("staff",), _matter("discipline", "", meets=True)),
+    "discipline_decided": Event("discipline_decided", ("staff",), _matter("discipline", "remark", due=True)),
+    "discipline_appeal_near": Event("discipline_appeal_near", ("staff",), _matter("discipline", "", due=True)),
+    "vacancy_stage": Event("vacancy_stage", ("staff",), _matter("vacancy", "interview", due=True)),
 }
 """Everything of which people are told, by a name of its own."""

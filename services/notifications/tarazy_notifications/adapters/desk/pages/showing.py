@@ -17,7 +17,7 @@ from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened,
 from tarazy_notifications.domain.hearings import Placing
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Role
-from tarazy_notifications.domain.stories import AllocationStory, HearingStory
+from tarazy_notifications.domain.stories import AlertStory, AllocationStory, HearingStory, MatterStory
 
 HAPPENINGS = {
     "scheduled": message("Listed for %(when)s (version %(version)s)"),
@@ -143,4 +143,8 @@ class Showing:
                 return self._words.gettext(said, when=when, version=entry.version)
             case AllocationStory():
                 return self._words.gettext("Case %(number)s went to a judge", number=story.case_number)
+            case AlertStory():
+                return self._words.gettext("Alerts: %(firing)s fire", firing=story.firing)
+            case MatterStory():
+                return self._words.gettext(words.PROCESSES[story.process])
         return self._words.gettext(message("Leave is granted") if story.approved else message("Leave is cancelled"))
