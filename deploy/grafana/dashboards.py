@@ -8,6 +8,7 @@ from deploy.grafana.rows.court_day import COURT
 from deploy.grafana.rows.draws import CHANCE, DRAWS, LEDGERS
 from deploy.grafana.rows.flow import FLOW
 from deploy.grafana.rows.glance import AT_A_GLANCE
+from deploy.grafana.rows.notices import OUTCOMES, PROOF, QUEUE
 from deploy.grafana.rows.staffing import ESTABLISHMENT, PRESENCE
 from deploy.grafana.rows.trouble import TROUBLE
 
@@ -15,8 +16,10 @@ FOLDER = Path(__file__).parent
 
 EVENTS_AND_COURTS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE, LEDGERS)
 STAFFING = (ESTABLISHMENT, PRESENCE)
-ROWS = (*EVENTS_AND_COURTS, *STAFFING)
+NOTICES = (QUEUE, OUTCOMES, PROOF)
+ROWS = (*EVENTS_AND_COURTS, *STAFFING, *NOTICES)
 COURTS = Choice("court", "Court", "tarazy_posts", "court_id")
+CHANNELS = Choice("channel", "Channel", "tarazy_notices_open", "channel")
 
 
 def dashboards() -> Mapping[str, str]:
@@ -34,6 +37,13 @@ def dashboards() -> Mapping[str, str]:
             "Posts and who holds them, who is away, and what that does to hearings; by court.",
             STAFFING,
             COURTS,
+        ),
+        "notices.json": to_json(
+            "tarazy-notices",
+            "Notices",
+            "What people are told, by channel and topic; what waits, what came of it, and what clerks do by hand.",
+            NOTICES,
+            CHANNELS,
         ),
     }
 

@@ -67,10 +67,16 @@ OF_HR: Mapping[str, frozenset[str]] = {
 }
 
 OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
-    "tarazy_notices_total": frozenset({"channel", "outcome"}),
+    "tarazy_notices_total": frozenset({"channel", "topic", "outcome"}),
     "tarazy_replies_total": frozenset({"verdict"}),
-    "tarazy_notices_open": frozenset(),
-    "tarazy_notices_oldest_seconds": frozenset(),
+    "tarazy_notices_open": frozenset({"channel"}),
+    "tarazy_notices_oldest_seconds": frozenset({"channel"}),
+    "tarazy_notice_tasks_open": _COURT | {"due"},
+    "tarazy_notice_tasks_total": frozenset({"kind", "what"}),
+    "tarazy_notices_failed_over_total": frozenset({"channel"}),
+    "tarazy_gateway_trips_total": frozenset({"channel"}),
+    "tarazy_gateway_shut": frozenset({"channel"}),
+    "tarazy_receipts_total": frozenset({"source", "verdict"}),
     "tarazy_event_to_mail_seconds_bucket": frozenset({"channel", "le"}),
 }
 

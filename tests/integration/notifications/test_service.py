@@ -104,7 +104,7 @@ async def test_an_event_becomes_mails_and_facts_and_a_move_updates_them(
         assert {fact["cause"] for fact in facts if fact["subject_version"] == 2} == {moved}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
             metrics = (await client.get("/metrics")).text
-            assert 'tarazy_notices_total{channel="email",outcome="sent"}' in metrics
+            assert 'tarazy_notices_total{channel="email",outcome="sent",topic="hearing_scheduled"}' in metrics
             assert "tarazy_event_to_mail_seconds_count" in metrics
             assert "tarazy_notices_open" in metrics
             assert (await client.get("/notices", params={"hearing_id": str(one.hearing_id)})).status_code == 401

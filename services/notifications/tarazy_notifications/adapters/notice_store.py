@@ -72,11 +72,6 @@ SELECT EXISTS (
     ) AS found)
 """
 
-_DEPTH = """
-SELECT count(*), min(CASE WHEN reason = 'quiet_hours' AND state = 'queued' THEN due_at ELSE queued_at END)
-FROM notices WHERE due_at IS NOT NULL
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:
@@ -168,12 +163,6 @@ async def of_case(connection: Connection, case_id: UUID, at_most: int) -> list[S
 async def anything_due(connection: Connection, now: datetime) -> bool:
     """Whether a notice could be sent now."""
     return bool(await connection.fetchval(_ANY_DUE, now))
-
-
-async def depth(connection: Connection) -> tuple[int, datetime | None]:
-    """How many notices have not left, and when the oldest of them was queued."""
-    row = await connection.fetchrow(_DEPTH)
-    return (row[0], row[1]) if row else (0, None)
 
 
 def as_notice(row: asyncpg.Record) -> Notice:

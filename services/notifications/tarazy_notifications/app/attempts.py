@@ -15,7 +15,7 @@ from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.texts.ruling import TermsOf
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.delivery.gates import settle
-from tarazy_notifications.app.telemetry import event_to_mail_seconds, notices_total
+from tarazy_notifications.app.telemetry import count, event_to_mail_seconds
 from tarazy_notifications.domain.delivery.limits import Limit
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.topics import REMINDER
@@ -108,6 +108,6 @@ def _count(recorded: Recorded, now: datetime) -> None:
     claimed = recorded.ended.claimed
     notice = claimed.notice
     outcome = "retried" if recorded.state == State.QUEUED else recorded.state
-    notices_total.labels(notice.channel, outcome).inc()
+    count(notice.channel, notice.topic, outcome)
     if recorded.state == State.SENT and not notice.topic.startswith(REMINDER):
         event_to_mail_seconds.labels(notice.channel).observe(max(0.0, (now - claimed.story.at).total_seconds()))

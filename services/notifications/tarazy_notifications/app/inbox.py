@@ -8,7 +8,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_notifications.adapters.channels.inbox import store
 from tarazy_notifications.adapters.channels.inbox.store import Kept
 from tarazy_notifications.app import facts
-from tarazy_notifications.app.telemetry import notices_total
+from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.domain.delivery.states import State
 
 
@@ -20,7 +20,7 @@ async def opened(uow: UnitOfWork, person_id: UUID, notice_id: UUID, cause: Cause
     await store.mark(uow.connection, person_id, found.notice, uow.now)
     for notice in await store.read(uow.connection, found.notice, uow.now, cause.id):
         facts.publish(uow, notice, State.READ, cause, reason="inbox")
-        notices_total.labels(notice.channel, State.READ).inc()
+        count(notice.channel, notice.topic, State.READ)
     return found
 
 

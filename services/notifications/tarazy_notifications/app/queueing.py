@@ -13,7 +13,7 @@ from tarazy_notifications.adapters import notice_store
 from tarazy_notifications.adapters.hearing_store import SubjectVersion, save_stories
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app import facts
-from tarazy_notifications.app.telemetry import notices_total
+from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.app.timing.planning import Told, plan, planning_for
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
@@ -45,7 +45,7 @@ class Decided:
         causes: Mapping[UUID, Cause] = {UUID(one.cause.id): one.cause for one in newest.values()}
         for notice, event_id in await notice_store.overtake(uow.connection, overtaking, uow.now):
             facts.publish(uow, notice, State.SUPERSEDED, causes[event_id])
-            notices_total.labels(notice.channel, State.SUPERSEDED).inc()
+            count(notice.channel, notice.topic, State.SUPERSEDED)
 
 
 async def queue(uow: UnitOfWork, told: Sequence[Told], rules: Rules) -> None:
@@ -57,16 +57,16 @@ async def queue(uow: UnitOfWork, told: Sequence[Told], rules: Rules) -> None:
         notice_store.queue(uow.connection, planned, uow.now),
         lambda: [facts.record_of_queued(uow, one.notice, one.cause, one.reason) for one in planned],
     )
-    queued: Counter[str] = Counter()
+    queued: Counter[tuple[str, str]] = Counter()
     for one, record in zip(planned, records, strict=True):
         if one.notice.notice_id in new:
             new.discard(one.notice.notice_id)
             uow.send(record)
-            queued[one.notice.channel] += 1
-    for channel, count in queued.items():
-        notices_total.labels(channel, State.QUEUED).inc(count)
+            queued[one.notice.channel, one.notice.topic] += 1
+    for (channel, topic), number in queued.items():
+        count(channel, topic, State.QUEUED, number)
     for notice in muted:
-        notices_total.labels(notice.channel, "muted").inc()
+        count(notice.channel, notice.topic, "muted")
 
 
 def _starts_at(story: Story) -> datetime | None:

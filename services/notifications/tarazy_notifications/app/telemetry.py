@@ -4,16 +4,47 @@ from prometheus_client import Counter, Gauge, Histogram
 from tarazy_shared.telemetry import registry
 
 from tarazy_notifications.domain.replies import Verdict
+from tarazy_notifications.domain.topics import (
+    CANCELLED,
+    CASE_ALLOCATED,
+    LEAVE_DECIDED,
+    REMINDER,
+    RESCHEDULED,
+    SCHEDULED,
+    UNINVITED,
+    family,
+)
 
+OUTCOMES = (
+    "queued",
+    "muted",
+    "sent",
+    "delivered",
+    "read",
+    "bounced",
+    "superseded",
+    "expired",
+    "failed",
+    "retried",
+)
 notices_total = Counter(
     "tarazy_notices",
-    "Notices by channel and by what became of them (queued, muted, sent, superseded, expired, failed, retried).",
-    ["channel", "outcome"],
+    f"Notices by channel, by topic and by what became of them ({', '.join(OUTCOMES)}).",
+    ["channel", "topic", "outcome"],
     registry=registry,
 )
 for _channel in ("email", "sms", "webhook"):
-    for _outcome in ("queued", "muted", "sent", "superseded", "expired", "failed", "retried"):
-        notices_total.labels(_channel, _outcome)  # at 0: what is first seen at 1 has not risen, as Prometheus sees it
+    for _topic in (SCHEDULED, RESCHEDULED, CANCELLED, UNINVITED, REMINDER, CASE_ALLOCATED, LEAVE_DECIDED):
+        for _outcome in OUTCOMES:
+            # At 0: what is first seen at 1 has not risen, as Prometheus sees it.
+            notices_total.labels(_channel, _topic, _outcome)
+
+
+def count(channel: str, topic: str, outcome: str, notices: int = 1) -> None:
+    """So many notices have come to this."""
+    notices_total.labels(channel, family(topic), outcome).inc(notices)
+
+
 replies_total = Counter(
     "tarazy_replies",
     "Mails that came in where replies are read, by what was made of them.",
@@ -22,9 +53,18 @@ replies_total = Counter(
 )
 for _verdict in Verdict:
     replies_total.labels(_verdict)
-notices_open = Gauge("tarazy_notices_open", "Notices that have not left.", registry=registry)
+notices_open = Gauge("tarazy_notices_open", "Notices that have not left, by channel.", ["channel"], registry=registry)
 notices_oldest = Gauge(
-    "tarazy_notices_oldest_seconds", "Age of the oldest notice that has not left.", registry=registry
+    "tarazy_notices_oldest_seconds",
+    "Age of the oldest notice that has not left, by channel; quiet hours do not count.",
+    ["channel"],
+    registry=registry,
+)
+tasks_open = Gauge(
+    "tarazy_notice_tasks_open",
+    "Tasks of clerks that are open, by court and by when they are due (overdue, soon: within a day, later).",
+    ["court_id", "due"],
+    registry=registry,
 )
 event_to_mail_seconds = Histogram(
     "tarazy_event_to_mail_seconds",

@@ -15,3 +15,8 @@ FAREWELLS = frozenset({CANCELLED, UNINVITED})
 
 INVITATIONS = frozenset({SCHEDULED, RESCHEDULED})
 """Topics that put it there."""
+
+
+def family(topic: str) -> str:
+    """What a topic is one of: reminders are all one, whatever the ladder calls its steps."""
+    return REMINDER if topic.startswith(REMINDER) else topic

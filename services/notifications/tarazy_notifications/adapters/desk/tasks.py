@@ -27,6 +27,11 @@ _DONE = _LISTED + "WHERE t.court_id = $1 AND t.state = 'done' ORDER BY t.done_at
 _ONE = _LISTED + "WHERE t.court_id = $1 AND t.task_id = $2"
 _LOCK = _ONE + " FOR UPDATE OF t"
 _COUNT = "SELECT count(*) FROM tasks WHERE court_id = $1 AND state = 'open'"
+_BY_COURT = """
+SELECT court_id, count(*) FILTER (WHERE due_at <= $1) AS overdue,
+    count(*) FILTER (WHERE due_at > $1 AND due_at <= $2) AS soon, count(*) FILTER (WHERE due_at > $2) AS later
+FROM tasks WHERE state = 'open' GROUP BY court_id
+"""
 _STEPS = "SELECT * FROM task_steps WHERE task_id = $1 ORDER BY number"
 
 _TAKE = "UPDATE tasks SET taken_by = $2, taken_person = $3, taken_at = $4 WHERE task_id = $1"
@@ -69,6 +74,12 @@ async def one(connection: Connection, court_id: str, task_id: UUID, *, lock: boo
 async def open_ones(connection: Connection, court_id: str) -> int:
     """How many tasks of a court are open."""
     return int(await connection.fetchval(_COUNT, court_id))
+
+
+async def open_by_court(connection: Connection, now: datetime, soon: datetime) -> dict[str, dict[str, int]]:
+    """How many are open in each court that has any: overdue, due until `soon`, and later."""
+    rows = await connection.fetch(_BY_COURT, now, soon)
+    return {row["court_id"]: {name: row[name] for name in ("overdue", "soon", "later")} for row in rows}
 
 
 async def steps(connection: Connection, task_id: UUID) -> list[TaskStep]:

@@ -11,6 +11,7 @@ from tarazy_notifications.adapters.delivery import receipts as store
 from tarazy_notifications.adapters.delivery.receipts import PATIENCE, Kept
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.delivery.telemetry import receipts_total
+from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.domain.delivery.receipts import Receipt, Verdict, judge
 
 log = structlog.get_logger(__name__)
@@ -81,5 +82,6 @@ async def _one(uow: UnitOfWork, kept: Kept) -> tuple[Verdict, UUID | None]:
         reason = kept.receipt.code
         await store.change(uow.connection, notice_id, state, uow.now, reason, kept.receipt_id)
         facts.publish(uow, known.notice, state, Cause.command(kept.receipt_id), reason=reason)
+        count(known.notice.channel, known.notice.topic, state)
         log.info("receipt_applied", notice_id=str(notice_id), state=state, source=kept.source)
     return verdict, notice_id

@@ -6,7 +6,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.adapters.desk import single
 from tarazy_notifications.app import facts
-from tarazy_notifications.app.telemetry import notices_total
+from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.again import Not, not_again
 from tarazy_notifications.domain.notices import Notice, notice_id
@@ -34,7 +34,7 @@ async def resend(uow: UnitOfWork, court_id: str, which: UUID, cause: Cause) -> N
     new = old._replace(notice_id=new_id, name=reached.name, address=address)
     await single.queue_again(uow.connection, held, new, repeat, uow.now, cause.id)
     facts.publish(uow, new, State.QUEUED, cause)
-    notices_total.labels(new.channel, State.QUEUED).inc()
+    count(new.channel, new.topic, State.QUEUED)
     return new
 
 
@@ -46,7 +46,7 @@ async def take_back(uow: UnitOfWork, court_id: str, which: UUID, cause: Cause) -
     if not await single.take_back(uow.connection, which, uow.now, cause.id):
         return Not("not_queued")
     facts.publish(uow, held.notice, State.SUPERSEDED, cause, reason="cancelled_by_desk")
-    notices_total.labels(held.notice.channel, State.SUPERSEDED).inc()
+    count(held.notice.channel, held.notice.topic, State.SUPERSEDED)
     return held.notice
 
 
