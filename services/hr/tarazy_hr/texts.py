@@ -110,6 +110,21 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Вариант {reference} не сохранён.",
         "en": "No what-if {reference} is saved.",
     },
+    "unknown_acting": {
+        "kk": "{reference} міндет атқаруы белгісіз.",
+        "ru": "Исполнение обязанностей {reference} неизвестно.",
+        "en": "Nobody acts under {reference}.",
+    },
+    "acting_begun": {
+        "kk": "Міндет атқару {day} күні басталып қойған; соңғы күнін көрсетіңіз.",
+        "ru": "Исполнение обязанностей уже началось {day}; укажите его последний день.",
+        "en": "Acting has begun on {day}; say its last day.",
+    },
+    "own_post": {
+        "kk": "Бұл – адамның өз лауазымы.",
+        "ru": "Это собственная должность лица.",
+        "en": "This is the person's own post.",
+    },
     "unknown_post": {
         "kk": "{reference} лауазымы бұл соттың штат кестесінде жоқ.",
         "ru": "Должности {reference} нет в штатном расписании этого суда.",

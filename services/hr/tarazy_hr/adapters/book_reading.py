@@ -5,6 +5,7 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import stored_facts
+from tarazy_hr.adapters.acting_store import holdings_beside
 from tarazy_hr.adapters.leave.records_reading import STANDING, read_records
 from tarazy_hr.app.touched import Touched
 from tarazy_hr.domain.court_book import CourtBook
@@ -66,6 +67,7 @@ async def open_book(
     if touched.posts:
         rows = await connection.fetch(POSTS, court_id, list(touched.posts))
         book.enter(map(stored_facts.post_fact, rows))
+        book.act(await holdings_beside(connection, STANDING, court_id, list(touched.posts)))
         rows = await connection.fetch(POSTS_ELSEWHERE, court_id, list(touched.posts))
         book.posts_elsewhere.update((UUID(int=row["post_id"].int), row["court_id"]) for row in rows)
     if touched.interests:

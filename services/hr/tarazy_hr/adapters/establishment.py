@@ -9,6 +9,7 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_hr.adapters import stored_facts
+from tarazy_hr.adapters.acting_store import acting_in
 from tarazy_hr.domain.establishment.staffing import FilledPost
 from tarazy_hr.domain.post import Holding
 
@@ -73,6 +74,13 @@ async def establishment(
             held[place].append(holding)
         elif not roles:
             unlisted.append((row["court_id"], holding))
+    for number, (one, name) in enumerate(await acting_in(connection, at, courts), 1):
+        if since is not None and one.to_on is not None and one.to_on < since:
+            continue
+        beside = one.holding(number)
+        names[one.court_id, beside.person_id, beside.tenure] = name
+        if (place := (one.court_id, one.post_id)) in held:
+            held[place].append(beside)
     posts = [FilledPost(post, tuple(held[post.court_id, post.post_id])) for post in listed]
     return Establishment(posts, unlisted, names)
 

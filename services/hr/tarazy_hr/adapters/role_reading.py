@@ -16,11 +16,21 @@ APPOINTMENTS = """
         WHERE s.court_id = a.court_id AND s.person_id = a.person_id AND s.superseded_at IS NULL
           AND s.from_on <= today.day AND coalesce(s.back_on, 'infinity') > today.day
     ) AS suspended
-    FROM appointments AS a
+    FROM (
+        SELECT court_id, person_id, role, from_on, coalesce(separated_on, to_on) AS last_on FROM appointments
+        WHERE superseded_at IS NULL
+        UNION ALL
+        -- Whoever acts beside the own post has the authority of both, as long as they are in the own one.
+        SELECT b.court_id, b.person_id, b.role, b.from_on, least(b.to_on, own.separated_on, own.to_on)
+        FROM acting_beside AS b
+        JOIN appointments AS own
+            ON own.court_id = b.court_id AND own.person_id = b.person_id AND own.superseded_at IS NULL
+            AND own.from_on <= b.from_on AND coalesce(own.separated_on, own.to_on, 'infinity') >= b.from_on
+        WHERE b.superseded_at IS NULL AND b.what <> 'called_off'
+    ) AS a
     JOIN courts AS c ON c.court_id = a.court_id AND c.superseded_at IS NULL
     CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE c.zone)::date AS day) AS today
-    WHERE a.person_id = $1 AND a.superseded_at IS NULL
-      AND a.from_on <= today.day AND coalesce(a.separated_on, a.to_on, 'infinity') >= today.day
+    WHERE a.person_id = $1 AND a.from_on <= today.day AND coalesce(a.last_on, 'infinity') >= today.day
 """
 
 OF_APPOINTMENTS: dict[str, Role] = {

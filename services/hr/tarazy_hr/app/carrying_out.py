@@ -27,6 +27,7 @@ CONSTRAINTS = {
     "authorisation_once": ("from_on", "authorisation_taken"),
     "suspended_once": ("from_on", "suspension_taken"),
     "post_announced_once": ("post_id", "announced_taken"),
+    "acting_once": ("post_id", "post_taken"),
     "duty_place_once": ("places", "duty_taken"),
     "duty_person_once": ("turn", "duty_taken"),
 }
@@ -36,6 +37,7 @@ KEYS = {
     "interests_pkey": ("interest_id", "id_taken"),
     "competition_entries_pkey": ("competition_id", "id_taken"),
     "selection_candidates_pkey": ("application_id", "id_taken"),
+    "acting_beside_pkey": ("acting_id", "id_taken"),
     "leave_adjustments_pkey": ("adjustment_id", "id_taken"),
 }
 """The same for ids that all courts share: two courts that use one at once do not wait for each other's lock."""

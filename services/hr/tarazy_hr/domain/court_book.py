@@ -68,6 +68,11 @@ class CourtBook:
         """Who holds a post, and when."""
         return list(self.holdings.get(post_id, {}).values())
 
+    def act(self, holdings: Iterable[Holding]) -> None:
+        """Show who acts in posts beside the own ones."""
+        for one in holdings:
+            self.holdings.setdefault(one.post_id, {})[one.person_id, one.tenure] = one
+
     def enter(self, facts: Iterable[Fact]) -> None:
         """Take facts in, in order."""
         for fact in facts:

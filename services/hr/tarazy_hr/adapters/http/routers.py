@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from tarazy_hr.adapters.http.absences import absences_router
 from tarazy_hr.adapters.http.accounts import accounts_router
+from tarazy_hr.adapters.http.acting import acting_router
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.audit import audit_router
 from tarazy_hr.adapters.http.authorisations import authorisations_router
@@ -43,6 +44,7 @@ def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> 
         staffing_router,
         vacancies_router,
         people_router,
+        acting_router,
         authorisations_router,
         suspensions_router,
         sittings_router,

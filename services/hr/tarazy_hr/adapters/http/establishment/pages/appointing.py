@@ -10,13 +10,18 @@ from fastapi.responses import HTMLResponse, Response
 from tarazy_shared.ids import uuid7
 from tarazy_shared.pages.form import Form
 from tarazy_shared.pages.name_order import name_key
+from tarazy_shared.trail import noted, noted_nothing
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.establishment import establishment
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.door import must
 from tarazy_hr.adapters.http.establishment.pages.showing import SECTION, not_taken, section_router, show
 from tarazy_hr.adapters.http.front.fields import Fields
 from tarazy_hr.adapters.http.front.visit import Front, Visit
+from tarazy_hr.app.acting import ToAct, enter_acting
+from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, refused_by_database
 from tarazy_hr.domain.appointment import Appointment, AppointmentFact, AppointPerson, Contact
 from tarazy_hr.domain.establishment.staffing import staffing_on
 from tarazy_hr.domain.post import Post
@@ -43,13 +48,49 @@ def appointing_pages(desk: Desk, front: Front) -> APIRouter:
         command = await _command(desk, visit, fields)
         if command is None:
             return await page(desk, visit, fields.form(), status=422)
-        outcome = await desk.order(visit.request, visit.court.court_id, command)
+        beside = await _beside(desk, command)
+        if beside is None:
+            outcome: object = await desk.order(visit.request, visit.court.court_id, command)
+        else:
+            outcome = await _act(desk, visit, beside)
         if isinstance(outcome, Refusal):
             named = replace(outcome, field=_CALLED.get(outcome.field, outcome.field))
             return await page(desk, visit, not_taken(visit, named, FIELDS), status=409)
         return visit.back_to(f"{SECTION}/people/{command.appointment.person_id}", done="appointed")
 
     return router
+
+
+async def _beside(desk: Desk, command: AppointPerson) -> ToAct | None:
+    """Whoever is to act and is in another post of the court then keeps that one; None: it is an appointment."""
+    made = command.appointment
+    if not made.acting:
+        return None
+    async with desk.work.pool.acquire() as connection:
+        whom = made.court_id, made.from_on, made.person_id
+        own = await queries.people(connection, queries.STANDING, *whom)
+    if not any(fact.covers(made.from_on) and fact.appointment.post_id != made.post_id for fact in own):
+        return None
+    days = made.from_on, made.to_on
+    acting_id = uuid7(desk.work.clock())
+    return ToAct(acting_id, made.court_id, made.person_id, made.post_id, *days, made.role, made.order_number)
+
+
+async def _act(desk: Desk, visit: Visit, asked: ToAct) -> bool | Refusal:
+    must(visit.request, asked.court_id, asked.person_id)
+
+    async def act(uow: UnitOfWork, cause: Cause) -> bool | Refusal:
+        done = await enter_acting(uow, asked)
+        if isinstance(done, Refusal) or not done:
+            noted_nothing(visit.request)
+        else:
+            noted(visit.request, asked.court_id, asked.person_id, {"acting_id": str(asked.acting_id)})
+        return done
+
+    try:
+        return await desk.within(visit.request, act)
+    except REFUSED_BY_DATABASE as error:
+        return refused_by_database(error)
 
 
 async def page(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> HTMLResponse:
