@@ -125,6 +125,7 @@ class DisciplinaryCase:
         match fact:
             case facts.CameIntoForce():
                 self.phase, self.ended_on = "in_force", fact.on
+                self._void_all()
                 if self.stands and self.stands.expires_by:
                     self._start(self.stands.expires_by, fact.on)
             case facts.Expired():

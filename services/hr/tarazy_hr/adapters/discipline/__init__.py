@@ -1,0 +1,1 @@
+"""Disciplinary cases in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""What evaluation and discipline have in common in PostgreSQL: dated rules, running clocks, who is close to whom."""
