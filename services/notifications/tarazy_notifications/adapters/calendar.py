@@ -77,7 +77,7 @@ def _asks(notice: Notice, organizer: Organizer) -> bool:
 def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer: Organizer) -> bytes:
     """The entry with nobody as its attendee: all who read one language get it, and writing it takes longest."""
     zone, promised = ZoneInfo(court.zone), story.promised_for(notice.topic)
-    days = [] if promised else _days(story.sittings_for(notice.topic), zone)
+    days = [] if promised else days_of(story.sittings_for(notice.topic), zone)
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -89,13 +89,13 @@ def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer:
     else:
         for event in _requested(notice, story, court, organizer, days):
             calendar.add_component(event)
-    zone_lines = _time_zone(court.zone, days[0].starts.date(), days[-1].ends.date()) if days else b""
+    zone_lines = time_zone(court.zone, days[0].starts.date(), days[-1].ends.date()) if days else b""
     head, begin, events = bytes(calendar.to_ical()).partition(b"BEGIN:VEVENT")
     return head + zone_lines + begin + events
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class Day:
     """One day of a hearing, in the court's zone: from its first start to its last end."""
 
     starts: datetime
@@ -103,19 +103,20 @@ class _Day:
     place: str
 
 
-def _days(sittings: Sequence[Sitting], zone: ZoneInfo) -> list[_Day]:
+def days_of(sittings: Sequence[Sitting], zone: ZoneInfo) -> list[Day]:
+    """The days that sittings are on, in order."""
     found = []
     ordered = dates.in_order(sittings)
     for _, of_day in groupby(ordered, key=lambda one: one.starts_at.astimezone(zone).date()):
         today = list(of_day)
-        places = dict.fromkeys(_place(one) for one in today)
+        places = dict.fromkeys(place_of(one) for one in today)
         ends = max(one.ends_at for one in today)
-        found.append(_Day(today[0].starts_at.astimezone(zone), ends.astimezone(zone), "; ".join(places)))
+        found.append(Day(today[0].starts_at.astimezone(zone), ends.astimezone(zone), "; ".join(places)))
     return found
 
 
 def _requested(
-    notice: Notice, story: HearingStory, court: Court, organizer: Organizer, days: Sequence[_Day]
+    notice: Notice, story: HearingStory, court: Court, organizer: Organizer, days: Sequence[Day]
 ) -> list[Event]:
     """The first day with the dates of the others; a day of another length or place gets an event of its own."""
     first, others = days[0], days[1:]
@@ -140,7 +141,7 @@ def _promised(notice: Notice, story: HearingStory, court: Court, organizer: Orga
     return event
 
 
-def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: _Day | None) -> Event:
+def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: Day | None) -> Event:
     event = _event(notice, story, court, organizer, day)
     if notice.topic == CANCELLED:
         # Only of the whole hearing: one person who need not come is no cancellation for the others.
@@ -148,7 +149,7 @@ def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: Org
     return event
 
 
-def _event(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: _Day | None) -> Event:
+def _event(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: Day | None) -> Event:
     language, matter = notice.language, story.matter
     event = Event()
     event.add("uid", uid(notice.subject_id, notice.court_id))
@@ -178,7 +179,8 @@ def _event(notice: Notice, story: HearingStory, court: Court, organizer: Organiz
     return event
 
 
-def _place(one: Sitting) -> str:
+def place_of(one: Sitting) -> str:
+    """Where it is, on one line."""
     return ", ".join(shown(part) for part in (one.room_name, one.building, one.address) if part)
 
 
@@ -191,22 +193,23 @@ def mailto(mailbox: str) -> str:
 _PLAIN_IN_A_URI = "!$'()*+,-._~"
 
 
-def _person(mailbox: str, name: str) -> vCalAddress:
-    person = vCalAddress(mailto(mailbox))
+def person(mailbox: str, name: str) -> vCalAddress:
+    """Somebody with a mailbox."""
+    found = vCalAddress(mailto(mailbox))
     # A parameter cannot hold a double quote (RFC 5545, section 3.2).
-    person.params["CN"] = vText(name.replace('"', "'"))
-    return person
+    found.params["CN"] = vText(name.replace('"', "'"))
+    return found
 
 
 def _registry(organizer: Organizer, name: str) -> vCalAddress:
-    registry = _person(organizer.mailbox, name)
+    registry = person(organizer.mailbox, name)
     if organizer.sent_by != organizer.mailbox:
         registry.params["SENT-BY"] = vText(mailto(organizer.sent_by))
     return registry
 
 
 def _attendee(mailbox: str, name: str, asks: bool) -> vCalAddress:
-    attendee = _person(mailbox, name)
+    attendee = person(mailbox, name)
     attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
     attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
     if asks:
@@ -221,7 +224,8 @@ def _attendee_line(mailbox: str, name: str, asks: bool) -> bytes:
     return b"\r\n" + line + b"\r\n"
 
 
-def _time_zone(name: str, first: date, last: date) -> bytes:
+def time_zone(name: str, first: date, last: date) -> bytes:
+    """A VTIMEZONE that reaches around these days, in ten lines."""
     return _cached_time_zone(name, (first - ZONE_MARGIN).year, (last + ZONE_MARGIN).year + 1)
 
 

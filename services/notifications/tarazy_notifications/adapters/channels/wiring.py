@@ -33,6 +33,8 @@ from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGatewa
 from tarazy_notifications.adapters.channels.webhook.http import webhooks_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import Front
+from tarazy_notifications.adapters.feeds.http import feeds_router
+from tarazy_notifications.adapters.feeds.pages import feed_pages_router
 from tarazy_notifications.adapters.links import links_of
 from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.texts.gaps import Gaps
@@ -112,6 +114,8 @@ class Channels:
             webhooks_router(door, self.settings.webhook_key),
             inbox_router(door, inboxes.open),
             inbox_pages_router(front, inboxes.open, inboxes.closing),
+            feeds_router(door, self.settings.public_url, self.settings.mail_from),
+            feed_pages_router(front, self.settings.public_url),
         ]
 
     def opened(self, work: Work) -> Opened:

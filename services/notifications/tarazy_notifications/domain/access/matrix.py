@@ -29,6 +29,7 @@ MATRIX: Matrix = {
     # What one was told oneself; nobody reads it for somebody else.
     "inbox.read": {**_SYSTEM, "judge": "self"},
     "inbox.mark": {"judge": "self"},
+    "feed.own": {"judge": "self"},
     # By which rules.
     "rule.read": _STAFF,
     "rule.change": {**_SYSTEM, "chair": "court", "operator": "court"},

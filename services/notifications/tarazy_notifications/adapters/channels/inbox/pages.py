@@ -6,29 +6,25 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request, params
+from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
-from tarazy_shared.door import require
 from tarazy_shared.front.router import pages_router
-from tarazy_shared.front.visit import Signed
 from tarazy_shared.ids import uuid7
-from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.place import Place
 from tarazy_shared.pages.policy import LIVE_CONTENT_SECURITY_POLICY
-from tarazy_shared.pages.rendering import Section
-from tarazy_shared.problems import AnswerInstead, Refusal
+from tarazy_shared.problems import Refusal
 from tarazy_shared.unit_of_work import Cause
 
 from tarazy_notifications.adapters.channels.inbox import store
 from tarazy_notifications.adapters.channels.inbox.live import OpenInboxes
 from tarazy_notifications.adapters.channels.inbox.store import Kept
 from tarazy_notifications.adapters.desk.front import Front, Visit
+from tarazy_notifications.adapters.desk.own import SECTIONS, Own, own
 from tarazy_notifications.adapters.texts.short import Entry, entry
 from tarazy_notifications.app import inbox
 
 SHOWN = 50
 """Entries of a page."""
-SECTIONS = (Section("/", "Tarazy"), Section("/inbox", message("Inbox")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +40,6 @@ class Row:
         return cls(kept, entry(kept.notice, kept.story, kept.court))
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """Somebody at their own inbox."""
-
-    signed: Signed
-    person_id: UUID
-
-
 def inbox_pages_router(front: Front, open_inboxes: OpenInboxes, closing: asyncio.Event) -> APIRouter:
     """The page, what its forms do, and its stream. `closing` is set when the service ends."""
     router = pages_router()
@@ -63,57 +51,57 @@ def inbox_pages_router(front: Front, open_inboxes: OpenInboxes, closing: asyncio
         return RedirectResponse(Place.of(visit.request).url("/inbox"), 303)
 
     @router.get("/inbox/events", response_model=None)
-    async def events(own: Annotated[Own, _own(front, "inbox.read")]) -> Response:
-        seen = own.signed.request.headers.get("last-event-id", "")
+    async def events(mine: Annotated[Own, own(front, "inbox.read")]) -> Response:
+        seen = mine.signed.request.headers.get("last-event-id", "")
         place = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else None
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        stream = open_inboxes.stream(own.person_id, place, closing)
+        stream = open_inboxes.stream(mine.person_id, place, closing)
         return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
 
     @router.get("/inbox", response_model=None)
-    async def page(own: Annotated[Own, _own(front, "inbox.read")], before: str = "", marked: str = "") -> Response:
-        return await _page(own, before=before, marked=marked)
+    async def page(mine: Annotated[Own, own(front, "inbox.read")], before: str = "", marked: str = "") -> Response:
+        return await _page(mine, before=before, marked=marked)
 
     @router.get("/inbox/{notice_id}", response_model=None)
-    async def opened(own: Annotated[Own, _own(front, "inbox.mark")], notice_id: UUID, before: str = "") -> Response:
+    async def opened(mine: Annotated[Own, own(front, "inbox.mark")], notice_id: UUID, before: str = "") -> Response:
         """Whoever opens it has it before them: that is what reading means here."""
-        if own.signed.request.headers.get("sec-purpose", "").startswith("prefetch"):
+        if mine.signed.request.headers.get("sec-purpose", "").startswith("prefetch"):
             return Response(status_code=503)
         async with work.begin() as uow:
-            chosen = await inbox.opened(uow, own.person_id, notice_id, Cause.command(uuid7(uow.now)))
+            chosen = await inbox.opened(uow, mine.person_id, notice_id, Cause.command(uuid7(uow.now)))
         if chosen is None:
-            return own.signed.render("inbox_unknown.html", status=404, section="/inbox", sections=SECTIONS)
-        open_inboxes.ring(own.person_id)
-        return await _page(own, before=before, chosen=Row.of(chosen))
+            return mine.signed.render("inbox_unknown.html", status=404, section="/inbox", sections=SECTIONS)
+        open_inboxes.ring(mine.person_id)
+        return await _page(mine, before=before, chosen=Row.of(chosen))
 
     @router.post("/inbox/read-all", response_model=None)
-    async def read_all(own: Annotated[Own, _own(front, "inbox.mark", sent=True)]) -> Response:
-        up_to = own.signed.given.get("up_to", "")
+    async def read_all(mine: Annotated[Own, own(front, "inbox.mark", sent=True)]) -> Response:
+        up_to = mine.signed.given.get("up_to", "")
         if not (up_to.isascii() and up_to.isdecimal() and len(up_to) < 19):
             raise Refusal(422, "The form is not from this page")
         async with work.begin() as uow:
-            marked_at = await inbox.all_seen(uow, own.person_id, int(up_to))
-        return _back(own, marked=marked_at.isoformat())
+            marked_at = await inbox.all_seen(uow, mine.person_id, int(up_to))
+        return _back(mine, marked=marked_at.isoformat())
 
     @router.post("/inbox/undo", response_model=None)
-    async def undo(own: Annotated[Own, _own(front, "inbox.mark", sent=True)]) -> Response:
-        marked_at = _instant(own.signed.given.get("marked", ""))
+    async def undo(mine: Annotated[Own, own(front, "inbox.mark", sent=True)]) -> Response:
+        marked_at = _instant(mine.signed.given.get("marked", ""))
         if marked_at is not None:
             async with work.begin() as uow:
-                await inbox.undo(uow, own.person_id, marked_at)
-        return _back(own)
+                await inbox.undo(uow, mine.person_id, marked_at)
+        return _back(mine)
 
     @router.post("/inbox/{notice_id}/unread", response_model=None)
-    async def unread(own: Annotated[Own, _own(front, "inbox.mark", sent=True)], notice_id: UUID) -> Response:
+    async def unread(mine: Annotated[Own, own(front, "inbox.mark", sent=True)], notice_id: UUID) -> Response:
         async with work.begin() as uow:
-            await inbox.unread(uow, own.person_id, notice_id)
-        return _back(own)
+            await inbox.unread(uow, mine.person_id, notice_id)
+        return _back(mine)
 
-    async def _page(own: Own, *, before: str = "", marked: str = "", chosen: Row | None = None) -> Response:
+    async def _page(mine: Own, *, before: str = "", marked: str = "", chosen: Row | None = None) -> Response:
         place = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
         async with work.pool.acquire() as connection:
-            found = await store.entries(connection, own.person_id, SHOWN + 1, place)
-            unread_count = await store.unread(connection, own.person_id)
+            found = await store.entries(connection, mine.person_id, SHOWN + 1, place)
+            unread_count = await store.unread(connection, mine.person_id)
         shown: dict[str, Any] = {
             "rows": [Row.of(one) for one in found[:SHOWN]],
             "older": found[SHOWN - 1].place if len(found) > SHOWN else None,
@@ -121,33 +109,15 @@ def inbox_pages_router(front: Front, open_inboxes: OpenInboxes, closing: asyncio
             "chosen": chosen,
             "marked": marked if _instant(marked) else "",
         }
-        answer = own.signed.render("inbox.html", section="/inbox", sections=SECTIONS, **shown)
+        answer = mine.signed.render("inbox.html", section="/inbox", sections=SECTIONS, **shown)
         answer.headers["content-security-policy"] = LIVE_CONTENT_SECURITY_POLICY
         return answer
 
-    def _back(own: Own, **query: object) -> Response:
-        open_inboxes.ring(own.person_id)
-        return RedirectResponse(Place.of(own.signed.request).url("/inbox", **query), 303)
+    def _back(mine: Own, **query: object) -> Response:
+        open_inboxes.ring(mine.person_id)
+        return RedirectResponse(Place.of(mine.signed.request).url("/inbox", **query), 303)
 
     return router
-
-
-def _own(front: Front, permission: str, *, sent: bool = False) -> params.Depends:
-    """A dependency that gives the inbox of whoever is signed in; with `sent`, by a form of their session."""
-
-    async def own(request: Request) -> Own:
-        signed = await front.signed(request, sent=sent)
-        person_id = signed.who.person_id
-        try:
-            require(front.door.rights, signed.who, permission, request)
-            if person_id is None:
-                raise Refusal(403, "No person is behind this account")
-        except Refusal:
-            raise AnswerInstead(signed.render("kit/refused.html", status=403, permission=permission)) from None
-        return Own(signed, person_id)
-
-    own.permission = permission  # type: ignore[attr-defined]
-    return params.Depends(own)
 
 
 def _instant(text: str) -> datetime | None:
