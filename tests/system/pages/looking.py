@@ -13,7 +13,7 @@ NARROW = 360
 """CSS pixels: the narrowest telephone that pages are made for."""
 WINDOWS = 2
 """That look at once: as many as the machine of the tests has processors."""
-_AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 """axe-core itself, under the MPL; nothing else of the package is used."""
 _JUDGED = """
 async colours => (
@@ -42,24 +42,26 @@ async def narrow(browser: Browser) -> AsyncIterator[BrowserContext]:
     """A browser of somebody's own whose windows are as wide as a telephone."""
     async with await browser.new_context(viewport={"width": NARROW, "height": 800}) as context:
         # A script of the window itself: no policy of a page keeps it out, and it is sent once.
-        await context.add_init_script(_AXE)
+        await context.add_init_script(AXE)
         yield context
 
 
-async def faults_of(context: BrowserContext, addresses: Iterable[str]) -> list[str]:
+async def faults_of(context: BrowserContext, addresses: Iterable[str], *, in_turn: bool = False) -> list[str]:
     """Everything serious about the pages at these addresses, in each language.
+
+    `in_turn`: each page in one language, the next in another; enough for pages that are alike.
 
     A page without fault answers 200, says which language it is in, does not scroll sideways, and axe-core finds nothing
     serious or critical in it, its foldable parts open.
     """
-    waiting = list(addresses)[::-1]
+    waiting = list(enumerate(addresses))[::-1]
     found: list[str] = []
 
     async def look() -> None:
         page = await context.new_page()
         while waiting:
-            address = waiting.pop()
-            for language in LANGUAGES:
+            number, address = waiting.pop()
+            for language in [LANGUAGES[number % len(LANGUAGES)]] if in_turn else LANGUAGES:
                 shown = f"{address}{'&' if '?' in address else '?'}lang={language}"
                 answer = await page.goto(shown)
                 faults = await faults_shown(page, language) if answer and answer.ok else [f"{answer and answer.status}"]

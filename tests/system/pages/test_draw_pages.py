@@ -24,6 +24,7 @@ from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.rendering import CourtChoice
 
 from tests.system.pages.browsing import CHROMIUM, LANGUAGES, served
+from tests.system.pages.looking import faults_of, narrow
 from tests.unit.scheduling.domain.courts import an_id
 from tests.unit.scheduling.edges.test_draw_words import DRAWS
 from tests.unit.scheduling.explained import NAMES, a_correction, a_draw, some_figures
@@ -207,6 +208,16 @@ async def test_a_page_about_draws_fits_the_window_and_breaks_no_rule(
             unnamed = "[...document.querySelectorAll('svg')].filter(one => !one.getAttribute('aria-label')).length"
             assert await page.evaluate(unnamed) == 0
     assert complaints == []
+
+
+ALIKE = ("correction", "draws/weighted", "draws/redraw", "draws/many", "statistics/fair", "statistics/none")
+ALIKE += ("list/full", "list/empty", "list/closed", "list/wrong", "day/full", "day/wrong", "said/courts", "said/none")
+
+
+async def test_pages_about_draws_and_the_cause_list_can_be_read_by_everybody(browser: Browser, address: str) -> None:
+    async with narrow(browser) as context:
+        pages = [f"{address}/{path}" for path in (*ALIKE, "said/no_draw", "said/draw_courts")]
+        assert "\n".join(await faults_of(context, pages, in_turn=True)) == ""
 
 
 async def test_the_checking_page_speaks_the_language_it_was_reached_in(browser: Browser, address: str) -> None:

@@ -77,5 +77,8 @@ async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
         await page.goto(f"{address}/sign-in")
         await page.fill("#key", KEYS.make("hr_officer"))
         await page.click("button.primary")
-        found += await faults_of(context, [address + path for path in (*pages(routers), *AS_WELL)])
+        paths = [*pages(routers), *AS_WELL]
+        acts = [path for path in paths if path.startswith(f"{FILE}/") or "/desk/access/" in path]
+        found += await faults_of(context, [address + path for path in paths if path not in acts])
+        found += await faults_of(context, [address + path for path in acts], in_turn=True)
     assert "\n".join(found) == ""

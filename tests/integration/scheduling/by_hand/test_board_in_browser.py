@@ -14,6 +14,7 @@ from tarazy_shared.lifecycle import Running
 from tests.integration.scheduling.a_court import ACourt, Scheduling
 from tests.integration.scheduling.by_hand.boards import MONDAY, TOKEN, a_week, board_app
 from tests.system.pages.browsing import CHROMIUM, LANGUAGES, served
+from tests.system.pages.looking import AXE, NARROW, faults_shown
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 PICTURES = os.environ.get("TARAZY_PICTURES")
@@ -121,7 +122,9 @@ async def test_a_hearing_is_moved_and_put_back_by_keyboard_alone(
 async def test_the_board_fits_the_window_and_cuts_no_words(
     browser: Browser, address: str, told: list[dict[str, Any]], width: int
 ) -> None:
+    faults: list[str] = []
     async with await browser.new_context(java_script_enabled=True, viewport={"width": width, "height": 800}) as context:
+        await context.add_init_script(AXE)
         page = await context.new_page()
         page.set_default_timeout(8000)
         await signs_in(page, address, "en")
@@ -133,11 +136,16 @@ async def test_the_board_fits_the_window_and_cuts_no_words(
                     await page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
                     assert await page.evaluate("document.documentElement.scrollWidth") <= width, query
                     assert await page.evaluate(CUT_WORDS) == 0, query
+                    if width == NARROW and hearing is told[0]:
+                        faults += await faults_shown(page, language)
                     await pictured(page, f"board-{width}-{language}-{by}-{told.index(hearing)}")
             order = f"operation=vacate&hearing={told[0]['hearing_id']}&version={told[0]['version']}"
             await page.goto(f"{address}/order?lang={language}&{order}")
             assert await page.evaluate("document.documentElement.scrollWidth") <= width, language
+            if width == NARROW:
+                faults += await faults_shown(page, language)
             await pictured(page, f"vacate-{width}-{language}")
+    assert "\n".join(faults) == ""
 
 
 async def test_slots_stand_where_their_times_are_and_never_on_each_other(
