@@ -210,7 +210,14 @@ async def test_a_page_about_draws_fits_the_window_and_breaks_no_rule(
     assert complaints == []
 
 
-ALIKE = ("correction", "draws/weighted", "draws/redraw", "draws/many", "statistics/fair", "statistics/none")
+ALIKE: tuple[str, ...] = (
+    "correction",
+    "draws/weighted",
+    "draws/redraw",
+    "draws/many",
+    "statistics/fair",
+    "statistics/none",
+)
 ALIKE += ("list/full", "list/empty", "list/closed", "list/wrong", "day/full", "day/wrong", "said/courts", "said/none")
 
 
