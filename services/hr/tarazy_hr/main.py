@@ -18,6 +18,7 @@ from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.leave.calendars import CalendarReader
 from tarazy_hr.app.leave.duty_moving import fill_gaps, move_duties
+from tarazy_hr.app.leave.following import follow_suspensions
 from tarazy_hr.app.leave.patterns import begin_patterns
 from tarazy_hr.app.leave.prolonging import prolong_open_leaves
 from tarazy_hr.app.leave.shares import begin_shares
@@ -68,6 +69,9 @@ def compose(settings: Settings) -> Service:
         async def begin_share() -> bool:
             return await begin_shares(running.work)
 
+        async def follow() -> bool:
+            return await follow_suspensions(running.work)
+
         async def move() -> bool:
             return await move_duties(running.work)
 
@@ -101,6 +105,7 @@ def compose(settings: Settings) -> Service:
                 looping("court-calendars", calendars.round, service="hr", pause=CALENDARS_READ_EVERY),
                 looping("working-patterns", begin, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("shares", begin_share, service="hr", pause=COMING_LOOKED_AT_EVERY),
+                looping("suspensions-elsewhere", follow, service="hr", pause=DUTIES_LOOKED_AT_EVERY),
                 looping("duties", move, service="hr", pause=DUTIES_LOOKED_AT_EVERY),
                 looping("duty-gaps", fill, service="hr", pause=GAPS_LOOKED_AT_EVERY),
                 looping("open-leaves", prolong, service="hr", pause=OPEN_LEAVES_LOOKED_AT_EVERY),

@@ -1,8 +1,9 @@
 """Reading posts with their holders, as believed at an instant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from tarazy_shared.database import Connection
 from tarazy_hr.adapters import stored_facts
 from tarazy_hr.adapters.acting_store import acting_in
 from tarazy_hr.domain.establishment.staffing import FilledPost
+from tarazy_hr.domain.leave.service import InPost
+from tarazy_hr.domain.leave.shares import by_share
+from tarazy_hr.domain.leave.timeline import Said
 from tarazy_hr.domain.post import Holding
 
 POSTS = """
@@ -22,12 +26,22 @@ POSTS = """
 
 HOLDINGS = """
     SELECT court_id, post_id, person_id, tenure, name, role, from_on, coalesce(separated_on, to_on) AS last_on,
-           full_time_share, acting
+           full_time_share, acting, share_from_on
     FROM appointments
     WHERE recorded_at <= $1 AND (superseded_at IS NULL OR superseded_at > $1)
       AND ($2::text[] IS NULL OR court_id = ANY($2))
       AND ($3::date IS NULL OR coalesce(separated_on, to_on, 'infinity') >= $3)
     ORDER BY from_on, person_id
+"""
+
+# What shares were before they changed: of those alone whose share is not that of the first day.
+SHARES = """
+    SELECT a.court_id, a.person_id, a.tenure, a.recorded_at, coalesce(a.share_from_on, a.from_on) AS from_on,
+           a.full_time_share AS share
+    FROM unnest($2::text[], $3::uuid[], $4::bigint[]) AS asked (court_id, person_id, tenure)
+    JOIN appointments AS a USING (court_id, person_id, tenure)
+    WHERE a.recorded_at <= $1
+    ORDER BY a.recorded_at, a.version
 """
 
 POST_VERSIONS = "SELECT * FROM posts WHERE court_id = $1 AND post_id = $2 ORDER BY version"
@@ -67,13 +81,16 @@ async def establishment(
     held: dict[Place, list[Holding]] = {(post.court_id, post.post_id): [] for post in listed}
     names: dict[tuple[str, UUID, int], str] = {}
     unlisted: list[tuple[str, Holding]] = []
-    for row in await connection.fetch(HOLDINGS, at, courts, since):
-        holding = _holding(row)
-        names[row["court_id"], holding.person_id, holding.tenure] = row["name"]
-        if (place := (row["court_id"], holding.post_id)) in held:
-            held[place].append(holding)
-        elif not roles:
-            unlisted.append((row["court_id"], holding))
+    rows = await connection.fetch(HOLDINGS, at, courts, since)
+    said = await _shares(connection, at, rows)
+    for row in rows:
+        whole = _holding(row)
+        names[row["court_id"], whole.person_id, whole.tenure] = row["name"]
+        for holding in _by_share(whole, said.get((row["court_id"], whole.person_id, whole.tenure), ())):
+            if (place := (row["court_id"], holding.post_id)) in held:
+                held[place].append(holding)
+            elif not roles:
+                unlisted.append((row["court_id"], holding))
     for number, (one, name) in enumerate(await acting_in(connection, at, courts), 1):
         if since is not None and one.to_on is not None and one.to_on < since:
             continue
@@ -83,6 +100,27 @@ async def establishment(
             held[place].append(beside)
     posts = [FilledPost(post, tuple(held[post.court_id, post.post_id])) for post in listed]
     return Establishment(posts, unlisted, names)
+
+
+async def _shares(
+    connection: Connection, at: datetime, rows: Sequence[stored_facts.Row]
+) -> dict[tuple[str, UUID, int], list[Said[Decimal]]]:
+    changed = [row for row in rows if row["share_from_on"] is not None]
+    said: dict[tuple[str, UUID, int], list[Said[Decimal]]] = {}
+    columns = [[row[name] for row in changed] for name in ("court_id", "person_id", "tenure")]
+    for row in await connection.fetch(SHARES, at, *columns) if changed else []:
+        whose = row["court_id"], UUID(int=row["person_id"].int), row["tenure"]
+        said.setdefault(whose, []).append(Said(row["recorded_at"], row["from_on"], row["share"]))
+    return said
+
+
+def _by_share(whole: Holding, said: Sequence[Said[Decimal]]) -> list[Holding]:
+    """A holding in parts of one share each, so that it counts on each day with the share of that day."""
+    in_post = InPost(whole.from_on, whole.last_on, whole.role or "", whole.share)
+    return [
+        replace(whole, from_on=one.from_on, last_on=one.last_on, share=one.full_time_share)
+        for one in by_share(in_post, said)
+    ]
 
 
 async def post_versions(connection: Connection, court_id: str, post_id: UUID) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import asyncpg
 import httpx
+from tarazy_hr.app.leave.following import follow_suspensions
 from tarazy_hr.app.republishing import republish_staff
 from tarazy_shared.unit_of_work import Work
 
@@ -136,3 +137,26 @@ async def test_leave_in_a_secondment_is_decided_there_and_taken_from_the_balance
         shown = (await http.get(f"/courts/{court}/availability?from=2027-01-25&to=2027-02-12")).json()["people"]
         away[court] = [(one["kind"], one["first_on"]) for person in shown for one in person["away"]]
     assert away == {COURT: [("secondment", "2027-01-11")], HOST: [("leave", "2027-02-01")]}
+
+
+async def test_a_suspension_at_home_holds_in_the_host_court_too(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work
+) -> None:
+    await a_court(http, "aigul")
+    await http.put(f"/courts/{HOST}", json={"name": NAMES})
+    await http.post(URL, json=BODY)
+    await http.post(a_person_url("aigul", "/suspend"), json={"from_on": "2027-02-01"})
+    before = len(await told(pool))
+    await follow_suspensions(work)
+    await follow_suspensions(work)
+    await http.post(a_person_url("aigul", "/reinstate"), json={"from_on": "2027-02-15"})
+    await follow_suspensions(work)
+    await follow_suspensions(work)
+    facts = [(fact.type, fact.key, fact.data["from_on"]) for fact in (await told(pool))[before:]]
+    assert facts == [
+        ("court.staff.suspended.v1", HOST, "2027-02-01"),
+        ("court.staff.reinstated.v1", COURT, "2027-02-15"),
+        ("court.staff.reinstated.v1", HOST, "2027-02-15"),
+    ]
+    trail = await pool.fetch("SELECT court_id FROM audit_trail WHERE action = 'suspension.follow'")
+    assert [row["court_id"] for row in trail] == [HOST, HOST]

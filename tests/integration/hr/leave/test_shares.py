@@ -74,6 +74,9 @@ async def test_shares_that_cannot_be_are_refused_and_the_post_is_asked(http: htt
     assert (await http.put(f"{URL}/2026-11-02", json={"full_time_share": "0.5"})).status_code == 200
     other = person("berik", post_id=post, full_time_share=0.5, from_on="2026-11-02")
     assert (await http.put(a_person_url("berik"), json=other)).status_code == 200, "the other half is free from then on"
+    for day, held in (("2026-10-30", 1), ("2026-11-02", 1)):
+        figures = (await http.get(f"/courts/{COURT}/staffing", params={"on": day})).json()["figures"]
+        assert figures["held"] == held, "the share of that day counts"
     assert (await http.put(f"{URL}/2027-01-01", json={"full_time_share": "1"})).status_code == 200
     assert (await http.get(URL)).json()[-1]["status"] == "laid_down"
     assert (await http.delete(f"{URL}/2027-01-01")).json()["changed"] is True
