@@ -12,6 +12,7 @@ from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.adapters.texts.words import LANGUAGES
 from tarazy_notifications.domain.people import ChannelName, Language, Role
 from tarazy_notifications.domain.texts.segments import Sms
+from tarazy_notifications.domain.texts.summons import Item
 
 _SENDER = "notices@court.example"
 
@@ -30,6 +31,8 @@ class Preview:
     sms: Sms | None = None
     entry: Entry | None = None
     payload: bytes | None = None
+    lacking: tuple[Item, ...] = ()
+    """What a summons should say and this one does not."""
 
 
 def preview(event: str, channel: ChannelName, role: Role, language: Language) -> Preview:
@@ -42,17 +45,20 @@ def shown_as(one: Sample, terms: Terms = PLAIN) -> Preview:
     notice, story, court = one.notice, one.story, one.court
     if notice.channel == "sms":
         message = text_message(notice, story, court, terms=terms)
-        return Preview(one, message.version, plain=message.sms.text, sms=message.sms)
+        return Preview(one, message.version, plain=message.sms.text, sms=message.sms, lacking=message.lacking)
     if notice.channel == "email":
         letter = letters.write(notice, story, court, terms=terms)
         builder = MailBuilder(_SENDER)
         calendar = builder.entry(notice, story, court)
-        mail = builder.build(notice, story, court, written_at=story.at)
+        mail = builder.build(notice, story, court, written_at=story.at, terms=terms)
         content = calendar.content if calendar else None
-        return Preview(one, letter.version, letter.subject, letter.plain, letter.html, content, mail.content)
-    words = entry(notice, story, court, channel=notice.channel, terms=terms)
+        words = (letter.version, letter.subject, letter.plain, letter.html)
+        return Preview(one, *words, content, mail.content, lacking=letter.lacking)
+    entered = entry(notice, story, court, channel=notice.channel, terms=terms)
     data = body(notice, story, court, terms) if notice.channel == "webhook" else None
-    return Preview(one, words.version, words.title, words.body, entry=words, payload=data)
+    return Preview(
+        one, entered.version, entered.title, entered.body, entry=entered, payload=data, lacking=entered.lacking
+    )
 
 
 def every(channel: ChannelName) -> Iterator[Preview]:

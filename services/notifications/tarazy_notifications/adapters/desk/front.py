@@ -19,6 +19,7 @@ Front = visit.Front[Court]
 SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("tasks", message("Tasks"), "task.read"),
     DeskSection("notices", message("Notices"), "notice.read"),
+    DeskSection("texts", message("Texts"), "text.read"),
     DeskSection("channels", message("Channels"), "channel.read"),
     DeskSection("preferences", message("How you are told"), "preference.own"),
     DeskSection("inbox", message("Inbox"), "inbox.read"),

@@ -13,6 +13,7 @@ from tarazy_notifications.domain.desk.tasks import StepKind, TaskKind
 from tarazy_notifications.domain.desk.timeline import Tone
 from tarazy_notifications.domain.people import Role
 from tarazy_notifications.domain.stories import Process
+from tarazy_notifications.domain.texts.summons import INCOMPLETE
 
 CHANNELS: Mapping[str, str] = {
     "email": message("E-mail"),
@@ -160,6 +161,8 @@ def reason(words: Words, code: str | None) -> str:
     """Why a notice is in its state; a code without words stands for itself."""
     if not code:
         return ""
+    if code.startswith(INCOMPLETE):
+        return words.gettext(message("a summons has to say more than it would have said"))
     if answered := _SMTP.fullmatch(code):
         known = MAIL_SERVERS.get(answered[1], message("the mail server said no"))
         return f"{words.gettext(known)} ({answered[1]})"

@@ -53,7 +53,7 @@ def texts_router(door: Door) -> APIRouter:
     @router.get(
         "/courts/{court_id}/summons-gaps",
         summary="What summonses of a court have left without",
-        dependencies=[door.needs("rule.read")],
+        dependencies=[door.needs("text.read")],
     )
     async def summons_gaps(court_id: Annotated[CourtId, Path()]) -> GapList:
         """Such as the court's address, which its file does not have. It stays listed, with when it was last so."""
@@ -61,7 +61,7 @@ def texts_router(door: Door) -> APIRouter:
             found = await gaps.of_court(connection, court_id)
         return GapList(gaps=[GapView(**{name: getattr(one, name) for name in GapView.model_fields}) for one in found])
 
-    @router.get("/texts/editions", summary="Editions of the texts", dependencies=[door.needs("rule.read")])
+    @router.get("/texts/editions", summary="Editions of the texts", dependencies=[door.needs("text.read")])
     async def list_editions() -> EditionList:
         """All with which this installation has run. The `text_version` of a notice begins with the number."""
         async with door.work.pool.acquire() as connection:
@@ -73,7 +73,7 @@ def texts_router(door: Door) -> APIRouter:
     @router.get(
         "/texts/editions/{language}/{edition}",
         summary="The words of an edition",
-        dependencies=[door.needs("rule.read")],
+        dependencies=[door.needs("text.read")],
     )
     async def read_edition(language: Language, edition: Annotated[int, Path(ge=1, lt=2**31)]) -> dict[str, str]:
         """Each text by its name, as it was."""

@@ -30,7 +30,8 @@ MATRIX: Matrix = {
     "inbox.read": {**_SYSTEM, "judge": "self"},
     "inbox.mark": {"judge": "self"},
     "feed.own": {"judge": "self"},
-    # By which rules.
+    # In which words, by which rules.
+    "text.read": _COURT,
     "rule.read": _STAFF,
     "rule.change": {**_SYSTEM, "chair": "court", "operator": "court"},
     # How they are told.

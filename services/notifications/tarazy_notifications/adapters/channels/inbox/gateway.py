@@ -21,7 +21,7 @@ class InboxGateway:
     async def send(self, claimed: Claimed, wanted: Wanted) -> Outcome:
         """Take it for sent, unless `wanted` says no."""
         try:
-            words = entry(claimed.notice, claimed.story, claimed.court)
+            words = entry(claimed.notice, claimed.story, claimed.court, terms=claimed.terms)
         except Exception:
             log.exception("notice_cannot_be_written", notice_id=str(claimed.notice.notice_id))
             return Refused(CANNOT_BE_WRITTEN)
