@@ -77,7 +77,7 @@ async def _our_rate(servers: Servers, port: int) -> float:
     watching = asyncio.create_task(rate(sent, MAILS))
     async with AsyncExitStack() as stack:
         for loop in (
-            *evidence_loops(work, "notifications"),
+            *evidence_loops(work, "notifications", Rules(KINDS)),
             *sending(settings, Channels.of(settings), work, Rota(LANES)),
         ):
             await stack.enter_async_context(loop)

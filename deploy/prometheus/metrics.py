@@ -77,6 +77,10 @@ OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
     "tarazy_gateway_trips_total": frozenset({"channel"}),
     "tarazy_gateway_shut": frozenset({"channel"}),
     "tarazy_receipts_total": frozenset({"source", "verdict"}),
+    "tarazy_hearings_untold": _COURT,
+    "tarazy_notices_past_deadline": _COURT,
+    "tarazy_notices_by_deadline_total": frozenset({"outcome"}),
+    "tarazy_evidence_unbound": frozenset(),
     "tarazy_event_to_mail_seconds_bucket": frozenset({"channel", "le"}),
 }
 

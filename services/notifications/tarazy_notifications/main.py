@@ -32,6 +32,7 @@ from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.delivery.incoming import Incoming
 from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.app.delivery.wiring import delivery_loops
+from tarazy_notifications.app.evidence.proving import proving
 from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.reminding import Reminding
@@ -71,7 +72,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     rota = Rota(settings.lanes)
     rules = Rules(KINDS)
     reminding = Reminding(running.work, channels.names, rules)
-    receiving = Receiving(running.work)
+    receiving = Receiving(running.work, proving(rules))
     measuring = Measuring(running.pool, running.clock)
     inboxes = Inboxes.of(running)
 
@@ -85,7 +86,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
         looping("audit-heads", AuditHeads(running.pool).tell, service=NAME, pause=HEADS_TOLD_EVERY),
-        *evidence_loops(running.work, NAME),
+        *evidence_loops(running.work, NAME, rules),
     ]
     if intake is not None:
         replying = Replying(running.work, settings.replies_vouched_by)
@@ -117,7 +118,9 @@ def sending(
 ) -> list[AbstractAsyncContextManager[None]]:
     """The lanes, each with connections of its own."""
     rules = rules or Rules(KINDS)
-    attempts = Attempts(work, settings.send_lease, rota.call, limits_of(rules, work.clock), terms_of(rules))
+    attempts = Attempts(
+        work, settings.send_lease, rota.call, limits_of(rules, work.clock), terms_of(rules), proving(rules)
+    )
     opened = channels.opened(work)
     report = Receiving(work).take
     allowed = settings.embedded or settings.simulated_recipients

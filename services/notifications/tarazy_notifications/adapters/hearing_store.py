@@ -34,14 +34,16 @@ _HELD = _HEARINGS + "ORDER BY h.hearing_id FOR UPDATE OF h"
 _LOCKED = _HELD + " SKIP LOCKED"
 
 _SAVE_HEARINGS = """
-INSERT INTO hearings (hearing_id, court_id, case_id, version, stands, placed, matter, invited)
+INSERT INTO hearings (hearing_id, court_id, case_id, version, stands, placed, matter, invited, begins_at)
 SELECT hearing_id, court_id, case_id, version, stands, placed, matter,
-       invited::uuid[]
+       invited::uuid[],
+       CASE WHEN stands THEN (SELECT min((one ->> 'starts_at')::timestamptz)
+                              FROM jsonb_array_elements(placed -> 'sittings') AS one) END
 FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bool[], $6::jsonb[], $7::jsonb[], $8::text[])
      AS row (hearing_id, court_id, case_id, version, stands, placed, matter, invited)
 ON CONFLICT (hearing_id) DO UPDATE SET
     version = excluded.version, stands = excluded.stands, placed = excluded.placed,
-    matter = excluded.matter, invited = excluded.invited
+    matter = excluded.matter, invited = excluded.invited, begins_at = excluded.begins_at
 """
 
 _ALLOCATIONS = """

@@ -14,6 +14,7 @@ from tarazy_notifications.adapters.desk.http import desk_router
 from tarazy_notifications.adapters.desk.pages import desk_pages
 from tarazy_notifications.adapters.desk.tasks_http import tasks_router
 from tarazy_notifications.adapters.evidence.http import proof_router
+from tarazy_notifications.adapters.evidence.untold_http import untold_router
 from tarazy_notifications.adapters.http import notices_router
 from tarazy_notifications.adapters.links import links_of
 from tarazy_notifications.adapters.previews_http import previews_router
@@ -23,6 +24,7 @@ from tarazy_notifications.adapters.rules.http import rules_router
 from tarazy_notifications.adapters.texts.http import texts_router
 from tarazy_notifications.app.alerts.telling import Alerting
 from tarazy_notifications.app.delivery.receiving import Receiving
+from tarazy_notifications.app.evidence.proving import proving
 from tarazy_notifications.app.evidence.wiring import impatient_sealer
 
 
@@ -36,10 +38,11 @@ def notifications_routers(
         replies_router(door.work.pool, door),
         rules_router(door, rules),
         proof_router(door, impatient_sealer(door.work)),
+        untold_router(door, rules),
         texts_router(door),
         *channels.routers(door, front, inboxes),
         channels_router(door),
-        receipts_router(Receiving(door.work), channels.settings.receipts_key),
+        receipts_router(Receiving(door.work, proving(rules)), channels.settings.receipts_key),
         alerts_router(Alerting(door.work, rules, channels.names), channels.settings.alerts_token),
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         desk_router(door),

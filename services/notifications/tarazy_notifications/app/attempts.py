@@ -15,10 +15,13 @@ from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.texts.ruling import TermsOf
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.delivery.gates import settle
+from tarazy_notifications.app.evidence.proving import Proof, Proves, says_nothing
+from tarazy_notifications.app.evidence.telemetry import notices_by_deadline
 from tarazy_notifications.app.telemetry import count, event_to_mail_seconds
 from tarazy_notifications.domain.delivery.limits import Limit
 from tarazy_notifications.domain.delivery.states import State
-from tarazy_notifications.domain.topics import REMINDER
+from tarazy_notifications.domain.evidence.untold import is_late
+from tarazy_notifications.domain.topics import INVITATIONS, REMINDER
 
 Limits = Callable[[Connection], Awaitable[Sequence[Limit]]]
 
@@ -38,17 +41,19 @@ class Attempts:
         more: Callable[[int], None] = lambda _: None,
         limits: Limits = no_limits,
         terms: TermsOf | None = None,
+        proves: Proves = says_nothing,
     ) -> None:
         """After `lease` a claimed notice is another lane's to take: this one is taken for dead.
 
         `more` is called when as much again could be taken by so many lanes; `limits` says how much may leave now,
-        `terms` how each is to be written.
+        `terms` how each is to be written, `proves` what counts as proof.
         """
         self._work = work
         self._lease = lease
         self._more = more
         self._limits = limits
         self._terms = terms
+        self._proves = proves
         self._claims = Together(self._claim)
         self._leaving = Together(self._hand_over)
         self._ended = Together(self._write)
@@ -84,15 +89,16 @@ class Attempts:
         async with self._work.begin() as uow:
             recorded = await endings.record(uow.connection, ended, uow.now)
             await settle(uow, ended)
+            proof = await self._proves(uow)
             for one in recorded:
-                await _tell(uow, one)
+                await _tell(uow, one, proof)
             now = uow.now
         for one in recorded:
             _count(one, now)
         return [None] * len(ended)
 
 
-async def _tell(uow: UnitOfWork, recorded: Recorded) -> None:
+async def _tell(uow: UnitOfWork, recorded: Recorded, proof: Proof) -> None:
     claimed, step = recorded.ended.claimed, recorded.ended.step
     state = State(recorded.state)
     if state is State.QUEUED:
@@ -101,7 +107,15 @@ async def _tell(uow: UnitOfWork, recorded: Recorded) -> None:
     if state is State.SUPERSEDED and recorded.overtaken_by is not None:
         found = await endings.cause_of(uow.connection, claimed.notice.subject_id, recorded.overtaken_by)
         cause = found or cause
-    facts.publish(uow, claimed.notice, state, cause, reason=recorded.reason, reference=step.reference)
+    facts.publish(
+        uow,
+        claimed.notice,
+        state,
+        cause,
+        reason=recorded.reason,
+        reference=step.reference,
+        proof=proof(claimed.notice, state),
+    )
 
 
 def _count(recorded: Recorded, now: datetime) -> None:
@@ -111,3 +125,6 @@ def _count(recorded: Recorded, now: datetime) -> None:
     count(notice.channel, notice.topic, outcome)
     if recorded.state == State.SENT and not notice.topic.startswith(REMINDER):
         event_to_mail_seconds.labels(notice.channel).observe(max(0.0, (now - claimed.story.at).total_seconds()))
+    if recorded.state == State.SENT and notice.topic in INVITATIONS:
+        late = is_late(claimed.story.at, now, claimed.court.zone)
+        notices_by_deadline.labels("late" if late else "in_time").inc()

@@ -39,9 +39,13 @@ def publish(
     *,
     reason: str | None = None,
     reference: str | None = None,
+    proof: bool | None = None,
 ) -> None:
-    """Tell that a notice has come into a state; ids only, no address and no text."""
-    uow.publish(_fact(uow, notice, state, reason, reference), cause=cause)
+    """Tell that a notice has come into a state; ids only, no address and no text.
+
+    `proof`: whether its reader counts as told from then on, where that was decided.
+    """
+    uow.publish(_fact(uow, notice, state, reason, reference, proof), cause=cause)
 
 
 def record_of_queued(uow: UnitOfWork, notice: Notice, cause: Cause, reason: str | None = None) -> EncodedRecord:
@@ -50,7 +54,12 @@ def record_of_queued(uow: UnitOfWork, notice: Notice, cause: Cause, reason: str 
 
 
 def _fact(
-    uow: UnitOfWork, notice: Notice, state: State, reason: str | None = None, reference: str | None = None
+    uow: UnitOfWork,
+    notice: Notice,
+    state: State,
+    reason: str | None = None,
+    reference: str | None = None,
+    proof: bool | None = None,
 ) -> NoticeData:
     return _FACTS[state](
         court_id=notice.court_id,
@@ -63,4 +72,5 @@ def _fact(
         at=uow.now,
         reason=reason,
         provider_reference=reference,
+        proof=proof,
     )

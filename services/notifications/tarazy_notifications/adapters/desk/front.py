@@ -18,6 +18,7 @@ Front = visit.Front[Court]
 
 SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("tasks", message("Tasks"), "task.read"),
+    DeskSection("untold", message("Not told"), "notice.read"),
     DeskSection("notices", message("Notices"), "notice.read"),
     DeskSection("texts", message("Texts"), "text.read"),
     DeskSection("channels", message("Channels"), "channel.read"),

@@ -11,6 +11,7 @@ from tarazy_notifications.adapters.delivery import receipts as store
 from tarazy_notifications.adapters.delivery.receipts import PATIENCE, Kept
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.delivery.telemetry import receipts_total
+from tarazy_notifications.app.evidence.proving import Proof, Proves, says_nothing
 from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.domain.delivery.receipts import Receipt, Verdict, judge
 
@@ -26,12 +27,13 @@ class Receiving:
     """Takes reports in, by whatever way they come."""
 
     work: Work
+    proves: Proves = says_nothing
 
     async def take(self, source: str, receipts: Sequence[Receipt]) -> list[Verdict]:
         """Take reports of one source; leaves out those that have come before."""
         async with self.work.begin() as uow:
             kept = await store.keep(uow.connection, source, receipts, uow.now)
-            verdicts = await _judge(uow, kept)
+            verdicts = await _judge(uow, kept, await self.proves(uow))
         for verdict in verdicts:
             receipts_total.labels(source, verdict).inc()
         receipts_total.labels(source, REPEATED).inc(len(receipts) - len(kept))
@@ -41,7 +43,7 @@ class Receiving:
         """Look again at what waited for its notice to become known; true when there may be more."""
         async with self.work.begin() as uow:
             kept = await store.waiting(uow.connection, AT_ONCE)
-            verdicts = await _judge(uow, kept) if kept else []
+            verdicts = await _judge(uow, kept, await self.proves(uow)) if kept else []
         for one, verdict in zip(kept, verdicts, strict=True):
             if verdict is not Verdict.WAITING:
                 receipts_total.labels(one.source, verdict).inc()
@@ -51,12 +53,12 @@ class Receiving:
 AT_ONCE = 100
 
 
-async def _judge(uow: UnitOfWork, kept: Sequence[Kept]) -> list[Verdict]:
+async def _judge(uow: UnitOfWork, kept: Sequence[Kept], proof: Proof) -> list[Verdict]:
     verdicts: list[Verdict] = []
     written = []
     for one in kept:
         # One after the other: two reports may be about one notice.
-        verdict, notice_id = await _one(uow, one)
+        verdict, notice_id = await _one(uow, one, proof)
         verdicts.append(verdict)
         if verdict is not Verdict.WAITING:
             written.append((one.receipt_id, verdict, notice_id))
@@ -64,7 +66,7 @@ async def _judge(uow: UnitOfWork, kept: Sequence[Kept]) -> list[Verdict]:
     return verdicts
 
 
-async def _one(uow: UnitOfWork, kept: Kept) -> tuple[Verdict, UUID | None]:
+async def _one(uow: UnitOfWork, kept: Kept, proof: Proof) -> tuple[Verdict, UUID | None]:
     """What is made of a report, and the notice that it is about."""
     known = (await store.about(uow.connection, [kept])).get(kept.receipt_id)
     too_early = kept.received_at + PATIENCE > uow.now
@@ -81,7 +83,8 @@ async def _one(uow: UnitOfWork, kept: Kept) -> tuple[Verdict, UUID | None]:
     if state is not None:
         reason = kept.receipt.code
         await store.change(uow.connection, notice_id, state, uow.now, reason, kept.receipt_id)
-        facts.publish(uow, known.notice, state, Cause.command(kept.receipt_id), reason=reason)
+        cause, proves = Cause.command(kept.receipt_id), proof(known.notice, state)
+        facts.publish(uow, known.notice, state, cause, reason=reason, proof=proves)
         count(known.notice.channel, known.notice.topic, state)
         log.info("receipt_applied", notice_id=str(notice_id), state=state, source=kept.source)
     return verdict, notice_id

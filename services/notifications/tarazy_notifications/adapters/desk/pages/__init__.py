@@ -12,6 +12,7 @@ from tarazy_notifications.adapters.desk.pages.notices import notice_pages_router
 from tarazy_notifications.adapters.desk.pages.single import single_pages_router
 from tarazy_notifications.adapters.desk.pages.tasks import task_pages_router
 from tarazy_notifications.adapters.desk.pages.texts import text_pages_router
+from tarazy_notifications.adapters.desk.pages.untold import untold_pages_router
 from tarazy_notifications.adapters.links import Links
 from tarazy_notifications.adapters.preferences.pages import preference_pages
 from tarazy_notifications.adapters.rules.book import Rules
@@ -26,6 +27,7 @@ def desk_pages(front: Front, rules: Rules, links: Links | None, *, is_https: boo
         single_pages_router(front),
         task_pages_router(front, rules),
         text_pages_router(front, rules),
+        untold_pages_router(front, rules),
         channel_pages_router(front),
         preference_pages(front, rules, links),
         audit_pages_router(front, directory.names_of),
