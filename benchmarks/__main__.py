@@ -25,6 +25,7 @@ from benchmarks import (
     bench_notifications,
     bench_rebuild,
     bench_relay,
+    bench_reminders,
     bench_repair,
     bench_scheduling,
     bench_sender,
@@ -54,6 +55,7 @@ ON_SERVERS = {
     "service": bench_service.run,
     "notifications": bench_notifications.run,
     "sender": bench_sender.run,
+    "reminders": bench_reminders.run,
     "latency": bench_latency.run,
     "hr-reaction": bench_hr_reaction.run,
 }

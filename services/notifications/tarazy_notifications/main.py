@@ -35,11 +35,11 @@ from tarazy_notifications.app.delivery.wiring import delivery_loops
 from tarazy_notifications.app.evidence.proving import proving
 from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.measuring import Measuring
-from tarazy_notifications.app.reminding import Reminding
 from tarazy_notifications.app.replying import Replying
 from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.app.sender import Gateway, Lane
-from tarazy_notifications.app.timing.rearming import Rearming
+from tarazy_notifications.app.timing.quiet_now import quiet_by
+from tarazy_notifications.app.timing.wiring import timing_loops
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
 
@@ -71,7 +71,6 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
     find_whole()
     rota = Rota(settings.lanes)
     rules = Rules(KINDS)
-    reminding = Reminding(running.work, channels.names, rules)
     receiving = Receiving(running.work, proving(rules))
     measuring = Measuring(running.pool, running.clock)
     inboxes = Inboxes.of(running)
@@ -80,8 +79,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         *sending(settings, channels, running.work, rota, rules),
         *delivery_loops(running.work, rules, receiving, channels.names, NAME),
         inboxes.looking(NAME),
-        looping("reminders", reminding.step, service=NAME, pause=1),
-        looping("ladders", Rearming(running.work, rules).step, service=NAME, pause=5),
+        *timing_loops(running.work, rules, channels.names, NAME),
         looping("text-editions", KeepingEditions(running.pool, running.clock).step, service=NAME, pause=3600),
         looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
@@ -118,9 +116,8 @@ def sending(
 ) -> list[AbstractAsyncContextManager[None]]:
     """The lanes, each with connections of its own."""
     rules = rules or Rules(KINDS)
-    attempts = Attempts(
-        work, settings.send_lease, rota.call, limits_of(rules, work.clock), terms_of(rules), proving(rules)
-    )
+    limits, terms, quiet = limits_of(rules, work.clock), terms_of(rules), quiet_by(rules)
+    attempts = Attempts(work, settings.send_lease, rota.call, limits, terms, proving(rules), quiet)
     opened = channels.opened(work)
     report = Receiving(work).take
     allowed = settings.embedded or settings.simulated_recipients

@@ -1,6 +1,7 @@
 """Quiet hours and choices, as they come to bear on what is queued."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,8 +9,11 @@ import asyncpg
 import pytest
 from tarazy_notifications.adapters.preferences import store
 from tarazy_notifications.adapters.preferences.documents import ChoicesBody
+from tarazy_notifications.app.attempts import Attempts
+from tarazy_notifications.app.timing.quiet_now import quiet_by
+from tarazy_shared.contracts.contact import Contact
 
-from tests.integration.notifications.court import FIRST_SITTING, JUDGE, Installation, Matter, directory, party
+from tests.integration.notifications.court import FIRST_SITTING, JUDGE, LEASE, Installation, Matter, directory, party
 
 NIGHT = {"ranges": [{"from": "22:00", "until": "07:00"}], "channels": ["email"]}
 MIDNIGHT_IN_ALMATY = datetime(2026, 11, 16, 19, tzinfo=UTC)
@@ -57,6 +61,50 @@ async def test_a_hearing_of_the_next_morning_is_told_at_night(installation: Inst
     await installation.take(*directory(), one.registered(), one.scheduled(MORNING_IN_ALMATY + timedelta(hours=2)))
     await installation.send_all()
     assert str(one.parties[0].party_id) in {fact["recipient_id"] for fact in await installation.facts("sent")}
+
+
+async def test_a_reminder_that_waits_for_the_morning_survives_a_version_that_is_no_news(
+    installation: Installation,
+) -> None:
+    one = Matter((party("Anna"),))
+    anna = one.parties[0].party_id
+    one.rooms = repeat(5)
+    # 01:00 in Almaty, with a hearing at 10:00 a week later.
+    await installation.take(*directory(), one.registered(), one.scheduled(FIRST_SITTING.replace(hour=20)))
+    await installation.send_all()
+    await chooses(installation, anna, quiet=NIGHT)
+    installation.clock.now = FIRST_SITTING.replace(hour=20) - timedelta(days=7)
+    await installation.reminding.step()
+    await installation.take(one.rescheduled(FIRST_SITTING.replace(hour=20), reason="request_changed"))
+    installation.clock.now += timedelta(seconds=1)
+    await installation.reminding.step()
+    installation.clock.now += timedelta(hours=8)
+    await installation.send_all()
+    told = [(fact["topic"], fact["subject_version"]) for fact in await installation.facts("sent")]
+    assert told.count(("hearing_reminder_7d", 2)) == 1
+    assert ("hearing_reminder_7d", 1) not in told
+
+
+async def test_what_is_still_there_at_night_waits_for_the_morning_and_was_no_attempt(
+    installation: Installation,
+) -> None:
+    one = Matter((party("Anna", contacts=(Contact(channel="sms", address="+77010000001"),)),))
+    installation.clock.now = MIDNIGHT_IN_ALMATY - timedelta(hours=4)
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.pool.execute("UPDATE notices SET due_at = NULL, state = 'expired' WHERE channel <> 'sms'")
+    attempts = Attempts(installation.work, LEASE, quiet=quiet_by(installation.rules))
+    installation.clock.now = MIDNIGHT_IN_ALMATY
+    assert await attempts.claim() is None
+    (row,) = await installation.pool.fetch(
+        "SELECT state, due_at, attempts, reason FROM notices WHERE due_at IS NOT NULL"
+    )
+    assert (row["state"], row["attempts"], row["reason"]) == ("queued", 0, "quiet_hours")
+    morning = MIDNIGHT_IN_ALMATY + timedelta(hours=8)
+    assert morning <= row["due_at"] <= morning + timedelta(minutes=10)
+    installation.clock.now = morning + timedelta(minutes=10)
+    claimed = await attempts.claim()
+    assert claimed is not None
+    assert claimed.attempt == 1
 
 
 async def test_a_judge_does_without_reminders_and_not_without_word_of_the_hearing(installation: Installation) -> None:

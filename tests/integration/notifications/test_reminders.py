@@ -6,9 +6,12 @@ from typing import Any
 from tarazy_notifications.adapters.rules import store
 from tarazy_notifications.adapters.rules.reminder_rules import ReminderBody
 from tarazy_notifications.adapters.rules.store import Entered
+from tarazy_notifications.adapters.timing import reminder_store
+from tarazy_notifications.adapters.timing.reminder_store import CourtToArm
 from tarazy_notifications.app.timing.rearming import Rearming
+from tarazy_notifications.domain.timing.reminders import Reminder
 
-from tests.integration.notifications.court import FIRST_SITTING, NOW, Installation, Matter, directory, party
+from tests.integration.notifications.court import COURT, FIRST_SITTING, NOW, Installation, Matter, directory, party
 
 DAY = timedelta(days=1)
 
@@ -189,3 +192,20 @@ async def test_a_ladder_that_begins_later_arms_nothing_before_its_day(installati
     await ladder_of(installation, first_day, {"before": "5d"}, {"before": "2d"})
     await scheduled(installation)
     assert await armed(installation) == {"7d": FIRST_SITTING - 7 * DAY, "2d": FIRST_SITTING - 2 * DAY}
+
+
+async def test_a_version_that_comes_while_others_are_armed_anew_keeps_its_own_reminders(
+    installation: Installation,
+) -> None:
+    one = await scheduled(installation)
+    court = CourtToArm(COURT, "Asia/Almaty", "0/0/another", None)
+    async with installation.pool.acquire() as connection:
+        before = await reminder_store.standing_after(connection, court, 10)
+        await installation.take(one.rescheduled(FIRST_SITTING + DAY))
+        stale = [Reminder(one.hearing_id, 1, tier, FIRST_SITTING - DAY) for tier in ("1d", "2d")]
+        await reminder_store.arm_anew(connection, before, stale, installation.clock.now)
+    found = await armed(installation)
+    assert found["1d"] == FIRST_SITTING
+    # What is left of the older version reminds nobody.
+    installation.clock.now = FIRST_SITTING - DAY
+    assert await reminded(installation) == []

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi import FastAPI
 from playwright.async_api import Browser
+from tarazy_notifications.adapters.links import links_of
 
 from tests.integration.notifications.access.asking import KEYS
-from tests.integration.notifications.access.conftest import app, routers
+from tests.integration.notifications.access.conftest import app, routers, settings
 from tests.integration.notifications.conftest import installation, mail_server, pool
-from tests.integration.notifications.court import COURT, Installation, Matter, directory, email, party
+from tests.integration.notifications.court import COURT, JUDGE, Installation, Matter, directory, email, party
 from tests.integration.notifications.desk.test_tasks import OPEN
 from tests.system.pages.browsing import CHROMIUM, served
 from tests.system.pages.looking import faults_of, narrow
@@ -80,4 +81,40 @@ async def test_every_page_of_the_desk_can_be_read_and_worked_with_by_everybody(
         await page.fill("#key", KEYS.make("operator", None))
         await page.click("button.primary")
         found += await faults_of(context, [f"{desk}/channels", f"{desk}/notices/{waiting}"])
+    assert "\n".join(found) == ""
+
+
+async def test_the_pages_on_which_people_choose_can_be_read_and_worked_with_by_everybody(
+    browser: Browser, address: str, installation: Installation, matter: Matter
+) -> None:
+    links = links_of(settings())
+    assert links is not None
+    rows = await installation.pool.fetch(
+        "UPDATE notices SET optional = true, topic = 'training_offered' WHERE recipient_id = $1 AND subject_version = 1"
+        " RETURNING notice_id, queued_at",
+        JUDGE,
+    )
+    token = {purpose: links.token(purpose, *rows[0]) for purpose in ("preferences", "unsubscribe")}
+    async with narrow(browser) as context:
+        page = await context.new_page()
+        await page.goto(f"{address}/preferences/{token['preferences']}?lang=en")
+        assert await page.locator("input[type=checkbox]").count() > 1
+        await page.focus("#zone")
+        await page.keyboard.type("Nowhere")
+        await page.keyboard.press("Enter")
+        assert await page.locator("#zone-why").is_visible()
+        found = await faults_of(
+            context,
+            [
+                f"{address}/preferences/{token['preferences']}?saved=1",
+                f"{address}/preferences/over",
+                f"{address}/unsubscribe/{token['unsubscribe']}",
+            ],
+        )
+    async with narrow(browser) as context:
+        page = await context.new_page()
+        await page.goto(f"{address}/sign-in")
+        await page.fill("#key", KEYS.make("judge", COURT, JUDGE))
+        await page.click("button.primary")
+        found += await faults_of(context, [f"{address}/courts/{COURT}/desk/preferences"])
     assert "\n".join(found) == ""

@@ -1,15 +1,15 @@
 """Days that are promised instead of a date: what mails say of them, and what stands in calendars meanwhile."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.documents import read_story, write_story
-from tarazy_notifications.domain.hearings import Promised
+from tarazy_notifications.domain.hearings import Hearing, Promised
 from tarazy_notifications.domain.people import Language
 from tarazy_notifications.domain.telling import tell
-from tarazy_notifications.domain.timing.reminders import reminders
+from tarazy_notifications.domain.timing.reminders import Reminder, Standing, reminders
 
 from tests.unit.notifications import imip, itip
 from tests.unit.notifications.ladders import ALMATY, BY_DEFAULT
@@ -73,9 +73,14 @@ def test_days_of_a_hearing_that_is_called_off_go_from_the_calendar() -> None:
 
 def test_nobody_is_reminded_of_days() -> None:
     known = tell(change("scheduled", placing=placing(promised=WEEK)), None, case(), COURT, STAFF).hearing
-    assert reminders(known, SAID, BY_DEFAULT, ALMATY) == []
-    assert len(reminders(replace(known, placing=placing()), STARTS - timedelta(days=9), BY_DEFAULT, ALMATY)) == 2
+    assert _reminders(known, SAID) == []
+    assert len(_reminders(replace(known, placing=placing()), STARTS - timedelta(days=9))) == 2
 
 
 def test_story_comes_back_as_it_was_written() -> None:
     assert read_story(write_story(SETTLED)) == SETTLED
+
+
+def _reminders(hearing: Hearing, told_at: datetime) -> list[Reminder]:
+    stands = Standing.of(hearing)
+    return reminders(stands, told_at, BY_DEFAULT, ALMATY) if stands else []

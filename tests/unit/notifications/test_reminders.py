@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from tarazy_notifications.domain.hearings import Hearing, Matter
 from tarazy_notifications.domain.notices import notice_id
 from tarazy_notifications.domain.telling import tell
-from tarazy_notifications.domain.timing.reminders import Ladders, reminders
+from tarazy_notifications.domain.timing.reminders import Ladders, Standing, reminders
 
 from tests.unit.notifications.ladders import ALMATY, BY_DEFAULT, LONG_AGO, ladder
 from tests.unit.notifications.people import COURT, SAID, STAFF, STARTS, case, change, number, placing, sitting
@@ -20,7 +20,8 @@ def standing(**fields: object) -> Hearing:
 
 def due(hearing: Hearing, told_at: datetime = SAID, ladders: Ladders = BY_DEFAULT) -> dict[str, datetime]:
     """When its reminders are due, by tier."""
-    found = reminders(hearing, told_at, ladders, ALMATY)
+    stands = Standing.of(hearing)
+    found = reminders(stands, told_at, ladders, ALMATY) if stands else []
     assert {one.version for one in found} <= {hearing.version}
     assert len({one.tier for one in found}) == len(found)
     return {one.tier: one.due_at for one in found}

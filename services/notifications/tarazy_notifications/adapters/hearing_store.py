@@ -29,9 +29,7 @@ SELECT h.hearing_id, h.court_id, h.case_id, h.version, h.stands, h.placed, h.mat
 FROM hearings h WHERE h.hearing_id = ANY($1::uuid[])
 """
 
-_HELD = _HEARINGS + "ORDER BY h.hearing_id FOR UPDATE OF h"
-
-_LOCKED = _HELD + " SKIP LOCKED"
+_LOCKED = _HEARINGS + "ORDER BY h.hearing_id FOR UPDATE OF h SKIP LOCKED"
 
 _SAVE_HEARINGS = """
 INSERT INTO hearings (hearing_id, court_id, case_id, version, stands, placed, matter, invited, begins_at)
@@ -103,11 +101,6 @@ async def hearings(connection: Connection, hearing_ids: Collection[UUID]) -> dic
 async def lock_hearings(connection: Connection, hearing_ids: Collection[UUID]) -> dict[UUID, Hearing]:
     """The same, held as they are until the transaction ends; those in other hands are left out."""
     return await _fetch(connection, _LOCKED, hearing_ids)
-
-
-async def hold_hearings(connection: Connection, hearing_ids: Collection[UUID]) -> dict[UUID, Hearing]:
-    """The same; those in other hands are waited for."""
-    return await _fetch(connection, _HELD, hearing_ids)
 
 
 async def save_hearings(connection: Connection, found: Sequence[Hearing]) -> None:

@@ -13,11 +13,13 @@ from tarazy_notifications.adapters.delivery import endings
 from tarazy_notifications.adapters.delivery.endings import Ended, Recorded
 from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.texts.ruling import TermsOf
+from tarazy_notifications.adapters.timing.putting_off import put_off
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.delivery.gates import settle
 from tarazy_notifications.app.evidence.proving import Proof, Proves, says_nothing
 from tarazy_notifications.app.evidence.telemetry import notices_by_deadline
 from tarazy_notifications.app.telemetry import count, event_to_mail_seconds
+from tarazy_notifications.app.timing.quiet_now import Quiet, never
 from tarazy_notifications.domain.delivery.limits import Limit
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.evidence.untold import is_late
@@ -42,11 +44,12 @@ class Attempts:
         limits: Limits = no_limits,
         terms: TermsOf | None = None,
         proves: Proves = says_nothing,
+        quiet: Quiet = never,
     ) -> None:
         """After `lease` a claimed notice is another lane's to take: this one is taken for dead.
 
         `more` is called when as much again could be taken by so many lanes; `limits` says how much may leave now,
-        `terms` how each is to be written, `proves` what counts as proof.
+        `terms` how each is to be written, `proves` what counts as proof, `quiet` who is not to be disturbed now.
         """
         self._work = work
         self._lease = lease
@@ -54,6 +57,7 @@ class Attempts:
         self._limits = limits
         self._terms = terms
         self._proves = proves
+        self._quiet = quiet
         self._claims = Together(self._claim)
         self._leaving = Together(self._hand_over)
         self._ended = Together(self._write)
@@ -76,10 +80,20 @@ class Attempts:
             limits = await self._limits(connection)
             terms = await self._terms(connection) if self._terms else None
             found = await delivery_queue.claim(connection, now, now + self._lease, len(lanes), limits)
+            leaving = await self._not_quiet(connection, found.notices, now)
         if found.more:
             self._more(len(lanes))
-        notices = [replace(one, terms=terms(one)) for one in found.notices] if terms else found.notices
+        notices = [replace(one, terms=terms(one)) for one in leaving] if terms else leaving
         return [*notices, *[None] * (len(lanes) - len(notices))]
+
+    async def _not_quiet(self, connection: Connection, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
+        quiet = await self._quiet(connection, claimed, now)
+        if not quiet:
+            return claimed
+        waiting = [one for one in claimed if one.notice.notice_id in quiet]
+        given_back = [(one.notice.notice_id, one.attempt, quiet[one.notice.notice_id]) for one in waiting]
+        await put_off(connection, given_back, now)
+        return [one for one in claimed if one.notice.notice_id not in quiet]
 
     async def _hand_over(self, claimed: Sequence[Claimed]) -> list[bool]:
         async with self._work.pool.acquire() as connection:

@@ -26,13 +26,13 @@ from tarazy_notifications.app.timing.arming import ladders_of
 from tarazy_notifications.domain.delivery.escalation import EscalationRule
 from tarazy_notifications.domain.delivery.urgency import urgency
 from tarazy_notifications.domain.hearings import Hearing
-from tarazy_notifications.domain.notices import notices
+from tarazy_notifications.domain.notices import Notice, notices
 from tarazy_notifications.domain.people import Case, ChannelName, Court, Role, StaffMember
 from tarazy_notifications.domain.recipients import found_again
 from tarazy_notifications.domain.stories import AllocationStory, hearing_story
 from tarazy_notifications.domain.telling import STILL_OF_USE, Missing, Telling, missing, tell
-from tarazy_notifications.domain.timing.reminders import Reminder, reminders
-from tarazy_notifications.domain.topics import CASE_ALLOCATED
+from tarazy_notifications.domain.timing.reminders import Reminder, Standing, reminders
+from tarazy_notifications.domain.topics import CASE_ALLOCATED, REMINDER
 
 ALLOCATIONS = (draws.CaseAllocated, draws.CaseReallocated)
 HEARINGS = (
@@ -110,9 +110,10 @@ class HearingEvents:
         """Write the hearings and what people are to be told."""
         await hearing_store.save_hearings(uow.connection, list(state.changed.values()))
         await hearing_store.save_allocations(uow.connection, list(state.allocated.values()))
-        await state.decided.save(uow, self.rules)
+        superseded = await state.decided.save(uow, self.rules)
         if state.reminders:
             due = [reminder for found in state.reminders.values() for reminder in found]
+            due += _owed(superseded, state)
             await reminder_store.arm(uow.connection, state.reminders.keys() & state.known_before, due)
         await checks.arm(uow.connection, state.checks)
 
@@ -130,8 +131,7 @@ class HearingEvents:
         hearing = told.hearing
         state.hearings[data.hearing_id] = state.changed[data.hearing_id] = hearing
         zone = ZoneInfo(court.zone)
-        ladders = ladders_of(state.book, hearing, state.now, zone)
-        state.reminders[data.hearing_id] = reminders(hearing, state.now, ladders, zone)
+        state.reminders[data.hearing_id] = _reminders(state, hearing, zone)
         story = hearing_story(change, hearing, state.staff)
         version = SubjectVersion(data.hearing_id, data.version, data.court_id, story, Cause.of(event))
         begins_at = _begins_at(hearing, state.now)
@@ -188,6 +188,25 @@ class HearingEvents:
             )
         ]
         state.decided.add(version, found)
+
+
+def _owed(superseded: Sequence[Notice], state: State) -> list[Reminder]:
+    """Reminders that waited for the end of quiet hours, say, of hearings that begin when they did: due once more."""
+    owed = {}
+    for notice in superseded:
+        hearing = state.hearings.get(notice.subject_id)
+        tier = notice.topic.removeprefix(f"{REMINDER}_")
+        # A reminder is of use until the hearing begins.
+        if tier != notice.topic and hearing and hearing.placing and hearing.placing.starts_at == notice.expires_at:
+            owed[hearing.hearing_id, tier] = Reminder(hearing.hearing_id, hearing.version, tier, state.now)
+    return list(owed.values())
+
+
+def _reminders(state: State, hearing: Hearing, zone: ZoneInfo) -> list[Reminder]:
+    standing = Standing.of(hearing)
+    if standing is None:
+        return []
+    return reminders(standing, state.now, ladders_of(state.book, standing, state.now, zone), zone)
 
 
 def _begins_at(hearing: Hearing, now: datetime) -> datetime | None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from tarazy_shared.meanwhile import meanwhile
@@ -15,9 +14,10 @@ from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.app.timing.planning import Told, plan, planning_for
+from tarazy_notifications.app.timing.waiting import without_digests
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
-from tarazy_notifications.domain.stories import HearingStory, Story
+from tarazy_notifications.domain.stories import starts_at
 
 
 @dataclass(slots=True)
@@ -32,10 +32,13 @@ class Decided:
         self.versions.append(version)
         self.notices += [(notice, version.cause) for notice in found]
 
-    async def save(self, uow: UnitOfWork, rules: Rules) -> None:
-        """Write and tell all of it; of each subject only the newest version's notices stay queued."""
+    async def save(self, uow: UnitOfWork, rules: Rules) -> list[Notice]:
+        """Write and tell all of it; of each subject only the newest version's notices stay queued.
+
+        Gives those that were superseded.
+        """
         await save_stories(uow.connection, self.versions)
-        starts = {(one.subject_id, one.version): _starts_at(one.story) for one in self.versions}
+        starts = {(one.subject_id, one.version): starts_at(one.story) for one in self.versions}
         told = [Told(one, cause, starts[one.subject_id, one.subject_version]) for one, cause in self.notices]
         await queue(uow, told, rules)
         newest: dict[UUID, SubjectVersion] = {}
@@ -43,16 +46,19 @@ class Decided:
             newest[version.subject_id] = version
         overtaking = [(one.subject_id, one.version, UUID(one.cause.id)) for one in newest.values() if one.version > 1]
         causes: Mapping[UUID, Cause] = {UUID(one.cause.id): one.cause for one in newest.values()}
-        for notice, event_id in await notice_store.overtake(uow.connection, overtaking, uow.now):
+        overtaken = await notice_store.overtake(uow.connection, overtaking, uow.now)
+        for notice, event_id in overtaken:
             facts.publish(uow, notice, State.SUPERSEDED, causes[event_id])
             count(notice.channel, notice.topic, State.SUPERSEDED)
+        return [notice for notice, _ in overtaken]
 
 
 async def queue(uow: UnitOfWork, told: Sequence[Told], rules: Rules) -> None:
     """Queue notices, each for the time at which it may leave, and tell so; one that there is already stays as it is."""
     if not told:
         return
-    planned, muted = plan(await planning_for(uow, rules, told), told)
+    planning = await planning_for(uow.connection, uow.now, rules, told)
+    planned, muted = plan(planning, await without_digests(uow, planning, told))
     new, records = await meanwhile(
         notice_store.queue(uow.connection, planned, uow.now),
         lambda: [facts.record_of_queued(uow, one.notice, one.cause, one.reason) for one in planned],
@@ -67,10 +73,3 @@ async def queue(uow: UnitOfWork, told: Sequence[Told], rules: Rules) -> None:
         count(channel, topic, State.QUEUED, number)
     for notice in muted:
         count(notice.channel, notice.topic, "muted")
-
-
-def _starts_at(story: Story) -> datetime | None:
-    """When the hearing begins, or would have begun, that a story is about."""
-    if not isinstance(story, HearingStory):
-        return None
-    return min((one.starts_at for one in (*story.sittings, *story.previous)), default=None)

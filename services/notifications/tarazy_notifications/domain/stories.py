@@ -115,7 +115,46 @@ class MatterStory:
     online: bool = False
 
 
-Story = HearingStory | AllocationStory | AbsenceStory | AlertStory | MatterStory
+@dataclass(frozen=True, slots=True)
+class DigestChange:
+    """A hearing of which somebody is told in a digest: where it stands, and where it stood for all they know."""
+
+    topic: str
+    """By which they would have been told of it at once."""
+    case_number: str
+    hearing_type: str
+    sittings: tuple[Sitting, ...]
+    """Empty where they need not come."""
+    previous: tuple[Sitting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSitting:
+    """A sitting of the day."""
+
+    case_number: str
+    hearing_type: str
+    sitting: Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class DigestStory:
+    """What has changed of somebody's hearings, and what the day holds for them."""
+
+    at: datetime
+    digest_changes: tuple[DigestChange, ...]
+    day_list: tuple[DigestSitting, ...]
+    """In order; of the day on which it leaves."""
+
+
+Story = HearingStory | AllocationStory | AbsenceStory | AlertStory | MatterStory | DigestStory
+
+
+def starts_at(story: Story) -> datetime | None:
+    """When the hearing begins that a story is about, or would have begun; None for other matters."""
+    if not isinstance(story, HearingStory):
+        return None
+    return min((one.starts_at for one in (*story.sittings, *story.previous)), default=None)
 
 
 def hearing_story(change: HearingChange, hearing: Hearing, staff: Mapping[UUID, StaffMember]) -> HearingStory:

@@ -44,6 +44,8 @@ def settings() -> Settings:
             "token": TOKEN,
             "TARAZY_KAFKA_BOOTSTRAP_SERVERS": "nowhere:1",
             "webhook_key": "k" * 32,
+            "public_url": "https://notices.court.test",
+            "link_key": "l" * 32,
         }
     )
 

@@ -5,39 +5,22 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from fastapi import APIRouter
-from pydantic import SecretStr
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
-from tarazy_notifications.adapters.channels.wiring import Channels
-from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.links import Links, links_of
 from tarazy_notifications.adapters.mail import MailBuilder
-from tarazy_notifications.adapters.routers import notifications_routers
-from tarazy_notifications.settings import Settings
 
-from tests.integration.notifications.access.asking import KEYS, TOKEN, form_token
-from tests.integration.notifications.access.conftest import inboxes, settings
+from tests.integration.notifications.access.asking import KEYS, form_token
+from tests.integration.notifications.access.conftest import settings
 from tests.integration.notifications.court import COURT, FIRST_SITTING, JUDGE, Installation, Matter, directory, party
 
-LINKED = {"public_url": "https://notices.court.test", "link_key": SecretStr("l" * 32)}
 UNTOUCHED = {"quiet": "court", "language": "", "zone": ""}
-
-
-def linked() -> Settings:
-    return settings().model_copy(update=LINKED)
 
 
 @pytest.fixture
 def links() -> Links:
-    made = links_of(linked())
+    made = links_of(settings())
     assert made is not None
     return made
-
-
-@pytest.fixture
-def routers(installation: Installation) -> list[APIRouter]:
-    door = Door(installation.work, SecretStr(TOKEN), takes_keys=True)
-    return notifications_routers(door, installation.rules, Channels.of(linked()), inboxes(installation))
 
 
 @pytest.fixture

@@ -52,3 +52,4 @@ def test_each_channel_is_tried_once_with_its_first_contact() -> None:
     assert next_contact(contacts, ["email", "sms"], everything) == Contact("webhook", "https://a.test")
     assert next_contact(contacts, ["email", "sms", "webhook"], everything) is None
     assert next_contact(contacts, ["email"], frozenset()) is None
+    assert next_contact(contacts, ["email"], everything, ["webhook", "email"]) == Contact("webhook", "https://a.test")

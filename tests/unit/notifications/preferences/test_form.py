@@ -32,13 +32,16 @@ def test_what_is_sent_is_what_stands_in_the_form_the_next_time() -> None:
         quiet_email="1",
         digest="on",
         digest_at="06:45",
+        then="sms",
         **{"mute-training-sms": "1"},
     )
     values = first_values(body)
     assert (values["language"], values["zone"], values["quiet"]) == ("kk", "Asia/Aqtau", "own")
     assert (values["quiet_from"], values["quiet_until"], values["quiet_email"]) == ("21:30", "07:00", True)
     assert (values["digest"], values["digest_at"]) == ("on", "06:45")
+    assert values["then"] == "sms"
     choices = body.choices()
+    assert choices.channels == ("sms",)
     assert choices.mutes("training_offered", "sms")
     assert not choices.mutes("training_offered", "email")
 

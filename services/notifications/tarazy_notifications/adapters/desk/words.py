@@ -39,6 +39,7 @@ TOPICS: Mapping[str, str] = {
     "hearing_cancelled": message("hearing cancelled"),
     "hearing_uninvited": message("no longer takes part"),
     "hearing_reminder": message("reminder"),
+    "hearing_digest": message("digest of hearings"),
     "case_allocated": message("case allocated"),
     "leave_decided": message("leave decided"),
     "operator_alert": message("alert about the system"),

@@ -50,7 +50,7 @@ class ChoicesBody(_Strict):
     digest_at: Clock | None = None
     muted: Annotated[tuple[MuteBody, ...], Field(max_length=100)] = ()
     channels: Annotated[tuple[ChannelName, ...], Field(max_length=5)] = ()
-    """In which order to be reached."""
+    """Which are tried before others where a message does not reach them."""
 
     @model_validator(mode="after")
     def _possible(self) -> "ChoicesBody":

@@ -46,6 +46,7 @@ def first_values(body: ChoicesBody) -> dict[str, Any]:
         "quiet": "court" if quiet is None else "own" if own else "none",
         "quiet_from": f"{own.from_:%H:%M}" if own else "22:00",
         "quiet_until": f"{own.until:%H:%M}" if own else "08:00",
+        "then": body.channels[0] if body.channels else "",
         "quiet_email": bool(quiet and "email" in quiet.channels),
         "digest": body.digest or "",
         "digest_at": f"{body.digest_at:%H:%M}" if body.digest_at else "",
@@ -63,6 +64,8 @@ def chosen(
     if "digest" in given:
         fields["digest"] = given["digest"] if given["digest"] in ("on", "off") else None
         fields["digest_at"] = given.get("digest_at", "").strip() or None
+    if given.get("then", "") in ("", *channels):
+        fields["channels"] = [given["then"]] if given.get("then") else []
     shown = {pattern for row in rows for pattern in row.group.patterns}
     others = [one for one in fields["muted"] if one["topic"] not in shown]
     fields["muted"] = others + [

@@ -1,6 +1,6 @@
 """The page on which people choose how they are told, behind the link of a mail or at the desk, and unsubscribing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -42,7 +42,9 @@ class Choosing:
     pages: Pages
     rules: Rules
 
-    async def context(self, connection: Connection, person: Person) -> tuple[ChoicesBody, dict[str, Any]]:
+    async def context(
+        self, connection: Connection, person: Person, say: Callable[[str], str]
+    ) -> tuple[ChoicesBody, dict[str, Any]]:
         """What stands of somebody's choices, and everything that the form shows."""
         history = await store.history(connection, person.recipient_id)
         body = history[0].body if history else ChoicesBody()
@@ -62,15 +64,16 @@ class Choosing:
             "entered_by": words.ENTERED_BY,
             "signed_in": words.SIGNED_IN,
             "channel_names": CHANNELS,
+            "named_channels": [(one, say(CHANNELS[one])) for one in person.channels],
             "zones": words.ZONES,
         }
 
     async def save(
-        self, person: Person, who: Who, given: Mapping[str, str], say: Any
+        self, person: Person, who: Who, given: Mapping[str, str], say: Callable[[str], str]
     ) -> tuple[dict[str, Any], Form | None]:
         """Write what a form says; a form with what is wrong where it cannot be written."""
         async with self.work.begin() as uow:
-            body, context = await self.context(uow.connection, person)
+            body, context = await self.context(uow.connection, person, say)
             rows: list[Row] = context["rows"]
             wanted, wrong = chosen(given, body, rows, person.channels)
             if wanted is None:
@@ -107,7 +110,7 @@ def _add_linked(router: APIRouter, choosing: Choosing, links: Links) -> None:
         if person is None:
             return _gone(pages, request)
         async with pool.acquire() as connection:
-            _, context = await choosing.context(connection, person)
+            _, context = await choosing.context(connection, person, _saying(pages, request, person))
         return _page(pages, request, form=Form(), saved=bool(saved), **context)
 
     @router.post("/preferences/{token}", response_model=None, dependencies=[Depends(anybody)])
@@ -116,8 +119,7 @@ def _add_linked(router: APIRouter, choosing: Choosing, links: Links) -> None:
         if person is None:
             return _gone(pages, request)
         given = await form_of(request)
-        reader = pages.reader(request, language=person.court.language)
-        context, form = await choosing.save(person, BY_LINK, given, lambda text: pages.say(reader, text))
+        context, form = await choosing.save(person, BY_LINK, given, _saying(pages, request, person))
         if form is not None:
             return _page(pages, request, status=422, form=form, saved=False, **context)
         return RedirectResponse(Place.of(request).url(f"/preferences/{token}", saved=1), 303, NO_STORE)
@@ -176,7 +178,7 @@ def _add_desk(router: APIRouter, front: Front, choosing: Choosing) -> None:
         if person is None:
             return visit.render("preferences_nobody.html", section="preferences", status=404)
         async with pool.acquire() as connection:
-            _, context = await choosing.context(connection, person)
+            _, context = await choosing.context(connection, person, visit.words.gettext)
         return visit.render("preferences_desk.html", section="preferences", form=Form(), saved=bool(saved), **context)
 
     @router.post("/courts/{court_id}/desk/preferences", response_model=None)
@@ -190,6 +192,11 @@ def _add_desk(router: APIRouter, front: Front, choosing: Choosing) -> None:
                 "preferences_desk.html", section="preferences", status=422, form=form, saved=False, **context
             )
         return visit.back_to("preferences", saved=1)
+
+
+def _saying(pages: Pages, request: Request, person: Person) -> Callable[[str], str]:
+    reader = pages.reader(request, language=person.court.language)
+    return lambda text: pages.say(reader, text)
 
 
 def _is_mandatory(group: Group, person: Person, book: RuleBook, today: Any) -> bool:

@@ -8,9 +8,7 @@ from tarazy_shared.contracts.fields import wrong
 
 from tarazy_notifications.adapters.rules.fields import Clock, RoleName, Roles
 from tarazy_notifications.adapters.rules.kind import RuleBody, RuleKind
-from tarazy_notifications.domain.timing.digests import DigestRules
-
-COURT_PEOPLE: frozenset[RoleName] = frozenset({"judge", "clerk", "interpreter"})
+from tarazy_notifications.domain.planning.digests import READERS, DigestRules
 
 
 class DigestBody(RuleBody):
@@ -27,7 +25,7 @@ class DigestBody(RuleBody):
     @classmethod
     def _of_the_court(cls, roles: tuple[RoleName, ...]) -> tuple[RoleName, ...]:
         for role in roles:
-            if role not in COURT_PEOPLE:
+            if role not in READERS:
                 raise wrong(f"{role} gets no digest: a summons is told by itself")
         return roles
 

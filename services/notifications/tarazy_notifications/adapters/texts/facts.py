@@ -13,6 +13,9 @@ from tarazy_notifications.domain.stories import (
     AlertLine,
     AlertStory,
     AllocationStory,
+    DigestChange,
+    DigestSitting,
+    DigestStory,
     HearingStory,
     MatterStory,
     Process,
@@ -72,6 +75,8 @@ def facts(topic: str, story: Story, court: Court, language: Language) -> Facts:
             return _alerts(story, court, language)
         case MatterStory():
             return _matter(story, court, language)
+        case DigestStory():
+            return _digest(story, court, language)
 
 
 def hearing_rows(topic: str, story: HearingStory, court: Court, language: Language) -> list[Row]:
@@ -222,6 +227,52 @@ def _matter(story: MatterStory, court: Court, language: Language) -> Facts:
     first = dates.short_day(story.starts_at, zone, language) if story.starts_at else ""
     values: dict[str, Value] = {"code": code, "due": due, "first": first}
     return Facts(values, [row for row in rows if row.lines], _court_rows(court, [], language))
+
+
+_OF_NO_HEARING: Mapping[str, Value] = {
+    "case_number": "",
+    "hearing": "",
+    "promised": False,
+    "first": "",
+    "first_short": "",
+    "days": 0,
+    "room": "",
+    "address": "",
+    "phone": "",
+    "video": False,
+    "languages": "",
+    "to_be_listed": False,
+}
+"""What texts about every kind of notice of hearings may name, where a notice is about several."""
+
+
+def _digest(story: DigestStory, court: Court, language: Language) -> Facts:
+    """A row for each hearing that has changed, then one for the day."""
+    words, zone = words_of(language), court.zone
+    rows = [_changed_hearing(one, words["digest"], zone, language) for one in story.digest_changes]
+    today = [_of_the_day(one, zone, language) for one in story.day_list]
+    rows.append(Row(words["digest"]["day"], today or [words["digest"]["free"]]))
+    values: dict[str, Value] = {
+        **_OF_NO_HEARING,
+        "count": len(rows) - 1,
+        "day": dates.short_day(story.at, zone, language),
+    }
+    return Facts(values, rows, [])
+
+
+def _changed_hearing(one: DigestChange, words: Mapping[str, str], zone: str, language: Language) -> Row:
+    def lines(sittings: Sequence[Sitting]) -> list[str]:
+        return [_when(each, zone, language, with_room=True) for each in dates.in_order(sittings)]
+
+    old = [f"{words['was']}: {line}" for line in lines(one.previous)]
+    new = [f"{words['is']}: {line}" if old else line for line in lines(one.sittings)]
+    kind = hearing_type(one.hearing_type, language)
+    return Row(f"{words[one.topic]}, {shown(one.case_number)}", [kind, *old, *new])
+
+
+def _of_the_day(one: DigestSitting, zone: str, language: Language) -> str:
+    clocks = f"{dates.clock(one.sitting.starts_at, zone)}–{dates.clock(one.sitting.ends_at, zone)}"
+    return f"{clocks}, {_room(one.sitting)}, {shown(one.case_number)}, {hearing_type(one.hearing_type, language)}"
 
 
 def _times(

@@ -14,6 +14,9 @@ from tarazy_notifications.domain.stories import (
     AlertLine,
     AlertStory,
     AllocationStory,
+    DigestChange,
+    DigestSitting,
+    DigestStory,
     HearingStory,
     MatterStory,
     Process,
@@ -151,6 +154,19 @@ def _on_panel(_: Language) -> AllocationStory:
     return AllocationStory(AT, "7599-26-00-2/118", ANOTHER)
 
 
+def _digest(language: Language) -> DigestStory:
+    moved = _moved(language)
+    one, two, *_ = moved.sittings
+    changes = (
+        DigestChange("hearing_rescheduled", "7599-26-00-2/118", "main", moved.sittings, moved.previous),
+        DigestChange("hearing_scheduled", "7599-26-00-2/204", "first", (one,)),
+        DigestChange("hearing_cancelled", "7599-26-00-2/77", "judgment", (), (two,)),
+        DigestChange("hearing_uninvited", "7599-26-00-2/80", "main", (), moved.previous),
+    )
+    today = _sitting(datetime(2026, 11, 16, 5, tzinfo=UTC), 60, "7", language)
+    return DigestStory(AT, changes, (DigestSitting("7599-26-00-2/15", "continued", today),))
+
+
 def _leave(_: Language) -> AbsenceStory:
     starts = datetime(2026, 12, 6, 19, tzinfo=UTC)
     return AbsenceStory(AT, "leave", starts, starts + timedelta(days=14), approved=True)
@@ -202,6 +218,7 @@ EVENTS: Mapping[str, Event] = {
     "hearing_uninvited": Event("hearing_uninvited", IN_HEARINGS, _moved, 2),
     "hearing_told_to_representative": Event("hearing_uninvited", ("party",), _moved, 2, is_represented=True),
     "hearing_reminder_1d": Event("hearing_reminder_1d", IN_HEARINGS, _scheduled),
+    "hearing_digest": Event("hearing_digest", ("judge", "clerk", "interpreter"), _digest),
     "case_allocated": Event("case_allocated", ("judge",), _drawn),
     "case_allocated_to_panel": Event("case_allocated", ("judge",), _on_panel),
     "leave_decided": Event("leave_decided", ("staff",), _leave),

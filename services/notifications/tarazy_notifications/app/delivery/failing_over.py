@@ -11,6 +11,7 @@ from tarazy_notifications.adapters import hearing_store
 from tarazy_notifications.adapters.delivery import checks
 from tarazy_notifications.adapters.delivery.checks import Ended
 from tarazy_notifications.adapters.desk.single import reached_now
+from tarazy_notifications.adapters.preferences import store as preferences
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app.delivery.tasks import open_task
 from tarazy_notifications.app.delivery.telemetry import failed_over_total
@@ -20,6 +21,7 @@ from tarazy_notifications.domain.delivery.escalation import ALIVE, HAVE_AN_INBOX
 from tarazy_notifications.domain.delivery.outcomes import NO_GATEWAY
 from tarazy_notifications.domain.notices import Notice, notice_id
 from tarazy_notifications.domain.people import ChannelName, Contact
+from tarazy_notifications.domain.preferences.choices import NOTHING_CHOSEN
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +69,8 @@ async def try_next(
     contacts: list[Contact] = list(reached.contacts) if reached else []
     if old.role in HAVE_AN_INBOX:
         contacts.append(Contact("inbox", str(old.recipient_id)))
-    found = next_contact(contacts, [one.notice.channel for one in known], gateways)
+    chosen = (await preferences.standing(uow.connection, [old.recipient_id])).get(old.recipient_id, NOTHING_CHOSEN)
+    found = next_contact(contacts, [one.notice.channel for one in known], gateways, chosen.channels)
     if found is None or ended.cause is None:
         return None
     new_id = notice_id(old.subject_id, old.subject_version, old.recipient_id, found.channel, old.topic)

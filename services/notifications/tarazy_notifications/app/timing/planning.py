@@ -7,16 +7,19 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tarazy_shared.unit_of_work import Cause, UnitOfWork
+from tarazy_shared.database import Connection
+from tarazy_shared.unit_of_work import Cause
 
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.preferences import store as preferences
 from tarazy_notifications.adapters.rules.book import RuleBook, Rules
+from tarazy_notifications.adapters.rules.digest_rules import DIGESTS
 from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
 from tarazy_notifications.adapters.rules.topic_rules import TOPICS
 from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.planning.digests import READERS, DigestRules
+from tarazy_notifications.domain.planning.leaving import Limits, Quiet, leaving, may_be_muted
 from tarazy_notifications.domain.preferences.choices import NOTHING_CHOSEN, Choices
-from tarazy_notifications.domain.timing.leaving import Limits, Quiet, leaving, may_be_muted
 from tarazy_notifications.domain.timing.quiet import QuietRules
 from tarazy_notifications.domain.timing.topic_rules import TopicRule, TopicRules
 
@@ -49,6 +52,7 @@ class Ruled:
     zone: ZoneInfo
     quiet: QuietRules
     topics: TopicRules
+    digests: DigestRules
     _known: dict[tuple[str, str], TopicRule] = field(default_factory=dict)
 
     def topic(self, topic: str, role: str) -> TopicRule:
@@ -90,19 +94,44 @@ class Planning:
         found = leaving(notice.notice_id, self.now, Quiet(hours, zone, ruled.quiet.spread), rule, limits)
         return Planned(notice, told.cause, found.due_at, found.reason)
 
+    def digest_readers(self, told: Sequence[Told]) -> set[UUID]:
+        """Those of the readers who are told of changes once a day, and can be written to."""
+        return {
+            one.notice.recipient_id
+            for one in told
+            if one.notice.channel == "email"
+            and one.notice.role in READERS
+            and self.ruled[one.notice.court_id].digests.is_for(one.notice.role, self._chosen_by(one.notice))
+        }
 
-async def planning_for(uow: UnitOfWork, rules: Rules, told: Collection[Told]) -> Planning:
+    def digest_at(self, told: Told) -> datetime | None:
+        """When the digest that a change may wait for leaves; None for one that cannot wait."""
+        notice, ruled = told.notice, self.ruled[told.notice.court_id]
+        if told.starts_at is None or ruled.topic(notice.topic, notice.role).urgent:
+            return None
+        if ruled.digests.is_near(told.starts_at, self.now, ruled.zone):
+            return None
+        choices = self._chosen_by(notice)
+        return ruled.digests.next_at(self.now, choices, ZoneInfo(choices.zone) if choices.zone else ruled.zone)
+
+    def _chosen_by(self, notice: Notice) -> Choices:
+        return self.chosen.get(notice.recipient_id, NOTHING_CHOSEN)
+
+
+async def planning_for(connection: Connection, now: datetime, rules: Rules, told: Collection[Told]) -> Planning:
     """What notices to these people in these courts are planned by."""
-    connection, court_ids = uow.connection, {one.notice.court_id for one in told}
+    court_ids = {one.notice.court_id for one in told}
     book, courts = await rules.current(connection), await directory.courts(connection, court_ids)
     zones = {one: courts[one].court.zone if one in courts else USUAL_ZONE for one in court_ids}
-    ruled = {one: _ruled(book, one, ZoneInfo(zone), uow.now) for one, zone in zones.items()}
-    return Planning(uow.now, ruled, await preferences.standing(connection, {one.notice.recipient_id for one in told}))
+    ruled = {one: _ruled(book, one, ZoneInfo(zone), now) for one, zone in zones.items()}
+    return Planning(now, ruled, await preferences.standing(connection, {one.notice.recipient_id for one in told}))
 
 
 def _ruled(book: RuleBook, court_id: str, zone: ZoneInfo, now: datetime) -> Ruled:
     day = now.astimezone(zone).date()
-    return Ruled(zone, book.of(QUIET_HOURS, court_id, day), book.of(TOPICS, court_id, day))
+    return Ruled(
+        zone, book.of(QUIET_HOURS, court_id, day), book.of(TOPICS, court_id, day), book.of(DIGESTS, court_id, day)
+    )
 
 
 def plan(planning: Planning, told: Sequence[Told]) -> tuple[list[Planned], list[Notice]]:

@@ -1,19 +1,18 @@
 """A ladder that has changed: the reminders to come are armed anew, court by court, some hearings at a time."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
-from tarazy_notifications.adapters import hearing_store
 from tarazy_notifications.adapters.rules.book import STALE_AFTER, Rules
 from tarazy_notifications.adapters.rules.reminder_rules import ReminderBody
 from tarazy_notifications.adapters.timing import reminder_store
 from tarazy_notifications.adapters.timing.reminder_store import CourtToArm
 from tarazy_notifications.app.timing.arming import ladders_of
-from tarazy_notifications.domain.timing.reminders import reminders
+from tarazy_notifications.domain.timing.reminders import Ladders, reminders
 
 SETTLED = timedelta(seconds=STALE_AFTER + 3)
 """After so long every process knows a rule, and what it arms from then on follows from it."""
@@ -28,7 +27,7 @@ class Rearming:
 
     work: Work
     rules: Rules
-    at_once: int = 500
+    at_once: int = 2000
 
     async def step(self) -> bool:
         """Some hearings of one court; true when there is more to do."""
@@ -41,14 +40,15 @@ class Rearming:
         return True
 
     async def _arm(self, uow: UnitOfWork, court: CourtToArm) -> None:
-        ids = await reminder_store.standing_after(uow.connection, court, self.at_once)
-        # Held until the transaction ends: a newer version waits, and then arms its own.
-        hearings = await hearing_store.hold_hearings(uow.connection, ids)
+        hearings = await reminder_store.standing_after(uow.connection, court, self.at_once)
         book, zone = await self.rules.current(uow.connection), ZoneInfo(court.zone)
-        found = [
-            reminder
-            for hearing in hearings.values()
-            for reminder in reminders(hearing, uow.now, ladders_of(book, hearing, uow.now, zone), zone)
-        ]
-        await reminder_store.arm_anew(uow.connection, ids, found, uow.now)
-        await reminder_store.armed_to(uow.connection, court, ids[-1] if len(ids) == self.at_once else None)
+        ladders: dict[date, Ladders] = {}
+        found = []
+        for hearing in hearings:
+            day = hearing.starts_at.astimezone(zone).date()
+            if day not in ladders:
+                ladders[day] = ladders_of(book, hearing, uow.now, zone)
+            found += reminders(hearing, uow.now, ladders[day], zone)
+        await reminder_store.arm_anew(uow.connection, hearings, found, uow.now)
+        last = hearings[-1].hearing_id if len(hearings) == self.at_once else None
+        await reminder_store.armed_to(uow.connection, court, last)

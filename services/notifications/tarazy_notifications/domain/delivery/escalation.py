@@ -1,6 +1,6 @@
 """When somebody counts as told, and what is done about who does not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -57,11 +57,18 @@ class EscalationRule:
 
 
 def next_contact(
-    contacts: Iterable[Contact], tried: Iterable[ChannelName], gateways: frozenset[ChannelName]
+    contacts: Iterable[Contact],
+    tried: Iterable[ChannelName],
+    gateways: frozenset[ChannelName],
+    wanted: Sequence[ChannelName] = (),
 ) -> Contact | None:
-    """The first contact of the next channel that has not been tried and that something can be sent by."""
+    """The first contact of the next channel that has not been tried and that something can be sent by.
+
+    `wanted` are channels that the person wants to be tried before others, in this order.
+    """
     first: dict[ChannelName, Contact] = {}
     for contact in contacts:
         first.setdefault(contact.channel, contact)
-    left = [name for name in NEXT if name in first and name in gateways and name not in set(tried)]
+    order = dict.fromkeys((*wanted, *NEXT))
+    left = [name for name in order if name in first and name in gateways and name not in set(tried)]
     return first[left[0]] if left else None

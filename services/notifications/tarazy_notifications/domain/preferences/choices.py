@@ -46,7 +46,7 @@ class Choices:
     digest_at: time | None = None
     muted: tuple[Mute, ...] = ()
     channels: tuple[ChannelName, ...] = ()
-    """In which order they want to be reached."""
+    """Which are tried before others where a message does not reach them, in this order."""
 
     def mutes(self, topic: str, channel: ChannelName) -> bool:
         """Whether the person does without a notice; whether they may is for the rules to say."""

@@ -17,7 +17,7 @@ from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened,
 from tarazy_notifications.domain.hearings import Placing
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Role
-from tarazy_notifications.domain.stories import AlertStory, AllocationStory, HearingStory, MatterStory
+from tarazy_notifications.domain.stories import AlertStory, AllocationStory, DigestStory, HearingStory, MatterStory
 
 HAPPENINGS = {
     "scheduled": message("Listed for %(when)s (version %(version)s)"),
@@ -147,4 +147,6 @@ class Showing:
                 return self._words.gettext("Alerts: %(firing)s fire", firing=story.firing)
             case MatterStory():
                 return self._words.gettext(words.PROCESSES[story.process])
+            case DigestStory():
+                return self._words.gettext("A digest of changes was written")
         return self._words.gettext(message("Leave is granted") if story.approved else message("Leave is cancelled"))

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tarazy_notifications.domain.planning.leaving import Limits, Quiet, leaving, may_be_muted
 from tarazy_notifications.domain.preferences.choices import NOTHING_CHOSEN, Choices, Mute, OwnQuiet
-from tarazy_notifications.domain.timing.leaving import Limits, Quiet, leaving, may_be_muted
 from tarazy_notifications.domain.timing.quiet import QuietHours, QuietRange
 from tarazy_notifications.domain.timing.topic_rules import TopicRule
 

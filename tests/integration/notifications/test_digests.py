@@ -1,0 +1,128 @@
+"""Digests: the court's own people told once a day of what can wait, and at once of what cannot."""
+
+import asyncio
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from tarazy_notifications.adapters.preferences import store
+from tarazy_notifications.adapters.preferences.documents import ChoicesBody
+from tarazy_notifications.app.timing.digesting import Digesting
+
+from tests.integration.notifications.court import FIRST_SITTING, JUDGE, Installation, Matter, directory, party
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def matter(installation: Installation) -> Matter:
+    """A case in a court whose judge has chosen a digest."""
+    body = ChoicesBody.model_validate({"digest": "on", "digest_at": "07:00"})
+    async with installation.pool.acquire() as connection, connection.transaction():
+        await store.add(connection, JUDGE, None, body, "link", installation.clock.now)
+    one = Matter((party("Anna"),))
+    await installation.take(*directory(), one.registered())
+    return one
+
+
+def to_judge(installation: Installation) -> list[EmailMessage]:
+    return [one for one in installation.server.accepted if "ospanov" in one["To"]]
+
+
+async def digested(installation: Installation, days: int = 1) -> list[EmailMessage]:
+    """What the judge has got by some mornings later."""
+    installation.clock.now += days * DAY
+    digesting = Digesting(installation.work, installation.rules)
+    while await digesting.step():
+        pass
+    await installation.send_all()
+    return to_judge(installation)
+
+
+def plain(mail: EmailMessage) -> str:
+    part = next(one for one in mail.walk() if one.get_content_type() == "text/plain")
+    found: Any = part.get_payload(decode=True)
+    return str(found.decode())
+
+
+async def test_changes_wait_for_one_mail_that_says_what_stands(installation: Installation, matter: Matter) -> None:
+    await installation.take(matter.scheduled())
+    await installation.send_all()
+    assert to_judge(installation) == []
+    assert ("anna@party.test", "1", "REQUEST") in installation.mails()
+    await installation.take(matter.rescheduled(FIRST_SITTING + 2 * DAY))
+    other = Matter((party("Boris"),))
+    await installation.take(other.registered(number="2-77/2026"), other.scheduled(case_number="2-77/2026"))
+    (mail,) = await digested(installation)
+    text = plain(mail)
+    assert "2-15/2026" in text
+    assert "2-77/2026" in text
+    # Of a hearing that the judge never heard of nobody says that it has moved.
+    assert "Перенесено" not in text
+    assert text.count("2-15/2026") == 1
+    assert mail["Tarazy-Hearing-Id"] is None
+    assert not any(part.get_content_type() == "text/calendar" for part in mail.walk())
+    assert await digested(installation) == [mail]
+
+
+async def test_it_lists_what_the_day_holds(installation: Installation, matter: Matter) -> None:
+    tomorrow = installation.clock.now.replace(hour=5) + DAY
+    today = Matter((party("Boris"),))
+    await installation.take(today.registered(number="2-77/2026"), today.scheduled(tomorrow, case_number="2-77/2026"))
+    await installation.take(matter.scheduled())
+    *_, mail = await digested(installation)
+    assert "10:00–12:00, Зал 5, 2-77/2026" in plain(mail)
+
+
+async def test_what_is_near_is_told_at_once_and_waits_no_more(installation: Installation, matter: Matter) -> None:
+    await installation.take(matter.scheduled())
+    await installation.take(matter.rescheduled(installation.clock.now + DAY))
+    await installation.send_all()
+    (mail,) = to_judge(installation)
+    assert mail["Tarazy-Hearing-Version"] == "2"
+    assert await digested(installation) == [mail]
+
+
+async def test_a_hearing_set_and_called_off_between_two_digests_is_told_nobody_who_reads_them(
+    installation: Installation, matter: Matter
+) -> None:
+    await installation.take(matter.scheduled())
+    await installation.take(matter.cancelled())
+    assert await digested(installation) == []
+    assert await installation.pool.fetchval("SELECT count(*) FROM digest_items") == 0
+
+
+async def test_a_cancellation_that_can_wait_names_what_was(installation: Installation, matter: Matter) -> None:
+    await installation.take(matter.scheduled())
+    await digested(installation)
+    await installation.take(matter.cancelled())
+    *_, mail = await digested(installation)
+    assert "Отменено, 2-15/2026" in plain(mail)
+    assert "1 декабря 2026" in plain(mail)
+
+
+async def test_two_processes_write_one_digest(installation: Installation, matter: Matter) -> None:
+    await installation.take(matter.scheduled())
+    installation.clock.now += DAY
+    both = [Digesting(installation.work, installation.rules) for _ in range(2)]
+    await asyncio.gather(*(one.step() for one in both))
+    assert await installation.pool.fetchval("SELECT count(*) FROM notices WHERE topic = 'hearing_digest'") == 1
+    row = (await installation.pool.fetch("SELECT digest_id, version FROM digest_items"))[0]
+    assert row["digest_id"] == await installation.pool.fetchval(
+        "SELECT subject_id FROM notices WHERE topic = 'hearing_digest'"
+    )
+
+
+async def test_whoever_gives_the_digest_up_is_told_at_once_and_not_twice(
+    installation: Installation, matter: Matter
+) -> None:
+    await installation.take(matter.scheduled())
+    async with installation.pool.acquire() as connection, connection.transaction():
+        known = await store.locked(connection, JUDGE)
+        await store.add(connection, JUDGE, known, ChoicesBody(digest="off"), "link", installation.clock.now)
+    await installation.take(matter.rescheduled(FIRST_SITTING + DAY))
+    await installation.send_all()
+    first = to_judge(installation)
+    assert [mail["Tarazy-Hearing-Version"] for mail in first] == ["2"]
+    assert await digested(installation) == first
