@@ -51,10 +51,10 @@ def test_what_is_mandatory_is_not_muted_whatever_is_sent() -> None:
 
 
 def test_what_the_form_does_not_show_stays() -> None:
-    before = ChoicesBody.model_validate({"muted": [{"topic": "vacancy_*"}, {"topic": "training_*", "channel": "sms"}]})
+    before = ChoicesBody.model_validate({"muted": [{"topic": "other_*"}, {"topic": "training_*", "channel": "sms"}]})
     body, _ = chosen(NOTHING, before, ROWS, CHANNELS)
     assert body is not None
-    assert [one.topic for one in body.muted] == ["vacancy_*"]
+    assert [one.topic for one in body.muted] == ["other_*"]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,6 @@ def test_people_see_what_they_can_be_told_of() -> None:
     assert found is not None
     assert found.name == "reminders"
     assert group_of("something_else") is None
+    certificate = group_of("training_certificate_near")
+    assert certificate is not None
+    assert certificate.name == "certificates"

@@ -34,7 +34,8 @@ def test_word_of_hearings_is_mandatory_and_has_to_reach_people_in_time(role: str
         assert topics.of(topic, role).reach_before == timedelta(hours=3)
     assert topics.of("hearing_reminder_1d", role).mandatory is (role == "party")
     assert topics.of("something_new", role).mandatory
-    assert not topics.of("training_offered", role).mandatory
+    assert not topics.of("training_place_given", role).mandatory
+    assert topics.of("training_certificate_near", role).mandatory
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

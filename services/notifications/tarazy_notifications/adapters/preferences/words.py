@@ -11,7 +11,9 @@ GROUPS: Mapping[str, str] = {
     "leave": message("Your leave"),
     "evaluation": message("Evaluation of your work"),
     "discipline": message("Disciplinary proceedings"),
+    "certificates": message("Certificates that are about to end"),
     "training": message("Training"),
+    "vacancies": message("Competitions for posts"),
     "surveys": message("Surveys"),
 }
 

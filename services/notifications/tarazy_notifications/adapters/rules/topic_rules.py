@@ -50,6 +50,8 @@ _DEFAULT = (
     ),
     TopicBody(topic="hearing_reminder_*", reach_before_minutes=30),
     TopicBody(topic="survey_*", mandatory=False),
+    # Without a certificate that is due somebody may not do what it is for.
+    TopicBody(topic="training_certificate_*"),
     TopicBody(topic="training_*", mandatory=False),
     TopicBody(topic="operator_alert", urgent=True),
 )

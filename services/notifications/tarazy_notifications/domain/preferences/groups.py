@@ -39,7 +39,9 @@ GROUPS = (
     Group("leave", ("leave_*",), COURT_PEOPLE),
     Group("evaluation", ("evaluation_*",), COURT_PEOPLE),
     Group("discipline", ("discipline_*",), COURT_PEOPLE),
+    Group("certificates", ("training_certificate_*",), COURT_PEOPLE),
     Group("training", ("training_*",), COURT_PEOPLE),
+    Group("vacancies", ("vacancy_*",), COURT_PEOPLE),
     Group("surveys", ("survey_*",), EVERYBODY),
 )
 
