@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from tarazy_shared.contracts import topics, vacancies
+from tarazy_shared.contracts import discipline, evaluation, topics, training, vacancies
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData, Facts
 from tarazy_shared.contracts.fields import (
@@ -276,6 +276,9 @@ EVENTS: tuple[type[EventData], ...] = (
     InterestEnded,
     NormChanged,
     *vacancies.EVENTS,
+    *training.EVENTS,
+    *evaluation.EVENTS,
+    *discipline.EVENTS,
 )
 FAMILIES_TO_COME = ("court.vacancy.", "court.training.", "court.evaluation.", "court.discipline.")
 """Types of this topic that are declared with the processes they tell of; readers here use none of them."""

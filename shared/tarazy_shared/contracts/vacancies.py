@@ -15,6 +15,8 @@ class _VacancyData(EventData):
     post_id: Id
     version: Version
     """The number of the entry in the competition's record: it grows, with gaps."""
+    panel: tuple[Id, ...] = ()
+    """person_ids of those who sit in the panel now."""
     record_hash: Hash
     """Of that entry: whoever holds this event can tell whether a record shown later was changed up to there."""
 

@@ -27,6 +27,11 @@ NAMES = {"kk": "Алматы соты", "ru": "Суд Алматы", "en": "Alma
 AT, LATER = "2026-03-02T09:00:00+05:00", "2026-03-02T10:00:00+05:00"
 ROOM = {"room_id": uid(5), "name": "Зал 1", "court_id": COURT, "version": 2}
 POST = {**PERSON, "version": 2, "post_id": uid(6), "role": "judge", "name": "А. Судья", "from_on": "2020-01-01"}
+TRAINING = {**PERSON, "version": 1, "programme": "ethics-1"}
+PLACE = {**TRAINING, "enrolment_id": uid(41), "session_id": uid(42), "starts_at": AT, "ends_at": LATER}
+CERTIFICATE = {**TRAINING, "certificate_id": uid(43)}
+EVALUATION = {**PERSON, "version": 1, "evaluation_id": uid(44)}
+PROCEEDINGS = {**PERSON, "version": 1, "proceedings_id": uid(45)}
 VACANCY = {"competition_id": uid(40), "court_id": COURT, "post_id": uid(6), "version": 2, "record_hash": HASH}
 ABSENCE = {**PERSON, "absence_id": uid(7), "kind": "leave", "starts_at": AT, "ends_at": LATER}
 INTEREST = {**PERSON, "interest_id": uid(8), "against": "ТОО Ромашка"}
@@ -118,6 +123,20 @@ MINIMAL: dict[str, dict[str, Any]] = {
         "weight_minutes": 120,
         "valid_from": "2026-01-01",
     },
+    "court.training.place_given.v1": PLACE,
+    "court.training.place_withdrawn.v1": {**PLACE, "reason": "session_cancelled"},
+    "court.training.certificate_issued.v1": {**CERTIFICATE, "issued_on": "2026-03-02"},
+    "court.training.certificate_ended.v1": {**CERTIFICATE, "reason": "renewed"},
+    "court.evaluation.started.v1": {**EVALUATION, "cycle": "periodic"},
+    "court.evaluation.reply_awaited.v1": {**EVALUATION, "due_on": "2026-03-12"},
+    "court.evaluation.replied.v1": EVALUATION,
+    "court.evaluation.decided.v1": EVALUATION,
+    "court.evaluation.closed.v1": EVALUATION,
+    "court.discipline.reply_awaited.v1": {**PROCEEDINGS, "due_on": "2026-03-12"},
+    "court.discipline.replied.v1": PROCEEDINGS,
+    "court.discipline.hearing_set.v1": {**PROCEEDINGS, "starts_at": AT},
+    "court.discipline.decided.v1": {**PROCEEDINGS, "decision": "remark"},
+    "court.discipline.closed.v1": PROCEEDINGS,
     "court.vacancy.announced.v1": {
         **VACANCY,
         "role": "judge",

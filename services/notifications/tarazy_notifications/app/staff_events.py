@@ -15,6 +15,8 @@ from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.directory import CourtRow, StaffRow
 from tarazy_notifications.adapters.hearing_store import SubjectVersion, last_stories
 from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.app.matters import events as matter_events
+from tarazy_notifications.app.matters.events import Matters
 from tarazy_notifications.app.queueing import Decided
 from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import ChannelName, Contact, Court, StaffMember
@@ -28,7 +30,7 @@ log = structlog.get_logger(__name__)
 COURTS = (contract.CourtRegistered, contract.CourtUpdated)
 PEOPLE = (contract.StaffAppointed, contract.StaffUpdated, contract.StaffSeparated)
 ABSENCES = (contract.AbsenceApproved, contract.AbsenceCancelled)
-USES = frozenset(model.TYPE for model in (*COURTS, *PEOPLE, *ABSENCES))
+USES = frozenset(model.TYPE for model in (*COURTS, *PEOPLE, *ABSENCES)) | matter_events.USES
 
 APPROVED, CANCELLED = 1, 2
 """Versions of an absence whose events name none: it is approved, and may be cancelled after that."""
@@ -42,6 +44,7 @@ class State:
     staff: dict[tuple[UUID, str], StaffRow]
     told: dict[UUID, Story]
     """What was last told of the absences."""
+    matters: Matters
     changed_courts: dict[str, CourtRow] = field(default_factory=dict)
     changed_staff: dict[tuple[UUID, str], StaffRow] = field(default_factory=dict)
     decided: Decided = field(default_factory=Decided)
@@ -58,12 +61,15 @@ class StaffEvents:
     async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> State:
         """The courts and people that the events name."""
         people = {event.data.person_id for event in events if isinstance(event.data, (*PEOPLE, *ABSENCES))}
+        steps = matter_events.steps_in(events)
+        people |= {who for step in steps for who in step.people}
         return State(
             await directory.courts(uow.connection, {event.court_id for event in events}),
             await directory.staff_rows(uow.connection, people),
             await last_stories(
                 uow.connection, {event.data.absence_id for event in events if isinstance(event.data, ABSENCES)}
             ),
+            await matter_events.load(uow.connection, steps, uow.now),
         )
 
     def decide(self, state: State, event: Event[Any]) -> Fate:
@@ -72,13 +78,16 @@ class StaffEvents:
             return _court(state, event.data)
         if isinstance(event.data, PEOPLE):
             return _person(state, event.data)
-        return self._absence(state, event)
+        if isinstance(event.data, ABSENCES):
+            return self._absence(state, event)
+        return matter_events.take(state.matters, event, state.courts, state.staff, self.gateways, state.decided)
 
     async def save(self, uow: UnitOfWork, state: State) -> None:
         """Write the directory and what people are to be told."""
         await directory.save_courts(uow.connection, list(state.changed_courts.values()))
         await directory.save_staff(uow.connection, list(state.changed_staff.values()))
         await state.decided.save(uow, self.rules)
+        await matter_events.save(uow.connection, state.matters)
 
     def _absence(self, state: State, event: Event[Any]) -> Fate:
         data = event.data

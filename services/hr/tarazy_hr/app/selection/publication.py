@@ -23,6 +23,7 @@ def event_of(competition: Competition, entry: Entry[Fact], digest: str, person_i
         "competition_id": announced.competition_id,
         "post_id": announced.post_id,
         "version": entry.number,
+        "panel": competition.panel,
         "record_hash": digest,
     }
     match entry.fact:

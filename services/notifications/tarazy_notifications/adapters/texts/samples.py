@@ -244,6 +244,7 @@ EVENTS: Mapping[str, Event] = {
     "discipline_hearing_set": Event("discipline_hearing_set", ("staff",), _matter("discipline", "", meets=True)),
     "discipline_decided": Event("discipline_decided", ("staff",), _matter("discipline", "remark", due=True)),
     "discipline_appeal_near": Event("discipline_appeal_near", ("staff",), _matter("discipline", "", due=True)),
+    "vacancy_announced": Event("vacancy_announced", ("staff",), _matter("vacancy", "applications", due=True)),
     "vacancy_stage": Event("vacancy_stage", ("staff",), _matter("vacancy", "interview", due=True)),
 }
 """Everything of which people are told, by a name of its own."""

@@ -1,0 +1,98 @@
+"""Steps of training, evaluation, discipline and competitions: who is told, and of which deadline they are reminded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from tarazy_shared.contracts.event import Event
+from tarazy_shared.database import Connection
+from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate
+from tarazy_shared.unit_of_work import Cause
+
+from tarazy_notifications.adapters.directory import CourtRow, StaffRow
+from tarazy_notifications.adapters.hearing_store import SubjectVersion
+from tarazy_notifications.adapters.matters import store
+from tarazy_notifications.app.matters.reading import USED, step_of
+from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.domain.matters.steps import Reminder, Step
+from tarazy_notifications.domain.notices import Notice, notices
+from tarazy_notifications.domain.people import ChannelName, Court, StaffMember
+from tarazy_notifications.domain.recipients import Recipient
+from tarazy_notifications.domain.telling import Telling
+
+log = structlog.get_logger(__name__)
+
+USES = frozenset(model.TYPE for model in USED)
+
+
+@dataclass(slots=True)
+class Matters:
+    """What is known of the matters of a batch, and what is to be reminded of."""
+
+    now: datetime
+    versions: dict[UUID, int]
+    reminders: dict[UUID, Reminder | None] = field(default_factory=dict)
+
+
+def steps_in(events: Sequence[Event[Any]]) -> list[Step]:
+    """Those of a batch."""
+    return [step_of(event) for event in events if isinstance(event.data, USED)]
+
+
+async def load(connection: Connection, steps: Sequence[Step], now: datetime) -> Matters:
+    """The newest versions that are known."""
+    return Matters(now, await store.versions(connection, {step.matter_id for step in steps}))
+
+
+async def save(connection: Connection, matters: Matters) -> None:
+    """Arm what is to be reminded of, and end what the steps before had armed."""
+    armed = [one for one in matters.reminders.values() if one is not None]
+    await store.arm(connection, matters.reminders.keys(), armed)
+
+
+def take(
+    matters: Matters,
+    event: Event[Any],
+    courts: Mapping[str, CourtRow],
+    staff: Mapping[tuple[UUID, str], StaffRow],
+    gateways: frozenset[ChannelName],
+    decided: Decided,
+) -> Fate:
+    """One step: an older one than is known says nothing."""
+    step, row = step_of(event), courts.get(event.court_id)
+    if step.version <= matters.versions.get(step.matter_id, 0):
+        return OLDER_VERSION
+    matters.versions[step.matter_id] = step.version
+    people = [found.member for who in step.people if (found := staff.get((who, event.court_id))) is not None]
+    if row is None or len(people) < len(step.people):
+        # References are for scheduling to answer; somebody not known here has no address either.
+        log.warning("matter_of_nobody_known", matter_id=str(step.matter_id), court_id=event.court_id)
+    if row is None:
+        return APPLIED
+    court = row.court
+    version = SubjectVersion(step.matter_id, step.version, event.court_id, step.story, Cause.of(event))
+    decided.add(version, [one for person in people for one in _notices(step, person, court, gateways)])
+    due_at = step.remind_at(court.zone, matters.now)
+    matters.reminders[step.matter_id] = (
+        Reminder(step.matter_id, step.version, event.court_id, people[0].person_id, step.near, due_at)
+        if due_at is not None and step.near is not None and people
+        else None
+    )
+    return APPLIED
+
+
+def _notices(step: Step, person: StaffMember, court: Court, gateways: frozenset[ChannelName]) -> list[Notice]:
+    if step.topic is None:
+        return []
+    recipient = Recipient(person.person_id, person.name, court.language, person.contacts, "staff")
+    return notices(
+        Telling(step.topic, recipient),
+        court_id=court.court_id,
+        subject_id=step.matter_id,
+        version=step.version,
+        expires_at=step.expires_at(court.zone),
+        gateways=gateways,
+    )

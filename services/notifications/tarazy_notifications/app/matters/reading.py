@@ -1,0 +1,77 @@
+"""`court.training.*`, `court.evaluation.*`, `court.discipline.*` and `court.vacancy.*` as steps of matters."""
+
+from typing import Any
+
+from tarazy_shared.contracts import discipline, evaluation, training, vacancies
+from tarazy_shared.contracts.event import Event, EventData
+
+from tarazy_notifications.domain.matters.steps import Step
+from tarazy_notifications.domain.stories import MatterStory, Process
+
+USED: tuple[type[EventData], ...] = (
+    *training.EVENTS,
+    *evaluation.EVENTS,
+    *discipline.EVENTS,
+    vacancies.VacancyAnnounced,
+    vacancies.VacancyStageCompleted,
+)
+
+
+def step_of(event: Event[Any]) -> Step:
+    """What an event of one of these types tells."""
+    data = event.data
+    match data:
+        case training.TrainingPlaceGiven() | training.TrainingPlaceWithdrawn():
+            given = isinstance(data, training.TrainingPlaceGiven)
+            story = MatterStory(
+                event.time, "training", data.programme, None, data.starts_at, data.ends_at, online=data.online
+            )
+            topic = "training_place_given" if given else "training_place_withdrawn"
+            return Step(data.enrolment_id, data.version, (data.person_id,), topic, story)
+        case training.TrainingCertificateIssued():
+            story = MatterStory(event.time, "training", data.programme, data.expires_on)
+            return Step(data.certificate_id, data.version, (data.person_id,), None, story, "training_certificate_near")
+        case training.TrainingCertificateEnded():
+            story = MatterStory(event.time, "training", data.programme)
+            return Step(data.certificate_id, data.version, (data.person_id,), None, story)
+        case vacancies.VacancyAnnounced():
+            story = MatterStory(event.time, "vacancy", "applications", data.applications_until)
+            return Step(data.competition_id, data.version, data.panel, "vacancy_announced", story)
+        case vacancies.VacancyStageCompleted():
+            story = MatterStory(event.time, "vacancy", data.stage, data.due_on)
+            return Step(data.competition_id, data.version, data.panel, "vacancy_stage", story)
+    return _evaluation(event) if isinstance(data, evaluation.EVENTS) else _discipline(event)
+
+
+def _evaluation(event: Event[Any]) -> Step:
+    data = event.data
+    topic, near, code, due_on = None, None, "", None
+    match data:
+        case evaluation.EvaluationStarted():
+            topic, code, due_on = "evaluation_started", data.cycle, data.due_on
+        case evaluation.EvaluationReplyAwaited():
+            topic, near, due_on = "evaluation_reply_awaited", "evaluation_reply_near", data.due_on
+        case evaluation.EvaluationDecided():
+            topic, near = "evaluation_decided", "evaluation_appeal_near"
+            code, due_on = data.decision or "", data.appeal_until
+    story = MatterStory(event.time, _process("evaluation"), code, due_on)
+    return Step(data.evaluation_id, data.version, (data.person_id,), topic, story, near)
+
+
+def _discipline(event: Event[Any]) -> Step:
+    data = event.data
+    topic, near, code, due_on, starts_at, ends_at = None, None, "", None, None, None
+    match data:
+        case discipline.DisciplineReplyAwaited():
+            topic, near, due_on = "discipline_reply_awaited", "discipline_reply_near", data.due_on
+        case discipline.DisciplineHearingSet():
+            topic, starts_at, ends_at = "discipline_hearing_set", data.starts_at, data.ends_at
+        case discipline.DisciplineDecided():
+            topic, near = "discipline_decided", "discipline_appeal_near"
+            code, due_on = data.decision, data.appeal_until
+    story = MatterStory(event.time, _process("discipline"), code, due_on, starts_at, ends_at)
+    return Step(data.proceedings_id, data.version, (data.person_id,), topic, story, near)
+
+
+def _process(name: Process) -> Process:
+    return name

@@ -1,0 +1,68 @@
+"""`court.evaluation.*`: steps of a judge's evaluation, with their clocks. Codes and days alone."""
+
+from typing import ClassVar
+
+from tarazy_shared.contracts import topics
+from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.fields import Code, Day, Id, Version
+
+
+class _EvaluationData(EventData):
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "person_id"
+
+    person_id: Id
+    evaluation_id: Id
+    version: Version
+    """Of this evaluation; it grows with each fact about it."""
+
+
+class EvaluationStarted(_EvaluationData):
+    """It begins."""
+
+    TYPE: ClassVar[str] = "court.evaluation.started.v1"
+
+    cycle: Code
+    """Such as `first_year`, `periodic`, `on_request`."""
+    due_on: Day | None = None
+    """The day by which it is to be complete."""
+
+
+class EvaluationReplyAwaited(_EvaluationData):
+    """A draft is open to the judge, who may answer it."""
+
+    TYPE: ClassVar[str] = "court.evaluation.reply_awaited.v1"
+
+    due_on: Day
+    """The last day of it."""
+
+
+class EvaluationReplied(_EvaluationData):
+    """The judge has answered, or has said that there is nothing to answer."""
+
+    TYPE: ClassVar[str] = "court.evaluation.replied.v1"
+
+
+class EvaluationDecided(_EvaluationData):
+    """A decision was taken, also upon appeal."""
+
+    TYPE: ClassVar[str] = "court.evaluation.decided.v1"
+
+    decision: Code | None = None
+    appeal_until: Day | None = None
+    """The last day of an appeal; left out where there is none."""
+
+
+class EvaluationClosed(_EvaluationData):
+    """Nothing is open any more."""
+
+    TYPE: ClassVar[str] = "court.evaluation.closed.v1"
+
+
+EVENTS: tuple[type[EventData], ...] = (
+    EvaluationStarted,
+    EvaluationReplyAwaited,
+    EvaluationReplied,
+    EvaluationDecided,
+    EvaluationClosed,
+)

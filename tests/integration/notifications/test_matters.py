@@ -1,0 +1,122 @@
+"""Steps of training, evaluation, discipline and competitions are told, and deadlines that come near are told again."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.app.matters.reminding import MatterReminding
+from tarazy_shared.contracts import discipline, evaluation, training, vacancies
+from tarazy_shared.contracts.event import EventData
+
+from tests.integration.notifications.court import COURT, JUDGE, NOW, OTHER_JUDGE, Installation, directory
+
+MATTER = uuid4()
+SOON = date(2026, 11, 30)
+
+
+def judges(model: type[EventData], version: int, matter: UUID = MATTER, **fields: Any) -> EventData:
+    which = {"evaluation": "evaluation_id", "discipline": "proceedings_id"}[model.TYPE.split(".")[1]]
+    return model(person_id=JUDGE, court_id=COURT, version=version, **{which: matter}, **fields)
+
+
+def place(model: type[EventData], version: int, **fields: Any) -> EventData:
+    starts_at = NOW + timedelta(days=10)
+    data = {"programme": "ethics-1", "enrolment_id": MATTER, "session_id": uuid4(), "starts_at": starts_at}
+    return model(
+        person_id=JUDGE, court_id=COURT, version=version, ends_at=starts_at + timedelta(hours=8), **(data | fields)
+    )
+
+
+async def topics(installation: Installation) -> list[str]:
+    """In the order in which they were queued: topic, version, state."""
+    rows = await installation.pool.fetch("SELECT topic, subject_version, state FROM notices ORDER BY place")
+    return [f"{row['topic']} {row['subject_version']} {row['state']}" for row in rows]
+
+
+def reminding(installation: Installation) -> MatterReminding:
+    return MatterReminding(installation.work, Rules(KINDS), frozenset({"email"}))
+
+
+async def remind(installation: Installation, at: datetime) -> None:
+    installation.clock.now = at
+    while await reminding(installation).step():
+        pass
+
+
+async def test_a_deadline_is_told_and_told_again_when_it_is_near(installation: Installation) -> None:
+    await installation.take(*directory(), judges(evaluation.EvaluationStarted, 1, cycle="periodic", due_on=SOON))
+    await installation.take(judges(evaluation.EvaluationReplyAwaited, 2, due_on=SOON))
+    await installation.send_all()
+    await remind(installation, datetime.fromisoformat("2026-11-28T08:59:00+05:00"))
+    assert await topics(installation) == ["evaluation_started 1 superseded", "evaluation_reply_awaited 2 sent"]
+    await remind(installation, datetime.fromisoformat("2026-11-28T09:00:00+05:00"))
+    await remind(installation, datetime.fromisoformat("2026-11-29T09:00:00+05:00"))
+    await installation.send_all()
+    assert (await topics(installation))[2:] == ["evaluation_reply_near 2 sent"]
+    assert "30 " in str(installation.server.accepted[-1]["Subject"])
+
+
+async def test_whoever_has_done_it_is_not_reminded(installation: Installation) -> None:
+    await installation.take(*directory(), judges(discipline.DisciplineReplyAwaited, 1, due_on=SOON))
+    await installation.send_all()
+    await installation.take(judges(discipline.DisciplineReplied, 2))
+    await remind(installation, NOW + timedelta(days=30))
+    assert await topics(installation) == ["discipline_reply_awaited 1 sent"]
+
+
+async def test_what_comes_again_late_or_about_nobody_known_tells_nothing_more(installation: Installation) -> None:
+    decided = judges(discipline.DisciplineDecided, 5, decision="remark", appeal_until=SOON)
+    await installation.take(*directory(), decided)
+    await installation.take(decided)
+    await installation.take(judges(discipline.DisciplineHearingSet, 4, starts_at=NOW))
+    stranger = evaluation.EvaluationDecided(person_id=uuid4(), court_id=COURT, version=1, evaluation_id=uuid4())
+    await installation.take(stranger)
+    assert await topics(installation) == ["discipline_decided 5 queued"]
+
+
+async def test_a_place_on_a_course_is_given_and_withdrawn_and_a_certificate_runs_out(
+    installation: Installation,
+) -> None:
+    await installation.take(*directory(), place(training.TrainingPlaceGiven, 1))
+    await installation.send_all()
+    await installation.take(place(training.TrainingPlaceWithdrawn, 2, reason="session_cancelled"))
+    issued = training.TrainingCertificateIssued(
+        person_id=JUDGE,
+        court_id=COURT,
+        version=1,
+        programme="ethics-1",
+        certificate_id=uuid4(),
+        issued_on=NOW.date(),
+        expires_on=date(2027, 11, 16),
+    )
+    await installation.take(issued)
+    await installation.send_all()
+    assert await topics(installation) == ["training_place_given 1 sent", "training_place_withdrawn 2 sent"]
+    await remind(installation, datetime.fromisoformat("2027-09-17T09:00:00+05:00"))
+    assert (await topics(installation))[2:] == ["training_certificate_near 1 queued"]
+
+
+async def test_the_panel_of_a_competition_hears_of_it(installation: Installation) -> None:
+    about: dict[str, Any] = {"court_id": COURT, "competition_id": uuid4(), "post_id": uuid4(), "record_hash": "ab" * 32}
+    announced = vacancies.VacancyAnnounced(
+        **about,
+        version=1,
+        panel=(JUDGE, OTHER_JUDGE),
+        role="judge",
+        from_on=SOON,
+        applications_until=SOON,
+        procedure="p",
+        stages=("test",),
+    )
+    over = vacancies.VacancyStageCompleted(**about, version=9, panel=(JUDGE,), stage="test", passed=2, ended=1)
+    await installation.take(*directory(), announced)
+    await installation.send_all()
+    await installation.take(over)
+    await installation.send_all()
+    assert await topics(installation) == [
+        "vacancy_announced 1 sent",
+        "vacancy_announced 1 sent",
+        "vacancy_stage 9 sent",
+    ]
