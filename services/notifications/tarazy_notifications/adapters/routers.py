@@ -24,6 +24,7 @@ from tarazy_notifications.adapters.rules.http import rules_router
 from tarazy_notifications.adapters.texts.http import texts_router
 from tarazy_notifications.app.alerts.telling import Alerting
 from tarazy_notifications.app.delivery.receiving import Receiving
+from tarazy_notifications.app.evidence.handing_out import HandingOut
 from tarazy_notifications.app.evidence.proving import proving
 from tarazy_notifications.app.evidence.wiring import impatient_sealer
 
@@ -33,11 +34,12 @@ def notifications_routers(
 ) -> list[APIRouter]:
     """All routers: JSON for programs, then pages."""
     front = front_of(door, Pages("tarazy_notifications"))
+    handing_out = HandingOut(door.work, impatient_sealer(door.work))
     return [
         notices_router(door.work.pool, door),
         replies_router(door.work.pool, door),
         rules_router(door, rules),
-        proof_router(door, impatient_sealer(door.work)),
+        proof_router(door, handing_out),
         untold_router(door, rules),
         texts_router(door),
         *channels.routers(door, front, inboxes),
@@ -47,5 +49,5 @@ def notifications_routers(
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         desk_router(door),
         tasks_router(door, rules),
-        *desk_pages(front, rules, links_of(channels.settings), is_https=is_https),
+        *desk_pages(front, rules, handing_out, links_of(channels.settings), is_https=is_https),
     ]

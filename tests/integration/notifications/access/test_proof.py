@@ -7,8 +7,21 @@ import httpx
 from fastapi import FastAPI
 from tarazy_notifications.verify_notices import check, document_of
 
-from tests.integration.notifications.access.asking import bearer
+from tests.integration.notifications.access.asking import bearer, sign_in
 from tests.integration.notifications.court import COURT, Installation, Matter, directory, party
+
+
+async def test_the_desk_hands_it_out_as_pdf(installation: Installation, browser: httpx.AsyncClient) -> None:
+    matter = Matter((party("Anna"),))
+    await installation.take(*directory(), matter.registered(), matter.scheduled())
+    await installation.send_all()
+    page = f"/courts/{COURT}/desk/notices/hearings/{matter.hearing_id}"
+    await sign_in(browser, "clerk")
+    assert f"{page}/proof.pdf" in (await browser.get(page)).text
+    answer = await browser.get(f"{page}/proof.pdf")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+    assert len(check(answer.content).notices) == 3
+    assert (await browser.get(f"/courts/{COURT}/desk/notices/hearings/{uuid4()}/proof.pdf")).status_code == 404
 
 
 async def test_a_moved_hearing_has_a_proof_that_says_who_was_told_what_in_which_words(

@@ -4,26 +4,20 @@ import asyncio
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from tarazy_shared import audit_trail
 from tarazy_shared.door import asking_of, must
-from tarazy_shared.ids import uuid7
 from tarazy_shared.pages.language import accepted_language, asked_language
 from tarazy_shared.pages.reader import Reader
 from tarazy_shared.problems import FieldError, Refusal
 
-from tarazy_notifications.adapters import directory, hearing_store
 from tarazy_notifications.adapters.desk.door import Door
-from tarazy_notifications.adapters.evidence import seals
 from tarazy_notifications.adapters.evidence.paper import paper_of
-from tarazy_notifications.app.evidence.sealing import Sealer
-from tarazy_notifications.domain.evidence.proof import proof_of, written
+from tarazy_notifications.app.evidence.handing_out import HandingOut
 from tarazy_notifications.domain.people import Court
 
 
-def proof_router(door: Door, sealer: Sealer) -> APIRouter:
+def proof_router(door: Door, handing_out: HandingOut) -> APIRouter:
     """It names people and addresses: who reads it is noted in the audit trail."""
     router = APIRouter(tags=["proof of notice"])
-    work = door.work
 
     @router.get(
         "/hearings/{hearing_id}/proof",
@@ -34,7 +28,7 @@ def proof_router(door: Door, sealer: Sealer) -> APIRouter:
     )
     async def proof(request: Request, hearing_id: UUID) -> Response:
         document, _ = await read(request, hearing_id)
-        return Response(document, media_type="application/json", headers=_named(hearing_id, "json"))
+        return Response(document, media_type="application/json", headers=named(hearing_id, "json"))
 
     @router.get(
         "/hearings/{hearing_id}/proof.pdf",
@@ -50,26 +44,19 @@ def proof_router(door: Door, sealer: Sealer) -> APIRouter:
         )
         language = language or court.language
         pdf = await asyncio.to_thread(paper_of, document, Reader(language, court.zone))
-        headers = {**_named(hearing_id, "pdf"), "Content-Language": language}
+        headers = {**named(hearing_id, "pdf"), "Content-Language": language}
         return Response(pdf, media_type="application/pdf", headers=headers)
 
     async def read(request: Request, hearing_id: UUID) -> tuple[bytes, Court]:
-        await sealer.bind_all()
-        async with work.begin() as uow:
-            hearing = (await hearing_store.hearings(uow.connection, [hearing_id])).get(hearing_id)
-            if hearing is None:
-                error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
-                raise Refusal(404, "This hearing is not known", [error])
-            must(request, hearing.court_id)
-            court = (await directory.courts(uow.connection, [hearing.court_id]))[hearing.court_id].court
-            found = await seals.of_subject(uow.connection, hearing_id)
-            who, request_id = asking_of(request).who, str(uuid7(uow.now))
-            about = {"entries": len(found)}
-            await audit_trail.note(uow, who, "proof.read", hearing.court_id, hearing_id, about, request_id=request_id)
-        return written(proof_of(hearing.court_id, hearing_id, found)), court
+        found = await handing_out.document(hearing_id, asking_of(request).who, lambda court_id: must(request, court_id))
+        if found is None:
+            error = FieldError("hearing_id", "unknown_hearing", f"{hearing_id} is not known")
+            raise Refusal(404, "This hearing is not known", [error])
+        return found
 
     return router
 
 
-def _named(hearing_id: UUID, ending: str) -> dict[str, str]:
+def named(hearing_id: UUID, ending: str) -> dict[str, str]:
+    """The name under which a browser keeps it."""
     return {"Content-Disposition": f'inline; filename="notices-{hearing_id}.{ending}"'}

@@ -89,6 +89,7 @@ def notice_pages_router(front: Front) -> APIRouter:
             people=people,
             entries=found.entries,
             is_cut=found.before is not None,
+            may_prove=visit.may("proof.read"),
             **context(visit),
         )
 
