@@ -7,7 +7,7 @@ from tarazy_shared.audit_verifying import verifying_command
 from tarazy_shared.commands import service_commands
 
 from tarazy_notifications.adapters.evidence import seals
-from tarazy_notifications.adapters.evidence.commands import proof, verify_files
+from tarazy_notifications.adapters.evidence.commands import erase_case, proof, verify_files
 from tarazy_notifications.adapters.texts.commands import preview
 from tarazy_notifications.domain.access.matrix import RIGHTS
 from tarazy_notifications.main import NAME, make_service
@@ -25,5 +25,6 @@ def commands() -> list[click.Command]:
         verifying_command("verify-evidence", NAME, seals.in_order, "the evidence that notifications keeps of notices")
     )
     notifications.add_command(proof)
+    notifications.add_command(erase_case)
     notifications.add_command(preview)
     return [notifications, verify_files]

@@ -8,12 +8,18 @@ from typing import Any
 import asyncpg
 import pytest
 from tarazy_notifications.adapters.evidence import seals
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.app.evidence.erasing import NotYetError, erase
 from tarazy_notifications.app.evidence.sealing import PATIENCE, Sealer
+from tarazy_notifications.domain.evidence.proof import proof_of, written
+from tarazy_notifications.verify_notices import check
 from tarazy_shared.audit_chain import faults_of
 from tarazy_shared.database import Connection, open_pool
+from tarazy_shared.unit_of_work import Work
 
 from tests.conftest import CreateDatabase
-from tests.integration.notifications.court import Installation, Matter, directory, party
+from tests.integration.notifications.court import COURT, NOW, Installation, Matter, directory, party
 from tests.integration.notifications.one_notice import one_notice
 from tests.integration.schemas import notifications_tables
 from tests.servers import Database
@@ -140,17 +146,44 @@ async def test_whoever_changes_the_database_past_its_guards_is_seen(
     assert await faults(superuser) == []
 
 
-async def test_what_is_personal_can_be_taken_away_and_the_chain_still_holds(
-    installation: Installation, superuser: Connection
+async def test_what_is_personal_is_erased_once_the_rule_allows_it_and_the_chain_still_holds(
+    installation: Installation, made: Database, superuser: Connection
 ) -> None:
-    await one_notice(installation)
+    matter = await one_notice(installation)
+    owners = await open_pool(made.owner_url, name="test")
+    owner = Work(owners, installation.clock, "/tarazy/notifications")
+
+    async def erased() -> Any:
+        return await erase(owner, Rules(KINDS), matter.case_id)
+
+    with pytest.raises(NotYetError, match="on their way"):
+        await erased()
     await installation.send_all()
     await sealer(installation).step()
-    await superuser.execute("SET session_replication_role = replica")
-    await superuser.execute("UPDATE notice_seals SET salt = NULL")
-    await superuser.execute("DELETE FROM notice_words")
-    await superuser.execute("UPDATE notices SET name = '', address = ''")
+    with pytest.raises(NotYetError, match="no rule"):
+        await erased()
+    await superuser.execute(
+        "INSERT INTO notice_rules (kind, valid_from, version, rule, entered_at) "
+        "VALUES ('retention', '2026-01-01', 1, '{\"years\": 5}', now())"
+    )
+    with pytest.raises(NotYetError, match="kept until 2031-11-16"):
+        await erased()
+    installation.clock.now = NOW.replace(year=2031)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await erase(installation.work, Rules(KINDS), matter.case_id)
+    assert (await erased()).notices == 1
     assert await faults(superuser) == []
+    found = await sealed(installation.pool, matter.hearing_id)
+    proof = check(written(proof_of(COURT, matter.hearing_id, found)))
+    assert (proof.erased, [state for state, _ in next(iter(proof.notices.values())).times]) == (
+        2,
+        ["queued", "sending", "sent"],
+    )
+    everything = await superuser.fetchval("SELECT string_agg(n::text, '') FROM notices n")
+    assert "anna@party.test" not in everything
+    assert await superuser.fetchval("SELECT count(*) FROM notice_words") == 0
+    assert await superuser.fetchval("SELECT action FROM audit_trail") == "proof.erase"
+    await owners.close()
 
 
 async def test_the_service_itself_can_only_add_to_evidence(installation: Installation) -> None:

@@ -1,14 +1,24 @@
 """`tarazy notifications proof`, which fetches a proof of notice, and `tarazy verify-notices`, which checks files."""
 
+import asyncio
+import os
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import asyncpg
 import click
 import httpx
-from tarazy_shared.installation import service_address
+from tarazy_shared.clock import system_clock
+from tarazy_shared.database import open_pool
+from tarazy_shared.installation import database_url, service_address
+from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications import verify_notices
 from tarazy_notifications.adapters.evidence.paper import pages_are_those_of
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.app.evidence.erasing import Erased, NotYetError, erase
 
 NOT_LOOKED_AT = "the pages of the PDF were not looked at"
 WAIT = 60.0
@@ -42,6 +52,24 @@ def proof(hearing: UUID, out: Path | None, language: str, state: str | None) -> 
     raise SystemExit(status)
 
 
+@click.command("erase")
+@click.argument("case", type=click.UUID)
+@click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
+def erase_case(case: UUID, state: str | None) -> None:
+    """Take names, addresses and words out of the proof of notice of a CASE, if the court's rule `retention` allows it.
+
+    The chain and who was told when stay. Needs the database as the owner of its tables:
+    TARAZY_NOTIFICATIONS_OWNER_DATABASE_URL, where that is another than the service's.
+    """
+    try:
+        erased = asyncio.run(_erase(case, state))
+    except NotYetError as why:
+        raise click.ClickException(f"Nothing was erased: {why}") from why
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise click.ClickException("Nothing was erased: only the owner of the tables may") from error
+    click.echo(f"{erased.court_id}: erased what was personal in {erased.notices} notices")
+
+
 @click.command("verify-notices")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 def verify_files(files: tuple[str, ...]) -> None:
@@ -73,3 +101,12 @@ def _title(answer: httpx.Response) -> str:
         return str(answer.json()["title"])
     except (ValueError, KeyError, TypeError):
         return answer.text[:200]
+
+
+async def _erase(case_id: UUID, state: str | None) -> Erased:
+    url = os.environ.get("TARAZY_NOTIFICATIONS_OWNER_DATABASE_URL") or database_url("notifications", state)
+    pool = await open_pool(url, name="notifications-erase", size=1)
+    try:
+        return await erase(Work(pool, system_clock(timedelta()), "/tarazy/notifications"), Rules(KINDS), case_id)
+    finally:
+        await pool.close()

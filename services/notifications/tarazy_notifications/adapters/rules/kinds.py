@@ -10,6 +10,7 @@ from tarazy_notifications.adapters.rules.note_rules import TASK_NOTES
 from tarazy_notifications.adapters.rules.operator_rules import OPERATORS
 from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
 from tarazy_notifications.adapters.rules.reminder_rules import REMINDERS
+from tarazy_notifications.adapters.rules.retention_rules import RETENTION
 from tarazy_notifications.adapters.rules.summons_rules import SUMMONS
 from tarazy_notifications.adapters.rules.text_rules import TEXTS
 from tarazy_notifications.adapters.rules.topic_rules import TOPICS
@@ -25,4 +26,5 @@ KINDS: tuple[RuleKind[Any], ...] = (
     SUMMONS,
     TEXTS,
     OPERATORS,
+    RETENTION,
 )
