@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from email import message_from_bytes
-from email.header import decode_header, make_header
+from email.header import Header, decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tarazy_notifications.adapters import letters
+from tarazy_notifications.adapters import mail as mail_module
 from tarazy_notifications.adapters.documents import (
     read_matter,
     read_placing,
@@ -216,3 +217,10 @@ def test_what_is_laid_out_once_for_all_carries_each_ones_own_name() -> None:
         assert shown_as in letter.html
         assert "\ue000" not in letter.html + letter.plain + letter.subject
         assert ("Anna" in letter.html + letter.plain) == (name == "Anna")
+
+
+@given(st.text(st.one_of(st.sampled_from("абвқәЖ № "), st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]))))
+def test_words_are_encoded_as_the_standard_library_encodes_them(words: str) -> None:
+    for name in ("Subject", "To"):
+        written = mail_module._encoded(name, words, "utf-8")
+        assert written == Header(words, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")

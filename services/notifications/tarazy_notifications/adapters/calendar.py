@@ -7,16 +7,16 @@ more than days are promised, it is one tentative entry of whole days, during whi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText, vUri
-from icalendar.parser import Contentline
+from icalendar import Timezone
 
 from tarazy_notifications.adapters import dates
+from tarazy_notifications.adapters.content_lines import day, line, lines, local, text, utc
 from tarazy_notifications.adapters.plain_text import shown
 from tarazy_notifications.adapters.texts.facts import entry_rows
 from tarazy_notifications.adapters.texts.words import hearing_type, named
@@ -59,9 +59,10 @@ def uid(hearing_id: object, court_id: str) -> str:
 def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: Organizer) -> CalendarPart:
     """What puts the hearing into the recipient's calendar, moves it there, or takes it out."""
     asks = _asks(notice, organizer)
-    line = _attendee_line(notice.address, shown(notice.name), asks)
+    attendee = _attendee(notice.address, shown(notice.name), asks)
     content = _for_everybody(notice.to_nobody(), story, court, organizer)
-    return CalendarPart(_method(notice), content.replace(_attendee_line("", "", asks), line))
+    nobody = _attendee("", "", asks)
+    return CalendarPart(_method(notice), content.replace(b"\r\n" + nobody + b"\r\n", b"\r\n" + attendee + b"\r\n"))
 
 
 def _method(notice: Notice) -> str:
@@ -78,20 +79,23 @@ def _for_everybody(notice: Notice, story: HearingStory, court: Court, organizer:
     """The entry with nobody as its attendee: all who read one language get it, and writing it takes longest."""
     zone, promised = ZoneInfo(court.zone), story.promised_for(notice.topic)
     days = [] if promised else days_of(story.sittings_for(notice.topic), zone)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", _method(notice))
+    entry = _Entry(notice, story, court, organizer)
     if _method(notice) == "CANCEL":
-        calendar.add_component(_cancelled(notice, story, court, organizer, days[0] if days else None))
+        # Only of the whole hearing: one person who need not come is no cancellation for the others.
+        status = "CANCELLED" if notice.topic == CANCELLED else None
+        events = entry.event(days[0] if days else None, status)
     elif promised:
-        calendar.add_component(_promised(notice, story, court, organizer))
+        events = entry.event(None, "TENTATIVE", is_transparent=True)
     else:
-        for event in _requested(notice, story, court, organizer, days):
-            calendar.add_component(event)
+        events = _requested(entry, days)
+    head = [
+        line("BEGIN", "VCALENDAR"),
+        line("VERSION", "2.0"),
+        line("PRODID", text(PRODUCT)),
+        line("METHOD", _method(notice)),
+    ]
     zone_lines = time_zone(court.zone, days[0].starts.date(), days[-1].ends.date()) if days else b""
-    head, begin, events = bytes(calendar.to_ical()).partition(b"BEGIN:VEVENT")
-    return head + zone_lines + begin + events
+    return lines(head) + zone_lines + lines([*events, line("END", "VCALENDAR")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,68 +119,80 @@ def days_of(sittings: Sequence[Sitting], zone: ZoneInfo) -> list[Day]:
     return found
 
 
-def _requested(
-    notice: Notice, story: HearingStory, court: Court, organizer: Organizer, days: Sequence[Day]
-) -> list[Event]:
+def _requested(entry: "_Entry", days: Sequence[Day]) -> list[bytes]:
     """The first day with the dates of the others; a day of another length or place gets an event of its own."""
     first, others = days[0], days[1:]
-    master = _event(notice, story, court, organizer, first)
-    master.add("status", "CONFIRMED")
-    if others:
-        master.add("rdate", [day.starts for day in others])
-    events = [master]
-    for day in others:
-        if day.ends - day.starts != first.ends - first.starts or day.place != first.place:
-            differing = _event(notice, story, court, organizer, day)
-            differing.add("status", "CONFIRMED")
-            differing.add("recurrence-id", day.starts)
-            events.append(differing)
+    events = entry.event(first, "CONFIRMED", also_on=[one.starts for one in others])
+    for one in others:
+        if one.ends - one.starts != first.ends - first.starts or one.place != first.place:
+            events += entry.event(one, "CONFIRMED", instead_of=one.starts)
     return events
 
 
-def _promised(notice: Notice, story: HearingStory, court: Court, organizer: Organizer) -> Event:
-    event = _event(notice, story, court, organizer, None)
-    event.add("status", "TENTATIVE")
-    event.add("transp", "TRANSPARENT")
-    return event
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What all events of one message share."""
 
+    notice: Notice
+    story: HearingStory
+    court: Court
+    organizer: Organizer
 
-def _cancelled(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: Day | None) -> Event:
-    event = _event(notice, story, court, organizer, day)
-    if notice.topic == CANCELLED:
-        # Only of the whole hearing: one person who need not come is no cancellation for the others.
-        event.add("status", "CANCELLED")
-    return event
-
-
-def _event(notice: Notice, story: HearingStory, court: Court, organizer: Organizer, day: Day | None) -> Event:
-    language, matter = notice.language, story.matter
-    event = Event()
-    event.add("uid", uid(notice.subject_id, notice.court_id))
-    event.add("sequence", notice.subject_version - 1)
-    event.add("dtstamp", story.at.replace(microsecond=0))
-    if day:
-        event.add("dtstart", day.starts)
-        event.add("dtend", day.ends)
-        place = day.place or named(court.addresses, language)
+    def event(
+        self,
+        on: Day | None,
+        status: str | None,
+        *,
+        also_on: Sequence[datetime] = (),
+        instead_of: datetime | None = None,
+        is_transparent: bool = False,
+    ) -> list[bytes]:
+        """One VEVENT: of a day, else of the days that are promised, else of none that is known."""
+        notice, story, matter = self.notice, self.story, self.story.matter
+        kind = hearing_type(matter.hearing_type, notice.language)
+        place = (on.place or named(self.court.addresses, notice.language)) if on else ""
+        found_rows = entry_rows(notice.topic, story, self.court, notice.language)
+        said = "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in found_rows)
+        found = [
+            line("BEGIN", "VEVENT"),
+            line("SUMMARY", text(f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")),
+            *self._when(on),
+            line("DTSTAMP", utc(story.at.astimezone(UTC))),
+            line("UID", text(uid(notice.subject_id, notice.court_id))),
+            *([_at("RECURRENCE-ID", [instead_of])] if instead_of else []),
+            line("SEQUENCE", str(notice.subject_version - 1)),
+            *([_at("RDATE", also_on)] if also_on else []),
+            _attendee(notice.address, shown(notice.name), _asks(notice, self.organizer)),
+            line("CLASS", "CONFIDENTIAL" if matter.confidential else "PUBLIC"),
+        ]
+        if matter.video_url and matter.video_url.startswith("https://"):
+            found.append(line("CONFERENCE", shown(matter.video_url), FEATURE="VIDEO", VALUE="URI"))
+        found.append(line("DESCRIPTION", text(said)))
         if place:
-            event.add("location", place)
-    elif promised := story.promised_for(notice.topic):
-        event.add("dtstart", promised.from_on)
-        event.add("dtend", promised.to_on + timedelta(days=1))
-    kind = hearing_type(matter.hearing_type, language)
-    event.add("summary", f"{kind[:1].upper()}{kind[1:]}, № {shown(matter.case_number)}")
-    rows = entry_rows(notice.topic, story, court, language)
-    event.add("description", "\n".join(f"{row.label}: {'; '.join(row.lines)}" for row in rows))
-    event.add("organizer", _registry(organizer, named(court.names, language)))
-    event.add("attendee", _attendee(notice.address, shown(notice.name), _asks(notice, organizer)))
-    event.add("class", "CONFIDENTIAL" if matter.confidential else "PUBLIC")
-    if matter.video_url and matter.video_url.startswith("https://"):
-        link = vUri(shown(matter.video_url))
-        link.params["VALUE"] = "URI"
-        link.params["FEATURE"] = "VIDEO"
-        event.add("conference", link)
-    return event
+            found.append(line("LOCATION", text(place)))
+        found.append(_registry(self.organizer, named(self.court.names, notice.language)))
+        if status:
+            found.append(line("STATUS", status))
+        if is_transparent:
+            found.append(line("TRANSP", "TRANSPARENT"))
+        found.append(line("END", "VEVENT"))
+        return found
+
+    def _when(self, on: Day | None) -> list[bytes]:
+        if on:
+            return [_at("DTSTART", [on.starts]), _at("DTEND", [on.ends])]
+        if promised := self.story.promised_for(self.notice.topic):
+            until = promised.to_on + timedelta(days=1)
+            return [line("DTSTART", day(promised.from_on), VALUE="DATE"), line("DTEND", day(until), VALUE="DATE")]
+        return []
+
+
+def _at(name: str, times: Sequence[datetime]) -> bytes:
+    """Times in the court's zone."""
+    zone = str(times[0].tzinfo)
+    if zone == "UTC":
+        return line(name, ",".join(utc(one) for one in times))
+    return line(name, ",".join(local(one) for one in times), TZID=zone)
 
 
 def place_of(one: Sitting) -> str:
@@ -193,35 +209,16 @@ def mailto(mailbox: str) -> str:
 _PLAIN_IN_A_URI = "!$'()*+,-._~"
 
 
-def person(mailbox: str, name: str) -> vCalAddress:
-    """Somebody with a mailbox."""
-    found = vCalAddress(mailto(mailbox))
-    # A parameter cannot hold a double quote (RFC 5545, section 3.2).
-    found.params["CN"] = vText(name.replace('"', "'"))
-    return found
+def _registry(organizer: Organizer, name: str) -> bytes:
+    if organizer.sent_by == organizer.mailbox:
+        return line("ORGANIZER", mailto(organizer.mailbox), CN=name)
+    return line("ORGANIZER", mailto(organizer.mailbox), CN=name, SENT_BY=mailto(organizer.sent_by))
 
 
-def _registry(organizer: Organizer, name: str) -> vCalAddress:
-    registry = person(organizer.mailbox, name)
-    if organizer.sent_by != organizer.mailbox:
-        registry.params["SENT-BY"] = vText(mailto(organizer.sent_by))
-    return registry
-
-
-def _attendee(mailbox: str, name: str, asks: bool) -> vCalAddress:
-    attendee = person(mailbox, name)
-    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
-    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    if asks:
-        attendee.params["RSVP"] = vText("TRUE")
-    return attendee
-
-
-def _attendee_line(mailbox: str, name: str, asks: bool) -> bytes:
+def _attendee(mailbox: str, name: str, asks: bool) -> bytes:
     """The whole line: in a value there is no end of line that another line could begin after."""
-    attendee = _attendee(mailbox, name, asks)
-    line: bytes = Contentline.from_parts("ATTENDEE", attendee.params, attendee).to_ical()
-    return b"\r\n" + line + b"\r\n"
+    answers = {"RSVP": "TRUE"} if asks else {}
+    return line("ATTENDEE", mailto(mailbox), CN=name, ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", **answers)
 
 
 def time_zone(name: str, first: date, last: date) -> bytes:

@@ -1,6 +1,6 @@
 """A notice as a MIME message: words, and for hearings the calendar part (RFC 6047)."""
 
-import base64
+from binascii import b2a_base64
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
@@ -170,7 +170,8 @@ def ascii_domain(address: str) -> str:
 
 
 def _part(kind: str, content: bytes) -> bytes:
-    body = base64.encodebytes(content).replace(b"\n", b"\r\n")
+    encoded = b2a_base64(content, newline=False)
+    body = b"".join(encoded[start : start + 76] + b"\r\n" for start in range(0, len(encoded), 76))
     return _plain("Content-Type", kind) + _plain("Content-Transfer-Encoding", "base64") + b"\r\n" + body
 
 
@@ -195,8 +196,10 @@ def _subject(text: str, international: bool) -> bytes:
 @lru_cache(maxsize=1024)
 def _people(name: str, display: str, mailbox: str) -> bytes:
     """A header of one mailbox with a name. The address is checked by the library, the name is not: see `_named_by`."""
-    international = not mailbox.isascii()
-    address = _folded(name, Address("", *mailbox.rsplit("@", 1)), international).decode().partition(": ")[2].strip()
+    # Quoted where it has to be; one that holds an end of line is refused.
+    address = Address("", *mailbox.rsplit("@", 1)).addr_spec
+    if not mailbox.isascii():
+        address = _folded(name, Address("", *mailbox.rsplit("@", 1)), True).decode().partition(": ")[2].strip()
     return f"{name}: {_named_by(name, display, address)}\r\n".encode() if display else f"{name}: {address}\r\n".encode()
 
 
@@ -220,7 +223,35 @@ def _encoded(name: str, text: str, charset: str | None = None) -> str:
     if any(category(character) in _STEERING for character in text):
         raise ValueError(f"{name} cannot hold {text!r}")
     charset = charset or ("us-ascii" if text.isascii() else "utf-8")
+    if charset == "utf-8" and _is_shorter_in_base64(text):
+        return _in_base64(name, text)
     return Header(text, charset, maxlinelen=75, header_name=name).encode(linesep="\r\n")
+
+
+_WORD, _WORD_ENDS = "=?utf-8?b?", "?="
+_FITS = 75 - len(_WORD) - len(_WORD_ENDS)
+"""Letters of base64 in a line that begins with an encoded word."""
+
+
+def _is_shorter_in_base64(text: str) -> bool:
+    """Whether it certainly is: each byte outside ASCII takes three letters the other way (RFC 2047, section 4.2)."""
+    inside = sum(map(str.isascii, text))
+    size = len(text.encode())
+    return (size + 2) // 3 * 4 < inside + 3 * (size - inside)
+
+
+def _in_base64(name: str, text: str) -> str:
+    """As `Header` writes it, which tries every beginning of the text for every word."""
+    found, word, room = [], bytearray(), (_FITS - len(name) - 2) // 4 * 3
+    for character in text:
+        encoded = character.encode()
+        if len(word) + len(encoded) > room:
+            found.append(bytes(word))
+            word.clear()
+            room = (_FITS - 1) // 4 * 3
+        word += encoded
+    words = (f"{_WORD}{b2a_base64(one, newline=False).decode()}{_WORD_ENDS}" for one in [*found, bytes(word)])
+    return "\r\n ".join(words)
 
 
 def _folded(name: str, value: str | Address, international: bool) -> bytes:

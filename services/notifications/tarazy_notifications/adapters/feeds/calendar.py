@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDuration, vUri
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
-from tarazy_notifications.adapters.calendar import PRODUCT, Day, days_of, person, time_zone, uid
+from tarazy_notifications.adapters.calendar import PRODUCT, Day, days_of, mailto, time_zone, uid
 from tarazy_notifications.adapters.feeds.store import Shown
 from tarazy_notifications.adapters.plain_text import shown
 from tarazy_notifications.adapters.texts.facts import entry_rows
@@ -65,7 +65,7 @@ def _event(one: Shown, language: Language, sender: str, when: Day | Promised) ->
     event.add("sequence", one.version - 1)
     event.add("dtstamp", story.at.replace(microsecond=0))
     # Who publishes (RFC 5546, 3.2.1); without an attendee nobody is asked for an answer.
-    event.add("organizer", person(one.court.email or sender, named(one.court.names, language)))
+    event.add("organizer", _person(one.court.email or sender, named(one.court.names, language)))
     if isinstance(when, Promised):
         event.add("dtstart", when.from_on)
         event.add("dtend", when.to_on + timedelta(days=1))
@@ -95,3 +95,10 @@ def _event(one: Shown, language: Language, sender: str, when: Day | Promised) ->
         link.params["FEATURE"] = "VIDEO"
         event.add("conference", link)
     return event
+
+
+def _person(mailbox: str, name: str) -> vCalAddress:
+    found = vCalAddress(mailto(mailbox))
+    # A parameter cannot hold a double quote (RFC 5545, section 3.2).
+    found.params["CN"] = vText(name.replace('"', "'"))
+    return found

@@ -148,10 +148,25 @@ def hash_of(language: Language) -> str:
     return digest.hexdigest()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, which remembers what it has allowed: the answer depends on the type and the name alone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._allowed: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        key = (type(obj), attr)
+        allowed = self._allowed.get(key)
+        if allowed is None:
+            allowed = self._allowed[key] = super().is_safe_attribute(obj, attr, value)
+        return allowed
+
+
 @cache
 def environment(escapes: bool) -> ImmutableSandboxedEnvironment:
     """Where templates run: `escapes` for HTML."""
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=FunctionLoader(source),
         undefined=StrictUndefined,
         autoescape=escapes,
