@@ -21,6 +21,7 @@ from benchmarks import (
     bench_hr_workload,
     bench_latency,
     bench_listing,
+    bench_morning,
     bench_night,
     bench_notifications,
     bench_rebuild,
@@ -56,6 +57,7 @@ ON_SERVERS = {
     "notifications": bench_notifications.run,
     "sender": bench_sender.run,
     "reminders": bench_reminders.run,
+    "morning": bench_morning.run,
     "latency": bench_latency.run,
     "hr-reaction": bench_hr_reaction.run,
 }

@@ -9,10 +9,12 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import aiosmtplib
+import asyncpg
 from pydantic import SecretStr
 from tarazy_local import ports
 from tarazy_local.child import Child
@@ -50,31 +52,46 @@ EXPIRES = datetime.now(UTC) + timedelta(days=365)
 COURT = Court("bench", {"kk": "Сот", "ru": "Суд", "en": "Court"}, "Asia/Almaty", "ru", None, None, None)
 
 
+SLOW = 0.1
+"""Seconds that the slow server takes over each mail: so many connections then hand over 320 a second at most."""
+
+
 async def run(servers: Servers) -> list[Result]:
     """The lanes of one process as they are deployed; the mail server is a process of its own."""
-    async with _mail_server() as port:
+    async with _catcher() as port:
         ours = await _our_rate(servers, port)
         theirs = await _bare_rate(servers, port)
+    async with slow_server(SLOW) as port:
+        slow = await _our_rate(servers, port)
+        bare_slow = await _bare_rate(servers, port)
+        one = await _rate_of_processes(servers, port, 1)
+        two = await _rate_of_processes(servers, port, 2)
     what = f"queued notices to mails taken, {LANES} connections"
-    return [Result("sender", what, ours, "mails/s", theirs, ours / theirs)]
+    takes = f"a server that takes {SLOW * 1000:.0f} ms over each"
+    return [
+        Result("sender", what, ours, "mails/s", theirs, ours / theirs),
+        Result("sender, slow server", f"{what}, {takes}", slow, "mails/s", bare_slow, slow / bare_slow, ">= 0.9"),
+        Result("sender, two processes", f"{takes}, against one process", two, "mails/s", one, two / one, ">= 1.6"),
+    ]
+
+
+def settings_for(database_url: str, port: int) -> Settings:
+    """The settings of a process that sends to a server here."""
+    return Settings(
+        database_url=SecretStr(database_url),
+        token=SecretStr("for-benchmarks-only"),
+        kafka_bootstrap_servers="nowhere:1",
+        mail_from=SENDER,
+        smtp_url=SecretStr(f"smtp://{ports.LOOPBACK}:{port}"),
+    )
 
 
 async def _our_rate(servers: Servers, port: int) -> float:
     database, pool = await servers.database(["tarazy_shared", "tarazy_notifications"])
-    settings = Settings(
-        database_url=SecretStr(database.runtime_url),
-        token=SecretStr("for-benchmarks-only"),
-        kafka_bootstrap_servers=servers.kafka,
-        mail_from=SENDER,
-        smtp_url=SecretStr(f"smtp://{ports.LOOPBACK}:{port}"),
-    )
+    settings = settings_for(database.runtime_url, port)
     work = Work(pool, system_clock(), "/tarazy/notifications")
     await _queue(work)
-
-    async def sent() -> int:
-        return int(await pool.fetchval("SELECT count(*) FROM notices WHERE state = 'sent'"))
-
-    watching = asyncio.create_task(rate(sent, MAILS))
+    watching = asyncio.create_task(rate(partial(_sent, pool), MAILS))
     async with AsyncExitStack() as stack:
         for loop in (
             *evidence_loops(work, "notifications", Rules(KINDS)),
@@ -82,6 +99,28 @@ async def _our_rate(servers: Servers, port: int) -> float:
         ):
             await stack.enter_async_context(loop)
         return await watching
+
+
+async def _rate_of_processes(servers: Servers, port: int, number: int) -> float:
+    """So many processes that send beside each other; they have started before there is anything to send."""
+    database, pool = await servers.database(["tarazy_shared", "tarazy_notifications"])
+    program = (sys.executable, "-m", "benchmarks.sender_process", database.runtime_url, str(port))
+
+    async def ready() -> None:
+        if await pool.fetchval("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sender'") < number:
+            raise ConnectionError
+
+    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
+        async with AsyncExitStack() as stack:
+            for each in range(number):
+                child = Child(f"Sender {each}", program, Path(folder, f"log{each}"), ready=ready)
+                await stack.enter_async_context(running_program(child))
+            await _queue(Work(pool, system_clock(), "/tarazy/notifications"))
+            return await rate(partial(_sent, pool), MAILS)
+
+
+async def _sent(pool: asyncpg.Pool) -> int:
+    return int(await pool.fetchval("SELECT count(*) FROM notices WHERE state = 'sent'"))
 
 
 async def _bare_rate(servers: Servers, port: int) -> float:
@@ -109,27 +148,29 @@ async def _bare_rate(servers: Servers, port: int) -> float:
 async def _queue(work: Work) -> None:
     decided = Decided()
     for number in range(HEARINGS):
-        story = _story(number)
+        story = a_story(number)
         version = SubjectVersion(uuid4(), 1, COURT.court_id, story, Cause.command(uuid4()))
-        decided.add(version, [_notice(version.subject_id, number, told) for told in range(TOLD_EACH)])
+        decided.add(version, [a_notice(version.subject_id, number, told) for told in range(TOLD_EACH)])
     async with work.begin() as uow:
         await save_courts(uow.connection, [CourtRow(COURT, 1)])
         await decided.save(uow, Rules(KINDS))
 
 
 def _written(number: int) -> bytes:
-    notice = _notice(uuid4(), number, 0)
-    return MailBuilder(SENDER).build(notice, _story(number), COURT, written_at=datetime.now(UTC)).content
+    notice = a_notice(uuid4(), number, 0)
+    return MailBuilder(SENDER).build(notice, a_story(number), COURT, written_at=datetime.now(UTC)).content
 
 
-def _story(number: int) -> HearingStory:
+def a_story(number: int) -> HearingStory:
+    """A hearing that was set."""
     start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=20, minutes=30 * number)
     sitting = Sitting(start, start + timedelta(minutes=30), "Зал 1", "Главное здание", "ул. Абая, 1")
     matter = Matter("main", f"2-{number}", "in_person")
     return HearingStory("scheduled", datetime.now(UTC), None, (sitting,), (), ("Ахметова А. К.",), (), matter)
 
 
-def _notice(subject_id: UUID, number: int, told: int) -> Notice:
+def a_notice(subject_id: UUID, number: int, told: int) -> Notice:
+    """Word of it to one of those whom it concerns."""
     contact = Contact("email", f"p{number}-{told}@parties.test")
     recipient = Recipient(uuid4(), f"Сатпаева Дина {number}-{told}", "kk" if told % 2 else "ru", (contact,))
     (notice,) = notices(
@@ -144,7 +185,7 @@ def _notice(subject_id: UUID, number: int, told: int) -> Notice:
 
 
 @asynccontextmanager
-async def _mail_server() -> AsyncIterator[int]:
+async def _catcher() -> AsyncIterator[int]:
     with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
         chosen = ports.choose(("smtp", "http"), {})
 
@@ -157,3 +198,18 @@ async def _mail_server() -> AsyncIterator[int]:
         child = Child("The mail catcher", (*program, *where), Path(folder, "log"), ready=ready)
         async with running_program(child):
             yield chosen["smtp"]
+
+
+@asynccontextmanager
+async def slow_server(takes: float) -> AsyncIterator[int]:
+    """A mail server that takes so many seconds over each mail; its port."""
+    with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
+        (port,) = ports.choose(("smtp",), {}).values()
+
+        async def ready() -> None:
+            _, writer = await asyncio.open_connection(ports.LOOPBACK, port)
+            writer.close()
+
+        program = (sys.executable, "-m", "benchmarks.mail_sink", str(port), str(Path(folder, "mails")), str(takes))
+        async with running_program(Child("The mail server", program, Path(folder, "log"), ready=ready)):
+            yield port
