@@ -24,6 +24,7 @@ class MailServerStub:
     accepted: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
+    to_mail: list[Answer] = field(default_factory=list)
     to_rcpt: list[Answer] = field(default_factory=list)
     to_data: list[Answer] = field(default_factory=list)
     after_data: list[Answer] = field(default_factory=list)
@@ -31,6 +32,13 @@ class MailServerStub:
     connections: int = 0
     port: int = 0
     protocols: list[SMTP] = field(default_factory=list)
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if self.to_mail and (answer := await _say(self.to_mail.pop(0))) != "250 OK":
+            return answer
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.to_rcpt and (answer := await _say(self.to_rcpt.pop(0))) != "250 OK":
