@@ -24,6 +24,7 @@ from benchmarks import (
     bench_morning,
     bench_night,
     bench_notifications,
+    bench_reaction,
     bench_rebuild,
     bench_relay,
     bench_reminders,
@@ -58,6 +59,7 @@ ON_SERVERS = {
     "sender": bench_sender.run,
     "reminders": bench_reminders.run,
     "morning": bench_morning.run,
+    "reaction": bench_reaction.run,
     "latency": bench_latency.run,
     "hr-reaction": bench_hr_reaction.run,
 }

@@ -102,13 +102,14 @@ async def _prepare(kafka: str, service: Service, pool: asyncpg.Pool) -> None:
         async with running(service):
             await rate(lambda: pool.fetchval("SELECT count(*) FROM cases"), CASES)
             await rate(lambda: pool.fetchval("SELECT count(*) FROM staff"), len(people))
-        told = [_scheduled(cases[number % CASES], judges, clerks, number) for number in range(HEARINGS)]
+        told = [a_hearing(cases[number % CASES], judges, clerks, number) for number in range(HEARINGS)]
         await publish(producer, told)
     finally:
         await producer.stop()
 
 
-def _scheduled(case: CaseRegistered, judges: dict[str, UUID], clerks: dict[str, UUID], number: int) -> HearingScheduled:
+def a_hearing(case: CaseRegistered, judges: dict[str, UUID], clerks: dict[str, UUID], number: int) -> HearingScheduled:
+    """A hearing that was set, for all people of the case."""
     start = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=20, minutes=30 * number)
     sitting = Sitting(
         sequence=1, starts_at=start, ends_at=start + timedelta(minutes=30), room_id=uuid4(), room_name="Зал 1"

@@ -107,7 +107,7 @@ async def _rate_of_processes(servers: Servers, port: int, number: int) -> float:
     program = (sys.executable, "-m", "benchmarks.sender_process", database.runtime_url, str(port))
 
     async def ready() -> None:
-        if await pool.fetchval("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sender'") < number:
+        if await pool.fetchval(_SENDERS) < number:
             raise ConnectionError
 
     with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
@@ -117,6 +117,9 @@ async def _rate_of_processes(servers: Servers, port: int, number: int) -> float:
                 await stack.enter_async_context(running_program(child))
             await _queue(Work(pool, system_clock(), "/tarazy/notifications"))
             return await rate(partial(_sent, pool), MAILS)
+
+
+_SENDERS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tarazy-sender'"
 
 
 async def _sent(pool: asyncpg.Pool) -> int:
@@ -201,8 +204,8 @@ async def _catcher() -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def slow_server(takes: float) -> AsyncIterator[int]:
-    """A mail server that takes so many seconds over each mail; its port."""
+async def slow_server(takes: float, mails: Path | None = None) -> AsyncIterator[int]:
+    """A mail server that takes so many seconds over each mail and notes it in a file; its port."""
     with tempfile.TemporaryDirectory(prefix="tarazy-bench-") as folder:
         (port,) = ports.choose(("smtp",), {}).values()
 
@@ -210,6 +213,13 @@ async def slow_server(takes: float) -> AsyncIterator[int]:
             _, writer = await asyncio.open_connection(ports.LOOPBACK, port)
             writer.close()
 
-        program = (sys.executable, "-m", "benchmarks.mail_sink", str(port), str(Path(folder, "mails")), str(takes))
+        program = (
+            sys.executable,
+            "-m",
+            "benchmarks.mail_sink",
+            str(port),
+            str(mails or Path(folder, "mails")),
+            str(takes),
+        )
         async with running_program(Child("The mail server", program, Path(folder, "log"), ready=ready)):
             yield port
