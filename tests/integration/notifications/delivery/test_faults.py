@@ -34,7 +34,7 @@ async def test_what_is_refused_before_anybody_is_named_holds_everything_and_lose
 ) -> None:
     one = Matter(tuple(party(f"P{number}") for number in range(12)))
     await installation.take(*directory(), one.registered(), one.scheduled())
-    mail_server.to_mail += ["553 5.1.8 we do not know this sender"] * 14
+    mail_server.to_mail += ["553 5.1.8 we do not know this sender"] * 8
     for _ in range(20):
         await installation.send_all()
         installation.clock.step(timedelta(seconds=1))
