@@ -51,7 +51,7 @@ async def run(servers: Servers) -> list[Result]:
             "ms",
             alone * 1000,
             alone / crowded,
-            ">= 0.5",
+            "<= 1 ms",
         ),
     ]
 
