@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from tarazy_notifications.adapters.feeds import store as feeds
 from tarazy_notifications.adapters.preferences import store
 from tarazy_notifications.adapters.preferences.documents import ChoicesBody
 from tarazy_notifications.app.timing.digesting import Digesting
@@ -64,6 +65,20 @@ async def test_changes_wait_for_one_mail_that_says_what_stands(installation: Ins
     assert mail["Tarazy-Hearing-Id"] is None
     assert not any(part.get_content_type() == "text/calendar" for part in mail.walk())
     assert await digested(installation) == [mail]
+
+
+async def test_the_personal_feed_shows_at_once_what_waits_for_the_digest(
+    installation: Installation, matter: Matter
+) -> None:
+    await installation.take(matter.scheduled())
+    async with installation.pool.acquire() as connection:
+        waiting = await feeds.shown(connection, JUDGE, installation.clock.now)
+        await digested(installation)
+        told = await feeds.shown(connection, JUDGE, installation.clock.now)
+        await installation.take(matter.cancelled())
+        off = await feeds.shown(connection, JUDGE, installation.clock.now)
+    assert [one.hearing_id for one in waiting] == [one.hearing_id for one in told] == [matter.hearing_id]
+    assert off == []
 
 
 async def test_it_lists_what_the_day_holds(installation: Installation, matter: Matter) -> None:

@@ -137,6 +137,17 @@ async def test_nobody_can_mute_word_of_hearings_not_even_by_hand(installation: I
         )
 
 
+async def test_whoever_reads_in_the_inbox_here_gets_no_mail_and_parties_do(installation: Installation) -> None:
+    one = Matter((party("Anna"),))
+    await chooses(installation, JUDGE, inbox=True)
+    await chooses(installation, one.parties[0].party_id, inbox=True)
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    rows = await installation.pool.fetch("SELECT recipient_id, channel, address FROM notices")
+    found = {row["recipient_id"]: (row["channel"], row["address"]) for row in rows}
+    assert found[JUDGE] == ("inbox", str(JUDGE))
+    assert found[one.parties[0].party_id] == ("email", "anna@party.test")
+
+
 async def test_choices_keep_their_history(installation: Installation) -> None:
     somebody = uuid4()
     await chooses(installation, somebody, language="en")

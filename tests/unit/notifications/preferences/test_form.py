@@ -33,6 +33,7 @@ def test_what_is_sent_is_what_stands_in_the_form_the_next_time() -> None:
         digest="on",
         digest_at="06:45",
         then="sms",
+        inbox="1",
         **{"mute-training-sms": "1"},
     )
     values = first_values(body)
@@ -42,6 +43,7 @@ def test_what_is_sent_is_what_stands_in_the_form_the_next_time() -> None:
     assert values["then"] == "sms"
     choices = body.choices()
     assert choices.channels == ("sms",)
+    assert choices.inbox
     assert choices.mutes("training_offered", "sms")
     assert not choices.mutes("training_offered", "email")
 

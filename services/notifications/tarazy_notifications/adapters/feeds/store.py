@@ -26,13 +26,15 @@ SELECT h.hearing_id, h.version, v.story, c.court_id, c.version AS court_version,
 FROM hearings h
 JOIN subject_versions v ON v.subject_id = h.hearing_id AND v.version = h.version
 JOIN courts c ON c.court_id = h.court_id
-WHERE h.hearing_id IN (SELECT subject_id FROM notices WHERE recipient_id = $1)
+WHERE h.hearing_id IN (SELECT subject_id FROM notices WHERE recipient_id = $1
+                       UNION SELECT subject_id FROM digest_items WHERE recipient_id = $1)
   AND h.placed IS NOT NULL
   AND (h.placed -> 'sittings' -> -1 ->> 'ends_at')::timestamptz > $2
   AND (h.stands AND $1 = ANY (h.invited) OR v.story ->> 'happening' = 'recorded'
        AND (h.placed -> 'sittings' -> 0 ->> 'starts_at')::timestamptz <= (v.story ->> 'at')::timestamptz
-       AND (SELECT last.topic FROM notices last WHERE last.recipient_id = $1 AND last.subject_id = h.hearing_id
-            ORDER BY last.place DESC LIMIT 1) NOT IN ('hearing_cancelled', 'hearing_uninvited'))
+       AND coalesce((SELECT last.topic FROM notices last
+                     WHERE last.recipient_id = $1 AND last.subject_id = h.hearing_id
+                     ORDER BY last.place DESC LIMIT 1), '') NOT IN ('hearing_cancelled', 'hearing_uninvited'))
 ORDER BY h.hearing_id
 """
 

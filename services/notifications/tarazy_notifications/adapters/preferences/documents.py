@@ -48,6 +48,8 @@ class ChoicesBody(_Strict):
     quiet: OwnQuietBody | None = None
     digest: Literal["on", "off"] | None = None
     digest_at: Clock | None = None
+    inbox: bool = False
+    """Read in the inbox here what others get by e-mail; for judges, clerks and interpreters alone."""
     muted: Annotated[tuple[MuteBody, ...], Field(max_length=100)] = ()
     channels: Annotated[tuple[ChannelName, ...], Field(max_length=5)] = ()
     """Which are tried before others where a message does not reach them."""
@@ -73,6 +75,7 @@ class ChoicesBody(_Strict):
             self.digest,
             self.digest_at,
             tuple(Mute(one.topic, one.channel) for one in self.muted),
+            self.inbox,
             self.channels,
         )
 

@@ -47,6 +47,7 @@ def first_values(body: ChoicesBody) -> dict[str, Any]:
         "quiet_from": f"{own.from_:%H:%M}" if own else "22:00",
         "quiet_until": f"{own.until:%H:%M}" if own else "08:00",
         "then": body.channels[0] if body.channels else "",
+        "inbox": body.inbox,
         "quiet_email": bool(quiet and "email" in quiet.channels),
         "digest": body.digest or "",
         "digest_at": f"{body.digest_at:%H:%M}" if body.digest_at else "",
@@ -64,6 +65,7 @@ def chosen(
     if "digest" in given:
         fields["digest"] = given["digest"] if given["digest"] in ("on", "off") else None
         fields["digest_at"] = given.get("digest_at", "").strip() or None
+        fields["inbox"] = bool(given.get("inbox"))
     if given.get("then", "") in ("", *channels):
         fields["channels"] = [given["then"]] if given.get("then") else []
     shown = {pattern for row in rows for pattern in row.group.patterns}

@@ -16,7 +16,7 @@ from tarazy_notifications.adapters.rules.book import RuleBook, Rules
 from tarazy_notifications.adapters.rules.digest_rules import DIGESTS
 from tarazy_notifications.adapters.rules.quiet_rules import QUIET_HOURS
 from tarazy_notifications.adapters.rules.topic_rules import TOPICS
-from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.notices import Notice, notice_id
 from tarazy_notifications.domain.planning.digests import READERS, DigestRules
 from tarazy_notifications.domain.planning.leaving import Limits, Quiet, leaving, may_be_muted
 from tarazy_notifications.domain.preferences.choices import NOTHING_CHOSEN, Choices
@@ -84,7 +84,7 @@ class Planning:
             hours, choices = ruled.quiet.of(notice.channel), NOTHING_CHOSEN
         else:
             hours = choices.quiet_hours(notice.channel, ruled.quiet.of(notice.channel))
-            notice = notice._replace(language=choices.language or notice.language)
+            notice = _chosen_way(notice, choices)
         if not hours.ranges and not choices.muted:
             return Planned(notice, told.cause, self.now)
         if may_be_muted(choices, rule) and choices.mutes(notice.topic, notice.channel):
@@ -116,6 +116,16 @@ class Planning:
 
     def _chosen_by(self, notice: Notice) -> Choices:
         return self.chosen.get(notice.recipient_id, NOTHING_CHOSEN)
+
+
+def _chosen_way(notice: Notice, choices: Choices) -> Notice:
+    """The notice in the language, and by the channel, that its reader has chosen."""
+    notice = notice._replace(language=choices.language or notice.language)
+    if not choices.inbox or notice.channel != "email" or notice.role not in READERS:
+        return notice
+    about = (notice.subject_id, notice.subject_version, notice.recipient_id)
+    new_id = notice_id(*about, "inbox", notice.topic)
+    return notice._replace(notice_id=new_id, channel="inbox", address=str(notice.recipient_id))
 
 
 async def planning_for(connection: Connection, now: datetime, rules: Rules, told: Collection[Told]) -> Planning:

@@ -45,6 +45,8 @@ class Choices:
     digest: Literal["on", "off"] | None = None
     digest_at: time | None = None
     muted: tuple[Mute, ...] = ()
+    inbox: bool = False
+    """Whether the court's own people read in their inbox here what others get by e-mail."""
     channels: tuple[ChannelName, ...] = ()
     """Which are tried before others where a message does not reach them, in this order."""
 
