@@ -125,6 +125,27 @@ async def test_a_secondment_is_sent_and_ended_in_both_courts(
     assert (await http.get(f"/courts/{COURT}/leaves")).json()[0]["last_on"] == "2027-02-28"
 
 
+async def test_acting_beside_the_own_post_is_ended_and_called_off(
+    http: httpx.AsyncClient, browser: httpx.AsyncClient
+) -> None:
+    token = await officer(http, browser, None)
+    post = f"/courts/{COURT}/posts/{an_id('chair')}"
+    assert (await http.put(post, json={"number": "1", "role": "chair"})).status_code == 200
+    acts = a_person_url("aigul", "/acting")
+    for name, first in (("now", "2026-11-01"), ("later", "2027-06-01")):
+        said = {"post_id": an_id("chair"), "from_on": first, "to_on": first[:8] + "28"}
+        assert (await http.put(f"{acts}/{an_id(name)}", json=said)).status_code == 200
+    access = (await browser.get(f"/courts/{COURT}/desk/access")).text
+    assert "acts in the post No. 1" in access
+    early = await do(browser, token, "end-acting", of=an_id("now"), last_on="01.01.2026")
+    assert (early.status_code, 'id="last_on-why"' in early.text) == (409, True)
+    await done(browser, token, "end-acting", of=an_id("now"), last_on="25.11.2026")
+    begun = await do(browser, token, "call-acting-off", of=an_id("now"))
+    assert begun.status_code == 409
+    await done(browser, token, "call-acting-off", of=an_id("later"))
+    assert [one["to_on"] for one in await stands(http, "/acting")] == ["2026-11-25"]
+
+
 async def test_what_is_wrong_stands_beside_its_field_and_changes_nothing(
     http: httpx.AsyncClient, browser: httpx.AsyncClient, pool: asyncpg.Pool
 ) -> None:

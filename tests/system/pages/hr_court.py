@@ -104,6 +104,8 @@ async def _file(http: httpx.AsyncClient, berik: str) -> None:
     await _put(http, f"{berik}/working-patterns/2027-02-01", {"working_pattern": {"mon": ["am"], "fri": ["am", "pm"]}})
     against = {"person_id": an_id("berik"), "against": "ТОО «Береке»", "from_on": "2026-11-01"}
     await _put(http, f"/courts/{COURT}/interests/{an_id('interest')}", against)
+    acts = {"post_id": an_id("post of vacant"), "role": "judge", "from_on": "2026-12-01", "to_on": "2026-12-31"}
+    await _put(http, f"{berik}/acting/{an_id('acting')}", acts)
     await _post(http, f"{berik}/suspend", {"from_on": "2026-02-01"})
     await _post(http, f"{berik}/reinstate", {"from_on": "2026-03-01"})
     away = {"host_court_id": HOST, "post_id": an_id("host"), "first_on": "2027-03-01", "last_on": "2027-03-31"}

@@ -17,7 +17,7 @@ from tests.integration.hr.conftest import TOKEN, app, hr_database, http, pool, r
 from tests.integration.hr.requests import COURT, an_id
 from tests.system.pages.browsing import CHROMIUM, served
 from tests.system.pages.hr_court import EMPTY, fill
-from tests.system.pages.looking import faults_of, narrow
+from tests.system.pages.looking import faults_of, faults_shown, narrow
 
 __all__ = ["app", "hr_database", "http", "pool", "routers", "starts_at", "work"]
 
@@ -45,6 +45,16 @@ AS_WELL = (
     *(f"/courts/{EMPTY}/desk{leaf}" for leaf in ("", "/establishment", "/leave", "/leave/duty", "/selection")),
 )
 """Acts about one record; a leave that waits for its decision; a court of which nothing is known but its name."""
+
+
+NOT_TAKEN = {
+    f"{FILE}/suspend": "kk",
+    f"/courts/{COURT}/desk/leave/rules/types/new": "ru",
+    f"/courts/{COURT}/desk/leave/duty/plan": "kk",
+    f"/courts/{COURT}/desk/selection/procedures/new": "ru",
+    f"/courts/{COURT}/desk/access/link": "en",
+}
+"""Forms sent as they stand, and the language in which they are looked at afterwards."""
 
 
 @pytest.fixture
@@ -81,4 +91,9 @@ async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
         acts = [path for path in paths if path.startswith(f"{FILE}/") or "/desk/access/" in path]
         found += await faults_of(context, [address + path for path in paths if path not in acts])
         found += await faults_of(context, [address + path for path in acts], in_turn=True)
+        for path, language in NOT_TAKEN.items():
+            await page.goto(f"{address}{path}?lang={language}")
+            await page.click("#asked button.primary, #asked button.danger")
+            assert await page.locator(".notice.bad").count() == 1, path
+            found += [f"{path}, not taken: {fault}" for fault in await faults_shown(page, language)]
     assert "\n".join(found) == ""

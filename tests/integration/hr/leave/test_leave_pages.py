@@ -41,6 +41,7 @@ async def test_an_officer_sees_what_a_leave_would_bring_grants_it_and_finds_it_o
     assert "this is only HR&#39;s own copy" in looked.text
     assert "days left at the end of 2026, now 29.67" in looked.text
     assert re.search(r"all judges.*?<span class=\"tag warn\">13</span>", looked.text, re.DOTALL)
+    assert "2026" in (await browser.post(AIGUL, data=LEAVE | token | {"first_on": "14.12.2026", "look": "1"})).text
     wrong = await browser.post(AIGUL, data=LEAVE | token | {"first_on": "14.12", "last_on": ""})
     assert (wrong.status_code, wrong.text.count('aria-invalid="true"')) == (422, 2)
     assert "family" in wrong.text

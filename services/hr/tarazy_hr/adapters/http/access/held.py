@@ -9,8 +9,10 @@ from tarazy_shared.database import Connection
 from tarazy_shared.who import Role
 
 from tarazy_hr.adapters import access_store, queries
+from tarazy_hr.adapters.acting_store import acting_in
 from tarazy_hr.adapters.role_reading import OF_APPOINTMENTS
 from tarazy_hr.domain.access.accounts import Account, Grant
+from tarazy_hr.domain.acting import Acting
 from tarazy_hr.domain.appointment import AppointmentFact
 
 NAMES = """
@@ -32,6 +34,8 @@ class Holding:
     order_number: str | None = None
     post_number: str | None = None
     grant_id: UUID | None = None
+    acts: bool = False
+    """Beside the own post."""
     everywhere: bool = False
     suspended: bool = False
     """Whoever is suspended has it again when they are back."""
@@ -66,6 +70,8 @@ async def access_of(connection: Connection, court_id: str, today: date) -> Acces
     ids = {one.person_id for one in shown if one.person_id} | {fact.appointment.person_id for fact in people}
     names = {UUID(int=row["person_id"].int): row["name"] for row in await connection.fetch(NAMES, list(ids))}
     holdings = [_by_post(fact, numbers, out) for fact in people if fact.appointment.role in OF_APPOINTMENTS]
+    beside = [one for one, _ in await acting_in(connection, at, [court_id]) if one.role in OF_APPOINTMENTS]
+    holdings += [_by_acting(one, numbers, out) for one in beside if one.to_on is None or one.to_on >= today]
     holdings += [_by_grant(one, owners.get(one.account)) for one in grants if one.to_on is None or one.to_on >= today]
     return Access(holdings, shown, grants, names, len(people))
 
@@ -81,6 +87,20 @@ def _by_post(fact: AppointmentFact, numbers: dict[UUID, str | None], out: set[UU
         order_number=made.order_number,
         post_number=numbers.get(made.post_id),
         suspended=made.person_id in out,
+    )
+
+
+def _by_acting(one: Acting, numbers: dict[UUID, str | None], out: set[UUID]) -> Holding:
+    return Holding(
+        OF_APPOINTMENTS[one.role],
+        one.person_id,
+        None,
+        one.from_on,
+        one.to_on,
+        order_number=one.order_number,
+        post_number=numbers.get(one.post_id),
+        acts=True,
+        suspended=one.person_id in out,
     )
 
 

@@ -7,6 +7,7 @@ from tarazy_hr.adapters.http.file import (
     absences,
     appointment,
     authorisations,
+    beside,
     interests,
     ledger,
     patterns,
@@ -19,6 +20,7 @@ from tarazy_hr.adapters.http.front.visit import Front
 
 ACTS = (
     *appointment.ACTS,
+    *beside.ACTS,
     *authorisations.ACTS,
     *suspensions.ACTS,
     *interests.ACTS,

@@ -9,6 +9,7 @@ from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_hr.adapters import queries
+from tarazy_hr.adapters.acting_store import acting_in
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.http.leave.shown import balances_shown, types_shown
 from tarazy_hr.adapters.http.workload.shown import JudgeRow, judge_rows
@@ -18,6 +19,7 @@ from tarazy_hr.adapters.leave.secondment_store import Secondment, secondments_of
 from tarazy_hr.adapters.staff_reading import tenures_of
 from tarazy_hr.app.workload.reading import read_court
 from tarazy_hr.domain.absence import AbsenceFact
+from tarazy_hr.domain.acting import Acting
 from tarazy_hr.domain.appointment import AppointmentFact
 from tarazy_hr.domain.authorisation import AuthorisationFact
 from tarazy_hr.domain.days import day_starts_at
@@ -38,6 +40,8 @@ class Held:
 
     tenures: Sequence[AppointmentFact]
     """The newest first."""
+    beside: Sequence[Acting]
+    """In posts beside the own one, by their first days."""
     posts: Mapping[UUID, Post]
     authorisations: Sequence[AuthorisationFact]
     interests: Sequence[InterestFact]
@@ -78,6 +82,7 @@ async def held(connection: Connection, visit: Visit, person_id: UUID) -> Held | 
     courts = await queries.courts(connection, at)
     return Held(
         tenures[::-1],
+        [one for one, _ in await acting_in(connection, at, [court_id], person_id=person_id)],
         {fact.post.post_id: fact.post for fact in await queries.posts(connection, at, court_id)},
         await queries.authorisations(connection, at, court_id, [person_id]),
         [fact for fact in interests if fact.interest.person_id == person_id],

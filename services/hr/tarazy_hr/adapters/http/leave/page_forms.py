@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from tarazy_shared.contracts.staff import Half
 from tarazy_shared.pages.form import Form
 from tarazy_shared.pages.words import Words
 
+from tarazy_hr.adapters.tables.cells import CellError, read
 from tarazy_hr.domain.leave.requests import EndLeave, RequestLeave
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.texts import reason
@@ -39,15 +41,15 @@ class LeaveForm:
         return typed or None
 
     def day(self, name: str, *, needed: bool = True) -> date | None:
-        """A day as 2026-12-14; None for an empty field or a wrong one."""
+        """A day as 2026-12-14 or 14.12.2026; None for an empty field or a wrong one."""
         typed = self.text(name)
         if typed is None:
             if needed:
                 self.wrong.setdefault(name, self.words.gettext("This is needed."))
             return None
         try:
-            return date.fromisoformat(typed)
-        except ValueError:
+            return cast(date, read("day", typed))
+        except CellError:
             self.wrong[name] = self.words.gettext("A day is written as 2026-12-01.")
             return None
 
