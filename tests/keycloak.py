@@ -94,6 +94,8 @@ async def keycloak_server(hr_url: str) -> AsyncIterator[Keycloak]:
                     "KC_BOOTSTRAP_ADMIN_PASSWORD": server.admin_password,
                     "TARAZY_HR_OIDC_CLIENT_SECRET": server.client_secret,
                     "TARAZY_HR_PUBLIC_URL": hr_url,
+                    "TARAZY_NOTIFICATIONS_OIDC_CLIENT_SECRET": server.client_secret,
+                    "TARAZY_NOTIFICATIONS_PUBLIC_URL": "http://127.0.0.1:8003",
                     "JAVA_OPTS_APPEND": "-Xmx512m",
                 },
             )

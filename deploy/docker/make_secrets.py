@@ -60,6 +60,7 @@ def make_secrets(folder: Path) -> list[str]:
     keep("tarazy_smtp_url", "smtp://catcher:2525")  # to be replaced by one with a password where mails shall leave
     keep("keycloak_admin_password", _password())
     keep("tarazy_hr_oidc_client_secret", _password())
+    keep("tarazy_notifications_oidc_client_secret", _password())
     roles = [SIGN_ON.format(password=keep("keycloak_database_password", _password()))]
     for service in SERVICES:
         keep(f"tarazy_{service}_token", _password())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -38,10 +39,11 @@ WHERE courts.version < excluded.version
 """
 
 _SAVE_STAFF = """
-INSERT INTO staff (person_id, court_id, version, name, contacts)
-SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::jsonb[])
+INSERT INTO staff (person_id, court_id, version, name, contacts, role, from_on, to_on)
+SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::jsonb[], $6::text[], $7::date[], $8::date[])
 ON CONFLICT (person_id, court_id) DO UPDATE SET
-    version = excluded.version, name = excluded.name, contacts = excluded.contacts
+    version = excluded.version, name = excluded.name, contacts = excluded.contacts,
+    role = excluded.role, from_on = excluded.from_on, to_on = excluded.to_on
 WHERE staff.version < excluded.version
 """
 
@@ -69,6 +71,11 @@ class StaffRow:
     court_id: str
     version: int
     member: StaffMember
+    role: str | None = None
+    """Of the post; None for one that was called off, and where it is only read."""
+    from_on: date | None = None
+    to_on: date | None = None
+    """The last day in post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,9 @@ async def save_staff(connection: Connection, rows: Sequence[StaffRow]) -> None:
         [row.version for row in found],
         [row.member.name for row in found],
         [contacts_to_json(row.member.contacts) for row in found],
+        [row.role for row in found],
+        [row.from_on for row in found],
+        [row.to_on for row in found],
     )
 
 

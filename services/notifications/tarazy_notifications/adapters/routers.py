@@ -10,6 +10,7 @@ from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.delivery.receipts_http import receipts_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.desk.front import front_of
+from tarazy_notifications.adapters.desk.grants_http import grants_router
 from tarazy_notifications.adapters.desk.http import desk_router
 from tarazy_notifications.adapters.desk.pages import desk_pages
 from tarazy_notifications.adapters.desk.tasks_http import tasks_router
@@ -49,5 +50,6 @@ def notifications_routers(
         previews_router(Pages("tarazy_notifications", sections=[Section("/previews", message("Notices"))])),
         desk_router(door),
         tasks_router(door, rules),
+        grants_router(door),
         *desk_pages(front, rules, handing_out, links_of(channels.settings), is_https=is_https),
     ]

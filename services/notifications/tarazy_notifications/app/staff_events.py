@@ -153,6 +153,9 @@ def _person(state: State, data: contract.StaffAppointed | contract.StaffUpdated 
     if known is not None and isinstance(data, contract.StaffSeparated) and not contacts:
         # Who leaves still has to be told which hearings go on without them.
         contacts = known.member.contacts
-    row = StaffRow(data.court_id, data.version, StaffMember(data.person_id, data.name, contacts))
+    member = StaffMember(data.person_id, data.name, contacts)
+    was_called_off = isinstance(data, contract.StaffSeparated) and data.to_on is None
+    role = None if was_called_off else data.role
+    row = StaffRow(data.court_id, data.version, member, role, data.from_on, data.to_on)
     state.staff[key] = state.changed_staff[key] = row
     return APPLIED

@@ -1,5 +1,7 @@
 """Every address of notifications with every role and with nobody, held against the matrix in its document."""
 
+from uuid import UUID
+
 import httpx
 from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
@@ -9,11 +11,13 @@ from tarazy_shared.who import ROLES
 
 from tests.every_route import DOCS, Asker, Asking, address_of, matrix_of_document, routes
 from tests.integration.notifications.access.asking import TOKEN, bearer
-from tests.integration.notifications.court import COURT, JUDGE, OTHER_JUDGE, Installation
+from tests.integration.notifications.court import COURT, JUDGE, Installation
 from tests.integration.notifications.one_notice import one_notice
 
+SOMEBODY = UUID(int=7)
+"""Who holds no post here."""
 ASKERS = [
-    *(Asker(role, court, OTHER_JUDGE) for role in ROLES[:-1] for court in (COURT, "kz-other", None)),
+    *(Asker(role, court, SOMEBODY) for role in ROLES[:-1] for court in (COURT, "kz-other", None)),
     Asker("judge", COURT, JUDGE),
 ]
 

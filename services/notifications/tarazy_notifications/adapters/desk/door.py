@@ -1,18 +1,14 @@
 """The door of notifications: each route names a permission of the matrix, and only who has it is let in."""
 
-from datetime import datetime
-from uuid import UUID
-
 from pydantic import SecretStr
 from tarazy_shared import door
-from tarazy_shared.database import Connection
-from tarazy_shared.door import HeldRoles, Known
+from tarazy_shared.door import Known
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.sign_in.oidc.sign_on import SignOn
 from tarazy_shared.sign_in.settings import sign_on_of
 from tarazy_shared.unit_of_work import Work
-from tarazy_shared.who import Who
 
+from tarazy_notifications.adapters.desk import accounts
 from tarazy_notifications.domain.access.matrix import RIGHTS
 from tarazy_notifications.settings import Settings
 
@@ -25,18 +21,8 @@ class Door(door.Door):
     def __init__(
         self, work: Work, token: SecretStr, *, takes_keys: bool = False, sign_on: SignOn | None = None
     ) -> None:
-        known = Known(_roles_of, _who_has_account)
+        known = Known(accounts.roles_of, accounts.who_has_account)
         super().__init__(work, token, RIGHTS, known, cookie=COOKIE, takes_keys=takes_keys, sign_on=sign_on)
-
-
-async def _roles_of(connection: Connection, person_id: UUID, now: datetime) -> HeldRoles:
-    """What follows from posts: nothing yet."""
-    return frozenset()
-
-
-async def _who_has_account(connection: Connection, subject: str, name: tuple[str, str], now: datetime) -> Who | None:
-    """Whoever signs in by the sign-on service has no role yet."""
-    return Who(subject, None, frozenset())
 
 
 def door_of(running: Running, settings: Settings) -> Door:

@@ -42,6 +42,8 @@ MATRIX: Matrix = {
     # Access itself.
     "desk.open": _STAFF,
     "audit.read": {**_SYSTEM, "chair": "court", "operator": "court"},
+    "access.read": {**_SYSTEM, "operator": "all"},
+    "access.change": {**_SYSTEM, "operator": "all"},
 }
 
 RIGHTS = Rights(MATRIX)
