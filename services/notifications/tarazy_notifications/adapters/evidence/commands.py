@@ -28,8 +28,11 @@ WAIT = 60.0
 @click.command("proof")
 @click.argument("hearing", type=click.UUID)
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to; by default notices-HEARING.json."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to; a PDF if it ends in .pdf; notices-HEARING.json by default.",
 )
+@click.option("--language", type=click.Choice(["kk", "ru", "en"]), default="kk", help="Of a PDF; kk by default.")
 @click.option("--state", help="Folder of the running system; TARAZY_STATE or ./.tarazy by default.")
 def proof(hearing: UUID, out: Path | None, language: str, state: str | None) -> None:
     """Write down who was told what of a HEARING, in which words, when, how and with which answer.
