@@ -77,6 +77,12 @@ class Settings(SignInSettings, service="notifications"):
     replies_vouched_by: Annotated[str | None, BeforeValidator(_set)] = None
     """The name with which the court's mail server signs `Authentication-Results` (RFC 8601). Where it is set, answers
     count only if it says `dmarc=pass`; without it a sender is believed to be who the mail says."""
+    dkim_domain: Annotated[str | None, BeforeValidator(_set)] = None
+    """Whose mails they are signed as (DKIM): the domain of `mail_from`, or one above it."""
+    dkim_selector: Annotated[str | None, BeforeValidator(_set)] = None
+    """Under which name the public key stands there: `SELECTOR._domainkey.DOMAIN`."""
+    dkim_key: Annotated[SecretStr | None, BeforeValidator(_set)] = None
+    """The private key in PEM: RSA of 2,048 bits or more, or Ed25519."""
     sms_url: Annotated[SecretStr | None, BeforeValidator(_set)] = None
     """`smpp://user:password@host:port`, `smpps://…`, or `https://host/path` of a gateway that takes a POST of JSON.
     Without it nobody is told by sms."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from ssl import SSLContext
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
@@ -76,8 +77,8 @@ async def hang() -> str:
 
 
 @asynccontextmanager
-async def serving(**options: Any) -> AsyncIterator[MailServerStub]:
-    """Serve on a free port."""
+async def serving(*, ssl: SSLContext | None = None, **options: Any) -> AsyncIterator[MailServerStub]:
+    """Serve on a free port; with `ssl`, TLS from the first byte."""
     stub = MailServerStub()
 
     def connected() -> SMTP:
@@ -86,7 +87,7 @@ async def serving(**options: Any) -> AsyncIterator[MailServerStub]:
         stub.protocols.append(protocol)
         return protocol
 
-    server = await asyncio.get_running_loop().create_server(connected, "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(connected, "127.0.0.1", 0, ssl=ssl)
     stub.port = server.sockets[0].getsockname()[1]
     try:
         yield stub

@@ -14,6 +14,7 @@ from tarazy_shared.background import looping
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.unit_of_work import Work
 
+from tarazy_notifications.adapters.channels.email.dkim import Signer
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
 from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
 from tarazy_notifications.adapters.channels.inbox.gateway import InboxGateway
@@ -83,6 +84,8 @@ class Channels:
     sms_server: SmppServer | HttpServer | None
     tls: ssl.SSLContext
     """For connections to the web: what this machine trusts, which takes a while to read."""
+    signer: Signer | None = None
+    """Signs mails, where a key for it is set."""
     gaps: Gaps = field(default_factory=Gaps)
     """What summonses leave without."""
 
@@ -90,7 +93,7 @@ class Channels:
     def of(cls, settings: Settings) -> Self:
         """Raises `ConfigurationError` for what cannot work."""
         mail_server = MailServer.at(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
-        return cls(settings, mail_server, _sms_server(settings), ssl.create_default_context())
+        return cls(settings, mail_server, _sms_server(settings), ssl.create_default_context(), _signer(settings))
 
     @property
     def names(self) -> frozenset[ChannelName]:
@@ -143,6 +146,7 @@ class Channels:
             command_timeout=settings.smtp_timeout,
             timeout=self._patience,
             name=socket.gethostname(),
+            tls=self.tls,
         )
         builder = MailBuilder(
             settings.mail_from,
@@ -151,7 +155,7 @@ class Channels:
             bounces_to=settings.bounces_to,
             links=links_of(settings),
         )
-        return EmailGateway(builder, connection, self.gaps)
+        return EmailGateway(builder, connection, self.gaps, self.signer)
 
     def _webhook(self, work: Work) -> WebhookGateway:
         settings = self.settings
@@ -164,6 +168,11 @@ class Channels:
         )
         key = settings.webhook_key.get_secret_value() if settings.webhook_key else None
         return WebhookGateway(key, posting, StoredReceivers(work.pool), work.clock, self.gaps, settings.webhook_trials)
+
+
+def _signer(settings: Settings) -> Signer | None:
+    key = settings.dkim_key.get_secret_value() if settings.dkim_key else None
+    return Signer.of(settings.dkim_domain, settings.dkim_selector, key, settings.mail_from)
 
 
 def _sms_server(settings: Settings) -> SmppServer | HttpServer | None:

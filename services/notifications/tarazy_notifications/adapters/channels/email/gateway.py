@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from tarazy_notifications.adapters.channels.email.dkim import Signer
 from tarazy_notifications.adapters.channels.email.smtp import SmtpConnection
 from tarazy_notifications.adapters.channels.port import CANNOT_BE_WRITTEN, Wanted
 from tarazy_notifications.adapters.delivery_queue import Claimed
@@ -21,6 +22,8 @@ class EmailGateway:
     builder: MailBuilder
     connection: SmtpConnection
     gaps: Gaps = field(default_factory=Gaps)
+    signer: Signer | None = None
+    """Where set, mails are signed for their domain."""
 
     async def send(self, claimed: Claimed, wanted: Wanted) -> Outcome:
         """Write and hand over one mail. What can never be written is refused, so that it holds up nothing."""
@@ -38,6 +41,8 @@ class EmailGateway:
         except Exception:
             log.exception("notice_cannot_be_written", notice_id=str(notice.notice_id), topic=notice.topic)
             return Refused(CANNOT_BE_WRITTEN)
+        if self.signer is not None:
+            mail = self.signer.signed(mail)
         if (held := claimed.terms.refusal(mail.lacking)) is not None:
             return Refused(held)
         return self.gaps.left(notice, mail.lacking, await self.connection.send(mail, wanted))

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import ssl
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
@@ -64,12 +65,24 @@ class MailServer:
 class SmtpConnection:
     """Hands mails over one after the other; not for use by two at once."""
 
-    def __init__(self, server: MailServer, *, command_timeout: float, timeout: float, name: str | None = None) -> None:
-        """Seconds allowed for one command and for a whole mail; `name` is how this machine greets the server."""
+    def __init__(
+        self,
+        server: MailServer,
+        *,
+        command_timeout: float,
+        timeout: float,
+        name: str | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """Seconds allowed for one command and for a whole mail; `name` is how this machine greets the server.
+
+        `tls` says which certificates are trusted; without it those that this machine trusts.
+        """
         self._server = server
         self._command_timeout = command_timeout
         self._timeout = timeout
         self._name = name
+        self._tls = tls
         self._leaving: Sent | None = None
         self._client: aiosmtplib.SMTP | None = None
 
@@ -128,6 +141,7 @@ class SmtpConnection:
             use_tls=server.security == "from_start",
             start_tls={"offered": None, "required": True, "from_start": False}[server.security],
             local_hostname=self._name,
+            tls_context=self._tls,
         )
         await client.connect()
         if client.is_ehlo_or_helo_needed:
