@@ -111,6 +111,11 @@ class Settings(SignInSettings, service="notifications"):
     alerts_token: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What Alertmanager shows at `POST /alerts`, 32 characters or more; it opens nothing else. Without it nothing is
     taken there."""
+    chat_rooms: Annotated[SecretStr | None, BeforeValidator(_set)] = None
+    """Rooms of chat services for alerts to operators, one in a line: `ops=tgram://token/chat`, as Apprise writes
+    addresses. Needs the extra `chat` of this package. Rules name a room, never its address."""
+    chat_inside: bool = False
+    """Whether a chat service may stand in the own network."""
     webhook_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What the secrets of webhooks are computed from, 32 characters or more. Another key is another secret for every
     receiver. Without it no webhook is sent (`no_gateway`)."""

@@ -44,7 +44,8 @@ def recipients(placing: Placing, case: Case, court: Court, staff: Mapping[UUID, 
 def channels(recipient: Recipient, gateways: frozenset[ChannelName]) -> tuple[Contact, ...]:
     """The first contact of each channel that is to be used.
 
-    E-mail always; sms where a gateway is set; a webhook only for who has no e-mail. Who could then not be told at all
+    E-mail always; sms where a gateway is set; a webhook only for who has no e-mail; a chat room, which operators alone
+    have, where one is set. Who could then not be told at all
     gets a notice by sms all the same, so that it is seen to fail instead of being passed over.
     """
     first: dict[ChannelName, Contact] = {}
@@ -55,6 +56,8 @@ def channels(recipient: Recipient, gateways: frozenset[ChannelName]) -> tuple[Co
         used.append(first["sms"])
     if "webhook" in first and "email" not in first:
         used.append(first["webhook"])
+    if "chat" in first and "chat" in gateways:
+        used.append(first["chat"])
     return tuple(used) or ((first["sms"],) if "sms" in first else ())
 
 

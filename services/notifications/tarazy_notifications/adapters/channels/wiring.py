@@ -3,7 +3,8 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from random import Random
@@ -14,6 +15,8 @@ from tarazy_shared.background import looping
 from tarazy_shared.lifecycle import Running
 from tarazy_shared.unit_of_work import Work
 
+from tarazy_notifications.adapters.channels.chat.gateway import ChatGateway
+from tarazy_notifications.adapters.channels.chat.rooms import rooms_at, teller
 from tarazy_notifications.adapters.channels.email.dkim import Signer
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
 from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
@@ -45,7 +48,8 @@ from tarazy_notifications.domain.delivery.receipts import Happening
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.settings import Settings
 
-Gateways = dict[ChannelName, EmailGateway | SmsGateway | WebhookGateway | InboxGateway]
+Gateways = dict[ChannelName, EmailGateway | SmsGateway | WebhookGateway | InboxGateway | ChatGateway]
+CHAT_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Channels:
     sms_server: SmppServer | HttpServer | None
     tls: ssl.SSLContext
     """For connections to the web: what this machine trusts, which takes a while to read."""
+    rooms: Mapping[str, str]
+    """Of chat, by name."""
     signer: Signer | None = None
     """Signs mails, where a key for it is set."""
     gaps: Gaps = field(default_factory=Gaps)
@@ -93,7 +99,10 @@ class Channels:
     def of(cls, settings: Settings) -> Self:
         """Raises `ConfigurationError` for what cannot work."""
         mail_server = MailServer.at(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
-        return cls(settings, mail_server, _sms_server(settings), ssl.create_default_context(), _signer(settings))
+        text = settings.chat_rooms.get_secret_value() if settings.chat_rooms else None
+        rooms = rooms_at(text, inside=settings.chat_inside)
+        tls = ssl.create_default_context()
+        return cls(settings, mail_server, _sms_server(settings), tls, rooms, _signer(settings))
 
     @property
     def names(self) -> frozenset[ChannelName]:
@@ -103,6 +112,7 @@ class Channels:
             "sms": self.sms_server,
             "webhook": self.settings.webhook_key,
             "inbox": True,
+            "chat": self.rooms,
         }
         return frozenset(name for name, setting in found.items() if setting)
 
@@ -123,11 +133,17 @@ class Channels:
 
     def opened(self, work: Work) -> Opened:
         """The channels of this process."""
+        shared: Gateways = {}
+        if self.rooms:
+            threads = ThreadPoolExecutor(CHAT_THREADS, "chat")
+            shared["chat"] = ChatGateway(self.rooms, teller(), threads, self._patience, self.settings.chat_inside)
+        background: list[AbstractAsyncContextManager[None]] = []
         if isinstance(self.sms_server, SmppServer):
             link = SmppLink(self.sms_server, _kept_by(Receiving(work)), timeout=self._patience, tls=self.tls)
             way = SmppWay(link, self.settings.sms_from, self._patience)
-            return Opened(lambda: self._gateways(work) | {"sms": SmsGateway(way, self.gaps)}, [link.running()])
-        return Opened(lambda: self._gateways(work))
+            shared["sms"] = SmsGateway(way, self.gaps)
+            background.append(link.running())
+        return Opened(lambda: self._gateways(work) | shared, background)
 
     def _gateways(self, work: Work) -> Gateways:
         found: Gateways = {"webhook": self._webhook(work), "inbox": InboxGateway()}

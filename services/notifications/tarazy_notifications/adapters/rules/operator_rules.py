@@ -1,6 +1,6 @@
 """Rules of the kind `operators`: who hears of alerts about the system."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from tarazy_shared.contracts.contact import Contact
@@ -11,13 +11,23 @@ from tarazy_notifications.domain import people
 from tarazy_notifications.domain.alerts.telling import Operator
 
 
+class ChatContact(BaseModel):
+    """A room of a chat service."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    channel: Literal["chat"]
+    address: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    """Its name in `TARAZY_NOTIFICATIONS_CHAT_ROOMS`."""
+
+
 class OperatorBody(BaseModel):
     """Somebody who hears of alerts."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     name: Text
-    contacts: Annotated[tuple[Contact, ...], Field(min_length=1, max_length=4)]
+    contacts: Annotated[tuple[Contact | ChatContact, ...], Field(min_length=1, max_length=4)]
     """Where they are reached: the first of each channel is used."""
     language: Language | None = None
     """The court's, where none is named."""
