@@ -49,6 +49,7 @@ async def test_who_is_not_provably_told_of_what_is_near(
     await sign_in(browser, "clerk")
     page = (await browser.get(f"/courts/{COURT}/desk/untold?days=1")).text
     assert "Clara" in page
+    assert "Boris" in page, "whoever has no notice has a name all the same"
     assert "Anna" not in page
     await Watching(installation.work, Rules(KINDS)).step()
     assert metric("tarazy_hearings_untold", court_id=COURT) == 1

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from tarazy_shared.database import Connection
 
+from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.delivery import checks
 from tarazy_notifications.domain.delivery.escalation import EscalationRule, Told
 from tarazy_notifications.domain.evidence.untold import LastTold, ToCome, Untold, untold
@@ -58,3 +60,16 @@ def _last(notices: Sequence[checks.Ended]) -> LastTold:
     newest = notices[-1].notice
     told = [Told(one.notice.channel, one.state) for one in notices]
     return LastTold(newest.subject_version, newest.name, newest.role, told)
+
+
+async def names(connection: Connection, found: Sequence[Untold]) -> dict[UUID, str]:
+    """What those are called who have no notice: by the directory, else by their case."""
+    nameless = {(one.hearing.case_id, who.recipient_id) for one in found for who in one.people if not who.name}
+    staff = await directory.staff(connection, {who for _, who in nameless}) if nameless else {}
+    rows = await directory.case_rows(connection, {case_id for case_id, _ in nameless}) if nameless else {}
+    called = {who: member.name for who, member in staff.items()}
+    for row in rows.values():
+        case = directory.as_case(row)
+        for party in case.parties if case else ():
+            called.setdefault(party.recipient_id, party.name)
+    return called
