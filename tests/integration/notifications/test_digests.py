@@ -1,7 +1,7 @@
 """Digests: the court's own people told once a day of what can wait, and at once of what cannot."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -79,6 +79,14 @@ async def test_the_personal_feed_shows_at_once_what_waits_for_the_digest(
         off = await feeds.shown(connection, JUDGE, installation.clock.now)
     assert [one.hearing_id for one in waiting] == [one.hearing_id for one in told] == [matter.hearing_id]
     assert off == []
+
+
+async def test_where_days_are_promised_it_names_no_hour(installation: Installation, matter: Matter) -> None:
+    week = {"promised_from_on": date(2026, 11, 30), "promised_to_on": date(2026, 12, 4)}
+    await installation.take(matter.scheduled(**week))
+    (mail,) = await digested(installation)
+    assert "30 ноября 2026" in plain(mail)
+    assert "10:00" not in plain(mail)
 
 
 async def test_it_lists_what_the_day_holds(installation: Installation, matter: Matter) -> None:

@@ -126,6 +126,9 @@ class DigestChange:
     sittings: tuple[Sitting, ...]
     """Empty where they need not come."""
     previous: tuple[Sitting, ...] = ()
+    promised: Promised | None = None
+    """The days that are told instead of the sittings."""
+    previously_promised: Promised | None = None
 
 
 @dataclass(frozen=True, slots=True)

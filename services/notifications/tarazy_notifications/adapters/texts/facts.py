@@ -261,11 +261,13 @@ def _digest(story: DigestStory, court: Court, language: Language) -> Facts:
 
 
 def _changed_hearing(one: DigestChange, words: Mapping[str, str], zone: str, language: Language) -> Row:
-    def lines(sittings: Sequence[Sitting]) -> list[str]:
+    def lines(sittings: Sequence[Sitting], promised: Promised | None) -> list[str]:
+        if promised:
+            return [dates.days(promised.from_on, promised.to_on, language)]
         return [_when(each, zone, language, with_room=True) for each in dates.in_order(sittings)]
 
-    old = [f"{words['was']}: {line}" for line in lines(one.previous)]
-    new = [f"{words['is']}: {line}" if old else line for line in lines(one.sittings)]
+    old = [f"{words['was']}: {line}" for line in lines(one.previous, one.previously_promised)]
+    new = [f"{words['is']}: {line}" if old else line for line in lines(one.sittings, one.promised)]
     kind = hearing_type(one.hearing_type, language)
     return Row(f"{words[one.topic]}, {shown(one.case_number)}", [kind, *old, *new])
 

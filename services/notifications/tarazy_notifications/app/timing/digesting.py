@@ -23,7 +23,7 @@ from tarazy_notifications.domain.planning.digests import Pending
 from tarazy_notifications.domain.recipients import Recipient
 from tarazy_notifications.domain.stories import DigestChange, DigestSitting, DigestStory, HearingStory, Story
 from tarazy_notifications.domain.telling import Telling
-from tarazy_notifications.domain.topics import DIGEST, FAREWELLS
+from tarazy_notifications.domain.topics import DIGEST, FAREWELLS, SCHEDULED
 
 OF_USE = timedelta(days=1)
 """How long a digest is worth sending."""
@@ -132,13 +132,14 @@ def _change(item: Pending, stories: Versions, now: datetime) -> DigestChange | N
     if not isinstance(first, HearingStory) or not isinstance(last, HearingStory):
         return None
     leaves = item.topic in FAREWELLS
-    previous = first.previous if item.topic != "hearing_scheduled" else ()
-    sittings = () if leaves else last.sittings
+    previous, were = (first.previous, first.previously_promised) if item.topic != SCHEDULED else ((), None)
+    sittings, are = ((), None) if leaves else (last.sittings, last.promised)
     if leaves and not previous:
-        previous = last.previous or last.sittings
+        previous, were = (last.sittings, last.promised)
     if all(one.ends_at <= now for one in (*sittings, *previous)):
         return None
-    return DigestChange(item.topic, last.matter.case_number, last.matter.hearing_type, sittings, previous)
+    matter = last.matter
+    return DigestChange(item.topic, matter.case_number, matter.hearing_type, sittings, previous, are, were)
 
 
 def _cause(known: Known, items: Sequence[Pending]) -> Cause | None:
