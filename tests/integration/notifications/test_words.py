@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_notifications.adapters.desk.door import Door
+from tarazy_notifications.adapters.http import notices_router
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.http import rules_router
 from tarazy_notifications.adapters.rules.kinds import KINDS
@@ -45,6 +46,7 @@ async def client(installation: Installation, rules: Rules) -> AsyncIterator[http
     door = Door(installation.work, SecretStr(TOKEN))
     app.include_router(rules_router(door, rules))
     app.include_router(texts_router(door))
+    app.include_router(notices_router(installation.pool, door))
     headers = {"Authorization": f"Bearer {TOKEN}"}
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test", headers=headers) as client:
         yield client
@@ -56,7 +58,7 @@ def gaps_of(lane: Lane) -> Gaps:
 
 
 async def test_one_hostile_name_and_one_unknown_language_keep_nobody_else_from_being_told(
-    installation: Installation, lane: Lane
+    installation: Installation, lane: Lane, client: httpx.AsyncClient
 ) -> None:
     eve = party(HOSTILE, contacts=party("eve").contacts)
     one = Matter((eve, party("Anna"), party("Boris"), party("C", contacts=())))
@@ -67,6 +69,9 @@ async def test_one_hostile_name_and_one_unknown_language_keep_nobody_else_from_b
     assert states.pop("boris@party.test hearing_scheduled 1") == "failed"
     assert set(states.values()) == {"sent"}
     assert [fact["reason"] for fact in await installation.facts("failed")] == ["cannot_be_written"]
+    (listed,) = (await client.get(f"/courts/{COURT}/notices", params={"state": "failed"})).json()["notices"]
+    assert (listed["address"], listed["reason"]) == ("boris@party.test", "cannot_be_written")
+    assert (await client.get(f"/courts/{COURT}/notices", params={"state": "sent"})).status_code == 422
     assert {to for to, _, _ in installation.mails()} == {
         "ospanov@court.test",
         "kim@court.test",

@@ -5,14 +5,15 @@ from typing import Annotated
 from uuid import UUID
 
 import asyncpg
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel
+from tarazy_shared.contracts.fields import CourtId
 from tarazy_shared.door import must
 from tarazy_shared.problems import FieldError, Refusal
 
 from tarazy_notifications.adapters import notice_store
 from tarazy_notifications.adapters.desk.door import Door
-from tarazy_notifications.adapters.notice_store import StoredNotice
+from tarazy_notifications.adapters.notice_store import StoredNotice, Untold
 
 AT_MOST = 1000
 """Notices of one answer."""
@@ -43,7 +44,7 @@ class NoticeView(BaseModel):
 
 
 class NoticeList(BaseModel):
-    """Notices in the order in which they were queued; `complete` is false where there are more."""
+    """Notices; `complete` is false where there are more."""
 
     notices: list[NoticeView]
     complete: bool
@@ -77,6 +78,17 @@ def notices_router(pool: asyncpg.Pool, door: Door) -> APIRouter:
                 found = await notice_store.of_case(connection, case_id, AT_MOST + 1)
         for court_id in {one.notice.court_id for one in found}:
             must(request, court_id)
+        return NoticeList(notices=[_view(one) for one in found[:AT_MOST]], complete=len(found) <= AT_MOST)
+
+    @router.get(
+        "/courts/{court_id}/notices",
+        summary="Notices of a court that have told nobody, and why",
+        dependencies=[door.needs("notice.read")],
+    )
+    async def untold(court_id: Annotated[CourtId, Path()], state: Annotated[Untold, Query()] = "failed") -> NoticeList:
+        """The latest first: what could not be written or sent, with the reason; what came back; what came too late."""
+        async with pool.acquire() as connection:
+            found = await notice_store.in_state(connection, court_id, state, AT_MOST + 1)
         return NoticeList(notices=[_view(one) for one in found[:AT_MOST]], complete=len(found) <= AT_MOST)
 
     return router

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 from uuid import UUID
 
 import asyncpg
@@ -71,6 +71,15 @@ SELECT EXISTS (
         SELECT FROM notices n WHERE n.channel = g.channel AND n.urgency = class.urgency AND n.due_at <= $1 LIMIT 1
     ) AS found)
 """
+
+
+_IN_STATE = """
+SELECT * FROM notices
+WHERE court_id = $1 AND state = $2 AND state IN ('failed', 'bounced', 'expired') ORDER BY changed_at DESC LIMIT $3
+"""
+
+Untold = Literal["failed", "bounced", "expired"]
+"""How a notice ends that has told nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +167,11 @@ async def of_hearing(connection: Connection, hearing_id: UUID, at_most: int) -> 
 async def of_case(connection: Connection, case_id: UUID, at_most: int) -> list[StoredNotice]:
     """The notices about a case and its hearings, in the order in which they were queued."""
     return [_stored(row) for row in await connection.fetch(_OF_CASE, case_id, at_most)]
+
+
+async def in_state(connection: Connection, court_id: str, state: Untold, at_most: int) -> list[StoredNotice]:
+    """The notices of a court that have ended so, the latest first."""
+    return [_stored(row) for row in await connection.fetch(_IN_STATE, court_id, state, at_most)]
 
 
 async def anything_due(connection: Connection, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """The terms on which notices are written, from the rules that were laid down."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tarazy_shared.database import Connection
@@ -10,6 +11,8 @@ from tarazy_notifications.adapters.rules.book import RuleBook, Rules
 from tarazy_notifications.adapters.rules.summons_rules import SUMMONS
 from tarazy_notifications.adapters.rules.text_rules import TEXTS
 from tarazy_notifications.adapters.texts.terms import Terms
+from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import Court
 
 TermsOf = Callable[[Connection], Awaitable[Callable[[Claimed], Terms]]]
 
@@ -25,7 +28,12 @@ def terms_of(rules: Rules) -> TermsOf:
 
 
 def terms_in(book: RuleBook, claimed: Claimed) -> Terms:
-    """The terms of one notice."""
-    notice, day = claimed.notice, claimed.queued_at.astimezone(ZoneInfo(claimed.court.zone)).date()
+    """The terms of a notice that is to be sent."""
+    return terms_then(book, claimed.notice, claimed.court, claimed.queued_at)
+
+
+def terms_then(book: RuleBook, notice: Notice, court: Court, at: datetime) -> Terms:
+    """The terms of a notice that was queued at a time."""
+    day = at.astimezone(ZoneInfo(court.zone)).date()
     summons = book.of(SUMMONS, notice.court_id, day).of(notice.topic, notice.role)
     return Terms(book.of(TEXTS, notice.court_id, day).wording(notice.language), summons)
