@@ -2,6 +2,7 @@
 
 from tarazy_shared.audit_heads import AuditHeads
 from tarazy_shared.background import looping
+from tarazy_shared.beacons.choosing import beacon_of
 from tarazy_shared.contracts import staff
 from tarazy_shared.lifecycle import Parts, Running, Service
 from tarazy_shared.settings import read_settings
@@ -16,6 +17,7 @@ from tarazy_hr.adapters.http.routers import hr_routers
 from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
+from tarazy_hr.app.discipline.looping import discipline_loops
 from tarazy_hr.app.leave.calendars import CalendarReader
 from tarazy_hr.app.leave.duty_moving import fill_gaps, move_duties
 from tarazy_hr.app.leave.following import follow_suspensions
@@ -88,6 +90,7 @@ def compose(settings: Settings) -> Service:
             return await measure_staffing(running.work)
 
         desk = Desk(running.work)
+        beacon = beacon_of(settings, running.clock)
         scheduling = Scheduling(settings.scheduling_url, settings.scheduling_token)
         calendars = CalendarReader(running.work, scheduling)
         sign_on = sign_on_of(settings, running.clock)
@@ -95,7 +98,7 @@ def compose(settings: Settings) -> Service:
         return Parts(
             subscriptions=[hearings_subscription()],
             routers=[
-                *hr_routers(desk, door, scheduling),
+                *hr_routers(desk, door, scheduling, beacon.clock if beacon else None),
                 *front_routers(desk, door, scheduling, is_https=settings.is_https),
             ],
             background=[
@@ -112,6 +115,7 @@ def compose(settings: Settings) -> Service:
                 looping("appointments-to-come", tell, service="hr", pause=COMING_LOOKED_AT_EVERY),
                 looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),
                 looping("staffing-gauges", look_at_staff, service="hr", pause=STAFF_LOOKED_AT_EVERY),
+                *discipline_loops(running.work, beacon),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),
             ],
         )

@@ -1,11 +1,12 @@
 """Settings of HR, read from `TARAZY_HR_...`."""
 
 from pydantic import Field, SecretStr
+from tarazy_shared.beacons.settings import BeaconSettings
 from tarazy_shared.sign_in.settings import SignInSettings
 
 
-class Settings(SignInSettings, service="hr"):
-    """Where its pages are reached, who says who somebody is, and where scheduling answers."""
+class Settings(SignInSettings, BeaconSettings, service="hr"):
+    """Where its pages are reached, who says who somebody is, where scheduling answers, by what panels are drawn."""
 
     oidc_client_id: str = Field(default="tarazy-hr", min_length=1, max_length=200)
     """What HR is called at the sign-on service; access tokens must be for this audience."""

@@ -210,4 +210,9 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Решение ещё не вступило в силу: {phase}.",
         "en": "The decision is not in force yet: {phase}.",
     },
+    "speaker_missing": {
+        "kk": "Бағдарлама кім үшін жазып отырғанын көрсетуге тиіс.",
+        "ru": "Программа должна указать, за кого она пишет.",
+        "en": "A program says for whom it enters this.",
+    },
 }

@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from pydantic import SecretStr
 from tarazy_hr.adapters.discipline import body, papers, standing
 from tarazy_hr.adapters.discipline.body import Membership
 from tarazy_hr.adapters.discipline.papers import Paper
@@ -22,12 +23,14 @@ from tarazy_hr.domain.discipline.drawing import drawn
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_shared.beacons.development import DevelopmentBeacon
 from tarazy_shared.ids import uuid7
+from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Cause, Work
 
 from tests.clocks import SteppingClock
-from tests.integration.hr.conftest import told
-from tests.integration.hr.requests import COURT, a_court, a_person_url, an_id, person
+from tests.integration.hr.conftest import TOKEN, told
+from tests.integration.hr.requests import COURT, a_court, a_person_url, an_id, only_error, person
 
+KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
 JUDGE, INSPECTOR = UUID(an_id("aigul")), UUID(an_id("inspector"))
 CASE = UUID(an_id("disciplinary case"))
 MEMBERS = [UUID(an_id(f"member {number}")) for number in range(4)]
@@ -152,3 +155,80 @@ async def test_the_record_is_only_ever_added_to(work: Work, pool: asyncpg.Pool, 
         await pool.execute("UPDATE discipline_entries SET line = 'x'")
     with pytest.raises(asyncpg.IntegrityConstraintViolationError, match="only ever added to"):
         await pool.execute("DELETE FROM discipline_entries")
+
+
+ONE = f"/courts/{COURT}/discipline/{CASE}"
+BODY = {
+    "judge": str(JUDGE),
+    "complainant": "person",
+    "grounds": ["ethics_breach"],
+    "happened_on": "2026-11-02",
+    "learned_on": "2026-11-20",
+    "papers": [{"kind": "complaint", "title": "Complaint", "words": "She shouted.", "author": "Ерлан Сатпаев"}],
+}
+
+
+async def asked_as(http: httpx.AsyncClient, role: Any, who: str | UUID, method: str, path: str, **more: Any) -> int:
+    """The status of one request by somebody in a role in the court."""
+    name = str(who)
+    key = KEYS.make(role, COURT, UUID(name)) if role else TOKEN
+    return (await http.request(method, path, headers={"Authorization": f"Bearer {key}"}, **more)).status_code
+
+
+async def test_a_file_is_for_those_on_the_case_and_every_reading_is_noted(
+    http: httpx.AsyncClient, work: Work, pool: asyncpg.Pool, court: None
+) -> None:
+    secretary = an_id("secretary")
+    assert await asked_as(http, "secretary", secretary, "PUT", ONE, json=BODY) == 200
+    assert await asked_as(http, "secretary", secretary, "PUT", ONE, json=BODY) == 200
+    assert await asked_as(http, "chair", an_id("chair"), "GET", ONE) == 403
+    assert await asked_as(http, "hr_officer", an_id("officer"), "GET", ONE) == 403
+    assert await asked_as(http, "inspector", INSPECTOR, "GET", ONE) == 403
+    admit = {"initiator": str(INSPECTOR)}
+    assert await asked_as(http, "inspector", INSPECTOR, "POST", f"{ONE}/admit", json=admit) == 403
+    assert await asked_as(http, "secretary", secretary, "POST", f"{ONE}/admit", json=admit) == 200
+    assert await asked_as(http, "inspector", INSPECTOR, "GET", ONE) == 200
+    assert await asked_as(http, "judge", JUDGE, "GET", ONE) == 200
+    assert await asked_as(http, "judge", MEMBERS[0], "GET", ONE) == 403
+    # the secretary keeps files and inquires nothing
+    charges = {"charges": ["ethics_breach"]}
+    assert await asked_as(http, "secretary", secretary, "POST", f"{ONE}/refer", json=charges) == 403
+    assert await asked_as(http, "judge", JUDGE, "POST", f"{ONE}/refer", json=charges) == 403
+    assert await asked_as(http, "inspector", INSPECTOR, "POST", f"{ONE}/refer", json=charges) == 200
+    notes = await pool.fetch("SELECT * FROM audit_trail")
+    assert sum("discipline.read_file" in str(note) for note in notes) == 1
+
+
+async def test_a_judge_who_is_the_secretary_takes_no_complaint_about_themselves(
+    http: httpx.AsyncClient, court: None
+) -> None:
+    assert await asked_as(http, "secretary", JUDGE, "PUT", ONE, json=BODY) == 403
+
+
+async def test_what_is_wrong_with_a_complaint_is_named(http: httpx.AsyncClient, court: None) -> None:
+    anonymous = await http.put(ONE, json=BODY | {"complainant": "anonymous"})
+    assert only_error(anonymous) == (422, "evidence", "anonymous_without_evidence")
+    reversed_ruling = await http.put(ONE, json=BODY | {"grounds": ["ruling_reversed"]})
+    assert only_error(reversed_ruling) == (404, "grounds[0]", "unknown_ground")
+    assert (await http.get(ONE)).status_code == 404
+
+
+async def test_deadlines_and_rules_are_shown_with_their_sources(http: httpx.AsyncClient, court: None) -> None:
+    assert (await http.put(ONE, json=BODY)).status_code == 200
+    clocks = (await http.get(f"/courts/{COURT}/running-clocks")).json()
+    assert [one["code"] for one in clocks] == ["admissibility", "limitation_from_learning", "limitation_from_act"]
+    rules = (await http.get(f"/courts/{COURT}/discipline-rules")).json()
+    assert all(one["source"] for one in rules["clocks"])
+    again = await http.put(f"/courts/{COURT}/discipline-rules/2027-01-01", json=rules)
+    assert again.json() == {"changed": True}
+    even = await http.put(f"/courts/{COURT}/discipline-rules/2027-01-01", json=rules | {"seats": 2})
+    assert only_error(even) == (422, "seats", "seats_even")
+    late = await http.put(f"/courts/{COURT}/discipline-rules/2026-11-24", json=rules)
+    assert only_error(late) == (409, "valid_from", "procedure_backwards")
+
+
+async def test_a_program_says_for_whom_it_decides(http: httpx.AsyncClient, court: None) -> None:
+    assert (await http.put(ONE, json=BODY)).status_code == 200
+    nobody = await http.post(f"{ONE}/decide", json={"measure": "remark"})
+    assert only_error(nobody) == (422, "by", "speaker_missing")
+    assert (await http.post(f"{ONE}/panel")).status_code == 409

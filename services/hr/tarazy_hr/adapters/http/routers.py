@@ -1,6 +1,7 @@
 """Everything that HR answers over HTTP."""
 
 from fastapi import APIRouter
+from tarazy_shared.beacons.beacon import BeaconClock
 
 from tarazy_hr.adapters.http.absences import absences_router
 from tarazy_hr.adapters.http.accounts import accounts_router
@@ -9,6 +10,7 @@ from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.audit import audit_router
 from tarazy_hr.adapters.http.authorisations import authorisations_router
 from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
+from tarazy_hr.adapters.http.discipline import discipline_routers
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.establishment.staffing import staffing_router
 from tarazy_hr.adapters.http.establishment.vacancies import vacancies_router
@@ -36,7 +38,9 @@ from tarazy_hr.adapters.http.workload.saved import saved_what_ifs_router
 from tarazy_hr.adapters.scheduling.client import Scheduling
 
 
-def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> list[APIRouter]:
+def hr_routers(
+    desk: Desk, door: Door, scheduling: Scheduling | None = None, beacon: BeaconClock | None = None
+) -> list[APIRouter]:
     """All routers; each route names at the door what it needs."""
     guarded = (
         courts_router,
@@ -73,5 +77,6 @@ def hr_routers(desk: Desk, door: Door, scheduling: Scheduling | None = None) -> 
         public_courts_router(desk),
         *(router(desk, door) for router in guarded),
         *selection_routers(desk, door),
+        *discipline_routers(desk, door, beacon),
         previews_router(desk, door, scheduling or Scheduling(None, None)),
     ]

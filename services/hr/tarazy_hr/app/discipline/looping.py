@@ -1,9 +1,12 @@
 """What disciplinary cases need without anybody asking: draws at their round, what days bring about, clocks, erasing."""
 
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from uuid import UUID
 
 import structlog
 from tarazy_shared import audit_trail
+from tarazy_shared.background import looping
 from tarazy_shared.beacons.source import BeaconSource, RoundRefused
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
@@ -22,6 +25,20 @@ from tarazy_hr.domain.discipline.commands import Command, Draw, ErasePapers, Let
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 50
+ROUNDS_LOOKED_AT_EVERY = 3.0
+"""Seconds between two looks for rounds that draws wait for: the public beacon makes one in that time."""
+DAYS_LOOKED_AT_EVERY = 60.0
+"""Seconds between two looks for days that have come: they do so at a midnight."""
+
+
+def discipline_loops(work: Work, source: BeaconSource | None) -> list[AbstractAsyncContextManager[None]]:
+    """All that runs by itself."""
+    return [
+        looping("panels", partial(draw_panels, work, source), service="hr", pause=ROUNDS_LOOKED_AT_EVERY),
+        looping("discipline-days", partial(let_cases_pass, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
+        looping("discipline-clocks", partial(count_clocks, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
+        looping("discipline-erasing", partial(erase_papers, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
+    ]
 
 
 async def draw_panels(work: Work, source: BeaconSource | None) -> bool:

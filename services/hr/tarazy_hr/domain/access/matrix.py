@@ -19,19 +19,23 @@ _EVERYBODY: Mapping[Role, Scope] = {
 }
 """Whoever works in the court or watches it."""
 
+_SECRETARY: Mapping[Role, Scope] = {**_SYSTEM, "secretary": "court"}
+_WHOEVER_WATCHES: Mapping[Role, Scope] = {
+    "hr_officer": "anywhere",
+    "chair": "anywhere",
+    "judge": "anywhere",
+    "listing_officer": "anywhere",
+    "observer": "anywhere",
+    "inspector": "anywhere",
+    "secretary": "anywhere",
+}
+
 MATRIX: Matrix = {
     # Courts, posts and people.
     "court.register": _HR,
     "establishment.read": _EVERYBODY,
     "establishment.change": _HR,
-    "vacancy.read": {
-        **_SYSTEM,
-        "hr_officer": "anywhere",
-        "chair": "anywhere",
-        "judge": "anywhere",
-        "listing_officer": "anywhere",
-        "observer": "anywhere",
-    },
+    "vacancy.read": {**_SYSTEM, **_WHOEVER_WATCHES},
     "staff.read": _EVERYBODY,
     "person.read": {**_HR_AND_CHAIR, "judge": "self"},
     "person.appoint": _HR,
@@ -72,6 +76,20 @@ MATRIX: Matrix = {
     "procedure.read": _EVERYBODY,
     "procedure.change": _HR,
     "country_procedure.change": {**_SYSTEM, "hr_officer": "all"},
+    # Discipline. Files are for those on the case: a judge about oneself, members of the panel, the inspector who looks
+    # into it; the secretary keeps them and decides nothing. The chair has no part in it.
+    "discipline.receive": {**_SECRETARY, "inspector": "court"},
+    "discipline.read": {**_SECRETARY, "inspector": "self", "judge": "self"},
+    "discipline.conduct": _SECRETARY,
+    "discipline.inquire": {**_SYSTEM, "inspector": "self"},
+    "discipline.judge": {**_SYSTEM, "judge": "self"},
+    "discipline.appeal": {**_SYSTEM, "inspector": "self", "judge": "self"},
+    "discipline_body.read": {**_SYSTEM, **_WHOEVER_WATCHES},
+    "discipline_body.change": {**_SYSTEM, "secretary": "all"},
+    "discipline_rules.read": {**_EVERYBODY, "inspector": "court", "secretary": "court"},
+    "discipline_rules.change": _SECRETARY,
+    "country_discipline_rules.change": {**_SYSTEM, "secretary": "all"},
+    "deadline.read": _SECRETARY,
     # Workload.
     "norm.read": _EVERYBODY,
     "norm.change": _HR,
@@ -98,6 +116,8 @@ NEVER_ABOUT_ONESELF = frozenset(
         "leave.decide",
         "leave.adjust",
         "secondment.decide",
+        "discipline.receive",
+        "discipline.conduct",
     }
 )
 """What nobody decides about oneself, whatever role one holds: another officer or the chair does."""
