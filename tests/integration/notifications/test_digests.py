@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from tarazy_notifications.adapters.delivery.checks import last_told
 from tarazy_notifications.adapters.feeds import store as feeds
 from tarazy_notifications.adapters.preferences import store
 from tarazy_notifications.adapters.preferences.documents import ChoicesBody
@@ -79,6 +80,22 @@ async def test_the_personal_feed_shows_at_once_what_waits_for_the_digest(
         off = await feeds.shown(connection, JUDGE, installation.clock.now)
     assert [one.hearing_id for one in waiting] == [one.hearing_id for one in told] == [matter.hearing_id]
     assert off == []
+
+
+async def test_a_digest_counts_as_word_of_each_hearing_in_it(installation: Installation, matter: Matter) -> None:
+    topics = ("hearing_scheduled", "hearing_rescheduled")
+    await installation.take(matter.scheduled())
+    async with installation.pool.acquire() as connection:
+        waiting = (await last_told(connection, [matter.hearing_id], topics))[matter.hearing_id]
+        await digested(installation)
+        told = (await last_told(connection, [matter.hearing_id], topics))[matter.hearing_id]
+        await installation.take(matter.rescheduled(installation.clock.now + DAY))
+        near = (await last_told(connection, [matter.hearing_id], topics))[matter.hearing_id]
+    assert JUDGE not in waiting
+    assert [(one.notice.subject_version, one.notice.topic, one.state) for one in told[JUDGE]] == [
+        (1, "hearing_scheduled", "sent")
+    ]
+    assert [one.notice.subject_version for one in near[JUDGE]] == [2]
 
 
 async def test_where_days_are_promised_it_names_no_hour(installation: Installation, matter: Matter) -> None:

@@ -10,6 +10,7 @@ from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Cause
 
 from tarazy_notifications.adapters.notice_store import as_notice
+from tarazy_notifications.adapters.timing import digest_store
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
 
@@ -124,10 +125,20 @@ async def take_due(connection: Connection, now: datetime, at_most: int) -> list[
 async def last_told(
     connection: Connection, hearing_ids: Collection[UUID], topics: Sequence[str]
 ) -> dict[UUID, dict[UUID, list[Ended]]]:
-    """By hearing and person, the notices of the newest version that the person was told of, on these topics."""
+    """By hearing and person, the notices of the newest version that the person was told of, on these topics.
+
+    A digest counts as a notice of each change that it tells.
+    """
     found: dict[UUID, dict[UUID, list[Ended]]] = {hearing_id: {} for hearing_id in hearing_ids}
     for row in await connection.fetch(_LAST_TOLD, list(hearing_ids), list(topics)):
         found[row["subject_id"]].setdefault(row["recipient_id"], []).append(_ended(row))
+    for notice, state in await digest_store.told_by(connection, hearing_ids, topics):
+        people, who = found[notice.subject_id], notice.recipient_id
+        version = people[who][-1].notice.subject_version if who in people else 0
+        if notice.subject_version > version:
+            people[who] = []
+        if notice.subject_version >= version:
+            people[who].append(Ended(notice, state, None))
     return found
 
 

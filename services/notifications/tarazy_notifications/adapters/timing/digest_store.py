@@ -8,7 +8,10 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_notifications.adapters.documents import read_matter, read_placing, read_story
+from tarazy_notifications.adapters.notice_store import as_notice
+from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.hearings import Matter, Placing
+from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.planning.digests import Pending
 from tarazy_notifications.domain.stories import Story
 
@@ -61,6 +64,13 @@ _TOLD = """
 UPDATE digest_items i SET digest_id = row.digest_id
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS row (recipient_id, subject_id, digest_id)
 WHERE i.digest_id IS NULL AND i.recipient_id = row.recipient_id AND i.subject_id = row.subject_id
+"""
+
+_TOLD_BY = """
+SELECT n.*, i.subject_id AS about, i.version AS about_version, i.topic AS about_topic
+FROM digest_items i JOIN notices n ON n.subject_id = i.digest_id AND n.recipient_id = i.recipient_id
+WHERE i.digest_id IS NOT NULL AND i.subject_id = ANY($1::uuid[]) AND i.topic = ANY($2::text[])
+ORDER BY i.version, n.place
 """
 
 _STORIES = """
@@ -128,6 +138,19 @@ async def told(connection: Connection, found: Sequence[tuple[Pending, UUID]]) ->
         [one.subject_id for one, _ in found],
         [digest_id for _, digest_id in found],
     )
+
+
+async def told_by(
+    connection: Connection, hearing_ids: Collection[UUID], topics: Sequence[str]
+) -> list[tuple[Notice, State]]:
+    """What people were told of these hearings by digests, as notices of their own would have told it, oldest first."""
+    found = []
+    for row in await connection.fetch(_TOLD_BY, list(hearing_ids), list(topics)):
+        notice = as_notice(row)._replace(
+            subject_id=row["about"], subject_version=row["about_version"], topic=row["about_topic"]
+        )
+        found.append((notice, State(row["state"])))
+    return found
 
 
 async def stories(connection: Connection, versions: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Story]:
