@@ -1,6 +1,7 @@
 """Whoever a notice has not reached is told by another channel, and then by a clerk."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
 
 from tarazy_notifications.adapters.rules import store as rule_store
 from tarazy_notifications.adapters.rules.book import Rules
@@ -185,3 +186,18 @@ async def test_who_has_no_contact_is_a_clerks_to_tell(installation: Installation
     installation.clock.now = FIRST_SITTING + timedelta(days=2)
     await look_after(installation)
     assert {note for _, _, _, note in await tasks(installation, "without a notice")} == {"over"}
+
+
+async def test_hearings_known_before_anybody_looked_are_looked_at_too(installation: Installation) -> None:
+    one = await told(installation, REACHABLE[0])
+    await installation.take(one.rescheduled(datetime(2126, 12, 1, 5, 0, tzinfo=UTC)))
+    armed = await installation.pool.fetch("SELECT hearing_id, version, begins_at FROM proof_checks")
+    await installation.pool.execute("DELETE FROM proof_checks")
+    migrations = files("tarazy_notifications").joinpath("migrations").iterdir()
+    script = next(one for one in migrations if one.name.endswith("_checks_of_known_hearings.sql"))
+    await installation.pool.execute(script.read_text())
+    now = await installation.pool.fetch("SELECT hearing_id, version, begins_at FROM proof_checks")
+    assert [(row["hearing_id"], row["version"]) for row in now] == [
+        (row["hearing_id"], row["version"]) for row in armed
+    ]
+    assert now[0]["begins_at"] == datetime(2126, 12, 1, 5, 0, tzinfo=UTC)
