@@ -126,7 +126,12 @@ async def test_by_the_pages_with_the_count_in_the_navigation(
     again = await browser.get(f"{DESK}/{task_id}", params={"lang": "ru"})
     assert "Выполнена: Лично, под расписку, 16 ноября 2026" in again.text
     assert "12 / 4" in again.text
+    hearing = f"/courts/{COURT}/desk/notices/hearings/{matter.hearing_id}"
+    shown = (await browser.get(hearing)).text
+    assert "Anna. By hand: In person, against a receipt" in shown
+    assert "Told, proven" in shown
     reopened = await browser.post(f"{DESK}/{task_id}/reopen", data=fields)
+    assert "Told, proven" not in (await browser.get(hearing)).text
     assert "The task is open again." in reopened.text
     assert (await browser.get(f"{DESK}/{uuid4()}")).status_code == 404
 

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from tarazy_notifications.adapters.desk import words
+from tarazy_notifications.domain.delivery.escalation import EscalationRule
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.delivery.transitions import Transition
 from tarazy_notifications.domain.desk.standing import Followed, standings
@@ -14,6 +15,8 @@ from tarazy_shared.pages.reader import Reader
 from tarazy_shared.pages.words import Words
 
 NOW = datetime(2026, 11, 30, 11, tzinfo=UTC)
+RULE = EscalationRule({"email": "delivered"}, timedelta(days=2), timedelta(days=1))
+"""A court in which a mail counts once a receipt came, and a text message once it was taken."""
 HEARING, ANNA, BORIS = uuid4(), UUID(int=1), UUID(int=2)
 
 
@@ -26,23 +29,36 @@ def followed(
 
 
 def test_the_best_of_all_channels_counts() -> None:
-    (anna,) = standings([followed(ANNA, State.BOUNCED), followed(ANNA, State.DELIVERED, channel="sms")])
+    (anna,) = standings([followed(ANNA, State.BOUNCED), followed(ANNA, State.DELIVERED, channel="sms")], RULE)
     assert anna.told == "proven"
     assert len(anna.notices) == 2
 
 
 def test_only_the_newest_version_counts() -> None:
-    (anna,) = standings([followed(ANNA, State.READ), followed(ANNA, State.FAILED, 2, "hearing_rescheduled")])
+    (anna,) = standings([followed(ANNA, State.READ), followed(ANNA, State.FAILED, 2, "hearing_rescheduled")], RULE)
     assert (anna.version, anna.told) == (2, "not_told")
 
 
 def test_a_late_reminder_does_not_undo_what_was_told() -> None:
-    (anna,) = standings([followed(ANNA, State.SENT), followed(ANNA, State.EXPIRED, topic="hearing_reminder_1d")])
+    (anna,) = standings([followed(ANNA, State.SENT), followed(ANNA, State.EXPIRED, topic="hearing_reminder_1d")], RULE)
     assert anna.told == "sent"
 
 
+def test_what_counts_as_proof_is_the_courts_rule_and_what_a_clerk_did_counts_too() -> None:
+    by_text = standings([followed(ANNA, State.SENT, channel="sms")], RULE)
+    by_mail = standings([followed(ANNA, State.SENT)], RULE)
+    by_hand = standings([followed(ANNA, State.BOUNCED)], RULE, {ANNA: 1})
+    of_an_older_one = standings([followed(ANNA, State.BOUNCED, 2)], RULE, {ANNA: 1})
+    assert [one.told for (one,) in (by_text, by_mail, by_hand, of_an_older_one)] == [
+        "proven",
+        "sent",
+        "proven",
+        "not_told",
+    ]
+
+
 def test_who_is_not_told_comes_first() -> None:
-    found = standings([followed(ANNA, State.READ), followed(BORIS, State.BOUNCED)])
+    found = standings([followed(ANNA, State.READ), followed(BORIS, State.BOUNCED)], RULE)
     assert [one.name for one in found] == ["Boris", "Anna"]
 
 

@@ -1,6 +1,6 @@
 """What is known of the notices of a hearing or of a person: read for the desk, whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,16 @@ from tarazy_notifications.adapters.evidence.words import unpacked
 from tarazy_notifications.adapters.notice_store import as_notice
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.standing import Followed
-from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened, Tone, VersionTold, in_order, steps_of
+from tarazy_notifications.domain.desk.timeline import (
+    Answered,
+    ByHand,
+    Entry,
+    Happened,
+    Tone,
+    VersionTold,
+    in_order,
+    steps_of,
+)
 from tarazy_notifications.domain.hearings import Matter, Placing
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import Story
@@ -49,6 +58,13 @@ WHERE hearing_id = ANY($1::uuid[]) AND verdict = 'believed' AND ($2::uuid IS NUL
 ORDER BY received_at
 """
 
+_BY_HAND = """
+SELECT t.recipient_id, t.subject_id, t.subject_version, s.at, s.note_code, s.tells,
+    t.state = 'done' AND s.number = (SELECT max(number) FROM task_steps last WHERE last.task_id = t.task_id) AS holds
+FROM tasks t JOIN task_steps s ON s.task_id = t.task_id AND s.what = 'done'
+WHERE t.subject_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR t.recipient_id = $2)
+"""
+
 _HEARINGS = """
 SELECT h.hearing_id, h.case_id, c.number, h.version, h.stands, h.placed, h.matter
 FROM hearings h LEFT JOIN cases c ON c.case_id = h.case_id
@@ -79,6 +95,8 @@ class Following:
     entries: Sequence[Entry]
     before: int | None
     """Where there are more: the place before which they stand."""
+    by_hand: Mapping[UUID, int]
+    """The newest version that clerks say that they told people of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +169,14 @@ async def _following(
         Answered(row["received_at"], row["recipient_id"], row["answer"], row["day"], _ANSWER_TONES[row["answer"]])
         for row in answers
     ]
-    return Following(found, in_order(entries), shown[0]["place"] if len(rows) > at_most else None)
+    told: dict[UUID, int] = {}
+    for row in await connection.fetch(_BY_HAND, subjects, recipient_id):
+        who, version, tells = row["recipient_id"], row["subject_version"], row["tells"]
+        tone: Tone = "ok" if tells else "warn"
+        entries.append(ByHand(row["at"], who, row["subject_id"], version, row["note_code"], tells, tone))
+        if tells and row["holds"]:
+            told[who] = max(version, told.get(who, 0))
+    return Following(found, in_order(entries), shown[0]["place"] if len(rows) > at_most else None, told)
 
 
 def _followed(row: asyncpg.Record) -> Followed:

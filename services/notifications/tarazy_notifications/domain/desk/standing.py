@@ -1,22 +1,24 @@
 """Where somebody stands with a hearing: what was done to tell them of its newest version, and what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from tarazy_notifications.domain.delivery.escalation import EscalationRule
+from tarazy_notifications.domain.delivery.escalation import Told as Shown
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.topics import REMINDER
 
 Told = Literal["proven", "sent", "under_way", "not_told", "replaced"]
-"""Receipt or reading is known; a gateway has taken it; not yet; nothing went out or it came back; nothing was left to
-tell."""
+"""What counts as proof in the court is there; something has left; not yet; nothing went out or it came back; nothing
+was left to tell."""
 
 _OF_STATES: dict[State, Told] = {
-    State.READ: "proven",
-    State.DELIVERED: "proven",
+    State.READ: "sent",
+    State.DELIVERED: "sent",
     State.SENT: "sent",
     State.QUEUED: "under_way",
     State.SENDING: "under_way",
@@ -25,7 +27,7 @@ _OF_STATES: dict[State, Told] = {
     State.EXPIRED: "not_told",
     State.SUPERSEDED: "replaced",
 }
-_BEST: tuple[Told, ...] = ("proven", "sent", "under_way", "not_told", "replaced")
+_BEST: tuple[Told, ...] = ("sent", "under_way", "not_told", "replaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,27 @@ class Standing:
     told: Told
 
 
-def standings(notices: Iterable[Followed]) -> list[Standing]:
-    """Each person's, those first who are not told; notices come in the order in which they were queued."""
+def standings(
+    notices: Iterable[Followed], rule: EscalationRule, by_hand: Mapping[UUID, int] | None = None
+) -> list[Standing]:
+    """Each person's, those first who are not told; notices come in the order in which they were queued.
+
+    `rule` says what counts as proof; `by_hand` which version clerks have told people of.
+    """
     by_person: dict[UUID, list[Followed]] = {}
     for one in notices:
         by_person.setdefault(one.notice.recipient_id, []).append(one)
-    found = [_standing(their) for their in by_person.values()]
+    found = [_standing(their, rule, (by_hand or {}).get(who, 0)) for who, their in by_person.items()]
     return sorted(found, key=lambda one: (-_urgency(one.told), one.name, one.recipient_id))
 
 
-def _standing(their: Sequence[Followed]) -> Standing:
+def _standing(their: Sequence[Followed], rule: EscalationRule, by_hand: int) -> Standing:
     version = max(one.notice.subject_version for one in their)
     newest = [one for one in their if one.notice.subject_version == version]
     # A reminder that is late says nothing about whether the hearing itself was told.
     about = [one for one in newest if not one.notice.topic.startswith(REMINDER)] or newest
-    told = min((_OF_STATES[one.state] for one in about), key=_BEST.index)
+    is_proven = by_hand >= version or rule.is_told(Shown(one.notice.channel, one.state) for one in about)
+    told: Told = "proven" if is_proven else min((_OF_STATES[one.state] for one in about), key=_BEST.index)
     last = their[-1].notice
     return Standing(last.recipient_id, last.name, version, newest, told)
 

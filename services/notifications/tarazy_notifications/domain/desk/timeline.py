@@ -1,4 +1,4 @@
-"""What has happened, in order: the versions of hearings, what became of each notice, what people answered."""
+"""What has happened, in order: versions of hearings, what became of each notice, what people answered or clerks did."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,9 +55,22 @@ class Answered:
     tone: Tone
 
 
-Entry = VersionTold | Happened | Answered
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A clerk said what was done to tell somebody of a version."""
 
-_RANK: dict[type, int] = {VersionTold: 0, Happened: 1, Answered: 2}
+    at: datetime
+    recipient_id: UUID
+    subject_id: UUID
+    version: int
+    note_code: str
+    tells: bool
+    tone: Tone
+
+
+Entry = VersionTold | Happened | Answered | ByHand
+
+_RANK: dict[type, int] = {VersionTold: 0, Happened: 1, Answered: 2, ByHand: 3}
 
 
 def tone_of(state: State, attempt: int = 0) -> Tone:

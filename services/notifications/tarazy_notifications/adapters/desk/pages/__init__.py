@@ -27,7 +27,7 @@ def desk_pages(
     return [
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
-        notice_pages_router(front),
+        notice_pages_router(front, rules),
         single_pages_router(front),
         task_pages_router(front, rules),
         text_pages_router(front, rules),

@@ -14,6 +14,9 @@ from tarazy_notifications.adapters.desk import following, search
 from tarazy_notifications.adapters.desk.front import Front, Visit
 from tarazy_notifications.adapters.desk.pages.showing import context
 from tarazy_notifications.adapters.desk.pages.single import unknown
+from tarazy_notifications.adapters.desk.tasks_http import notes_of
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.app.evidence.proving import rule_in
 from tarazy_notifications.domain.desk.standing import standings
 
 SHOWN = 25
@@ -24,7 +27,7 @@ ON_A_LINE = 100
 """Notices of a person on a page."""
 
 
-def notice_pages_router(front: Front) -> APIRouter:
+def notice_pages_router(front: Front, rules: Rules) -> APIRouter:
     """Search, a case, a hearing, a person."""
     router = pages_router()
     pool = front.door.work.pool
@@ -76,9 +79,12 @@ def notice_pages_router(front: Front) -> APIRouter:
         async with pool.acquire() as connection:
             known = await following.hearings(connection, court_id, hearing_ids=[hearing_id])
             found = await following.of_hearing(connection, court_id, hearing_id, MOST_NOTICES)
+            now = front.door.work.clock()
+            rule = await rule_in(connection, rules, court_id, now)
+            notes = await notes_of(connection, rules, court_id, now)
         if not known and not found.notices:
             return unknown(visit)
-        people = standings(found.notices)
+        people = standings(found.notices, rule, found.by_hand)
         await note_reading(
             front.door.work, visit.request, court_id, {one.recipient_id for one in people}, "notice.read"
         )
@@ -90,7 +96,7 @@ def notice_pages_router(front: Front) -> APIRouter:
             entries=found.entries,
             is_cut=found.before is not None,
             may_prove=visit.may("proof.read"),
-            **context(visit),
+            **context(visit, notes, {one.recipient_id: one.name for one in people}),
         )
 
     @router.get("/courts/{court_id}/desk/notices/people/{recipient_id}", response_model=None)
@@ -104,6 +110,7 @@ def notice_pages_router(front: Front) -> APIRouter:
             found = await following.of_person(connection, court_id, recipient_id, ON_A_LINE, place)
             subjects = list({one.notice.subject_id for one in found.notices})
             hearings = await following.hearings(connection, court_id, hearing_ids=subjects)
+            notes = await notes_of(connection, rules, court_id, front.door.work.clock())
         if not found.notices:
             return unknown(visit)
         await note_reading(front.door.work, visit.request, court_id, {recipient_id}, "notice.read")
@@ -114,7 +121,7 @@ def notice_pages_router(front: Front) -> APIRouter:
             entries=found.entries,
             hearings=hearings,
             earlier=found.before,
-            **context(visit),
+            **context(visit, notes),
         )
 
     return router

@@ -1,6 +1,8 @@
 """How notices, hearings and what has happened are put into words, for all templates of the desk."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.words import Words
@@ -12,8 +14,8 @@ from tarazy_notifications.adapters.desk.words import STATES, TOLD
 from tarazy_notifications.adapters.texts.words import hearing_type
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.standing import Followed, Told
-from tarazy_notifications.domain.desk.tasks import TaskKind
-from tarazy_notifications.domain.desk.timeline import Answered, Entry, Happened, Tone, VersionTold
+from tarazy_notifications.domain.desk.tasks import TaskKind, TaskNote
+from tarazy_notifications.domain.desk.timeline import Answered, ByHand, Entry, Happened, Tone, VersionTold
 from tarazy_notifications.domain.hearings import Placing
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Role
@@ -35,17 +37,19 @@ ANSWERS = {
 }
 
 
-def context(visit: Visit) -> dict[str, Any]:
-    """What the templates ask for words."""
-    showing = Showing(visit)
+def context(visit: Visit, notes: Sequence[TaskNote] = (), names: Mapping[UUID, str] | None = None) -> dict[str, Any]:
+    """What the templates ask for words; `notes` of clerks, and what people are called, where either is shown."""
+    showing = Showing(visit, notes, names or {})
     return {"say": showing, "base": f"/courts/{visit.court.court_id}/desk/notices"}
 
 
 class Showing:
     """Words for one visit."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, notes: Sequence[TaskNote] = (), names: Mapping[UUID, str] | None = None) -> None:
         self._visit = visit
+        self._notes = {note.code: note.names[visit.reader.language] for note in notes}
+        self._names = names or {}
         self._words: Words = visit.words
 
     def channel(self, code: str) -> str:
@@ -122,6 +126,10 @@ class Showing:
                 return self._version(entry)
             case Answered():
                 return self._words.gettext(ANSWERS[entry.answer])
+            case ByHand():
+                name = self._notes.get(entry.note_code, entry.note_code)
+                who = f"{self._names.get(entry.recipient_id, '')}. " if named else ""
+                return who + self._words.gettext(message("By hand: %(note)s"), note=name)
             case Happened(notice=notice, step=step):
                 what = self.state(step.state, step.reason)
                 if step.attempt > 0 and step.state is State.QUEUED:

@@ -124,7 +124,7 @@ def task_pages_router(front: Front, rules: Rules) -> APIRouter:
             time=f"{local:%H:%M}",
             may_close=visit.may("task.close"),
             against=AGAINST_TASKS,
-            **{"done": "", "error": "", **context(visit), **more},
+            **{"done": "", "error": "", **context(visit, notes), **more},
         )
 
     return router
