@@ -99,7 +99,7 @@ async def test_a_digest_counts_as_word_of_each_hearing_in_it(installation: Insta
 
 
 async def test_where_days_are_promised_it_names_no_hour(installation: Installation, matter: Matter) -> None:
-    week = {"promised_from_on": date(2026, 11, 30), "promised_to_on": date(2026, 12, 4)}
+    week: dict[str, Any] = {"promised_from_on": date(2026, 11, 30), "promised_to_on": date(2026, 12, 4)}
     await installation.take(matter.scheduled(**week))
     (mail,) = await digested(installation)
     assert "30 ноября 2026" in plain(mail)
