@@ -3,8 +3,17 @@
 from typing import ClassVar, Literal
 
 from tarazy_shared.contracts import topics
-from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.event import EventData, Facts
 from tarazy_shared.contracts.fields import Code, Count, Day, Id, Instant, Text
+
+
+class ToldOf(Facts):
+    """One of the hearings that a digest tells of."""
+
+    subject_id: Id
+    subject_version: Count
+    topic: Code
+    """By which it would have been told by itself."""
 
 
 class NoticeData(EventData):
@@ -28,6 +37,8 @@ class NoticeData(EventData):
     proof: bool | None = None
     """Whether the recipient counts as provably told from then on, by the rule of the court for the channel; left out
     where nothing was decided."""
+    tells: tuple[ToldOf, ...] | None = None
+    """Of a digest: the hearings that it tells of. Left out in `queued`."""
 
 
 class NoticeQueued(NoticeData):

@@ -96,6 +96,9 @@ async def test_a_digest_counts_as_word_of_each_hearing_in_it(installation: Insta
         (1, "hearing_scheduled", "sent")
     ]
     assert [one.notice.subject_version for one in near[JUDGE]] == [2]
+    digests = [one for one in await installation.facts("sent") if one["topic"] == "hearing_digest"]
+    assert {told["subject_id"] for one in digests for told in one["tells"]} >= {str(matter.hearing_id)}
+    assert all("tells" not in one for one in await installation.facts("queued"))
 
 
 async def test_where_days_are_promised_it_names_no_hour(installation: Installation, matter: Matter) -> None:

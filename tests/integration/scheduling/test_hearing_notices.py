@@ -58,3 +58,25 @@ async def test_the_hearing_shows_of_each_person_whether_they_are_told(
     assert found[party.get("person_id") or party["party_id"]] == "failed"
     assert next(one for one in shown if one["recipient_id"] == clerk)["escalated_at"] == "2026-03-03T08:00:00Z"
     assert len(found) == len(shown) == 2 + len(case["parties"])
+
+
+async def test_a_digest_stands_at_every_hearing_that_it_tells_of(
+    scheduling: Scheduling, court: ACourt, running: Running, settings: Settings
+) -> None:
+    case = court.case()
+    request = court.request(case)
+    [*_, listed] = await scheduling.take(
+        record("court.case.registered", case), record("court.hearing.requested", request)
+    )
+    [judge] = listed["person_ids"]["judges"]
+    digest, hearing_id = new_id(), request["hearing_id"]
+    tells = [{"subject_id": one, "subject_version": 1, "topic": "hearing_scheduled"} for one in (hearing_id, new_id())]
+    about = {"topic": "hearing_digest", "notice_id": new_id()}
+    await scheduling.take(
+        told(court, "queued", digest, judge, **about),
+        told(court, "sent", digest, judge, tells=tells, proof=True, **about),
+    )
+    assert await scheduling.pool.fetchval("SELECT count(*) FROM hearing_notices") == 2
+    async with client_of(hearings_router(running, settings)) as client:
+        shown = (await client.get(f"/hearings/{hearing_id}")).json()["told"]
+    assert next(one["state"] for one in shown if one["recipient_id"] == judge) == "proved"

@@ -129,6 +129,7 @@ async def _tell(uow: UnitOfWork, recorded: Recorded, proof: Proof) -> None:
         reason=recorded.reason,
         reference=step.reference,
         proof=proof(claimed.notice, state),
+        tells=await facts.told_in(uow, claimed.notice),
     )
 
 

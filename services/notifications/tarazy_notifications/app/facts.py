@@ -12,12 +12,15 @@ from tarazy_shared.contracts.notices import (
     NoticeRead,
     NoticeSent,
     NoticeSuperseded,
+    ToldOf,
 )
 from tarazy_shared.contracts.record import EncodedRecord
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
+from tarazy_notifications.adapters.timing import digest_store
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.topics import DIGEST
 
 _FACTS: Mapping[State, type[NoticeData]] = {
     State.QUEUED: NoticeQueued,
@@ -40,12 +43,22 @@ def publish(
     reason: str | None = None,
     reference: str | None = None,
     proof: bool | None = None,
+    tells: tuple[ToldOf, ...] | None = None,
 ) -> None:
     """Tell that a notice has come into a state; ids only, no address and no text.
 
-    `proof`: whether its reader counts as told from then on, where that was decided.
+    `proof`: whether its reader counts as told from then on, where that was decided; `tells`: of what a digest tells.
     """
-    uow.publish(_fact(uow, notice, state, reason, reference, proof), cause=cause)
+    fact = _fact(uow, notice, state, reason, reference, proof)
+    uow.publish(fact.model_copy(update={"tells": tells}) if tells else fact, cause=cause)
+
+
+async def told_in(uow: UnitOfWork, notice: Notice) -> tuple[ToldOf, ...] | None:
+    """The hearings that a digest tells of; None for any other notice."""
+    if notice.topic != DIGEST:
+        return None
+    found = await digest_store.told_in(uow.connection, notice.subject_id, notice.recipient_id)
+    return tuple(ToldOf(subject_id=one, subject_version=version, topic=topic) for one, version, topic in found)
 
 
 def record_of_queued(uow: UnitOfWork, notice: Notice, cause: Cause, reason: str | None = None) -> EncodedRecord:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from tarazy_shared.contracts import notices as contract
 from tarazy_shared.contracts.event import Event
@@ -26,6 +26,7 @@ _STATES: Mapping[type[contract.NoticeData], NoticeState] = {
     contract.NoticeEscalated: "queued",
 }
 USES = frozenset(model.TYPE for model in _STATES)
+DIGEST = "hearing_digest"
 
 
 @dataclass(slots=True)
@@ -42,41 +43,53 @@ class HearingNotices:
 
     async def load(self, uow: UnitOfWork, events: Sequence[Event[contract.NoticeData]]) -> State:
         """What is known of the notices."""
-        ids = {event.data.notice_id for event in events if _is_about_a_hearing(event)}
+        ids = {told.notice_id for event in events for told in _told(event)}
         return State(await hearing_notices.known(uow.connection, ids))
 
     def decide(self, state: State, event: Event[contract.NoticeData]) -> Fate:
         """A notice goes on; word that comes late takes it nowhere."""
-        hearing_id = hearing_of(event)
-        if hearing_id is None or not _is_about_a_hearing(event):
-            return APPLIED
-        told, known = _told(event.data, hearing_id), state.known.get(event.data.notice_id)
+        all_told = _told(event)
+        news = [self._one(state, told) for told in all_told]
+        return APPLIED if any(news) or not all_told else OLDER_VERSION
+
+    def _one(self, state: State, told: HearingNotice) -> bool:
+        known = state.known.get(told.notice_id)
         notice = with_news(known, told)
         if notice is known:
-            return OLDER_VERSION
+            return False
         state.known[notice.notice_id] = state.changed[notice.notice_id] = notice
-        return APPLIED
+        return True
 
     async def save(self, uow: UnitOfWork, state: State) -> None:
         """Write the notices of which there is news."""
         await hearing_notices.save(uow.connection, list(state.changed.values()))
 
 
-def _is_about_a_hearing(event: Event[contract.NoticeData]) -> bool:
-    return event.data.topic.startswith("hearing_") and hearing_of(event) is not None
+def _told(event: Event[contract.NoticeData]) -> list[HearingNotice]:
+    """What an event says of notices about hearings: one, or as many as a digest tells of, or none."""
+    data, hearing_id = event.data, hearing_of(event)
+    if data.topic == DIGEST:
+        return [
+            # One notice tells of many hearings: it stands at each of them.
+            _notice(data, uuid5(data.notice_id, str(one.subject_id)), one.subject_id, one.subject_version, one.topic)
+            for one in data.tells or ()
+        ]
+    if hearing_id is None or not data.topic.startswith("hearing_"):
+        return []
+    return [_notice(data, data.notice_id, hearing_id, data.subject_version, data.topic)]
 
 
-def _told(data: contract.NoticeData, hearing_id: UUID) -> HearingNotice:
+def _notice(data: contract.NoticeData, notice_id: UUID, hearing_id: UUID, version: int, topic: str) -> HearingNotice:
     state = _STATES[type(data)]
     # Where notifications does not say what counts as proof, word of its arrival does.
     proof = state in ("delivered", "read") if data.proof is None else data.proof
     return HearingNotice(
-        data.notice_id,
+        notice_id,
         hearing_id,
         data.recipient_id,
-        data.subject_version,
+        version,
         data.channel,
-        data.topic,
+        topic,
         state,
         data.at,
         proof,

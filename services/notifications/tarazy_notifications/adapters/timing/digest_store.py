@@ -73,6 +73,10 @@ WHERE i.digest_id IS NOT NULL AND i.subject_id = ANY($1::uuid[]) AND i.topic = A
 ORDER BY i.version, n.place
 """
 
+_TOLD_IN = """
+SELECT subject_id, version, topic FROM digest_items WHERE digest_id = $1 AND recipient_id = $2 ORDER BY subject_id
+"""
+
 _STORIES = """
 SELECT subject_id, version, story FROM subject_versions
 WHERE (subject_id, version) IN (SELECT * FROM unnest($1::uuid[], $2::bigint[]))
@@ -138,6 +142,11 @@ async def told(connection: Connection, found: Sequence[tuple[Pending, UUID]]) ->
         [one.subject_id for one, _ in found],
         [digest_id for _, digest_id in found],
     )
+
+
+async def told_in(connection: Connection, digest_id: UUID, recipient_id: UUID) -> list[tuple[UUID, int, str]]:
+    """The hearings that a digest tells of: id, version and topic."""
+    return [(row[0], row[1], row[2]) for row in await connection.fetch(_TOLD_IN, digest_id, recipient_id)]
 
 
 async def told_by(

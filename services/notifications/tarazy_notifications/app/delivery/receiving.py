@@ -84,7 +84,8 @@ async def _one(uow: UnitOfWork, kept: Kept, proof: Proof) -> tuple[Verdict, UUID
         reason = kept.receipt.code
         await store.change(uow.connection, notice_id, state, uow.now, reason, kept.receipt_id)
         cause, proves = Cause.command(kept.receipt_id), proof(known.notice, state)
-        facts.publish(uow, known.notice, state, cause, reason=reason, proof=proves)
+        tells = await facts.told_in(uow, known.notice)
+        facts.publish(uow, known.notice, state, cause, reason=reason, proof=proves, tells=tells)
         count(known.notice.channel, known.notice.topic, state)
         log.info("receipt_applied", notice_id=str(notice_id), state=state, source=kept.source)
     return verdict, notice_id

@@ -47,7 +47,7 @@ class HearingNotice:
     @property
     def is_reminder(self) -> bool:
         """It repeats what another notice tells."""
-        return self.topic.startswith("hearing_reminder") or self.topic == "hearing_digest"
+        return self.topic.startswith("hearing_reminder")
 
 
 def with_news(known: HearingNotice | None, told: HearingNotice) -> HearingNotice:
