@@ -81,6 +81,7 @@ OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
     "tarazy_notices_past_deadline": _COURT,
     "tarazy_notices_by_deadline_total": frozenset({"outcome"}),
     "tarazy_evidence_unbound": frozenset(),
+    "tarazy_summons_lacking_total": frozenset({"item"}),
     "tarazy_event_to_mail_seconds_bucket": frozenset({"channel", "le"}),
 }
 
