@@ -13,15 +13,19 @@ from httpx import ASGITransport, AsyncClient
 from tarazy_local.catcher.texts.api import texts_router
 from tarazy_local.catcher.texts.script import Delivery, Mode, TextBehaviour, TextScript
 from tarazy_local.catcher.texts.store import Message, TextStore
-from tarazy_notifications.adapters.channels.sms.gateway import Text
+from tarazy_notifications.adapters.channels.sms.gateway import SmsGateway, Text
 from tarazy_notifications.adapters.channels.sms.receipts import Receipt
 from tarazy_notifications.adapters.channels.sms.smpp.way import SmppWay
+from tarazy_notifications.adapters.channels.wiring import kept_by
+from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.domain.delivery.outcomes import Accepted, Outcome, Postponed, Refused, Sent
 from tarazy_notifications.domain.texts.segments import sms
 from tarazy_shared.clock import system_clock
+from tarazy_shared.contracts.contact import Contact
 
 from tests.integration.notifications.channels.far_side import claimed, yes
 from tests.integration.notifications.channels.sms_far_sides import (
+    NUMBER,
     SENDER,
     SmppFarSide,
     nobody,
@@ -30,6 +34,8 @@ from tests.integration.notifications.channels.sms_far_sides import (
     text_notice,
 )
 from tests.integration.notifications.channels.web_server import Says
+from tests.integration.notifications.court import Installation, Matter, court, directory, party
+from tests.integration.notifications.one_notice import state
 from tests.unit.notifications.letters_of import notice, story
 from tests.unit.notifications.people import number
 
@@ -118,6 +124,24 @@ async def test_a_receipt_says_what_became_of_a_message(
         await until(lambda: bool(far.receipts))
     (kept,) = far.receipts
     assert (kept.reference, kept.fate, kept.code) == (outcome.reference, fate, code)
+
+
+async def test_a_text_is_delivered_when_the_centre_says_so(far: SmppFarSide, installation: Installation) -> None:
+    one = Matter((party("Anna", contacts=(Contact(channel="sms", address=NUMBER),)),))
+    people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
+    await installation.take(court(), *people, one.registered(), one.scheduled())
+    link = far.link()
+    link._take = kept_by(Receiving(installation.work))
+    installation.lane.gateways["sms"] = SmsGateway(SmppWay(link, SENDER, 2))  # type: ignore[index]
+    async with link.running():
+        await installation.send_all()
+        async with asyncio.timeout(5):
+            while (await state(installation))[0] != "delivered":
+                await asyncio.sleep(0.02)
+                await Receiving(installation.work).step()
+    (delivered,) = await installation.facts("delivered")
+    assert delivered["channel"] == "sms"
+    assert "2-15/2026" in far.messages[0].content
 
 
 async def test_a_receipt_that_cannot_be_kept_ends_nothing(far: SmppFarSide) -> None:

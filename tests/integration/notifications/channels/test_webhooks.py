@@ -1,5 +1,6 @@
 """Webhooks: where they go, what receivers can verify, and how they end it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 from standardwebhooks.webhooks import Webhook
 from tarazy_notifications.adapters.channels.web.dialling import PublicOnly, Resolve, look_up
 from tarazy_notifications.adapters.channels.web.posting import Posting
+from tarazy_notifications.adapters.channels.webhook.crowd import Crowd
 from tarazy_notifications.adapters.channels.webhook.endpoints import StoredReceivers
 from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGateway
 from tarazy_notifications.adapters.channels.webhook.http import webhooks_router
@@ -131,6 +133,20 @@ async def test_a_server_that_nobody_vouches_for_gets_nothing(far: WebhookFarSide
 async def test_an_answer_without_end_is_not_read_to_its_end(far: WebhookFarSide) -> None:
     far.server.usual = Says(200, body=b"x" * 3_000_000)
     assert isinstance(await send(far), Accepted)
+
+
+async def test_a_receiver_that_hangs_holds_no_more_than_its_share_of_the_lanes(far: WebhookFarSide) -> None:
+    crowd = Crowd(8, patience=0.05)
+    far.server.answers += ["hang"] * 2
+    gateway = replace(far.gateway(0.5), crowd=crowd)
+    hanging = [asyncio.ensure_future(gateway.send(far.claimed(), yes)) for _ in range(2)]
+    await asyncio.sleep(0.1)
+    assert await gateway.send(far.claimed(), yes) == Postponed("throttled", "receiver_busy")
+    other = replace(far.claimed(), notice=far.claimed().notice._replace(address="https://other.party.test/"))
+    assert await gateway.send(other, yes) == Postponed("unreachable", "unreachable"), "others have places left"
+    assert [getattr(one, "in_doubt", None) for one in await asyncio.gather(*hanging)] == [True, True]
+    assert isinstance(await gateway.send(far.claimed(), yes), Accepted)
+    await gateway.close()
 
 
 async def test_a_receiver_that_says_it_is_gone_is_asked_no_more(far: WebhookFarSide) -> None:

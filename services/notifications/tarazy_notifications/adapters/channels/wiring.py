@@ -32,6 +32,7 @@ from tarazy_notifications.adapters.channels.sms.smpp.link import SmppLink
 from tarazy_notifications.adapters.channels.sms.smpp.way import SmppWay
 from tarazy_notifications.adapters.channels.web.dialling import PublicOnly
 from tarazy_notifications.adapters.channels.web.posting import Posting
+from tarazy_notifications.adapters.channels.webhook.crowd import Crowd
 from tarazy_notifications.adapters.channels.webhook.endpoints import StoredReceivers
 from tarazy_notifications.adapters.channels.webhook.gateway import WebhookGateway
 from tarazy_notifications.adapters.channels.webhook.http import webhooks_router
@@ -139,14 +140,15 @@ class Channels:
             shared["chat"] = ChatGateway(self.rooms, teller(), threads, self._patience, self.settings.chat_inside)
         background: list[AbstractAsyncContextManager[None]] = []
         if isinstance(self.sms_server, SmppServer):
-            link = SmppLink(self.sms_server, _kept_by(Receiving(work)), timeout=self._patience, tls=self.tls)
+            link = SmppLink(self.sms_server, kept_by(Receiving(work)), timeout=self._patience, tls=self.tls)
             way = SmppWay(link, self.settings.sms_from, self._patience)
             shared["sms"] = SmsGateway(way, self.gaps)
             background.append(link.running())
-        return Opened(lambda: self._gateways(work) | shared, background)
+        crowd = Crowd(self.settings.lanes)
+        return Opened(lambda: self._gateways(work, crowd) | shared, background)
 
-    def _gateways(self, work: Work) -> Gateways:
-        found: Gateways = {"webhook": self._webhook(work), "inbox": InboxGateway()}
+    def _gateways(self, work: Work, crowd: Crowd) -> Gateways:
+        found: Gateways = {"webhook": self._webhook(work, crowd), "inbox": InboxGateway()}
         if self.mail_server:
             found["email"] = self._email(self.mail_server)
         if isinstance(self.sms_server, HttpServer):
@@ -173,7 +175,7 @@ class Channels:
         )
         return EmailGateway(builder, connection, self.gaps, self.signer)
 
-    def _webhook(self, work: Work) -> WebhookGateway:
+    def _webhook(self, work: Work, crowd: Crowd) -> WebhookGateway:
         settings = self.settings
         posting = Posting(
             # Receivers get 15 to 30 s (Standard Webhooks 1.0.0), as far as the lease allows.
@@ -183,7 +185,8 @@ class Channels:
             backend=None if settings.webhook_trials else PublicOnly(),
         )
         key = settings.webhook_key.get_secret_value() if settings.webhook_key else None
-        return WebhookGateway(key, posting, StoredReceivers(work.pool), work.clock, self.gaps, settings.webhook_trials)
+        receivers, trials = StoredReceivers(work.pool), settings.webhook_trials
+        return WebhookGateway(key, posting, receivers, work.clock, self.gaps, crowd, trials)
 
 
 def _signer(settings: Settings) -> Signer | None:
@@ -198,7 +201,9 @@ def _sms_server(settings: Settings) -> SmppServer | HttpServer | None:
     return server_at(settings.sms_url.get_secret_value(), token, settings.sms_fields)
 
 
-def _kept_by(receiving: Receiving) -> Take:
+def kept_by(receiving: Receiving) -> Take:
+    """Keeps what SMS centres say of messages."""
+
     async def keep(receipt: Receipt) -> None:
         """A centre that repeats a receipt says the same of the same message."""
         key = f"{receipt.reference} {receipt.code}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import structlog
 from tarazy_shared.clock import Clock
@@ -11,6 +12,7 @@ from tarazy_shared.clock import Clock
 from tarazy_notifications.adapters.channels.port import CANNOT_BE_WRITTEN, Wanted
 from tarazy_notifications.adapters.channels.web.posting import Answer, Posting
 from tarazy_notifications.adapters.channels.webhook.body import posted, words_of
+from tarazy_notifications.adapters.channels.webhook.crowd import Crowd
 from tarazy_notifications.adapters.channels.webhook.endpoints import Endpoint
 from tarazy_notifications.adapters.channels.webhook.signing import seconds, secret, signature
 from tarazy_notifications.adapters.delivery_queue import Claimed
@@ -30,6 +32,8 @@ from tarazy_notifications.domain.delivery.outcomes import (
 log = structlog.get_logger(__name__)
 
 ENDPOINT_DISABLED = "endpoint_disabled"
+RECEIVER_BUSY = "receiver_busy"
+"""So many posts to this receiver, or to all, are under way that one more has to wait."""
 
 _NEVER = frozenset(
     {
@@ -66,6 +70,8 @@ class WebhookGateway:
     receivers: Receivers
     clock: Clock
     gaps: Gaps = field(default_factory=Gaps)
+    crowd: Crowd = field(default_factory=lambda: Crowd(4))
+    """Shared by the lanes of the process."""
     trials: bool = False
     """Whether http and inner addresses are allowed, to try things out on one machine."""
 
@@ -88,7 +94,10 @@ class WebhookGateway:
         if (held := claimed.terms.refusal(words.lacking)) is not None:
             return Refused(held)
         headers = self._headers(claimed, receiver, self.key, content)
-        answer = await self.posting.post(address, headers, content, wanted)
+        async with self.crowd.place(urlsplit(address).hostname or "") as has_place:
+            if not has_place:
+                return Postponed("throttled", RECEIVER_BUSY)
+            answer = await self.posting.post(address, headers, content, wanted)
         if not isinstance(answer, Answer):
             return with_words(answer, None, content.decode(), words.version)
         if answer.status == HTTPStatus.GONE:
