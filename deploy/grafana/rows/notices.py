@@ -116,8 +116,8 @@ PROOF = Row(
             (Query("sum by (source, verdict) (increase(tarazy_receipts_total[1h]))", "{{source}} {{verdict}}"),),
         ),
         Panel(
-            "Tasks, opened and closed by themselves",
-            "Per hour. A rise without a fall is work for clerks.",
+            "Tasks, opened and closed",
+            "Per hour: done by clerks, or closed because nothing was left to do.",
             (Query("sum by (what) (increase(tarazy_notice_tasks_total[1h]))", "{{what}}"),),
         ),
         Panel(

@@ -34,13 +34,13 @@ for _source in (*get_args(ChannelName), "mail"):
         receipts_total.labels(_source, _verdict)
 tasks_total = Counter(
     "tarazy_notice_tasks",
-    "Tasks of clerks by kind, opened, and by why they closed by themselves.",
+    "Tasks of clerks by kind, opened, and by why they closed by themselves; done and reopened by hand.",
     ["kind", "what"],
     registry=registry,
 )
 for _kind in ("no_proof", "cannot_be_told"):
     tasks_total.labels(_kind, "opened")
-for _what in ("superseded", "proof_came", "over"):
+for _what in ("superseded", "proof_came", "over", "done", "reopened"):
     tasks_total.labels("any", _what)
 failed_over_total = Counter(
     "tarazy_notices_failed_over",

@@ -7,6 +7,7 @@ from tarazy_shared.unit_of_work import UnitOfWork
 from tarazy_shared.who import Who
 
 from tarazy_notifications.adapters.desk import tasks
+from tarazy_notifications.app.delivery.telemetry import tasks_total
 from tarazy_notifications.domain.desk.tasks import Done, Not, Task, TaskNote, not_reopened, note_of
 
 
@@ -32,6 +33,7 @@ async def close(
         return note
     await tasks.close(uow.connection, task_id, note, who, uow.now)
     await tasks.add_step(uow.connection, task_id, "done", who, uow.now, done, tells=note.tells)
+    tasks_total.labels("any", "done").inc()
     return found.task
 
 
@@ -44,6 +46,7 @@ async def reopen(uow: UnitOfWork, court_id: str, task_id: UUID, who: Who) -> Tas
         return against
     await tasks.reopen(uow.connection, task_id)
     await tasks.add_step(uow.connection, task_id, "reopened", who, uow.now)
+    tasks_total.labels("any", "reopened").inc()
     return found.task
 
 
