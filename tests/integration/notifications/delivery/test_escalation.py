@@ -201,3 +201,21 @@ async def test_hearings_known_before_anybody_looked_are_looked_at_too(installati
         (row["hearing_id"], row["version"]) for row in armed
     ]
     assert now[0]["begins_at"] == datetime(2126, 12, 1, 5, 0, tzinfo=UTC)
+
+
+async def test_who_is_told_by_a_digest_that_leaves_in_time_is_no_task(installation: Installation) -> None:
+    await told(installation)
+    near = FIRST_SITTING - timedelta(hours=24)
+    await installation.pool.execute(
+        "INSERT INTO digest_items (recipient_id, court_id, subject_id, first_version, version, topic, role, due_at) "
+        "SELECT $1, court_id, hearing_id, 1, 1, 'hearing_scheduled', 'judge', $2 FROM hearings",
+        JUDGE,
+        near + timedelta(hours=3),
+    )
+    installation.clock.now = near
+    await look_after(installation)
+    assert len(await tasks(installation, "without a notice")) == 1, "the party alone"
+    await installation.pool.execute("UPDATE digest_items SET due_at = $1", FIRST_SITTING + timedelta(hours=1))
+    installation.clock.step(timedelta(hours=1))
+    await look_after(installation)
+    assert len(await tasks(installation, "without a notice")) == 2, "it would come too late"

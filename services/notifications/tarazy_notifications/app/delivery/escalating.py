@@ -14,6 +14,7 @@ from tarazy_notifications.adapters.delivery.checks import Check, Ended
 from tarazy_notifications.adapters.delivery.tasks import Task
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
+from tarazy_notifications.adapters.timing import digest_store
 from tarazy_notifications.app.delivery.failing_over import try_next
 from tarazy_notifications.app.delivery.tasks import COURTS, open_task, open_without_notice
 from tarazy_notifications.domain.delivery.escalation import EscalationRule, Told
@@ -59,10 +60,17 @@ class Escalating:
             return None
         book = await self.rules.current(uow.connection)
         rule = book.of(ESCALATION, hearing.court_id, uow.now.astimezone(COURTS).date())
+        people = list(dict.fromkeys([*hearing.invited, *hearing.leaving, *told]))
+        untold = {(who, hearing.hearing_id) for who in people if not told.get(who)}
+        digested = await digest_store.waiting(uow.connection, untold) if untold else {}
         is_trying = False
-        for recipient_id in dict.fromkeys([*hearing.invited, *hearing.leaving, *told]):
+        for recipient_id in people:
             known = told.get(recipient_id, ())
-            if not known:
+            digest = digested.get((recipient_id, hearing.hearing_id))
+            if digest is not None and uow.now <= digest.due_at < check.begins_at:
+                # It stands in a digest that leaves in time.
+                is_trying = True
+            elif not known:
                 await _no_contact(uow, rule, check, hearing, recipient_id)
             elif not rule.is_told([Told(one.notice.channel, one.state) for one in known]):
                 is_trying |= await self._not_told(uow, check, known)
