@@ -74,6 +74,8 @@ class ComplaintBody(Body):
 class InitiatorBody(Body):
     """Who looks into it."""
 
+    model_config = example({"initiator": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10"})
+
     initiator: Id
     reason: Code | None = Field(None, description="Where somebody else has looked into it so far")
 
@@ -87,11 +89,15 @@ class ReasonBody(Body):
 class ChargesBody(Body):
     """What a panel is to decide about."""
 
+    model_config = example({"charges": ["ethics_breach"]})
+
     charges: Codes
 
 
 class RecusalBody(Body):
     """Which member leaves the panel."""
+
+    model_config = example({"member": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10", "ground": "granted"})
 
     member: Id
     ground: Literal["declared", "granted"] = "granted"
@@ -100,6 +106,8 @@ class RecusalBody(Body):
 class HearingBody(Body):
     """When the panel hears the case."""
 
+    model_config = example({"starts_at": "2027-01-12T10:00:00+05:00", "ends_at": "2027-01-12T12:00:00+05:00"})
+
     starts_at: Instant
     ends_at: Instant
 
@@ -107,11 +115,15 @@ class HearingBody(Body):
 class HeardBody(Body):
     """When it did."""
 
+    model_config = example({"on": "2027-01-12"})
+
     on: Day
 
 
 class DecisionBody(Body):
     """What the panel decided."""
+
+    model_config = example({"measure": "remark", "proven": ["ethics_breach"], "words": "…"})
 
     measure: Code = Field(examples=["remark"])
     proven: Codes = ()
@@ -126,6 +138,8 @@ class DecisionBody(Body):
 class AppealBody(Body):
     """An appeal; its words go into the file."""
 
+    model_config = example({"words": "…"})
+
     words: Words | None = None
     by: Literal["judge", "initiator"] | None = Field(None, description="For the system: whose appeal it is")
 
@@ -136,6 +150,8 @@ class AppealBody(Body):
 
 class AppealDecisionBody(Body):
     """What became of an appeal."""
+
+    model_config = example({"result": "upheld"})
 
     result: AppealResult
     measure: Code | None = None
@@ -150,6 +166,8 @@ class AppealDecisionBody(Body):
 class ExtensionBody(Body):
     """A later last day for a clock."""
 
+    model_config = example({"until": "2027-02-01", "reason": "complex_case"})
+
     until: Day
     reason: Code
 
@@ -157,11 +175,15 @@ class ExtensionBody(Body):
 class DutyBody(Body):
     """The first day out, or back."""
 
+    model_config = example({"from_on": "2026-12-01"})
+
     from_on: Day
 
 
 class MembershipBody(Body):
     """A term in the body; `to_on` is the last day."""
+
+    model_config = example({"from_on": "2027-01-01", "to_on": "2029-12-31"})
 
     from_on: Day
     to_on: date | None = None

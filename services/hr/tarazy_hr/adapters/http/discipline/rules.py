@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import Day
 
@@ -15,6 +15,8 @@ from tarazy_hr.adapters.proceedings.rules import DISCIPLINE, EVERYWHERE
 from tarazy_hr.domain.discipline.rules import DisciplineRules
 
 DayPath = Annotated[Day, Path(description="First day", examples=["2027-01-01"])]
+SHIPPED = DISCIPLINE.adapter.dump_python(DISCIPLINE.shipped.rules, mode="json")
+RulesBody = Annotated[DisciplineRules, Body(examples=[SHIPPED])]
 OnDay = Annotated[Day | None, Query(description="Today by default")]
 
 
@@ -36,7 +38,7 @@ def rules_router(desk: Desk, door: Door) -> APIRouter:
         request: Request,
         court_id: CourtPath,
         valid_from: DayPath,
-        body: DisciplineRules,
+        body: RulesBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """Lay down how cases run in a court that come in from a day to come on."""
@@ -48,7 +50,7 @@ def rules_router(desk: Desk, door: Door) -> APIRouter:
         dependencies=[door.needs("country_discipline_rules.change")],
     )
     async def lay_common_discipline_rules_down(
-        request: Request, valid_from: DayPath, body: DisciplineRules, idempotency_key: IdempotencyKey = None
+        request: Request, valid_from: DayPath, body: RulesBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
         """The same for every court without rules of its own."""
         return await laid_down(desk, request, DISCIPLINE, EVERYWHERE, valid_from, body)
