@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from tarazy_notifications.adapters.channels.port import CANNOT_BE_WRITTEN
+from tarazy_notifications.adapters.channels.sms.numbers import LANDLINE, NUMBER_WRONG
 from tarazy_notifications.adapters.desk import words
 from tarazy_notifications.domain.delivery.escalation import EscalationRule
+from tarazy_notifications.domain.delivery.outcomes import ADDRESS_REFUSED, GIVEN_UP, NO_GATEWAY, POSSIBLE_DUPLICATE
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.delivery.transitions import Transition
 from tarazy_notifications.domain.desk.standing import Followed, standings
@@ -83,5 +86,8 @@ def test_every_state_and_reason_has_words(language: str) -> None:
     assert "599" in words.reason(said, "smtp_599")
     assert words.reason(said, "of_a_gateway") == "of_a_gateway"
     assert words.reason(said, None) == ""
+    assert words.reason(said, "status_5.1.1").endswith("5.1.1")
+    for code in (ADDRESS_REFUSED, GIVEN_UP, NO_GATEWAY, POSSIBLE_DUPLICATE, CANNOT_BE_WRITTEN, LANDLINE, NUMBER_WRONG):
+        assert words.reason(said, code) != code
     assert words.topic(said, "hearing_reminder_7d") == words.topic(said, "hearing_reminder")
     assert words.topic(said, "another") == "another"

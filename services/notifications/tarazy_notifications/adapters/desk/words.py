@@ -86,6 +86,13 @@ REASONS: Mapping[str, str] = {
     "no_answer": message("the server did not answer"),
     "smtputf8_unsupported": message("the mail server takes no such address"),
     "cannot_be_written": message("the message could not be written"),
+    "summons_incomplete": message("the summons does not say all that it has to"),
+    "number_wrong": message("no text message can reach this number"),
+    "landline": message("the number is of a landline"),
+    "endpoint_disabled": message("the receiver wants no more"),
+    "receiver_busy": message("the receiver takes no more for now"),
+    "chat_not_taken": message("the chat did not take it"),
+    "inbox": message("opened in the inbox"),
     "quiet_hours": message("put off: quiet hours"),
     "limit": message("put off: as many as are allowed have left"),
     "paused": message("put off: the channel is paused"),
@@ -155,6 +162,14 @@ AGAINST_TASKS: Mapping[str, str] = {
 }
 """Why nothing is done with a task."""
 
+FAMILIES: Mapping[str, str] = {
+    "status_": message("the mail server reports %(code)s"),
+    "http_": message("the receiver answered %(code)s"),
+    "smpp_": message("the text message centre answered %(code)s"),
+    "sms_": message("the text message centre reports %(code)s"),
+}
+"""By how codes begin that name the answer of somebody else."""
+
 _SMTP = re.compile(r"smtp_(\d{3})")
 
 
@@ -167,7 +182,12 @@ def reason(words: Words, code: str | None) -> str:
     if answered := _SMTP.fullmatch(code):
         known = MAIL_SERVERS.get(answered[1], message("the mail server said no"))
         return f"{words.gettext(known)} ({answered[1]})"
-    return words.gettext(REASONS[code]) if code in REASONS else code
+    if code in REASONS:
+        return words.gettext(REASONS[code])
+    for beginning, said in FAMILIES.items():
+        if code.startswith(beginning):
+            return words.gettext(said, code=code.removeprefix(beginning))
+    return code
 
 
 def topic(words: Words, code: str) -> str:
