@@ -18,6 +18,7 @@ from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.discipline.looping import discipline_loops
+from tarazy_hr.app.evaluation.looping import evaluation_loops
 from tarazy_hr.app.leave.calendars import CalendarReader
 from tarazy_hr.app.leave.duty_moving import fill_gaps, move_duties
 from tarazy_hr.app.leave.following import follow_suspensions
@@ -116,6 +117,7 @@ def compose(settings: Settings) -> Service:
                 looping("selection-erasing", erase, service="hr", pause=ERASED_EVERY),
                 looping("staffing-gauges", look_at_staff, service="hr", pause=STAFF_LOOKED_AT_EVERY),
                 *discipline_loops(running.work, beacon),
+                *evaluation_loops(running.work),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),
             ],
         )

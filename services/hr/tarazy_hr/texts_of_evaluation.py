@@ -35,6 +35,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "{member} уже оценивал здесь или сам оценивается.",
         "en": "{member} has scored here before, or is the judge.",
     },
+    "year_goes_on": {
+        "kk": "{year} жыл әлі аяқталған жоқ: қорытынды одан кейін жарияланады.",
+        "ru": "{year} год ещё не окончен: итоги публикуются после него.",
+        "en": "{year} is not over yet: totals are told after it.",
+    },
     "unknown_criterion": {
         "kk": "{reference} өлшемшарты мұндай баға алмайды.",
         "ru": "Критерий {reference} так не оценивается.",

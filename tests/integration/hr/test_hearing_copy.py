@@ -1,13 +1,15 @@
 """What an absence would hit, from HR's own copy of the hearing facts."""
 
+import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import httpx
 import pytest
+from tarazy_hr.adapters.evaluation.hearings import presided
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_shared.contracts.draws import CaseAllocated, CaseUnallocated
 from tarazy_shared.contracts.encoding import encode
@@ -223,6 +225,39 @@ async def test_how_a_hearing_ended_is_kept_for_evaluation(topic: Topic, pool: as
     assert row is not None
     assert (row["status"], row["outcome"], row["minutes"], row["case_number"]) == ("recorded", "held", 90, "1-26")
     assert row["judges"] == [UUID(an_id("b"))]
+
+
+async def test_the_day_first_told_and_the_last_lawful_one_stay(topic: Topic, pool: asyncpg.Pool) -> None:
+    days: dict[str, Any] = {"promised_from_on": date(2026, 12, 1), "promised_to_on": date(2026, 12, 4)}
+    await topic.tell(
+        _scheduled(latest_lawful_on=date(2026, 12, 20), **days), _rescheduled(2, START + timedelta(days=9))
+    )
+    moved = _rescheduled(1, START + timedelta(days=9))
+    await topic.tell(moved.model_copy(update={"hearing_id": UUID(an_id("heard of late"))}))
+    rows = await pool.fetch(
+        "SELECT first_starts_at, first_until_on, latest_lawful_on FROM hearing_facts ORDER BY first_until_on"
+    )
+    assert [tuple(row) for row in rows] == [(START, date(2026, 12, 4), date(2026, 12, 20)), (START, None, None)]
+
+
+async def test_what_was_decided_reaches_no_figure(topic: Topic, pool: asyncpg.Pool) -> None:
+    """Whatever else an event may say some day: the copy of hearings has no place for it, so no figure can count it."""
+    held = HearingRecorded(court_id=COURT, hearing_id=HEARING, case_id=CASE, version=2, outcome="held", minutes=90)
+    await topic.tell(_scheduled(), held)
+
+    async def seen() -> tuple[Any, ...]:
+        async with pool.acquire() as connection:
+            judge = UUID(an_id("aigul"))
+            return await presided(connection, COURT, judge, date(2026, 1, 1), date(2027, 1, 1), "Asia/Almaty")
+
+    before = await seen()
+    assert [(one.course, one.planned_on) for one in before] == [("held", date(2026, 12, 1))]
+    record = topic.record(held.model_copy(update={"version": 3}))
+    content = json.loads(record.value or b"{}")
+    said = {"ruling": "granted", "verdict": "guilty", "reversed_on": "2026-12-20", "appeal": {"result": "reversed"}}
+    await topic.processor.process([replace(record, value=json.dumps(content | said).encode())])
+    assert await pool.fetchval("SELECT version FROM hearing_facts") == 3
+    assert await seen() == before
 
 
 async def test_who_has_a_case_is_kept(topic: Topic, pool: asyncpg.Pool) -> None:

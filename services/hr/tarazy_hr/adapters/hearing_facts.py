@@ -18,17 +18,20 @@ CASES = "SELECT * FROM case_facts WHERE case_id = ANY($1::uuid[]) ORDER BY case_
 KEEP_HEARINGS = """
     INSERT INTO hearing_facts (
         hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
-        judges, people, outcome, minutes, started_at, ended_at, adjournment_reason
+        judges, people, outcome, minutes, started_at, ended_at, adjournment_reason, first_starts_at, first_until_on,
+        latest_lawful_on
     )
     SELECT hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
-           judges::uuid[], people::uuid[], outcome, minutes, started_at, ended_at, adjournment_reason
+           judges::uuid[], people::uuid[], outcome, minutes, started_at, ended_at, adjournment_reason, first_starts_at,
+           first_until_on, latest_lawful_on
     FROM unnest(
         $1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[], $7::text[], $8::text[],
         $9::text[], $10::boolean[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::timestamptz[],
-        $16::timestamptz[], $17::text[]
+        $16::timestamptz[], $17::text[], $18::timestamptz[], $19::date[], $20::date[]
     ) AS told (
         hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
-        judges, people, outcome, minutes, started_at, ended_at, adjournment_reason
+        judges, people, outcome, minutes, started_at, ended_at, adjournment_reason, first_starts_at, first_until_on,
+        latest_lawful_on
     )
     ORDER BY hearing_id
     ON CONFLICT (hearing_id) DO UPDATE SET
@@ -36,7 +39,9 @@ KEEP_HEARINGS = """
         hearing_type = excluded.hearing_type, category = excluded.category, case_number = excluded.case_number,
         confidential = excluded.confidential, judges = excluded.judges, people = excluded.people,
         outcome = excluded.outcome, minutes = excluded.minutes, started_at = excluded.started_at,
-        ended_at = excluded.ended_at, adjournment_reason = excluded.adjournment_reason
+        ended_at = excluded.ended_at, adjournment_reason = excluded.adjournment_reason,
+        first_starts_at = excluded.first_starts_at, first_until_on = excluded.first_until_on,
+        latest_lawful_on = excluded.latest_lawful_on
     WHERE hearing_facts.version < excluded.version
 """
 

@@ -124,6 +124,17 @@ def _place(state: HearingCopy, hearing: Hearing, told: HearingScheduled | Hearin
             confidential=told.confidential,
             judges=sits.judges,
             people=(*sits.judges, *clerk, *sits.interpreters),
+            latest_lawful_on=told.latest_lawful_on or hearing.latest_lawful_on,
+            **_first_told(hearing, told),
         ),
         [Sitting(each.sequence, each.starts_at, each.ends_at, each.room_name) for each in told.sittings],
     )
+
+
+def _first_told(hearing: Hearing, told: HearingScheduled | HearingRescheduled) -> dict[str, Any]:
+    """What people were told first; whoever hears of a hearing when it moves takes what stood before."""
+    if hearing.first_starts_at is not None:
+        return {}
+    first = told.previous if isinstance(told, HearingRescheduled) else told
+    starts = [each.starts_at for each in first.sittings or told.sittings]
+    return {"first_starts_at": min(starts), "first_until_on": first.promised_to_on}

@@ -42,6 +42,11 @@ class Hearing:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     adjournment_reason: str | None = None
+    first_starts_at: datetime | None = None
+    """When it was to start as people were first told."""
+    first_until_on: date | None = None
+    """Last of the days within which they were first told that it sits; None where they were told the day."""
+    latest_lawful_on: date | None = None
 
 
 class Arrival(NamedTuple):

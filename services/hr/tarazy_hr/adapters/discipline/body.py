@@ -62,6 +62,14 @@ async def enter(connection: Connection, wanted: Membership, now: datetime) -> Re
     return True
 
 
+async def sits_in_appeals(connection: Connection, person_id: UUID, today: date) -> bool:
+    """Whether somebody can decide appeals on a day."""
+    return any(
+        _uuid(row["person_id"]) == person_id and row["sits_in"] == "appeal"
+        for row in await connection.fetch(OF_DAY, today)
+    )
+
+
 async def body_of(connection: Connection, judge: UUID, now: datetime, today: date) -> tuple[BodyMember, ...]:
     """Everybody of the body on a day, as they stand to a judge."""
     rows = [(_uuid(row["person_id"]), row["sits_in"]) for row in await connection.fetch(OF_DAY, today)]

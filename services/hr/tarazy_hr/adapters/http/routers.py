@@ -14,6 +14,7 @@ from tarazy_hr.adapters.http.discipline import discipline_routers
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.establishment.staffing import staffing_router
 from tarazy_hr.adapters.http.establishment.vacancies import vacancies_router
+from tarazy_hr.adapters.http.evaluation import evaluation_routers
 from tarazy_hr.adapters.http.imports import imports_router
 from tarazy_hr.adapters.http.interests import interests_router
 from tarazy_hr.adapters.http.leave.availability import availability_router
@@ -78,5 +79,6 @@ def hr_routers(
         *(router(desk, door) for router in guarded),
         *selection_routers(desk, door),
         *discipline_routers(desk, door, beacon),
+        *evaluation_routers(desk, door),
         previews_router(desk, door, scheduling or Scheduling(None, None)),
     ]

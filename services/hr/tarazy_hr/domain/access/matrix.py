@@ -90,6 +90,16 @@ MATRIX: Matrix = {
     "discipline_rules.change": _SECRETARY,
     "country_discipline_rules.change": {**_SYSTEM, "secretary": "all"},
     "deadline.read": _SECRETARY,
+    # Evaluation. The secretary conducts and decides nothing; members of a panel score as oneself, the judge answers;
+    # neither needs an office, and whoever holds one is in their own evaluation the judge and nothing else.
+    "evaluation.read": {**_SECRETARY, "judge": "self"},
+    "evaluation.conduct": _SECRETARY,
+    "evaluation.score": {**_SYSTEM, "judge": "self"},
+    "evaluation.answer": {**_SYSTEM, "judge": "self"},
+    "evaluation_totals.read": {**_SYSTEM, **_WHOEVER_WATCHES},
+    "evaluation_rules.read": {**_EVERYBODY, "secretary": "court"},
+    "evaluation_rules.change": _SECRETARY,
+    "country_evaluation_rules.change": {**_SYSTEM, "secretary": "all"},
     # Workload.
     "norm.read": _EVERYBODY,
     "norm.change": _HR,
@@ -118,6 +128,7 @@ NEVER_ABOUT_ONESELF = frozenset(
         "secondment.decide",
         "discipline.receive",
         "discipline.conduct",
+        "evaluation.conduct",
     }
 )
 """What nobody decides about oneself, whatever role one holds: another officer or the chair does."""

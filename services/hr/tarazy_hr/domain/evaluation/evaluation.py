@@ -43,6 +43,7 @@ class Evaluation:
     """Everybody whose scores have counted in a decision so far."""
     clocks: dict[str, Clock] = field(default_factory=dict)
     reason: str | None = None
+    ended_on: date | None = None
     entries: int = 1
 
     @property
@@ -129,10 +130,10 @@ class Evaluation:
                 if fact.result == "returned":
                     self.phase, self.scores, self.draft, self.total = "scoring", {}, None, None
             case facts.BecameFinal():
-                self.phase = "final"
+                self.phase, self.ended_on = "final", fact.on
                 self._void("appeal")
             case facts.Abandoned():
-                self.phase, self.reason = "abandoned", fact.reason
+                self.phase, self.reason, self.ended_on = "abandoned", fact.reason, fact.on
                 for code in self.clocks:
                     self._void(code)
 

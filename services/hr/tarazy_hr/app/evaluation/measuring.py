@@ -1,0 +1,24 @@
+"""The gauge of evaluations."""
+
+from prometheus_client import Gauge
+from tarazy_shared.telemetry import registry
+from tarazy_shared.unit_of_work import Work
+
+from tarazy_hr.adapters.evaluation import standing
+
+evaluations_standing = Gauge(
+    "tarazy_evaluations",
+    "Evaluations of judges, by kind of cycle and phase: scoring, reply, decided, appealed, final, abandoned.",
+    ["kind", "phase"],
+    registry=registry,
+)
+
+
+async def measure_evaluations(work: Work) -> bool:
+    """One look; false: nothing is left to do at once."""
+    async with work.pool.acquire() as connection:
+        found = await standing.by_state(connection)
+    evaluations_standing.clear()
+    for (kind, phase), number in found.items():
+        evaluations_standing.labels(kind, phase).set(number)
+    return False

@@ -1,0 +1,266 @@
+"""An evaluation on a real database: figures from the copy of hearings, scores, reply, decision, appeal, erasing."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+from pydantic import SecretStr
+from tarazy_hr.adapters.proceedings.clocks import running_clocks
+from tarazy_hr.adapters.proceedings.rules import EVALUATION
+from tarazy_hr.app.evaluation.looping import count_clocks, erase_words, let_evaluations_pass
+from tarazy_shared.sign_in.development_keys import DevelopmentKeys
+from tarazy_shared.unit_of_work import Work
+
+from tests.clocks import SteppingClock
+from tests.integration.hr.conftest import TOKEN, told
+from tests.integration.hr.requests import COURT, a_court, an_id, only_error
+
+KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
+ONE = f"/courts/{COURT}/evaluations/{an_id('evaluation')}"
+JUDGE, SECRETARY = an_id("aigul"), an_id("secretary")
+PANEL = sorted(an_id(f"evaluator {number}") for number in range(3))
+APPEALS = an_id("of appeals")
+OPENING = {"judge": JUDGE, "kind": "on_request", "from_on": "2026-02-01", "to_on": "2026-11-01", "panel": PANEL}
+
+SAT = """
+    INSERT INTO hearing_facts (
+        hearing_id, court_id, case_id, version, status, told_at, judges, people, outcome, started_at,
+        adjournment_reason, first_starts_at, latest_lawful_on
+    )
+    SELECT gen_random_uuid(), $1, gen_random_uuid(), 2, 'recorded', now(), ARRAY[$2::uuid], ARRAY[$2::uuid], $3,
+           at, $4, at, '2026-12-01'
+    FROM generate_series('2026-03-02T05:00Z'::timestamptz, '2026-03-02T05:00Z'::timestamptz + $5 * interval '1 day',
+                         interval '1 day') AS at
+"""
+
+
+@pytest.fixture
+async def court(http: httpx.AsyncClient, pool: asyncpg.Pool) -> None:
+    """A judge with a year of hearings."""
+    await a_court(http, "aigul")
+    for outcome, reason, more in (("held", None, 17), ("adjourned", "judge_unprepared", 1), ("adjourned", "party", 4)):
+        await pool.execute(SAT, COURT, UUID(JUDGE), outcome, reason, more)
+
+
+class As:
+    """Somebody in a role, who asks."""
+
+    def __init__(self, http: httpx.AsyncClient, role: Any, who: str) -> None:
+        self.http, self.key = http, KEYS.make(role, COURT, UUID(who))
+
+    async def asks(self, method: str, path: str, **more: Any) -> httpx.Response:
+        return await self.http.request(method, path, headers={"Authorization": f"Bearer {self.key}"}, **more)
+
+    async def does(self, tail: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        response = await self.asks("POST", f"{ONE}/{tail}", json=body)
+        assert response.status_code == 200, response.text
+        done: dict[str, Any] = response.json()
+        return done
+
+    async def status(self, tail: str = "", body: dict[str, Any] | None = None) -> int:
+        method = "GET" if body is None else "POST"
+        return (await self.asks(method, ONE + tail, json=body)).status_code
+
+    async def sees(self) -> dict[str, Any]:
+        response = await self.asks("GET", ONE)
+        assert response.status_code == 200, response.text
+        seen: dict[str, Any] = response.json()
+        return seen
+
+
+@pytest.fixture
+def secretary(http: httpx.AsyncClient) -> As:
+    return As(http, "secretary", SECRETARY)
+
+
+@pytest.fixture
+def judge(http: httpx.AsyncClient) -> As:
+    return As(http, "judge", JUDGE)
+
+
+@pytest.fixture
+def panel(http: httpx.AsyncClient) -> list[As]:
+    return [As(http, "judge", who) for who in PANEL]
+
+
+async def opened(secretary: As) -> None:
+    assert (await secretary.asks("PUT", ONE, json=OPENING)).status_code == 200
+
+
+async def scored(secretary: As, panel: list[As]) -> None:
+    await opened(secretary)
+    await secretary.does("figures")
+    for number, member in enumerate(panel):
+        for criterion in ("legal_reasoning", "conduct_of_hearings"):
+            await member.does("scores", {"criterion": criterion, "score": 50 + 10 * number})
+
+
+async def drafted(secretary: As, panel: list[As]) -> None:
+    await scored(secretary, panel)
+    await secretary.does("draft")
+
+
+async def test_from_opening_to_the_end(
+    http: httpx.AsyncClient,
+    work: Work,
+    pool: asyncpg.Pool,
+    clock: SteppingClock,
+    court: None,
+    secretary: As,
+    judge: As,
+    panel: list[As],
+) -> None:
+    await drafted(secretary, panel)
+    seen = await judge.sees()
+    spread = {one["code"]: one["spread"] for one in seen["draft"]["criteria"]}["legal_reasoning"]
+    assert (spread["lowest"], spread["highest"], spread["mean"]) == ("50", "70", "60.00")
+    by_code = {one["code"]: one for one in seen["figures"]}
+    planned = by_code["held_as_planned"]
+    assert (planned["counted_for"], planned["counted"]) == (18.0, 20.0)
+    assert sorted({fact["why"] for fact in planned["behind"]}) == ["held_on_day", "judge_unprepared", "party"]
+
+    own = next(fact["hearing_id"] for fact in planned["behind"] if fact["counted"] == "against")
+    await judge.does("disputes", {"hearing_id": own, "words": "I was ill that day."})
+    await judge.does("reply", {"words": "I agree with the rest."})
+    assert await panel[0].status("/decide", {}) == 409
+    await panel[0].does("settlements", {"hearing_id": own, "left_out": True, "words": "So it was."})
+    done = await panel[0].does("decide", {"words": "Sound work."})
+    assert done["facts"] == ["figures_taken", "decided"]
+    seen = await judge.sees()
+    assert {one["code"]: one["counted"] for one in seen["figures"]}["held_as_planned"] == 19.0
+    assert seen["total"]["needs"] == []
+    assert sorted(one["kind"] for one in seen["words"]) == ["dispute", "reasons", "reply", "settlement"]
+
+    async with pool.acquire() as connection:
+        (clock_row,) = await running_clocks(connection, [COURT])
+    assert (clock_row.kind, clock_row.code, str(clock_row.due_on)) == ("evaluation", "appeal", "2026-12-08")
+    assert await count_clocks(work) is False
+    assert await let_evaluations_pass(work) is False
+    clock.step(timedelta(days=15))
+    assert await count_clocks(work) is True
+    assert await let_evaluations_pass(work) is True
+    assert (await judge.sees())["phase"] == "final"
+    events = [one for one in await told(pool) if one.type.startswith("court.evaluation.")]
+    assert [one.type.split(".")[2] for one in events] == ["started", "reply_awaited", "replied", "decided", "closed"]
+    assert events[3].data["appeal_until"] == "2026-12-08"
+    assert "decision" not in events[3].data
+
+    clock.step(timedelta(days=3650))
+    assert await erase_words(work) is False
+    clock.step(timedelta(days=2))
+    assert await erase_words(work) is True
+    assert await erase_words(work) is False
+    assert (await As(http, "judge", JUDGE).sees())["words"] == []
+    record = await secretary.asks("GET", f"{ONE}/record")
+    assert "ill that day" not in record.text
+
+
+async def test_nobody_sees_anothers_scores_and_strangers_nothing(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, court: None, secretary: As, judge: As, panel: list[As]
+) -> None:
+    await scored(secretary, panel)
+    for reader in (secretary, judge, *panel):
+        seen = await reader.sees()
+        assert seen["draft"] is None
+        assert not {"scores", "spread"} & seen.keys()
+    assert (await panel[0].sees())["my_scores"] == {"legal_reasoning": "50", "conduct_of_hearings": "50"}
+    assert (await secretary.sees())["my_scores"] == {}
+    assert await secretary.status("/record") == 409
+    assert await judge.status("/record") == 403
+    for stranger in (
+        As(http, "judge", an_id("stranger")),
+        As(http, "chair", an_id("chair")),
+        As(http, "hr_officer", an_id("hr")),
+    ):
+        assert await stranger.status() == 403
+        assert await stranger.status("/scores", {"criterion": "legal_reasoning", "score": 1}) == 403
+    # the secretary decides nothing, the judge scores nothing, the panel replies to nothing
+    assert await secretary.status("/scores", {"criterion": "legal_reasoning", "score": 1}) == 403
+    assert await judge.status("/scores", {"criterion": "legal_reasoning", "score": 99}) == 403
+    assert await panel[0].status("/reply", {}) == 403
+    assert await panel[0].status("/draft", {}) == 403
+    notes = [str(note) for note in await pool.fetch("SELECT * FROM audit_trail")]
+    assert sum("evaluation.read_file" in note for note in notes) == 6
+
+
+async def test_a_judge_with_an_office_is_nothing_but_the_judge_in_the_own_evaluation(
+    http: httpx.AsyncClient, court: None, secretary: As, panel: list[As]
+) -> None:
+    own = As(http, "secretary", JUDGE)
+    assert (await own.asks("PUT", ONE, json=OPENING)).status_code == 403
+    await scored(secretary, panel)
+    for tail in ("/draft", "/figures"):
+        assert await own.status(tail, {}) == 403
+    assert await own.status("/record") == 403
+    assert (await own.asks("GET", f"/courts/{COURT}/evaluations")).json() == []
+    assert len((await secretary.asks("GET", f"/courts/{COURT}/evaluations")).json()) == 1
+
+
+async def test_an_appeal_is_decided_by_the_body_of_appeals_alone(
+    http: httpx.AsyncClient, court: None, secretary: As, judge: As, panel: list[As]
+) -> None:
+    await drafted(secretary, panel)
+    await judge.does("reply", {})
+    await panel[0].does("decide", {})
+    await judge.does("appeal", {"words": "No."})
+    others = sorted(an_id(f"other evaluator {number}") for number in range(3))
+    returned = {"result": "returned", "panel": others}
+    outsider = As(http, "judge", APPEALS)
+    assert await outsider.status("/appeal-decision", returned) == 403
+    term = {"from_on": "2026-01-01"}
+    answer = await http.put(f"/discipline-body/appeal/{APPEALS}", json=term)
+    assert answer.status_code == 200, answer.text
+    assert [one["phase"] for one in (await outsider.asks("GET", f"/courts/{COURT}/evaluations")).json()] == ["appealed"]
+    again = returned | {"panel": PANEL}
+    assert only_error(await outsider.asks("POST", f"{ONE}/appeal-decision", json=again))[2] == "scored_before"
+    await outsider.does("appeal-decision", returned)
+    assert await outsider.status() == 403
+    assert await panel[0].status() == 403
+    assert (await As(http, "judge", others[0]).sees())["phase"] == "scoring"
+
+
+async def test_what_is_wrong_is_named(http: httpx.AsyncClient, court: None) -> None:
+    async def error(**changes: Any) -> tuple[int, str, str]:
+        return only_error(await http.put(ONE, json=OPENING | changes))
+
+    assert await error(panel=[JUDGE, *PANEL]) == (422, "panel", "evaluates_self")
+    assert await error(panel=PANEL[:2]) == (422, "panel", "panel_short")
+    assert await error(to_on="2027-01-01") == (422, "to_on", "in_the_future")
+    assert await error(judge=an_id("stranger")) == (404, "judge", "no_judge_then")
+    assert (await http.get(ONE)).status_code == 404
+    assert (await http.put(ONE, json=OPENING)).status_code == 200
+    second = f"/courts/{COURT}/evaluations/{an_id('second')}"
+    assert only_error(await http.put(second, json=OPENING)) == (409, "judge", "evaluated_already")
+    assert only_error(await http.post(f"{ONE}/draft")) == (409, "evaluation_id", "figures_missing")
+
+    rules = (await http.get(f"/courts/{COURT}/evaluation-rules")).json()
+    rules["criteria"][0]["weight"] += 1
+    lighter = await http.put(f"/courts/{COURT}/evaluation-rules/2027-01-01", json=rules)
+    assert only_error(lighter) == (422, "criteria", "weights_not_whole")
+
+
+async def test_totals_are_told_of_years_that_are_over_and_groups_of_five(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, clock: SteppingClock
+) -> None:
+    await a_court(http)
+    rows = [(UUID(an_id(f"evaluation {number}")), UUID(an_id(f"judge {number}"))) for number in range(5)]
+    for evaluation_id, judge_id in rows:
+        await pool.execute(
+            "INSERT INTO evaluations (evaluation_id, court_id, judge, kind, phase, from_on, to_on, opened_on, ended_on,"
+            " total, category, needs) VALUES ($1, $2, $3, 'periodic', 'final', '2025-01-01', '2026-01-01',"
+            " '2026-02-01', '2026-05-01', 70, 'sufficient', '{}')",
+            evaluation_id, COURT, judge_id,
+        )  # fmt: skip
+    assert only_error(await http.get("/evaluation-totals?year=2026")) == (422, "year", "year_goes_on")
+    clock.step(timedelta(days=40))
+    groups = (await http.get("/evaluation-totals?year=2026")).json()["groups"]
+    assert [(one["court_id"], one["evaluations"]) for one in groups] == [(None, 5), (None, 5), (COURT, 5)]
+    await pool.execute("DELETE FROM evaluations WHERE evaluation_id = $1", rows[0][0])
+    assert (await http.get("/evaluation-totals?year=2026")).json()["groups"] == []
+
+
+async def test_what_comes_with_the_program_weighs_a_hundred() -> None:
+    assert sum(one.weight for one in EVALUATION.shipped.rules.criteria) == 100
