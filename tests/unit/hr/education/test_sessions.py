@@ -1,5 +1,6 @@
 """Places, the waiting list, times that clash, and certificates for those who were there."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tarazy_hr.domain.education import commands, facts
 from tarazy_hr.domain.education.deciding import decide
 from tarazy_hr.domain.education.facts import Part
+from tarazy_hr.domain.education.places import place_changes
 from tarazy_hr.domain.education.programme import Module, check
 from tarazy_hr.domain.education.surroundings import Known
 from tarazy_hr.domain.refusal import Refusal
@@ -83,6 +85,42 @@ def test_who_waits_but_does_something_else_by_now_is_passed_over_and_goes_on_wai
     done = playing.do(commands.Withdraw(ONE), people=busy)
     assert done[-1] == facts.MovedUp(FOUR)
     assert list(playing.stands.waiting) == [THREE]
+
+
+def test_who_cannot_come_at_the_new_times_loses_the_place_to_whoever_waits_and_can() -> None:
+    playing = Playing().enrol(ONE, TWO, THREE)
+    said = playing.stands.planned
+    later = tuple(Part(part.starts_at + timedelta(days=1), part.ends_at + timedelta(days=1)) for part in PARTS)
+    change = commands.Change(later, said.places, said.mode, said.venue, said.enrol_until)
+    sits = people(p0=Known("judge", (("hearing", an_id("h")),)))
+    kept = deepcopy(playing.stands)
+    done = playing.do(change, people=sits)
+    assert done[0] == facts.LostPlace(ONE, "hearing")
+    assert done[2] == facts.MovedUp(THREE)
+    told = [(one.number, one.place.person_id, one.what, one.reason) for one in place_changes(kept, done)]
+    assert told == [
+        (5, ONE, "taken", "clash_with_hearing"),
+        (6, TWO, "moved", ""),
+        (7, THREE, "given", ""),
+    ]
+
+
+def test_a_cancelled_session_gives_everybody_the_time_back_who_has_a_place() -> None:
+    playing = Playing().enrol(ONE, TWO, THREE)
+    kept = deepcopy(playing.stands)
+    changes = place_changes(kept, playing.do(commands.Cancel("trainer_ill")))
+    assert [(one.place.person_id, one.what, one.reason) for one in changes] == [
+        (ONE, "taken", "session_cancelled"),
+        (TWO, "taken", "session_cancelled"),
+    ]
+    assert place_changes(None, ()) == []
+
+
+def test_a_place_is_given_back_through_the_court_through_which_it_was_taken() -> None:
+    playing = Playing().enrol(ONE, TWO, THREE)
+    assert playing.refused(commands.Withdraw(ONE, "kz-other")) == "not_enrolled"
+    kept = deepcopy(playing.stands)
+    assert place_changes(kept, playing.do(commands.Withdraw(THREE, COURT.court_id))) == []
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ class Withdraw:
     """Give a place or a turn back."""
 
     person_id: UUID
+    court_id: str | None = None
+    """The court through which it was taken; None: whichever."""
 
 
 @dataclass(frozen=True, slots=True)

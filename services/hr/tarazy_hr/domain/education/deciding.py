@@ -87,10 +87,14 @@ def _change(session: Session, command: commands.Change, around: Surroundings) ->
         return conflict("session_id", "session_begun")
     if refused := _unfit(command, around):
         return refused
+    lost: tuple[facts.LostPlace, ...] = ()
+    if command.parts != session.parts:
+        clashes = {who: known.clashes for who in session.participants if (known := around.people.get(who)) is not None}
+        lost = tuple(facts.LostPlace(who, found[0][0]) for who, found in clashes.items() if found)
     changed = facts.Changed(command.parts, command.places, command.mode, command.venue, command.enrol_until)
     said = session.planned
     stands = facts.Changed(said.parts, said.places, said.mode, said.venue, said.enrol_until)
-    return () if changed == stands else (changed,)
+    return () if changed == stands else (*lost, changed)
 
 
 def _unfit(command: commands.Plan | commands.Change, around: Surroundings) -> Refusal | None:

@@ -23,7 +23,7 @@ def enrol(session: Session, command: commands.Enrol, around: Surroundings) -> De
     roles = session.programme.roles
     if roles and known.role not in roles:
         return conflict("person_id", "programme_of_others", roles=", ".join(roles))
-    if refused := _lacks(session, known) or _clashes(known, move_hearings=command.move_hearings):
+    if refused := _lacks(session, known) or clash_of(known, move_hearings=command.move_hearings):
         return refused
     if session.free and not session.waiting:
         return (facts.Enrolled(who, command.court_id, known.role),)
@@ -33,8 +33,11 @@ def enrol(session: Session, command: commands.Enrol, around: Surroundings) -> De
 def withdraw(session: Session, command: commands.Withdraw, around: Surroundings) -> Decision:
     """Give a place or a turn back, before it begins."""
     who = command.person_id
-    if who not in session.participants and who not in session.waiting:
+    place = session.participants.get(who) or session.waiting.get(who)
+    if place is None:
         return ()
+    if command.court_id is not None and place.court_id != command.court_id:
+        return unknown("person_id", "not_enrolled", who)
     if session.has_begun(around.now):
         return conflict("session_id", "session_begun")
     return (facts.Withdrew(who),)
@@ -49,7 +52,7 @@ def move_up(session: Session, around: Surroundings) -> tuple[MovedUp, ...]:
         for who in session.waiting
         if (known := around.people.get(who)) is not None
         and known.role is not None
-        and _clashes(known, move_hearings=False) is None
+        and clash_of(known, move_hearings=False) is None
     ]
     return tuple(MovedUp(who) for who in able[: session.free])
 
@@ -65,7 +68,8 @@ def _lacks(session: Session, known: Known) -> Refusal | None:
     return None
 
 
-def _clashes(known: Known, *, move_hearings: bool) -> Refusal | None:
+def clash_of(known: Known, *, move_hearings: bool) -> Refusal | None:
+    """Why somebody cannot take part at that time. Hearings may be asked to give way, nothing else."""
     for kind, which in known.clashes:
         if kind == "hearing" and move_hearings:
             continue

@@ -45,7 +45,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Other times, more or fewer places, another venue. Who has a place keeps it."""
+    """Other times, more or fewer places, another venue. Who has a place keeps it, unless the new times forbid it."""
 
     parts: tuple[Part, ...]
     places: int
@@ -84,6 +84,15 @@ class Withdrew:
     """Somebody gave a place, or a turn on the waiting list, back."""
 
     person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LostPlace:
+    """The session moved to a time at which somebody with a place does something else."""
+
+    person_id: UUID
+    because: str
+    """What they do then: `hearing`, `leave` or `training`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,7 @@ Fact = (
     | PutOnWaitingList
     | MovedUp
     | Withdrew
+    | LostPlace
     | Cancelled
     | Attended
     | Tested

@@ -87,7 +87,7 @@ class Session:
                 self.waiting[person_id] = Participant(person_id, court_id, role)
             case facts.MovedUp(person_id):
                 self.participants[person_id] = self.waiting.pop(person_id)
-            case facts.Withdrew(person_id):
+            case facts.Withdrew(person_id) | facts.LostPlace(person_id):
                 self.participants.pop(person_id, None)
                 self.waiting.pop(person_id, None)
             case facts.Cancelled(reason):

@@ -37,4 +37,4 @@ class Surroundings:
     zone: str
     programme: Programme | None = None
     people: Mapping[UUID, Known] = field(default_factory=dict)
-    """Whoever the command is about, and everybody on the waiting list."""
+    """Whoever the command is about, everybody on the waiting list, and where the times change whoever has a place."""
