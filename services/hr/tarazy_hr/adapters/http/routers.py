@@ -12,6 +12,7 @@ from tarazy_hr.adapters.http.authorisations import authorisations_router
 from tarazy_hr.adapters.http.courts import courts_router, public_courts_router
 from tarazy_hr.adapters.http.discipline import discipline_routers
 from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.education import education_routers
 from tarazy_hr.adapters.http.establishment.staffing import staffing_router
 from tarazy_hr.adapters.http.establishment.vacancies import vacancies_router
 from tarazy_hr.adapters.http.evaluation import evaluation_routers
@@ -80,5 +81,6 @@ def hr_routers(
         *selection_routers(desk, door),
         *discipline_routers(desk, door, beacon),
         *evaluation_routers(desk, door),
+        *education_routers(desk, door),
         previews_router(desk, door, scheduling or Scheduling(None, None)),
     ]

@@ -11,6 +11,7 @@ from tarazy_shared.who import Role
 _SYSTEM: Mapping[Role, Scope] = {"system": "all"}
 _HR: Mapping[Role, Scope] = {**_SYSTEM, "hr_officer": "court"}
 _HR_AND_CHAIR: Mapping[Role, Scope] = {**_HR, "chair": "court"}
+_HR_AND_TRAINER: Mapping[Role, Scope] = {**_HR, "trainer": "court"}
 _EVERYBODY: Mapping[Role, Scope] = {
     **_HR_AND_CHAIR,
     "judge": "court",
@@ -107,6 +108,17 @@ MATRIX: Matrix = {
     "workload.read": {**_HR_AND_CHAIR, "observer": "court", "judge": "self"},
     "workload.imagine": _HR_AND_CHAIR,
     "workload.compare": {**_SYSTEM, "hr_officer": "all", "chair": "all", "observer": "all"},
+    # Training. Sessions are open to people of all courts; who takes part is for those who teach.
+    "training.read": {**_SYSTEM, **_WHOEVER_WATCHES, "trainer": "anywhere"},
+    "training.plan": _HR_AND_TRAINER,
+    "training.teach": _HR_AND_TRAINER,
+    "training.certify": _HR_AND_TRAINER,
+    "training.rate": _HR,
+    "training.enrol": {**_HR_AND_CHAIR, "judge": "self"},
+    "training.follow": {**_HR_AND_CHAIR, "judge": "self"},
+    "training.hours": _HR_AND_CHAIR,
+    "training.programme": _HR_AND_TRAINER,
+    "country_training.change": {**_SYSTEM, "hr_officer": "all"},
     # Access itself.
     "desk.open": _EVERYBODY,
     "audit.read": _HR_AND_CHAIR,
@@ -129,6 +141,7 @@ NEVER_ABOUT_ONESELF = frozenset(
         "discipline.receive",
         "discipline.conduct",
         "evaluation.conduct",
+        "training.certify",
     }
 )
 """What nobody decides about oneself, whatever role one holds: another officer or the chair does."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from tarazy_hr.domain.education import facts
 from tarazy_hr.domain.education.facts import Fact
@@ -35,7 +36,7 @@ def place_changes(session: Session | None, decided: Iterable[Fact]) -> list[Plac
     return found
 
 
-def _changes(fact: Fact, before: dict[object, Participant], session: Session, moved: bool) -> list[PlaceChange]:
+def _changes(fact: Fact, before: dict[UUID, Participant], session: Session, moved: bool) -> list[PlaceChange]:
     number = session.entries
     match fact:
         case facts.Enrolled(person_id) | facts.MovedUp(person_id):

@@ -1,0 +1,1 @@
+"""What one transaction does about training."""
