@@ -2,16 +2,12 @@
 
 import asyncio
 import json
-import os
-import re
 import secrets
 import subprocess
 from datetime import datetime
 from functools import partial
-from hashlib import md5
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -20,35 +16,12 @@ from tests.system.conftest import TARAZY
 from tests.system.court_system import CourtSystem
 from tests.system.pages.browsing import CHROMIUM
 from tests.system.test_main_flow import calendar_of, line, starts
-
-DOCUMENT = Path(__file__).parents[2] / "docs" / "hr.md"
-PICTURES = os.environ.get("TARAZY_PICTURES")
-
-
-def commands() -> list[str]:
-    """The commands of the walk-through, block by block; the first defines what the others use, the last approves."""
-    chapter = DOCUMENT.read_text(encoding="utf-8").partition("## A walk-through")[2].partition("\n## ")[0]
-    return re.findall(r"^```sh\n(.*?)^```$", chapter, re.M | re.S)
-
-
-async def run(state: Path, court_id: str, *blocks: str) -> str:
-    """What blocks print, run in one shell that stops at the first that fails."""
-    script = "\n".join(("set -eu", *blocks))
-    environment = {**os.environ, "STATE": str(state), "COURT": court_id}
-
-    def shell() -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            ["sh"], input=script, env=environment, capture_output=True, text=True, timeout=100, check=False
-        )
-
-    done = await asyncio.to_thread(shell)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+from tests.system.walking import PICTURES, commands, id_of, run
 
 
 async def test_a_leave_moves_three_hearings_as_the_document_says(system: CourtSystem, state: Path) -> None:
     court_id = f"walk-{secrets.token_hex(4)}"
-    definitions, *steps, approval = commands()
+    definitions, *steps, approval = commands("hr.md")
     printed = await run(state, court_id, definitions, *steps)
     (preview,) = (json.loads(text) for text in printed.splitlines() if '"impact"' in text)
     if PICTURES:
@@ -72,11 +45,6 @@ def moved(hearing_id: str, system: CourtSystem) -> Any:
     """What told that a hearing has another place."""
     told = system.about(hearing_id=hearing_id)
     return next((one for one in told if one.type == "court.hearing.rescheduled.v1"), None)
-
-
-def id_of(court_id: str, name: str) -> str:
-    """As the document makes ids."""
-    return str(UUID(md5(f"{court_id}/{name}".encode(), usedforsecurity=False).hexdigest()))
 
 
 async def photograph(system: CourtSystem, state: Path, court_id: str) -> None:
