@@ -99,6 +99,7 @@ async def test_from_the_complaint_to_force(
     done = next(one.fact for one in entries if isinstance(one.fact, facts.PanelDrawn))
     assert drawn(order, done.randomness) == panel
 
+    await do(work, commands.SetHearing(clock() + timedelta(hours=1), clock() + timedelta(hours=2)))
     await do(work, commands.RecordHearing(date(2026, 11, 24)))
     await do(work, commands.Decide("remark", ("ethics_breach",), panel[0]))
     async with pool.acquire() as connection:
@@ -107,6 +108,10 @@ async def test_from_the_complaint_to_force(
     clock.step(timedelta(days=15))
     assert await let_cases_pass(work) is True
     assert await let_cases_pass(work) is False
+    heard, decided, closed = [event for event in await told(pool) if event.type.startswith("court.discipline.")]
+    assert (heard.type, closed.type) == ("court.discipline.hearing_set.v1", "court.discipline.closed.v1")
+    assert (decided.data["decision"], decided.data["appeal_until"]) == ("remark", "2026-12-08")
+    assert {one.data["person_id"] for one in (heard, decided, closed)} == {str(JUDGE)}
     async with pool.acquire() as connection:
         (one,) = await running_clocks(connection, None)
     assert (one.code, one.due_on) == ("expiry_of_remark", date(2027, 6, 9))
