@@ -57,6 +57,7 @@ Of cases: allocated, reallocated, unallocated.
 """
 
 OF_HR: Mapping[str, frozenset[str]] = {
+    "tarazy_evaluations": frozenset({"kind", "phase"}),
     "tarazy_selection_deadlines": frozenset({"stage", "urgency"}),
     "tarazy_posts": _COURT | {"role"},
     "tarazy_posts_filled": _COURT | {"role"},

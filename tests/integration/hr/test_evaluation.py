@@ -1,5 +1,7 @@
 """An evaluation on a real database: figures from the copy of hearings, scores, reply, decision, appeal, erasing."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,6 +9,7 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_hr.adapters.proceedings.clocks import running_clocks
 from tarazy_hr.adapters.proceedings.rules import EVALUATION
@@ -240,6 +243,68 @@ async def test_what_is_wrong_is_named(http: httpx.AsyncClient, court: None) -> N
     rules["criteria"][0]["weight"] += 1
     lighter = await http.put(f"/courts/{COURT}/evaluation-rules/2027-01-01", json=rules)
     assert only_error(lighter) == (422, "criteria", "weights_not_whole")
+
+
+def form_token(page: httpx.Response) -> str:
+    return page.text.split('name="form_token" value="')[1].split('"')[0]
+
+
+@asynccontextmanager
+async def signed_in(app: FastAPI, role: Any, who: str) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody in a browser."""
+    transport, headers = httpx.ASGITransport(app), {"accept": "text/html", "accept-language": "en"}
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://hr", headers=headers, follow_redirects=True
+    ) as client:
+        await client.post("/sign-in", data={"key": KEYS.make(role, COURT, UUID(who))})
+        yield client
+
+
+async def test_the_pages_are_enough_for_everybody(app: FastAPI, court: None) -> None:
+    desk = f"/courts/{COURT}/desk/evaluation"
+
+    async def send(who: httpx.AsyncClient, page: str, leaf: str = "", **form: str) -> httpx.Response:
+        shown = await who.get(page)
+        assert shown.status_code == 200, shown.text
+        return await who.post(page + leaf, data={"form_token": form_token(shown), **form})
+
+    async with (
+        signed_in(app, "secretary", SECRETARY) as secretary,
+        signed_in(app, "judge", JUDGE) as judge,
+        signed_in(app, "judge", PANEL[0]) as one,
+        signed_in(app, "judge", PANEL[1]) as two,
+        signed_in(app, "judge", PANEL[2]) as three,
+    ):
+        assert "There is no evaluation that you are on." in (await judge.get(desk)).text
+        wanted = {"judge": JUDGE, "kind": "on_request", "from_on": "01.02.2026", "last_on": "31.10.2026"}
+        short = await send(secretary, f"{desk}/open", others=PANEL[0], **wanted)
+        assert short.status_code == 409
+        assert "01.02.2026" in short.text
+        made = await send(secretary, f"{desk}/open", others=" ".join(PANEL), **wanted)
+        assert made.status_code == 200, made.text
+        page = made.url.path
+        assert (await send(secretary, page, "/office/draft")).status_code == 409
+        assert (await send(secretary, page, "/office/figures")).status_code == 200
+        for member in (one, two, three):
+            assert (await send(member, page, "/panel/score", criterion="legal_reasoning", score="x")).status_code == 422
+            for criterion in ("legal_reasoning", "conduct_of_hearings"):
+                taken = await send(member, page, "/panel/score", criterion=criterion, score="71,5")
+                assert taken.status_code == 200, taken.text
+        refused = await send(judge, page, "/panel/score", criterion="legal_reasoning", score="99")
+        assert refused.status_code == 403
+        assert "71.5" not in (await judge.get(page)).text
+        assert (await send(secretary, page, "/office/draft")).status_code == 200
+        shown = (await judge.get(page)).text
+        assert "adjourned: the judge was not prepared" in shown
+        hearing = shown.split('name="hearing_id" value="')[1].split('"')[0]
+        await send(judge, page, "/judge/dispute", hearing_id=hearing, words="I was ill.")
+        await send(judge, page, "/judge/reply", words="Thank you.")
+        await send(one, page, "/panel/settle", hearing_id=hearing, left_out="yes")
+        decided = await send(two, page, "/panel/decide", words="Sound work.")
+        assert "Decided, may be appealed" in decided.text
+        appealed = await send(judge, page, "/judge/appeal", words="No.")
+        assert "Appealed" in appealed.text
+        assert (await send(three, page, "/appeal/uphold")).status_code == 403
 
 
 async def test_totals_are_told_of_years_that_are_over_and_groups_of_five(

@@ -84,6 +84,7 @@ async def fill(http: httpx.AsyncClient) -> None:
     await _put(http, "/accounts", account | {"person_id": an_id("aigul")})
     grant = {"role": "observer", "court_id": COURT, "from_on": "2026-11-24"}
     await _put(http, f"/grants/{an_id('grant')}", account | grant)
+    await _evaluation(http, here)
 
 
 async def _time(http: httpx.AsyncClient, here: str) -> None:
@@ -110,6 +111,18 @@ async def _file(http: httpx.AsyncClient, berik: str) -> None:
     await _post(http, f"{berik}/reinstate", {"from_on": "2026-03-01"})
     away = {"host_court_id": HOST, "post_id": an_id("host"), "first_on": "2027-03-01", "last_on": "2027-03-31"}
     await _post(http, f"{berik}/secondments", away | {"absence_id": an_id("secondment")})
+
+
+async def _evaluation(http: httpx.AsyncClient, here: str) -> None:
+    """One that waits for the judge's reply; the court's hearings are behind its figures."""
+    one, panel = f"{here}/evaluations/{an_id('evaluation')}", [an_id(name) for name in ("aigul", "dana", "elsewhere")]
+    of = {"judge": an_id("berik"), "kind": "periodic", "from_on": "2026-03-01", "to_on": "2026-11-01"}
+    await _put(http, one, of | {"panel": panel})
+    await _post(http, f"{one}/figures", {})
+    for member in panel:
+        for criterion in ("legal_reasoning", "conduct_of_hearings"):
+            await _post(http, f"{one}/scores", {"criterion": criterion, "score": 55, "by": member})
+    await _post(http, f"{one}/draft", {})
 
 
 async def _put(http: httpx.AsyncClient, address: str, body: dict[str, Any]) -> None:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from uuid import UUID
 
+import asyncpg
 import httpx
 import pytest
 from fastapi import APIRouter, FastAPI
@@ -11,10 +13,12 @@ from fastapi.routing import APIRoute
 from playwright.async_api import Browser
 from pydantic import SecretStr
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
+from tarazy_shared.who import Role
 
 from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import TOKEN, app, hr_database, http, pool, routers, starts_at, work
 from tests.integration.hr.requests import COURT, an_id
+from tests.integration.hr.test_evaluation import SAT
 from tests.system.pages.browsing import CHROMIUM, served
 from tests.system.pages.hr_court import EMPTY, fill
 from tests.system.pages.looking import faults_of, faults_shown, narrow
@@ -30,6 +34,7 @@ PARTS = {
     "person_id": an_id("berik"),
     "absence_id": an_id("sickness"),
     "code": "annual",
+    "evaluation_id": an_id("evaluation"),
 }
 """Of addresses."""
 ELSEWHERE = ("/desk", "/sign-in", "/sign-in/sign-on", "/sign-in/callback", "/desk/leave/person", "/tables/export")
@@ -62,8 +67,19 @@ def clock(starts_at: datetime) -> SteppingClock:
     return SteppingClock(starts_at)
 
 
+EVALUATION = f"/courts/{COURT}/desk/evaluation"
+OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
+    ("secretary", "secretary"): (EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/{an_id('evaluation')}"),
+    ("judge", "berik"): (EVALUATION, f"{EVALUATION}/{an_id('evaluation')}"),
+    ("judge", "aigul"): (f"{EVALUATION}/{an_id('evaluation')}",),
+}
+"""Pages that are for others than HR's officers."""
+
+
 @pytest.fixture
-async def address(app: FastAPI, http: httpx.AsyncClient) -> AsyncIterator[str]:
+async def address(app: FastAPI, http: httpx.AsyncClient, pool: asyncpg.Pool) -> AsyncIterator[str]:
+    for outcome, reason, more in (("held", None, 17), ("adjourned", "judge_unprepared", 1), ("adjourned", "party", 4)):
+        await pool.execute(SAT, COURT, UUID(an_id("berik")), outcome, reason, more)
     await fill(http)
     async with served(app) as address:
         yield address
@@ -74,6 +90,8 @@ def pages(routers: list[APIRouter]) -> Iterator[str]:
     for route in (route for router in routers for route in router.routes):
         if isinstance(route, APIRoute) and not route.include_in_schema and "GET" in (route.methods or ()):
             path = re.sub(r"{(\w+)[^}]*}", lambda part: PARTS[part[1]], route.path)
+            if path.startswith(EVALUATION):
+                continue
             if not path.endswith(ELSEWHERE) or path.endswith(f"{COURT}/desk"):
                 yield path
 
@@ -96,4 +114,11 @@ async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
             await page.click("#asked button.primary, #asked button.danger")
             assert await page.locator(".notice.bad").count() == 1, path
             found += [f"{path}, not taken: {fault}" for fault in await faults_shown(page, language)]
+    for (role, who), paths_of_others in OF_OTHERS.items():
+        async with narrow(browser) as context:
+            page = await context.new_page()
+            await page.goto(f"{address}/sign-in")
+            await page.fill("#key", KEYS.make(role, COURT, UUID(an_id(who))))
+            await page.click("button.primary")
+            found += await faults_of(context, [address + path for path in paths_of_others], in_turn=True)
     assert "\n".join(found) == ""

@@ -87,6 +87,11 @@ class ListedEvaluation:
     opened_on: date
     ended_on: date | None
 
+    @property
+    def last_on(self) -> date:
+        """Of the period."""
+        return self.to_on - timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class FinalOne:

@@ -9,6 +9,9 @@ from uuid import UUID
 
 from tarazy_hr.domain.evaluation.rules import CycleKind
 
+EndReason = Literal["left_office", "opened_in_error", "moved_court"]
+"""Why it ends without a result."""
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -117,7 +120,7 @@ class LetPass:
 class Abandon:
     """End it without a result."""
 
-    reason: Literal["left_office", "opened_in_error", "moved_court"]
+    reason: EndReason
 
 
 Command = (

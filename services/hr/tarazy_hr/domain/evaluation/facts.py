@@ -1,7 +1,7 @@
 """What the record of an evaluation says, entry by entry. Ids, codes and figures only; words stand apart."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -27,6 +27,11 @@ class Opened:
     panel: tuple[UUID, ...]
     zone: str
     rules: EvaluationRules
+
+    @property
+    def last_on(self) -> date:
+        """Of the period."""
+        return self.to_on - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

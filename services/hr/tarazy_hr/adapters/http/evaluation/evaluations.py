@@ -40,7 +40,7 @@ def evaluations_router(desk: Desk, door: Door) -> APIRouter:
             if court is None:
                 raise refused(request, unknown("court_id", "unknown_court", court_id))
             today = day_of(desk.work.clock(), court.court.zone)
-            found = await _listed(connection, request, court_id, today)
+            found = await listed(connection, request, court_id, today)
         return [ListedEvaluationView.of(one) for one in found]
 
     @router.get("/{evaluation_id}", dependencies=[door.needs("evaluation.read")])
@@ -82,9 +82,10 @@ def hearings_of(evaluation: Evaluation) -> list[UUID]:
     return list({fact.hearing_id for one in evaluation.figures for fact in one.behind})
 
 
-async def _listed(
+async def listed(
     connection: Connection, request: Request, court_id: str, today: date
 ) -> list[standing.ListedEvaluation]:
+    """Evaluations of a court that whoever asks has to do with."""
     who = asker(request).person_id
     if may_here(request, court_id):
         # A judge who holds an office sees their own as the judge, by its own page, and not in the office's list.

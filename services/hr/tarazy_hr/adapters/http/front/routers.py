@@ -13,6 +13,7 @@ from tarazy_hr.adapters.http.access.pages import access_pages_router
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.establishment.pages import establishment_pages
+from tarazy_hr.adapters.http.evaluation.pages import evaluation_pages
 from tarazy_hr.adapters.http.file import file_pages
 from tarazy_hr.adapters.http.front.visit import front_of
 from tarazy_hr.adapters.http.leave.duty_pages import duty_pages_router
@@ -41,6 +42,7 @@ def front_routers(
         duty_pages_router(desk, front),
         duty_plan_pages_router(desk, front),
         *selection_pages(desk, front),
+        *evaluation_pages(desk, front),
         access_pages_router(desk, front),
         audit_pages_router(front, names_of),
         workload_pages_router(desk, front),

@@ -9,6 +9,7 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("establishment", message("Establishment"), "establishment.read"),
     DeskSection("leave", message("Leave"), "leave.read"),
     DeskSection("selection", message("Selection"), "selection.read"),
+    DeskSection("evaluation", message("Evaluation"), "evaluation.read"),
     DeskSection("workload", message("Workload"), "workload.read"),
     DeskSection("access", message("Access"), "access.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them

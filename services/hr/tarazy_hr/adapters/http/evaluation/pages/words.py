@@ -1,0 +1,80 @@
+"""Codes of evaluation in words."""
+
+from collections.abc import Mapping
+
+from tarazy_shared.pages.catalogue import message
+
+from tarazy_hr.adapters.http.front.visit import Visit
+from tarazy_hr.domain.clocks.clock import Urgency
+from tarazy_hr.domain.court import Trilingual
+from tarazy_hr.domain.evaluation.commands import EndReason
+from tarazy_hr.domain.evaluation.rules import CycleKind, IndicatorCode
+
+PHASES: Mapping[str, tuple[str, str]] = {
+    "scoring": (message("The panel scores"), ""),
+    "reply": (message("The judge may reply"), "warn"),
+    "decided": (message("Decided, may be appealed"), "warn"),
+    "appealed": (message("Appealed"), "warn"),
+    "final": (message("Final"), "ok"),
+    "abandoned": (message("Ended without a result"), ""),
+}
+CYCLES: Mapping[CycleKind, str] = {
+    "first_year": message("After the first year"),
+    "periodic": message("Periodic"),
+    "on_request": message("On request"),
+}
+INDICATORS: Mapping[IndicatorCode, str] = {
+    "held_as_planned": message("Hearings held on the planned day"),
+    "timeliness": message("Hearings within their time limits"),
+    "own_adjournments": message("Hearings not adjourned for the judge's own reasons"),
+    "workload_carried": message("Workload carried against the norm"),
+}
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "for": (message("Counts for"), "ok"),
+    "against": (message("Counts against"), "warn"),
+    "apart": (message("Shown apart"), ""),
+}
+WHYS: Mapping[str, str] = {
+    "held_on_day": message("held on the day"),
+    "held_later": message("held later"),
+    "not_held": message("not held"),
+    "within_limit": message("within the limit"),
+    "after_limit": message("after the limit"),
+    "no_limit": message("no limit is known"),
+    "disputed": message("left out after a dispute"),
+    "judge_unprepared": message("adjourned: the judge was not prepared"),
+    "judge_late": message("adjourned: the judge was late"),
+    "ruling_not_ready": message("adjourned: the ruling was not ready"),
+}
+URGENCIES: Mapping[Urgency, tuple[str, str]] = {
+    "still": (message("Stands still"), ""),
+    "ahead": (message("In time"), "ok"),
+    "near": (message("Near"), "warn"),
+    "overdue": (message("Overdue"), "bad"),
+    "met": (message("Done in time"), "ok"),
+    "late": (message("Done late"), "warn"),
+    "void": (message("Does not count any more"), ""),
+}
+SAID: Mapping[str, str] = {
+    "reply": message("Reply of the judge"),
+    "dispute": message("Dispute of a hearing"),
+    "settlement": message("What became of a dispute"),
+    "reasons": message("Reasons of the decision"),
+    "appeal": message("Appeal"),
+    "appeal_reasons": message("Reasons of the decision on the appeal"),
+}
+ENDINGS: Mapping[EndReason, str] = {
+    "left_office": message("The judge has left office"),
+    "moved_court": message("The judge has moved to another court"),
+    "opened_in_error": message("It was opened in error"),
+}
+
+
+def why(visit: Visit, code: str) -> str:
+    """Why a hearing counts as it does; a cause of an adjournment that is not the judge's own by its code."""
+    return visit.words.gettext(WHYS[code]) if code in WHYS else code.replace("_", " ")
+
+
+def local(visit: Visit, name: Trilingual) -> str:
+    """A name in the reader's language."""
+    return str(getattr(name, visit.reader.language))
