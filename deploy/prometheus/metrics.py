@@ -59,6 +59,9 @@ Of cases: allocated, reallocated, unallocated.
 OF_HR: Mapping[str, frozenset[str]] = {
     "tarazy_evaluations": frozenset({"kind", "phase"}),
     "tarazy_selection_deadlines": frozenset({"stage", "urgency"}),
+    "tarazy_training_short_hours": _COURT | {"role"},
+    "tarazy_training_short_people": _COURT | {"role"},
+    "tarazy_training_places_unused": _COURT,
     "tarazy_posts": _COURT | {"role"},
     "tarazy_posts_filled": _COURT | {"role"},
     "tarazy_vacancy_oldest_seconds": _COURT | {"role"},

@@ -85,6 +85,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "В это время другое занятие: {which}.",
         "en": "There is another session at that time: {which}.",
     },
+    "unknown_certificate": {
+        "kk": "{reference} коды бар сертификат жоқ.",
+        "ru": "Сертификата с кодом {reference} нет.",
+        "en": "There is no certificate with the code {reference}.",
+    },
     "no_test": {
         "kk": "Бағдарламада тест жоқ.",
         "ru": "В программе нет теста.",

@@ -1,10 +1,12 @@
 """A court with something of everything that HR's pages show, with the longest names that people have."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 import httpx
 
+from tests.clocks import SteppingClock
 from tests.integration.hr.requests import COURT, an_id, person
 
 HOST, EMPTY = "kz-almaty-2", "kz-almaty-3"
@@ -133,3 +135,23 @@ async def _put(http: httpx.AsyncClient, address: str, body: dict[str, Any]) -> N
 async def _post(http: httpx.AsyncClient, address: str, body: dict[str, Any]) -> None:
     answer = await http.post(address, json=body)
     assert answer.is_success, f"{address}: {answer.text}"
+
+
+async def teach(http: httpx.AsyncClient, clock: SteppingClock) -> str:
+    """A session to come with somebody in it, and one that is over: the code of the certificate that came of it."""
+    here = f"/courts/{COURT}"
+    to_come = {"starts_at": "2026-12-08T09:00:00+05:00", "ends_at": "2026-12-08T13:00:00+05:00"}
+    body = {"programme": "communication", "parts": [to_come], "places": 1, "venue": NAMES["kk"]}
+    body["enrol_until"] = "2026-12-07"
+    await _put(http, f"{here}/training-sessions/{an_id('to come')}", body)
+    over = {"starts_at": "2026-11-24T15:00:00+05:00", "ends_at": "2026-11-24T16:00:00+05:00"}
+    await _put(http, f"{here}/training-sessions/{an_id('taught')}", body | {"parts": [over]})
+    for session, who in (("to come", "aigul"), ("to come", "dana"), ("taught", "dana")):
+        await _put(http, f"{here}/people/{an_id(who)}/training/{an_id(session)}", {})
+    clock.step(timedelta(hours=6))
+    dana = f"{here}/training-sessions/{an_id('taught')}/people/{an_id('dana')}"
+    await _put(http, f"{dana}/attendance", {"minutes": 60})
+    await _put(http, f"{dana}/certificate", {})
+    clock.step(-timedelta(hours=6))
+    training = (await http.get(f"{here}/people/{an_id('dana')}/training")).json()
+    return str(training["certificates"][0]["code"])

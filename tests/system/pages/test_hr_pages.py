@@ -20,7 +20,7 @@ from tests.integration.hr.conftest import TOKEN, app, hr_database, http, pool, r
 from tests.integration.hr.requests import COURT, an_id
 from tests.integration.hr.test_evaluation import SAT
 from tests.system.pages.browsing import CHROMIUM, served
-from tests.system.pages.hr_court import EMPTY, fill
+from tests.system.pages.hr_court import EMPTY, fill, teach
 from tests.system.pages.looking import faults_of, faults_shown, narrow
 
 __all__ = ["app", "hr_database", "http", "pool", "routers", "starts_at", "work"]
@@ -35,9 +35,18 @@ PARTS = {
     "absence_id": an_id("sickness"),
     "code": "annual",
     "evaluation_id": an_id("evaluation"),
+    "session_id": an_id("taught"),
 }
 """Of addresses."""
-ELSEWHERE = ("/desk", "/sign-in", "/sign-in/sign-on", "/sign-in/callback", "/desk/leave/person", "/tables/export")
+ELSEWHERE = (
+    "/desk",
+    "/sign-in",
+    "/sign-in/sign-on",
+    "/sign-in/callback",
+    "/desk/leave/person",
+    "/tables/export",
+    "/certificate.pdf",
+)
 """Pages that lead to others, and a file."""
 FILE = f"/courts/{COURT}/desk/establishment/people/{an_id('berik')}"
 AS_WELL = (
@@ -47,7 +56,11 @@ AS_WELL = (
     f"{FILE}/withdraw-adjustment?of={an_id('adjustment')}",
     f"{FILE}/certificate?of={an_id('sickness')}",
     f"/courts/{COURT}/desk/leave/people/{an_id('aigul')}/{an_id('leave')}",
-    *(f"/courts/{EMPTY}/desk{leaf}" for leaf in ("", "/establishment", "/leave", "/leave/duty", "/selection")),
+    f"/courts/{COURT}/desk/training/sessions/{an_id('to come')}",
+    *(
+        f"/courts/{EMPTY}/desk{leaf}"
+        for leaf in ("", "/establishment", "/leave", "/leave/duty", "/selection", "/training")
+    ),
 )
 """Acts about one record; a leave that waits for its decision; a court of which nothing is known but its name."""
 
@@ -58,6 +71,7 @@ NOT_TAKEN = {
     f"/courts/{COURT}/desk/leave/duty/plan": "kk",
     f"/courts/{COURT}/desk/selection/procedures/new": "ru",
     f"/courts/{COURT}/desk/access/link": "en",
+    f"/courts/{COURT}/desk/training/plan": "kk",
 }
 """Forms sent as they stand, and the language in which they are looked at afterwards."""
 
@@ -77,10 +91,13 @@ OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
 
 
 @pytest.fixture
-async def address(app: FastAPI, http: httpx.AsyncClient, pool: asyncpg.Pool) -> AsyncIterator[str]:
+async def address(
+    app: FastAPI, http: httpx.AsyncClient, pool: asyncpg.Pool, clock: SteppingClock
+) -> AsyncIterator[str]:
     for outcome, reason, more in (("held", None, 17), ("adjourned", "judge_unprepared", 1), ("adjourned", "party", 4)):
         await pool.execute(SAT, COURT, UUID(an_id("berik")), outcome, reason, more)
     await fill(http)
+    PARTS["certificate_code"] = await teach(http, clock)
     async with served(app) as address:
         yield address
 

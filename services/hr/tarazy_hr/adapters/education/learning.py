@@ -27,6 +27,17 @@ LEARNT = """
     GROUP BY a.person_id, a.role, since.from_on
 """
 
+UNUSED = """
+    SELECT court_id, sum(greatest(places - taken, 0))::bigint AS unused FROM training_sessions
+    WHERE NOT cancelled AND starts_at > $1 GROUP BY court_id
+"""
+
+# Of the last evaluation that is final; what a certificate given since covers is no need any more.
+NEEDS = """
+    SELECT needs, ended_on FROM evaluations
+    WHERE judge = $1 AND phase = 'final' ORDER BY ended_on DESC NULLS LAST LIMIT 1
+"""
+
 
 async def learnt(
     connection: Connection, court_id: str, year: int, today: date, now: datetime, person_id: UUID | None = None
@@ -39,3 +50,14 @@ async def learnt(
         Learnt(UUID(int=row["person_id"].int), row["role"], row["from_on"], row["attended"], row["to_come"])
         for row in rows
     ]
+
+
+async def unused_places(connection: Connection, now: datetime) -> dict[str, int]:
+    """Places in sessions that have not begun, by the court that holds them."""
+    return {row["court_id"]: row["unused"] for row in await connection.fetch(UNUSED, now)}
+
+
+async def needs_of(connection: Connection, person_id: UUID) -> tuple[tuple[str, ...], date | None]:
+    """Subjects that somebody's last final evaluation asks for, and when that was."""
+    row = await connection.fetchrow(NEEDS, person_id)
+    return ((), None) if row is None else (tuple(row["needs"]), row["ended_on"])

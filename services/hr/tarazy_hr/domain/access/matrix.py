@@ -120,7 +120,7 @@ MATRIX: Matrix = {
     "training.programme": _HR_AND_TRAINER,
     "country_training.change": {**_SYSTEM, "hr_officer": "all"},
     # Access itself.
-    "desk.open": {**_EVERYBODY, "secretary": "court"},
+    "desk.open": {**_EVERYBODY, "secretary": "court", "trainer": "court"},
     "audit.read": _HR_AND_CHAIR,
     "access.read": {**_SYSTEM, "hr_officer": "all"},
     "access.change": {**_SYSTEM, "hr_officer": "all"},

@@ -12,6 +12,7 @@ from tarazy_shared.pages.rendering import Pages
 from tarazy_hr.adapters.http.access.pages import access_pages_router
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.education.pages import education_pages
 from tarazy_hr.adapters.http.establishment.pages import establishment_pages
 from tarazy_hr.adapters.http.evaluation.pages import evaluation_pages
 from tarazy_hr.adapters.http.file import file_pages
@@ -43,6 +44,7 @@ def front_routers(
         duty_plan_pages_router(desk, front),
         *selection_pages(desk, front),
         *evaluation_pages(desk, front),
+        *education_pages(desk, front),
         access_pages_router(desk, front),
         audit_pages_router(front, names_of),
         workload_pages_router(desk, front),

@@ -10,6 +10,7 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("leave", message("Leave"), "leave.read"),
     DeskSection("selection", message("Selection"), "selection.read"),
     DeskSection("evaluation", message("Evaluation"), "evaluation.read"),
+    DeskSection("training", message("Training"), "training.read"),
     DeskSection("workload", message("Workload"), "workload.read"),
     DeskSection("access", message("Access"), "access.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them

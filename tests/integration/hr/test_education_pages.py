@@ -1,0 +1,121 @@
+"""The pages of training: a trainer plans and certifies, a judge enrols, anybody checks the certificate."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+from tarazy_hr.app.education.measuring import hours_short, measure_training, places_unused
+from tarazy_shared.unit_of_work import Work
+
+from tests.clocks import SteppingClock
+from tests.integration.hr.requests import COURT, a_court, an_id
+from tests.integration.hr.test_selection_pages import KEYS, Browser, browser, send
+
+__all__ = ["browser"]
+
+DESK = f"/courts/{COURT}/desk/training"
+FORM = {
+    "programme": "judicial-ethics",
+    "parts": "2026-12-15 09:00–13:00\n2026-12-16 09:00 - 13:00",
+    "places": "1",
+    "mode": "online",
+    "venue": "https://learn.court.test",
+    "enrol_until": "2026-12-10",
+}
+
+
+def judge(who: str) -> str:
+    return KEYS.make("judge", COURT, UUID(an_id(who)))
+
+
+async def planned(browser: Browser) -> str:
+    """The address of a session that a trainer plans by the form."""
+    async with browser(KEYS.make("trainer", COURT)) as trainer:
+        assert "No session is planned." in (await trainer.get(DESK)).text
+        wrong = await send(trainer, f"{DESK}/plan", FORM | {"parts": "tomorrow", "places": "many"})
+        assert (wrong.status_code, "Give one part a line" in wrong.text, "many" in wrong.text) == (422, True, True)
+        late = await send(trainer, f"{DESK}/plan", FORM | {"enrol_until": "2026-11-01"})
+        assert late.status_code == 409
+        done = await send(trainer, f"{DESK}/plan", FORM)
+        assert done.status_code == 200, done.text
+        assert "The session is planned" in done.text
+        return done.url.path
+
+
+async def test_from_the_plan_to_the_certificate_on_paper(
+    http: httpx.AsyncClient, browser: Browser, work: Work, clock: SteppingClock
+) -> None:
+    await a_court(http, "aigul", "berik")
+    address = await planned(browser)
+    session_id = address.rsplit("/", 1)[1]
+    form = {"session_id": session_id}
+    async with browser(judge("berik"), "kk") as berik, browser(judge("aigul")) as aigul:
+        assert "Менің оқуым" in (await berik.get(DESK)).text
+        assert "Сізде орын бар" in (await send(berik, DESK, form, f"{DESK}/enrol")).text
+        waits = await send(aigul, DESK, form, f"{DESK}/enrol")
+        assert "Whoever waits moves up" in waits.text
+        refused = await send(aigul, DESK, form | {"person_id": an_id("berik")}, f"{DESK}/withdraw")
+        assert refused.status_code == 403
+        await measure_training(work)
+        assert places_unused.labels(COURT)._value.get() == 0
+        assert hours_short.labels(COURT, "judge")._value.get() == (2 * 2374 - 480) / 60
+        await send(berik, DESK, form, f"{DESK}/withdraw")
+        assert "has a place" in (await aigul.get(DESK)).text
+    clock.step(timedelta(days=23))
+    async with browser(KEYS.make("trainer", COURT)) as trainer:
+        entry = {"person_id": an_id("aigul"), "minutes": "480"}
+        odd = await send(trainer, address, entry | {"minutes": "all"}, f"{address}/entered")
+        assert (odd.status_code, "Give a number." in odd.text) == (422, True)
+        await send(trainer, address, entry, f"{address}/entered")
+        short = await send(trainer, address, {}, f"{address}/certificates")
+        assert "The test came to –, where 60 is needed." in short.text
+        await send(trainer, address, entry | {"score": "60,5"}, f"{address}/entered")
+        certified = await send(trainer, address, {}, f"{address}/certificates")
+        (code,) = set(re.findall(r">([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})<", certified.text))
+        assert "60.5" in certified.text
+    async with browser(judge("aigul")) as aigul, browser(judge("berik")) as berik:
+        mine = await aigul.get(DESK)
+        assert (code in mine.text, "8" in mine.text) == (True, True)
+        paper = await aigul.get(f"{DESK}/certificate.pdf", params={"code": code})
+        assert (paper.headers["content-type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+        assert (await aigul.get(f"{DESK}/certificate.pdf", params={"code": code})).content == paper.content
+        assert (await berik.get(f"{DESK}/certificate.pdf", params={"code": code})).status_code == 404
+    await checked(http, code)
+    async with browser(KEYS.make("chair", COURT)) as chair:
+        assert "Too little" in (await chair.get(f"{DESK}/hours")).text
+    clock.step(timedelta(days=3 * 366))
+    assert (await http.get(f"/training-certificates/{code}")).json()["validity"] == "expired"
+
+
+async def checked(http: httpx.AsyncClient, code: str) -> None:
+    """By anybody, who is not told the name and can compare it."""
+    anybody: dict[str, Any] = {"headers": {"authorization": "", "accept-language": "en"}}
+    spelled = code.replace("-", " ").lower()
+    found = await http.get(f"/training-certificates/{spelled}", **anybody)
+    told = found.json()
+    assert (told["validity"], told["holder_initials"], told["programme"]) == ("valid", "А. А.", "judicial-ethics")
+    page = await http.get(f"/certificates/{code}", **anybody)
+    assert (page.status_code, "Valid" in page.text, "Айгүл" in found.text + page.text) == (200, True, False)
+    right = await http.post(f"/certificates/{code}", data={"name": "ахметова  АЙГҮЛ"}, **anybody)
+    assert "The name is right." in right.text
+    wrong = await http.post(f"/certificates/{code}", data={"name": "Ахметова Аида"}, **anybody)
+    assert "This is not the name of its holder." in wrong.text
+    assert (await http.get("/certificates/0000-0000-0000-0000", **anybody)).status_code == 404
+    assert (await http.get("/training-certificates/0000", **anybody)).status_code == 404
+
+
+async def test_a_session_that_is_called_off_and_what_is_not_there(
+    http: httpx.AsyncClient, browser: Browser, clock: SteppingClock
+) -> None:
+    await a_court(http, "aigul")
+    address = await planned(browser)
+    async with browser(KEYS.make("hr_officer", COURT)) as officer:
+        form = {"session_id": address.rsplit("/", 1)[1], "person_id": an_id("aigul")}
+        assert (await send(officer, address, form, f"{DESK}/enrol")).status_code == 200
+        off = await send(officer, address, {"reason": "no_room"}, f"{address}/cancel")
+        assert "It is not held: There is no room." in off.text
+        again = await send(officer, address, form, f"{DESK}/enrol") if "person_id" in off.text else off
+        assert again.status_code == 200
+        assert (await officer.get(f"{DESK}/sessions/{an_id('none')}")).status_code == 404
