@@ -46,7 +46,7 @@ def _scores(router: APIRouter, desk: Desk, door: Door) -> None:
         return await asked_by_part(desk, request, court_id, evaluation_id, asked, "member")
 
     @router.post("/recusal", response_model=ConductedEvaluationView, responses=COMMANDED, dependencies=needed)
-    async def declare_recusal(
+    async def declare_evaluation_recusal(
         request: Request,
         court_id: CourtPath,
         evaluation_id: EvaluationPath,
