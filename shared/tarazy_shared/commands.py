@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from tarazy_shared.dead_letter_commands import dead_letters
-from tarazy_shared.lifecycle import Service, serve
 from tarazy_shared.logs import configure_logs
 from tarazy_shared.migrations import migrate
+
+if TYPE_CHECKING:
+    from tarazy_shared.lifecycle import Service
 
 
 def commands() -> list[click.Command]:
@@ -23,7 +26,7 @@ class OfTopics(click.Group):
         return super().get_command(ctx, cmd_name.removeprefix("court."))
 
 
-def service_commands(name: str, make: Callable[[], Service], help_text: str) -> click.Group:
+def service_commands(name: str, make: "Callable[[], Service]", help_text: str) -> click.Group:
     """`tarazy <service> serve|migrate`; `make` reads the settings and composes the service."""
 
     @click.group(name, help=help_text)
@@ -33,6 +36,9 @@ def service_commands(name: str, make: Callable[[], Service], help_text: str) -> 
     @group.command("serve")
     def serve_command() -> None:
         """Run the service until it is told to stop."""
+        # What a service needs to run takes longer to load than most commands to do their work.
+        from tarazy_shared.lifecycle import serve
+
         serve(make())
 
     @group.command("migrate")
@@ -47,7 +53,7 @@ def service_commands(name: str, make: Callable[[], Service], help_text: str) -> 
     return group
 
 
-async def _migrate(service: Service, url: str) -> list[str]:
+async def _migrate(service: "Service", url: str) -> list[str]:
     ran = await migrate(url, service.migrations)
     if service.after_migrating:
         await service.after_migrating(url)

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 from tarazy_shared.audit_verifying import verifying_command
@@ -13,21 +14,29 @@ from tarazy_shared.unit_of_work import Work
 
 from tarazy_scheduling import verify_draws
 from tarazy_scheduling.adapters import change_chain
-from tarazy_scheduling.app.republishing import republish_hearings
 from tarazy_scheduling.beacon_commands import draw_beacon
 from tarazy_scheduling.draw_secret_commands import draw_secrets
-from tarazy_scheduling.main import make
 from tarazy_scheduling.plan_command import plan
 from tarazy_scheduling.planning.command import make_court, solve
 from tarazy_scheduling.planning.simulate_command import simulate_listing
 from tarazy_scheduling.simulation.command import simulate_draws
 from tarazy_scheduling.verifying import with_all_processors
 
+if TYPE_CHECKING:
+    from tarazy_shared.lifecycle import Service
+
+
+def _make() -> "Service":
+    """The service. Loaded where it is asked for: the other commands start in a third of the time without it."""
+    from tarazy_scheduling.main import make
+
+    return make()
+
 
 def commands() -> list[click.Command]:
     """What this package adds to `tarazy`."""
     return [
-        service_commands("scheduling", make, "Scheduling: who hears a case, when and where."),
+        service_commands("scheduling", _make, "Scheduling: who hears a case, when and where."),
         republish,
         check_draws,
         verifying_command("verify-changes", "scheduling", change_chain.in_order, "what people did with hearings"),
@@ -56,6 +65,8 @@ def hearings(court: str | None, state: str | None) -> None:
 
 
 async def _republish(url: str, court: str | None) -> int:
+    from tarazy_scheduling.app.republishing import republish_hearings
+
     pool = await open_pool(url, name="scheduling-republish", size=4)
     try:
         return await republish_hearings(Work(pool, system_clock(timedelta()), "/tarazy/scheduling"), court)

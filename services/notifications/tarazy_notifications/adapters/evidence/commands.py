@@ -15,7 +15,6 @@ from tarazy_shared.installation import database_url, service_address
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications import verify_notices
-from tarazy_notifications.adapters.evidence.paper import pages_are_those_of
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.evidence.erasing import Erased, NotYetError, erase
@@ -94,6 +93,9 @@ def _report(name: str) -> tuple[int, str]:
     content = Path(name).read_bytes() if status == 0 else b""
     if not content.startswith(b"%PDF-"):
         return status, sentence
+    # What writes pages takes a second to load.
+    from tarazy_notifications.adapters.evidence.paper import pages_are_those_of
+
     if pages_are_those_of(content):
         return 0, sentence.replace(NOT_LOOKED_AT, "its pages are those of the document")
     return 1, sentence.replace(NOT_LOOKED_AT, "ITS PAGES ARE OTHERS than this version of Tarazy writes from it")
