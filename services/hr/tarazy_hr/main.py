@@ -18,6 +18,7 @@ from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.discipline.looping import discipline_loops
+from tarazy_hr.app.education.looping import look_again
 from tarazy_hr.app.education.measuring import measure_training
 from tarazy_hr.app.evaluation.looping import evaluation_loops
 from tarazy_hr.app.leave.calendars import CalendarReader
@@ -90,6 +91,9 @@ def compose(settings: Settings) -> Service:
         async def measure() -> bool:
             return await measure_deadlines(running.work)
 
+        async def look_at_places() -> bool:
+            return await look_again(running.work)
+
         async def look_at_training() -> bool:
             return await measure_training(running.work)
 
@@ -124,6 +128,7 @@ def compose(settings: Settings) -> Service:
                 looping("staffing-gauges", look_at_staff, service="hr", pause=STAFF_LOOKED_AT_EVERY),
                 *discipline_loops(running.work, beacon),
                 *evaluation_loops(running.work),
+                looping("training-places", look_at_places, service="hr", pause=TRAINING_LOOKED_AT_EVERY),
                 looping("training-gauges", look_at_training, service="hr", pause=TRAINING_LOOKED_AT_EVERY),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),
             ],

@@ -45,6 +45,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Занятие ещё не окончено.",
         "en": "The session is not over yet.",
     },
+    "part_too_short": {
+        "kk": "Бөлік кемінде бір минут болады.",
+        "ru": "Часть длится не меньше минуты.",
+        "en": "A part lasts a minute at least.",
+    },
     "parts_overlap": {
         "kk": "Бөлік алдыңғысы аяқталмай басталады.",
         "ru": "Часть начинается раньше, чем кончается предыдущая.",

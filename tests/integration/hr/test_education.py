@@ -1,5 +1,6 @@
 """Training over HTTP on a real database: planned, enrolled, moved up, attended, certified, given back."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ import asyncpg
 import httpx
 import pytest
 from pydantic import SecretStr
+from tarazy_hr.app.education.looping import look_again
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Work
 
@@ -236,4 +238,34 @@ async def test_programmes_and_hours_are_laid_down_for_days_to_come(http: httpx.A
     assert [(one["from_year"], one["minutes"]) for one in found if one["role"] == "clerk"] == [
         (2020, 960),
         (2027, 1800),
+    ]
+
+
+async def test_people_of_two_courts_who_ask_at_once_get_one_place_and_one_turn(
+    http: httpx.AsyncClient, work: Work, session: None
+) -> None:
+    asked = [http.put(place("aigul"), json={}), http.put(place("berik"), json={})]
+    asked += [http.put(place("saule", OTHER), json={}), http.put(HELD, json=BODY, headers=TRAINER)]
+    answers = await asyncio.gather(*asked)
+    found = sorted(fact for one in answers for fact in one.json()["facts"])
+    assert found == ["enrolled", "put_on_waiting_list", "put_on_waiting_list"]
+    given = [http.post(f"{place(who)}/withdraw") for who in ("aigul", "berik")]
+    given.append(http.post(f"{place('saule', OTHER)}/withdraw"))
+    assert [one.status_code for one in await asyncio.gather(*given)] == [200] * 3
+    assert (await http.get(f"/training-sessions/{SESSION}")).json()["free"] == 1
+
+
+async def test_the_place_of_whoever_leaves_the_court_goes_to_who_waits(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, session: None
+) -> None:
+    await done(http.put(place("aigul"), json={}))
+    await done(http.put(place("saule", OTHER), json={}))
+    await look_again(work)
+    assert len(await events(pool, "court.training.")) == 1
+    left = await http.post(a_person_url("aigul", "/separate"), json={"to_on": "2026-12-01"})
+    assert left.status_code == 200, left.text
+    await look_again(work)
+    assert (await events(pool, "court.training."))[1:] == [
+        ("place_withdrawn.v1", an_id("aigul"), "left"),
+        ("place_given.v1", an_id("saule"), None),
     ]

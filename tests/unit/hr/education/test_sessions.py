@@ -33,6 +33,7 @@ def people(**changes: Known) -> dict[Any, Known]:
     [
         ({"parts": ()}, "none_given"),
         ({"parts": (Part(STARTS, STARTS),)}, "ends_before_start"),
+        ({"parts": (Part(STARTS, STARTS + timedelta(seconds=59)),)}, "part_too_short"),
         ({"parts": (PARTS[1], PARTS[0])}, "parts_overlap"),
         ({"parts": (Part(STARTS - timedelta(days=90), STARTS),)}, "in_the_past"),
         ({"places": 0}, "amount_outside"),
@@ -114,6 +115,19 @@ def test_a_cancelled_session_gives_everybody_the_time_back_who_has_a_place() -> 
         (TWO, "taken", "session_cancelled"),
     ]
     assert place_changes(None, ()) == []
+
+
+def test_the_place_of_whoever_left_goes_to_the_first_who_can_come_by_now() -> None:
+    playing = Playing().enrol(ONE, TWO, THREE, FOUR)
+    busy = {"p2": Known("judge", (("leave", an_id("leave")),))}
+    kept = deepcopy(playing.stands)
+    done = playing.do(commands.LookAgain(), people=people(p0=Known(None), p1=Known(None), **busy))
+    assert done == (facts.LostPlace(ONE, "left"), facts.LostPlace(TWO, "left"), facts.MovedUp(FOUR))
+    assert [one.reason for one in place_changes(kept, done)] == ["left", "left", ""]
+    assert playing.do(commands.LookAgain(), people=people(**busy)) == ()
+    assert playing.do(commands.LookAgain()) == (facts.MovedUp(THREE),)
+    playing.now = STARTS
+    assert playing.do(commands.LookAgain(), people=people(p2=Known(None))) == ()
 
 
 def test_a_place_is_given_back_through_the_court_through_which_it_was_taken() -> None:

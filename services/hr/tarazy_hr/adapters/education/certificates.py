@@ -26,6 +26,21 @@ BY_CODE = "SELECT * FROM training_certificates WHERE code = $1"
 
 OF_PERSON = "SELECT * FROM training_certificates WHERE person_id = $1 ORDER BY issued_on DESC, certificate_id"
 
+# Of those in post in a court, without one that was renewed.
+ENDING = """
+    SELECT c.* FROM training_certificates AS c
+    WHERE c.court_id = $1 AND c.revoked_on IS NULL AND c.warns_on <= $2
+      AND NOT EXISTS (
+          SELECT FROM training_certificates AS later
+          WHERE later.person_id = c.person_id AND later.programme = c.programme AND later.revoked_on IS NULL
+            AND later.issued_on > c.issued_on)
+      AND EXISTS (
+          SELECT FROM appointments AS a
+          WHERE a.court_id = $1 AND a.person_id = c.person_id AND a.superseded_at IS NULL AND a.what <> 'called_off'
+            AND a.from_on <= $2 AND coalesce(a.separated_on, a.to_on, 'infinity') >= $2)
+    ORDER BY c.expires_on, c.person_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
@@ -83,6 +98,11 @@ async def by_code(connection: Connection, code: str) -> Certificate | None:
 async def of_person(connection: Connection, person_id: UUID) -> list[Certificate]:
     """All that somebody has or had, the latest first."""
     return [_certificate(row) for row in await connection.fetch(OF_PERSON, person_id)]
+
+
+async def ending(connection: Connection, court_id: str, today: date) -> list[Certificate]:
+    """Those of people in post in a court whose end is near or past, the next one first."""
+    return [_certificate(row) for row in await connection.fetch(ENDING, court_id, today)]
 
 
 def _certificate(row: asyncpg.Record) -> Certificate:

@@ -57,6 +57,21 @@ PLACES_OF = """
     WHERE p.person_id = $1 ORDER BY s.starts_at, session_id
 """
 
+# A place free beside somebody who waits, or a place of somebody whose last day in the court is before the session.
+TO_LOOK_AT = """
+    SELECT session_id, court_id FROM training_sessions AS s
+    WHERE NOT cancelled AND starts_at > $1 AND ((waiting > 0 AND taken < places) OR EXISTS (
+        SELECT FROM training_places AS p
+        WHERE p.session_id = s.session_id AND NOT p.waits AND NOT EXISTS (
+            SELECT FROM appointments AS a
+            WHERE a.court_id = p.court_id AND a.person_id = p.person_id AND a.superseded_at IS NULL
+              AND a.what <> 'called_off' AND a.from_on <= s.starts_on
+              AND coalesce(a.separated_on, a.to_on, 'infinity') >= s.starts_on
+        )
+    ))
+    ORDER BY starts_at LIMIT $2
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedSession:
@@ -176,3 +191,9 @@ async def places_of(connection: Connection, person_id: UUID) -> list[Place]:
 
 def _plain(value: Any) -> Any:
     return UUID(int=value.int) if isinstance(value, UUID) else value
+
+
+async def to_look_at(connection: Connection, now: datetime, at_most: int) -> list[tuple[UUID, str]]:
+    """Session and court of those in which a place may go to somebody else."""
+    rows = await connection.fetch(TO_LOOK_AT, now, at_most)
+    return [(_plain(row["session_id"]), row["court_id"]) for row in rows]

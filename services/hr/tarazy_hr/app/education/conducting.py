@@ -103,9 +103,9 @@ async def _surroundings(
     parts = session.parts
     if isinstance(command, commands.Enrol):
         people[command.person_id] = command.court_id
-    elif isinstance(command, commands.Change):
+    elif isinstance(command, commands.Change | commands.LookAgain):
         people |= {one.person_id: one.court_id for one in session.participants.values()}
-        parts = command.parts
+        parts = command.parts if isinstance(command, commands.Change) else parts
     return replace(around, people=await _known(uow, session, people, parts))
 
 

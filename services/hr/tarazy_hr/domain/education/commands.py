@@ -55,6 +55,11 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAgain:
+    """Give back the places of those who have left, and free places to those who wait and can come by now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Do not hold the session."""
 
@@ -100,4 +105,4 @@ class Rate:
     counts: tuple[int, int, int, int, int]
 
 
-Command = Plan | Change | Enrol | Withdraw | Cancel | Attend | Test | Certify | Revoke | Rate
+Command = Plan | Change | Enrol | Withdraw | LookAgain | Cancel | Attend | Test | Certify | Revoke | Rate

@@ -5,7 +5,7 @@ from copy import deepcopy
 from tarazy_hr.domain.education import commands, facts
 from tarazy_hr.domain.education.commands import Command
 from tarazy_hr.domain.education.completing import attend, certify, rate, revoke, test
-from tarazy_hr.domain.education.enrolling import enrol, move_up, withdraw
+from tarazy_hr.domain.education.enrolling import enrol, look_again, move_up, withdraw
 from tarazy_hr.domain.education.session import Session
 from tarazy_hr.domain.education.surroundings import Decision, Surroundings
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
@@ -24,7 +24,7 @@ def decide(session: Session | None, command: Command, around: Surroundings) -> D
         same = isinstance(command, commands.Cancel)
         return () if same else conflict("session_id", "session_cancelled", reason=session.cancelled)
     decision = _decide(session, command, around)
-    if isinstance(decision, Refusal) or not decision:
+    if isinstance(decision, Refusal) or (not decision and not isinstance(command, commands.LookAgain)):
         return decision
     for fact in decision:
         session.take(fact)
@@ -39,6 +39,8 @@ def _decide(session: Session, command: Command, around: Surroundings) -> Decisio
             return enrol(session, command, around)
         case commands.Withdraw():
             return withdraw(session, command, around)
+        case commands.LookAgain():
+            return look_again(session, around)
         case commands.Cancel():
             return (
                 conflict("session_id", "session_over")
@@ -103,6 +105,8 @@ def _unfit(command: commands.Plan | commands.Change, around: Surroundings) -> Re
     for place, part in enumerate(command.parts):
         if part.ends_at <= part.starts_at:
             return wrong(f"parts[{place}].ends_at", "ends_before_start", start=part.starts_at, end=part.ends_at)
+        if part.minutes < 1:
+            return wrong(f"parts[{place}].ends_at", "part_too_short")
         if place and part.starts_at < command.parts[place - 1].ends_at:
             return wrong(f"parts[{place}].starts_at", "parts_overlap")
     if command.parts[0].starts_at <= around.now:

@@ -2,7 +2,7 @@
 
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.education import commands, facts
-from tarazy_hr.domain.education.facts import MovedUp
+from tarazy_hr.domain.education.facts import LostPlace, MovedUp
 from tarazy_hr.domain.education.session import Session
 from tarazy_hr.domain.education.surroundings import Decision, Known, Surroundings
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
@@ -41,6 +41,14 @@ def withdraw(session: Session, command: commands.Withdraw, around: Surroundings)
     if session.has_begun(around.now):
         return conflict("session_id", "session_begun")
     return (facts.Withdrew(who),)
+
+
+def look_again(session: Session, around: Surroundings) -> tuple[LostPlace, ...]:
+    """Whoever is in no post any more, on the days of the session, gives the place back before it begins."""
+    if session.has_begun(around.now):
+        return ()
+    gone = [who for who in session.participants if (known := around.people.get(who)) is not None and known.role is None]
+    return tuple(LostPlace(who, "left") for who in gone)
 
 
 def move_up(session: Session, around: Surroundings) -> tuple[MovedUp, ...]:

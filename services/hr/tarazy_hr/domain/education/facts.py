@@ -88,11 +88,11 @@ class Withdrew:
 
 @dataclass(frozen=True, slots=True)
 class LostPlace:
-    """The session moved to a time at which somebody with a place does something else."""
+    """Somebody with a place cannot come: the session moved, or they have left."""
 
     person_id: UUID
     because: str
-    """What they do then: `hearing`, `leave` or `training`."""
+    """What they do then: `hearing`, `leave` or `training`; `left`: they are in no post of the court any more."""
 
 
 @dataclass(frozen=True, slots=True)

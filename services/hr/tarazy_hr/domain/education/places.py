@@ -44,7 +44,8 @@ def _changes(fact: Fact, before: dict[UUID, Participant], session: Session, move
         case facts.Withdrew(person_id) if person_id in before:
             return [PlaceChange(number, before[person_id], "taken", "withdrawn")]
         case facts.LostPlace(person_id, because):
-            return [PlaceChange(number, before[person_id], "taken", f"clash_with_{because}")]
+            reason = "left" if because == "left" else f"clash_with_{because}"
+            return [PlaceChange(number, before[person_id], "taken", reason)]
         case facts.Cancelled():
             return [PlaceChange(number, place, "taken", "session_cancelled") for place in before.values()]
         case facts.Changed() if moved:

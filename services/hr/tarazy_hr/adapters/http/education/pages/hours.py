@@ -7,9 +7,11 @@ from fastapi.responses import Response
 from tarazy_shared.pages.catalogue import message
 from tarazy_shared.trail import note_reading
 
+from tarazy_hr.adapters.education import certificates
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.education.checking import VALIDITIES
 from tarazy_hr.adapters.http.education.hours import shortfalls_of
-from tarazy_hr.adapters.http.education.pages.carrying import Bar, show
+from tarazy_hr.adapters.http.education.pages.carrying import Bar, names, programmes, show
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.selection.candidates import names_of
 from tarazy_hr.domain.education.hours import Outlook
@@ -30,11 +32,20 @@ def hours_pages(desk: Desk, front: Front) -> APIRouter:
         court_id, year = visit.court.court_id, visit.today.year
         async with desk.work.pool.acquire() as connection:
             found = await shortfalls_of(desk, connection, court_id, year, visit.today)
-            called = await names_of(connection, [one.person_id for one in found])
-        await note_reading(desk.work, visit.request, court_id, {one.person_id for one in found})
+            ending = await certificates.ending(connection, court_id, visit.today)
+            people = {one.person_id for one in found} | {one.person_id for one in ending}
+            called = await names_of(connection, list(people))
+            known = await programmes(connection, visit)
+        await note_reading(desk.work, visit.request, court_id, people)
         rows = [(one, called.get(one.person_id, ""), Bar.of(one), OUTLOOKS[one.outlook]) for one in found]
         return show(
-            visit, "training_hours.html", rows=rows, year=year, short=sum(one.outlook == "short" for one in found)
+            visit,
+            "training_hours.html",
+            rows=rows,
+            year=year,
+            short=sum(one.outlook == "short" for one in found),
+            ending=[(one, called.get(one.person_id, ""), VALIDITIES[one.validity(visit.today)]) for one in ending],
+            programmes=names(visit, known),
         )
 
     return router
