@@ -30,6 +30,7 @@ from tarazy_hr.app.leave.shares import begin_shares
 from tarazy_hr.app.selection.erasing import erase_candidates
 from tarazy_hr.app.selection.measuring import measure_deadlines
 from tarazy_hr.app.staffing_gauges import measure_staffing
+from tarazy_hr.app.surveys.looping import survey_loops
 from tarazy_hr.settings import Settings
 
 KEYS_FORGOTTEN_EVERY = 3600.0
@@ -101,6 +102,7 @@ def compose(settings: Settings) -> Service:
             return await measure_staffing(running.work)
 
         desk = Desk(running.work)
+        survey_key = settings.survey_key.get_secret_value() if settings.survey_key else None
         beacon = beacon_of(settings, running.clock)
         scheduling = Scheduling(settings.scheduling_url, settings.scheduling_token)
         calendars = CalendarReader(running.work, scheduling)
@@ -109,7 +111,7 @@ def compose(settings: Settings) -> Service:
         return Parts(
             subscriptions=[hearings_subscription()],
             routers=[
-                *hr_routers(desk, door, scheduling, beacon.clock if beacon else None),
+                *hr_routers(desk, door, scheduling, beacon.clock if beacon else None, survey_key),
                 *front_routers(desk, door, scheduling, is_https=settings.is_https),
             ],
             background=[
@@ -130,6 +132,7 @@ def compose(settings: Settings) -> Service:
                 *evaluation_loops(running.work),
                 looping("training-places", look_at_places, service="hr", pause=TRAINING_LOOKED_AT_EVERY),
                 looping("training-gauges", look_at_training, service="hr", pause=TRAINING_LOOKED_AT_EVERY),
+                *survey_loops(running.work),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),
             ],
         )

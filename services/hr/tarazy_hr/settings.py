@@ -16,3 +16,7 @@ class Settings(SignInSettings, BeaconSettings, service="hr"):
     and public holidays and foresees from its own copy."""
     scheduling_token: SecretStr | None = Field(default=None, min_length=16)
     """With what it is asked: the token that scheduling has for HR, or its own."""
+
+    survey_key: SecretStr | None = Field(default=None, min_length=32)
+    """With what tokens of surveys are sealed on their way to notifications, which has the same. Without it nobody is
+    invited by mail."""

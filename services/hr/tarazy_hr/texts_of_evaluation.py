@@ -130,4 +130,64 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Ответьте хотя бы на один вопрос.",
         "en": "Answer one question at least.",
     },
+    "unknown_questionnaire": {
+        "kk": "{reference} сауалнамасы белгіленбеген.",
+        "ru": "Анкета {reference} не установлена.",
+        "en": "No questionnaire {reference} stands.",
+    },
+    "survey_closes_before": {
+        "kk": "Сауалнама {today} күнінен бұрын жабыла алмайды.",
+        "ru": "Опрос не может закрыться раньше {today}.",
+        "en": "A survey closes on {today} at the earliest.",
+    },
+    "no_survey_key": {
+        "kk": "Шақырулар жіберілмейді: сауалнама кілті орнатылмаған.",
+        "ru": "Приглашения не отправляются: не задан ключ опросов.",
+        "en": "No invitation can leave: no key of surveys is set.",
+    },
+    "tokens_by_mail": {
+        "kk": "Бұл сауалнаманың белгілері тек поштамен жіберіледі.",
+        "ru": "Метки этого опроса отправляются только почтой.",
+        "en": "Tokens of this survey go by mail alone.",
+    },
+    "survey_closed": {
+        "kk": "Сауалнама {day} күні жабылды.",
+        "ru": "Опрос закрыт {day}.",
+        "en": "The survey closed on {day}.",
+    },
+    "survey_runs": {
+        "kk": "Сауалнама {day} күніне дейін жүреді: нәтижелер жабылғаннан кейін.",
+        "ru": "Опрос идёт до {day}: результаты после закрытия.",
+        "en": "The survey runs until {day}: results come after it has closed.",
+    },
+    "token_used": {
+        "kk": "Бұл сілтемемен жауап берілген немесе ол ешқашан берілмеген. Бірінші жауап күшінде.",
+        "ru": "По этой ссылке уже ответили, либо она не выдавалась. В силе первый ответ.",
+        "en": "This link has been used already, or was never given out. The first answer stands.",
+    },
+    "group_too_small": {
+        "kk": "Топта немесе оның қалғанында кемінде {least} жауап болуға тиіс ({source}).",
+        "ru": "В группе и в остатке от неё должно быть не менее {least} ответов ({source}).",
+        "en": "A group, and what is left beside it, has at least {least} answers ({source}).",
+    },
+    "of_evaluation": {
+        "kk": "Бұл сауалнаманың нәтижелері бағалаудың ішінде ғана.",
+        "ru": "Результаты этого опроса показываются только в оценке.",
+        "en": "The results of this survey are shown in the evaluation alone.",
+    },
+    "not_of_evaluation": {
+        "kk": "Бұл сауалнама осы бағалауға арналмаған.",
+        "ru": "Этот опрос не для этой оценки.",
+        "en": "This survey is not for this evaluation.",
+    },
+    "unknown_survey": {
+        "kk": "Мұндай сауалнама жоқ.",
+        "ru": "Такого опроса нет.",
+        "en": "There is no such survey.",
+    },
+    "unknown_text": {
+        "kk": "Мұндай жауап жоқ.",
+        "ru": "Такого ответа нет.",
+        "en": "There are no such words.",
+    },
 }

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
-from tarazy_shared.contracts import discipline, evaluation, topics, training, vacancies
+from tarazy_shared.contracts import discipline, evaluation, surveys, topics, training, vacancies
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData, Facts
 from tarazy_shared.contracts.fields import (
@@ -279,6 +279,7 @@ EVENTS: tuple[type[EventData], ...] = (
     *training.EVENTS,
     *evaluation.EVENTS,
     *discipline.EVENTS,
+    *surveys.EVENTS,
 )
-FAMILIES_TO_COME = ("court.vacancy.", "court.training.", "court.evaluation.", "court.discipline.")
+FAMILIES_TO_COME = ("court.vacancy.", "court.training.", "court.evaluation.", "court.discipline.", "court.survey.")
 """Types of this topic that are declared with the processes they tell of; readers here use none of them."""

@@ -26,6 +26,7 @@ from tests.integration.schemas import hr_tables
 from tests.servers import Database
 
 TOKEN = "a token of the tests"
+SURVEY_KEY = "a key of the tests with which tokens are sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def work(pool: asyncpg.Pool, clock: SteppingClock) -> Work:
 def routers(work: Work) -> list[APIRouter]:
     """All that HR answers, programs and people."""
     desk, door = Desk(work), Door(work, SecretStr(TOKEN), takes_keys=True)
-    return [*hr_routers(desk, door), *front_routers(desk, door)]
+    return [*hr_routers(desk, door, survey_key=SURVEY_KEY), *front_routers(desk, door)]
 
 
 @pytest.fixture

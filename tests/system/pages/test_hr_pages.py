@@ -106,15 +106,24 @@ def pages(routers: list[APIRouter]) -> Iterator[str]:
     """The address of every page."""
     for route in (route for router in routers for route in router.routes):
         if isinstance(route, APIRoute) and not route.include_in_schema and "GET" in (route.methods or ()):
-            path = re.sub(r"{(\w+)[^}]*}", lambda part: PARTS[part[1]], route.path)
-            if path.startswith(EVALUATION):
+            path = re.sub(r"{(\w+)[^}]*}", lambda part: PARTS.get(part[1], ""), route.path)
+            if path.startswith(EVALUATION) or "{token}" in route.path:
                 continue
             if not path.endswith(ELSEWHERE) or path.endswith(f"{COURT}/desk"):
                 yield path
 
 
+async def token_of(http: httpx.AsyncClient) -> str:
+    """Of a survey of court users."""
+    survey = f"/courts/{COURT}/surveys/{an_id('survey')}"
+    asked = {"questionnaire": "court_users", "closes_on": "2026-12-01"}
+    assert (await http.put(survey, json=asked)).is_success
+    tokens: list[str] = (await http.post(f"{survey}/tokens", json={"number": 1})).json()
+    return tokens[0]
+
+
 async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
-    browser: Browser, address: str, routers: list[APIRouter]
+    browser: Browser, address: str, routers: list[APIRouter], http: httpx.AsyncClient
 ) -> None:
     async with narrow(browser) as context:
         found = await faults_of(context, [f"{address}/sign-in"])
@@ -131,6 +140,9 @@ async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
             await page.click("#asked button.primary, #asked button.danger")
             assert await page.locator(".notice.bad").count() == 1, path
             found += [f"{path}, not taken: {fault}" for fault in await faults_shown(page, language)]
+    token = await token_of(http)
+    async with narrow(browser) as context:
+        found += await faults_of(context, [f"{address}/answer/{token}"])
     for (role, who), paths_of_others in OF_OTHERS.items():
         async with narrow(browser) as context:
             page = await context.new_page()

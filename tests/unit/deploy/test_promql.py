@@ -11,6 +11,7 @@ from tarazy_hr.app import staffing_gauges as of_staffing
 from tarazy_hr.app.education import measuring as of_training
 from tarazy_hr.app.evaluation import measuring as of_evaluation
 from tarazy_hr.app.selection import measuring as of_selection
+from tarazy_hr.app.surveys import looping as of_surveys
 from tarazy_notifications.adapters.texts import telemetry as of_texts
 from tarazy_notifications.app import telemetry as of_notifications
 from tarazy_notifications.app.delivery import telemetry as of_delivery
@@ -83,7 +84,7 @@ def test_counters_are_looked_at_as_rates_and_gauges_are_not() -> None:
     [
         ((telemetry,), OF_EVERY_SERVICE),
         ((of_scheduling,), OF_SCHEDULING),
-        ((of_training, of_evaluation, of_selection, of_staffing), OF_HR),
+        ((of_training, of_surveys, of_evaluation, of_selection, of_staffing), OF_HR),
         ((of_notifications, of_delivery, of_evidence, of_texts), OF_NOTIFICATIONS),
     ],
 )

@@ -61,6 +61,7 @@ def test_an_observer_changes_nothing_and_reads_no_file(permission: str) -> None:
         "establishment.read", "vacancy.read", "staff.read", "norm.read", "procedure.read", "selection.read",
         "desk.open", "leave_type.read", "workload.read", "workload.compare",
         "discipline_body.read", "discipline_rules.read", "evaluation_totals.read", "evaluation_rules.read",
+        "survey.read", "questionnaires.read",
         "training.read",
     }  # fmt: skip
     assert may(observer, permission, "kz-1", AIGUL) == (permission in reads)

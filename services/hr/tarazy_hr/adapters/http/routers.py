@@ -33,6 +33,7 @@ from tarazy_hr.adapters.http.posts import posts_router
 from tarazy_hr.adapters.http.selection import selection_routers
 from tarazy_hr.adapters.http.sittings import sittings_router
 from tarazy_hr.adapters.http.staff_tables.routes import staff_tables_router
+from tarazy_hr.adapters.http.surveys import survey_routers
 from tarazy_hr.adapters.http.suspensions import suspensions_router
 from tarazy_hr.adapters.http.workload.figures import workload_router
 from tarazy_hr.adapters.http.workload.judge_years import judge_years_router
@@ -41,7 +42,11 @@ from tarazy_hr.adapters.scheduling.client import Scheduling
 
 
 def hr_routers(
-    desk: Desk, door: Door, scheduling: Scheduling | None = None, beacon: BeaconClock | None = None
+    desk: Desk,
+    door: Door,
+    scheduling: Scheduling | None = None,
+    beacon: BeaconClock | None = None,
+    survey_key: str | None = None,
 ) -> list[APIRouter]:
     """All routers; each route names at the door what it needs."""
     guarded = (
@@ -81,6 +86,7 @@ def hr_routers(
         *selection_routers(desk, door),
         *discipline_routers(desk, door, beacon),
         *evaluation_routers(desk, door),
+        *survey_routers(desk, door, survey_key),
         *education_routers(desk, door),
         previews_router(desk, door, scheduling or Scheduling(None, None)),
     ]

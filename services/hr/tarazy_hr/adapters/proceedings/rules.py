@@ -16,6 +16,8 @@ from tarazy_hr.domain.discipline.rules import DisciplineRules
 from tarazy_hr.domain.evaluation import rules as evaluation
 from tarazy_hr.domain.evaluation.rules import EvaluationRules
 from tarazy_hr.domain.refusal import Refusal, conflict
+from tarazy_hr.domain.surveys import rules as surveys
+from tarazy_hr.domain.surveys.rules import SurveyRules
 
 R = TypeVar("R")
 
@@ -97,3 +99,4 @@ class RulesOf(Generic[R]):
 
 DISCIPLINE = RulesOf("discipline", DisciplineRules, discipline.check, "discipline_of_kazakhstan.json")
 EVALUATION = RulesOf("evaluation", EvaluationRules, evaluation.check, "evaluation_of_kazakhstan.json")
+SURVEYS = RulesOf("surveys", SurveyRules, surveys.check, "questionnaires_of_kazakhstan.json")

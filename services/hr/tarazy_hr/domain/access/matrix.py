@@ -100,6 +100,12 @@ MATRIX: Matrix = {
     "evaluation_totals.read": {**_SYSTEM, **_WHOEVER_WATCHES},
     "evaluation_rules.read": {**_EVERYBODY, "secretary": "court"},
     "evaluation_rules.change": _SECRETARY,
+    # Surveys. Whoever has a token answers without an account; a survey for an evaluation is told of in it alone.
+    "survey.read": {**_SYSTEM, **_WHOEVER_WATCHES},
+    "survey.conduct": _SECRETARY,
+    "questionnaires.read": {**_EVERYBODY, "secretary": "court"},
+    "questionnaires.change": _SECRETARY,
+    "country_questionnaires.change": {**_SYSTEM, "secretary": "all"},
     "country_evaluation_rules.change": {**_SYSTEM, "secretary": "all"},
     # Workload.
     "norm.read": _EVERYBODY,

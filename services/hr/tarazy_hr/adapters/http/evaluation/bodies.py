@@ -104,6 +104,13 @@ class AppealDecisionBody(SignedBody):
     panel: Panel = ()
 
 
+class SurveyTakenBody(Body):
+    """A survey for this evaluation that has closed, and the criterion that its answers are for."""
+
+    survey_id: Id
+    criterion: Code
+
+
 class AbandonmentBody(Body):
     """Why it ends without a result."""
 

@@ -4,13 +4,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from tarazy_hr.adapters.http.addresses import CourtPath
-from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey
+from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
-from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.door import Door, must
 from tarazy_hr.adapters.http.evaluation.asking import Asked, EvaluationPath, asked_by_office
-from tarazy_hr.adapters.http.evaluation.bodies import AbandonmentBody, OpeningBody, PanelBody, RecusalBody
+from tarazy_hr.adapters.http.evaluation.bodies import (
+    AbandonmentBody,
+    OpeningBody,
+    PanelBody,
+    RecusalBody,
+    SurveyTakenBody,
+)
 from tarazy_hr.adapters.http.evaluation.views import ConductedEvaluationView
+from tarazy_hr.adapters.surveys import store
+from tarazy_hr.app.surveys.telling import score_of
 from tarazy_hr.domain.evaluation import commands
+from tarazy_hr.domain.refusal import Refusal, conflict
 
 
 def conducting_router(desk: Desk, door: Door) -> APIRouter:
@@ -70,6 +79,26 @@ def _course(router: APIRouter, desk: Desk, door: Door) -> None:
     ) -> JSONResponse:
         """Take the figures from the hearing facts as they stand, each with the hearings behind it."""
         return await asked_by_office(desk, request, court_id, evaluation_id, Asked(commands.TakeFigures()))
+
+    @router.post("/surveys", response_model=ConductedEvaluationView, responses=COMMANDED, dependencies=needed)
+    async def take_survey(
+        request: Request,
+        court_id: CourtPath,
+        evaluation_id: EvaluationPath,
+        body: SurveyTakenBody,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Take over what a survey for this evaluation came to, or that too few have answered."""
+        must(request, court_id)
+        async with desk.work.pool.acquire() as connection:
+            survey = await store.one(connection, body.survey_id)
+            if survey is None or survey.evaluation_id != evaluation_id:
+                raise refused(request, conflict("survey_id", "not_of_evaluation"))
+            score = await score_of(connection, survey, body.criterion)
+        if isinstance(score, Refusal):
+            raise refused(request, score)
+        asked = Asked(commands.TakeSurvey(body.criterion, body.survey_id, *score))
+        return await asked_by_office(desk, request, court_id, evaluation_id, asked)
 
     @router.post("/draft", response_model=ConductedEvaluationView, responses=COMMANDED, dependencies=needed)
     async def show_draft(

@@ -1,0 +1,157 @@
+"""What the secretary does about surveys: opens, hands tokens out, reminds, closes, moderates words."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import JSONResponse
+from tarazy_shared.database import Connection
+from tarazy_shared.trail import noted, noted_nothing
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_hr.adapters import queries
+from tarazy_hr.adapters.http.addresses import CourtPath
+from tarazy_hr.adapters.http.answering import Desk, refused
+from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
+from tarazy_hr.adapters.http.door import Door, must
+from tarazy_hr.adapters.http.surveys.views import ModerationBody, SurveyBody, SurveyView, TextView, TokensBody
+from tarazy_hr.adapters.idempotency import Answer
+from tarazy_hr.adapters.surveys import store
+from tarazy_hr.adapters.surveys.store import Survey
+from tarazy_hr.app.surveys import answering, conducting
+from tarazy_hr.app.surveys.conducting import Opening
+from tarazy_hr.domain.court import Court
+from tarazy_hr.domain.days import day_of
+from tarazy_hr.domain.refusal import Refusal, conflict, unknown
+
+SurveyPath = Annotated[UUID, Path(examples=["0193a5c0-0000-7000-8000-000000000006"])]
+
+
+def office_router(desk: Desk, door: Door, key: str | None) -> APIRouter:
+    """Surveys of a court."""
+    router = guarded_router("/courts/{court_id}/surveys/{survey_id}", "survey")
+    _course(router, desk, door, key)
+    _tokens(router, desk, door)
+    _words(router, desk, door)
+    return router
+
+
+async def court_of(connection: Connection, request: Request, court_id: str) -> Court:
+    """A court as it stands; a problem document for one that is not known."""
+    fact = await queries.court(connection, queries.STANDING, court_id)
+    if fact is None:
+        raise refused(request, unknown("court_id", "unknown_court", court_id))
+    return fact.court
+
+
+async def survey_of(
+    connection: Connection, request: Request, court_id: str, survey_id: UUID, *, hold: bool = False
+) -> Survey:
+    """A survey of a court; a problem document for one that is not known there."""
+    survey = await store.one(connection, survey_id, hold=hold)
+    if survey is None or survey.court_id != court_id:
+        raise refused(request, unknown("survey_id", "unknown_survey", survey_id))
+    return survey
+
+
+def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
+    needed = [door.needs("survey.conduct")]
+
+    @router.put("", response_model=SurveyView, responses=COMMANDED, dependencies=needed)
+    async def open_survey(
+        request: Request, court_id: CourtPath, survey_id: SurveyPath, body: SurveyBody
+    ) -> JSONResponse:
+        """Open a survey and invite everybody of its audience by mail; court users get tokens on paper."""
+        for asked in {court_id, *body.courts}:
+            must(request, asked)
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            court = await court_of(uow.connection, request, court_id)
+            wanted = Opening(survey_id, court, body.questionnaire, body.closes_on, body.courts, body.evaluation_id)
+            done = await conducting.open_survey(uow, wanted, day_of(uow.now, court.zone), key, cause)
+            if isinstance(done, Refusal):
+                raise refused(request, done)
+            noted(request, court_id, survey_id, {"questionnaire": body.questionnaire, "invited": done.invited})
+            return Answer(200, SurveyView.of(done).model_dump(mode="json"))
+
+        return await desk.perform(request, perform)
+
+    @router.post("/remind", responses=COMMANDED, dependencies=needed)
+    async def remind_of_survey(request: Request, court_id: CourtPath, survey_id: SurveyPath) -> JSONResponse:
+        """Ask those once more who have not answered; who they are nobody knows."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            court = await court_of(uow.connection, request, court_id)
+            survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)
+            done = await conducting.remind(uow, survey, day_of(uow.now, court.zone), cause)
+            if isinstance(done, Refusal):
+                raise refused(request, done)
+            noted(request, court_id, survey_id, {"unused": done})
+            return Answer(200, {"unused": done})
+
+        return await desk.perform(request, perform)
+
+    @router.post("/close", responses=COMMANDED, dependencies=needed)
+    async def close_survey(request: Request, court_id: CourtPath, survey_id: SurveyPath) -> JSONResponse:
+        """Take no answers any more; unused tokens are forgotten."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            court = await court_of(uow.connection, request, court_id)
+            survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)
+            done = await answering.close_survey(uow, survey, day_of(uow.now, court.zone))
+            if not done:
+                noted_nothing(request)
+            return Answer(200, {"changed": done})
+
+        return await desk.perform(request, perform)
+
+
+def _tokens(router: APIRouter, desk: Desk, door: Door) -> None:
+    @router.post("/tokens", responses=COMMANDED, dependencies=[door.needs("survey.conduct")])
+    async def hand_out_tokens(
+        request: Request, court_id: CourtPath, survey_id: SurveyPath, body: TokensBody
+    ) -> list[str]:
+        """Tokens for court users, to be printed. They are shown this once: HR keeps their hashes alone, so a repeated
+        request makes others, whatever its Idempotency-Key."""
+
+        async def act(uow: UnitOfWork, cause: Cause) -> list[str]:
+            court = await court_of(uow.connection, request, court_id)
+            survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)
+            made = await conducting.hand_out(uow, survey, court, body.number, day_of(uow.now, court.zone))
+            if isinstance(made, Refusal):
+                raise refused(request, made)
+            noted(request, court_id, survey_id, {"tokens": len(made)})
+            return made
+
+        return await desk.within(request, act)
+
+
+def _words(router: APIRouter, desk: Desk, door: Door) -> None:
+    needed = [door.needs("survey.conduct")]
+
+    @router.get("/texts", dependencies=needed)
+    async def list_texts(request: Request, court_id: CourtPath, survey_id: SurveyPath) -> list[TextView]:
+        """What was answered in words, once the survey has closed, for moderation."""
+        async with desk.work.pool.acquire() as connection:
+            survey = await survey_of(connection, request, court_id, survey_id)
+            if survey.closed_on is None:
+                raise refused(request, conflict("survey_id", "survey_runs", day=survey.closes_on))
+            if survey.evaluation_id is not None:
+                raise refused(request, conflict("survey_id", "of_evaluation"))
+            found = await store.texts_of(connection, survey_id)
+        return [TextView.model_validate(one, from_attributes=True) for one in found]
+
+    @router.post("/texts/{text_id}", responses=COMMANDED, dependencies=needed)
+    async def moderate_text(
+        request: Request, court_id: CourtPath, survey_id: SurveyPath, text_id: UUID, body: ModerationBody
+    ) -> JSONResponse:
+        """Let words be told, or keep them back: names, and what somebody could be known by."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            await survey_of(uow.connection, request, court_id, survey_id)
+            if not await store.moderate(uow.connection, survey_id, text_id, body.state):
+                raise refused(request, unknown("text_id", "unknown_text", text_id))
+            noted(request, court_id, survey_id, {"text": str(text_id), "state": body.state})
+            return Answer(200, {"changed": True})
+
+        return await desk.perform(request, perform)

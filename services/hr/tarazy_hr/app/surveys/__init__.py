@@ -1,0 +1,1 @@
+"""What one transaction, or one loop, does about surveys."""

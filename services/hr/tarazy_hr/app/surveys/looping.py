@@ -1,0 +1,41 @@
+"""What surveys need without anybody asking: closing, and gauges of how many have answered."""
+
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+
+from prometheus_client import Gauge
+from tarazy_shared.background import looping
+from tarazy_shared.telemetry import registry
+from tarazy_shared.unit_of_work import Work
+
+from tarazy_hr.adapters.surveys import store
+from tarazy_hr.app.surveys.answering import close_surveys
+
+DAYS_LOOKED_AT_EVERY = 60.0
+MEASURED_EVERY = 30.0
+
+survey_tokens = Gauge(
+    "tarazy_survey_tokens",
+    "One-time tokens of surveys that run, by audience: given out, used.",
+    ["audience", "state"],
+    registry=registry,
+)
+
+
+def survey_loops(work: Work) -> list[AbstractAsyncContextManager[None]]:
+    """All that runs by itself."""
+    return [
+        looping("surveys-closing", partial(close_surveys, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
+        looping("survey-gauges", partial(measure_surveys, work), service="hr", pause=MEASURED_EVERY),
+    ]
+
+
+async def measure_surveys(work: Work) -> bool:
+    """One look; false: nothing is left to do at once."""
+    async with work.pool.acquire() as connection:
+        found = await store.running(connection)
+    survey_tokens.clear()
+    for audience, (invited, answered) in found.items():
+        survey_tokens.labels(audience, "given_out").set(invited)
+        survey_tokens.labels(audience, "used").set(answered)
+    return False

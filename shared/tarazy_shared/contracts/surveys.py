@@ -1,0 +1,40 @@
+"""`court.survey.*`: invitations to surveys. No answer ever leaves HR, and nothing here says who has answered."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from tarazy_shared.contracts import topics
+from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.fields import Day, Hash, Id, Text
+
+
+class SurveyInvited(EventData):
+    """Somebody is asked to answer."""
+
+    TYPE: ClassVar[str] = "court.survey.invited.v1"
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "survey_id"
+
+    survey_id: Id
+    person_id: Id
+    sealed_token: Annotated[Text, Field(min_length=1)]
+    """The one-time token, to be opened with the key that HR and notifications share at the moment of sending alone."""
+    closes_on: Day
+    """The last day on which it can be answered."""
+
+
+class SurveyReminded(EventData):
+    """Whoever has not answered is asked once more."""
+
+    TYPE: ClassVar[str] = "court.survey.reminded.v1"
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "survey_id"
+
+    survey_id: Id
+    unused: tuple[Hash, ...]
+    """SHA-256 of the tokens that were not used, in no order: HR does not know whose they are."""
+    closes_on: Day
+
+
+EVENTS: tuple[type[EventData], ...] = (SurveyInvited, SurveyReminded)
