@@ -8,6 +8,7 @@ from deploy.grafana.rows.court_day import COURT
 from deploy.grafana.rows.draws import CHANCE, DRAWS, LEDGERS
 from deploy.grafana.rows.flow import FLOW
 from deploy.grafana.rows.glance import AT_A_GLANCE
+from deploy.grafana.rows.learning import LEARNING
 from deploy.grafana.rows.notices import OUTCOMES, PROOF, QUEUE
 from deploy.grafana.rows.staffing import ESTABLISHMENT, PRESENCE
 from deploy.grafana.rows.trouble import TROUBLE
@@ -17,7 +18,8 @@ FOLDER = Path(__file__).parent
 EVENTS_AND_COURTS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE, LEDGERS)
 STAFFING = (ESTABLISHMENT, PRESENCE)
 NOTICES = (QUEUE, OUTCOMES, PROOF)
-ROWS = (*EVENTS_AND_COURTS, *STAFFING, *NOTICES)
+QUALITY = (LEARNING,)
+ROWS = (*EVENTS_AND_COURTS, *STAFFING, *NOTICES, *QUALITY)
 COURTS = Choice("court", "Court", "tarazy_posts", "court_id")
 CHANNELS = Choice("channel", "Channel", "tarazy_notices_open", "channel")
 
@@ -44,6 +46,13 @@ def dashboards() -> Mapping[str, str]:
             "What people are told, by channel and topic; what waits, what came of it, and what clerks do by hand.",
             NOTICES,
             CHANNELS,
+        ),
+        "quality.json": to_json(
+            "tarazy-quality",
+            "Quality and learning",
+            "What people learn and what the year still asks of them; by court.",
+            QUALITY,
+            COURTS,
         ),
     }
 

@@ -177,7 +177,11 @@ async def test_a_certificate_is_for_who_was_there(
     await done(http.post(f"{HELD}/change", json=more, headers=TRAINER))
     for who in ("aigul", "berik"):
         await done(http.put(place(who), json={}))
-    clock.step(timedelta(days=25))
+    clock.step(timedelta(days=21))  # between the two days of the session
+    await done(http.put(f"{HELD}/people/{an_id('aigul')}/attendance", json={"minutes": 240}, headers=TRAINER))
+    half = (await done(http.get(a_person_url("aigul", "/training"))))["hours"]
+    assert (half["attended"], half["to_come"]) == (240, 240)
+    clock.step(timedelta(days=4))
     one, other = (f"{HELD}/people/{an_id(who)}" for who in ("aigul", "berik"))
     await done(http.put(f"{one}/attendance", json={"minutes": 480}, headers=TRAINER))
     assert only_error(await http.put(f"{one}/attendance", json={"minutes": 481}))[1] == "minutes"

@@ -11,7 +11,7 @@ from tarazy_hr.domain.education.hours import Learnt
 LEARNT = """
     SELECT a.person_id, a.role, since.from_on,
            coalesce(sum(p.attended) FILTER (WHERE s.starts_on BETWEEN $4 AND $5), 0)::bigint AS attended,
-           coalesce(sum(s.minutes) FILTER (
+           coalesce(sum(greatest(s.minutes - coalesce(p.attended, 0), 0)) FILTER (
                WHERE s.starts_on BETWEEN $4 AND $5 AND s.ends_at > $6 AND NOT p.waits AND NOT s.cancelled
            ), 0)::bigint AS to_come
     FROM appointments AS a
