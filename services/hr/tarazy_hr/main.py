@@ -104,6 +104,7 @@ def compose(settings: Settings) -> Service:
         desk = Desk(running.work)
         survey_key = settings.survey_key.get_secret_value() if settings.survey_key else None
         beacon = beacon_of(settings, running.clock)
+        rounds = beacon.clock if beacon else None
         scheduling = Scheduling(settings.scheduling_url, settings.scheduling_token)
         calendars = CalendarReader(running.work, scheduling)
         sign_on = sign_on_of(settings, running.clock)
@@ -111,8 +112,8 @@ def compose(settings: Settings) -> Service:
         return Parts(
             subscriptions=[hearings_subscription()],
             routers=[
-                *hr_routers(desk, door, scheduling, beacon.clock if beacon else None, survey_key),
-                *front_routers(desk, door, scheduling, is_https=settings.is_https),
+                *hr_routers(desk, door, scheduling, rounds, survey_key),
+                *front_routers(desk, door, scheduling, rounds, is_https=settings.is_https),
             ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),

@@ -210,6 +210,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Решение ещё не вступило в силу: {phase}.",
         "en": "The decision is not in force yet: {phase}.",
     },
+    "no_sha256": {
+        "kk": "SHA-256 64 таңбадан тұрады: 0–9 және a–f.",
+        "ru": "SHA-256 состоит из 64 знаков: 0–9 и a–f.",
+        "en": "A SHA-256 has 64 characters: 0–9 and a–f.",
+    },
     "speaker_missing": {
         "kk": "Бағдарлама кім үшін жазып отырғанын көрсетуге тиіс.",
         "ru": "Программа должна указать, за кого она пишет.",

@@ -87,6 +87,7 @@ async def fill(http: httpx.AsyncClient) -> None:
     grant = {"role": "observer", "court_id": COURT, "from_on": "2026-11-24"}
     await _put(http, f"/grants/{an_id('grant')}", account | grant)
     await _evaluation(http, here)
+    await _discipline(http, here)
 
 
 async def _time(http: httpx.AsyncClient, here: str) -> None:
@@ -125,6 +126,17 @@ async def _evaluation(http: httpx.AsyncClient, here: str) -> None:
         for criterion in ("legal_reasoning", "conduct_of_hearings"):
             await _post(http, f"{one}/scores", {"criterion": criterion, "score": 55, "by": member})
     await _post(http, f"{one}/draft", {})
+
+
+async def _discipline(http: httpx.AsyncClient, here: str) -> None:
+    """A complaint with words and evidence."""
+    papers = [
+        {"kind": "complaint", "title": LONG, "words": f"{LONG}\n\n{LONG}", "author": LONG},
+        {"kind": "evidence", "title": "Запись", "sha256": "ab" * 32},
+    ]
+    said = {"judge": an_id("berik"), "complainant": "person", "grounds": ["ethics_breach"], "papers": papers}
+    days = {"happened_on": "2026-11-02", "learned_on": "2026-11-20"}
+    await _put(http, f"{here}/discipline/{an_id('case')}", said | days)
 
 
 async def _put(http: httpx.AsyncClient, address: str, body: dict[str, Any]) -> None:

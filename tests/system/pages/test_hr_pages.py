@@ -36,6 +36,8 @@ PARTS = {
     "code": "annual",
     "evaluation_id": an_id("evaluation"),
     "session_id": an_id("taught"),
+    "case_id": an_id("case"),
+    "act": "paper",
 }
 """Of addresses."""
 ELSEWHERE = (
@@ -81,10 +83,16 @@ def clock(starts_at: datetime) -> SteppingClock:
     return SteppingClock(starts_at)
 
 
-EVALUATION = f"/courts/{COURT}/desk/evaluation"
+EVALUATION, DISCIPLINE, DEADLINES = (
+    f"/courts/{COURT}/desk/{leaf}" for leaf in ("evaluation", "discipline", "deadlines")
+)
+CASE = f"{DISCIPLINE}/{an_id('case')}"
 OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
-    ("secretary", "secretary"): (EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/{an_id('evaluation')}"),
-    ("judge", "berik"): (EVALUATION, f"{EVALUATION}/{an_id('evaluation')}"),
+    ("secretary", "secretary"): (
+        *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/{an_id('evaluation')}"),
+        *(DISCIPLINE, f"{DISCIPLINE}/receive", CASE, f"{CASE}/extend", f"{CASE}/paper", DEADLINES),
+    ),
+    ("judge", "berik"): (EVALUATION, f"{EVALUATION}/{an_id('evaluation')}", CASE),
     ("judge", "aigul"): (f"{EVALUATION}/{an_id('evaluation')}",),
 }
 """Pages that are for others than HR's officers."""
@@ -107,7 +115,7 @@ def pages(routers: list[APIRouter]) -> Iterator[str]:
     for route in (route for router in routers for route in router.routes):
         if isinstance(route, APIRoute) and not route.include_in_schema and "GET" in (route.methods or ()):
             path = re.sub(r"{(\w+)[^}]*}", lambda part: PARTS.get(part[1], ""), route.path)
-            if path.startswith(EVALUATION) or "{token}" in route.path:
+            if path.startswith((EVALUATION, DISCIPLINE, DEADLINES)) or "{token}" in route.path:
                 continue
             if not path.endswith(ELSEWHERE) or path.endswith(f"{COURT}/desk"):
                 yield path

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
@@ -12,12 +13,14 @@ from tarazy_shared.pages.form import Form
 from tarazy_hr.adapters.http.front.fields import Fields
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.tables.columns import Kind
-from tarazy_hr.domain.refusal import Refusal
+from tarazy_hr.domain.refusal import Refusal, wrong
 from tarazy_hr.texts import reason
 
 DAY = message("Like 31.12.2026")
+TIME = message("Like 09:30")
 MOST_DAYS, MOST_WHOLE = 3660, 100_000
 _MONTH_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})", re.ASCII).fullmatch
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})", re.ASCII).fullmatch
 _LAST_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -25,16 +28,18 @@ _LAST_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class Question:
     """A field of a form. Texts are `message(…)`s.
 
-    Besides what the cells of tables hold: one of a list, several lines, half-days of the week, a whole number, a number
-    of days with two places at most, a day of any year as day and month.
+    Besides what the cells of tables hold: one of a list, several of a list, several lines, half-days of the week, a
+    whole number, a number of days with two places at most, a day of any year as day and month, a time of day.
     """
 
     name: str
     label: str
-    kind: Kind | Literal["choice", "long", "week", "whole", "days", "month_day"]
+    kind: Kind | Literal["choice", "several", "long", "week", "whole", "days", "month_day", "time"]
     hint: str = ""
     required: bool = False
     size: int = 24
+    most: int | None = None
+    """Letters of several lines; None: as many as a cell holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,15 @@ def _answer(visit: Visit, fields: Fields, question: Question, about: About) -> A
     name = question.name
     if question.kind == "week":
         return tuple(key.removeprefix("on-") for key in visit.given if key.startswith("on-"))
+    if question.kind == "several":
+        chosen = tuple(code for code, _ in about.options.get(name, ()) if f"{name}-{code}" in visit.given)
+        if question.required and not chosen:
+            fields.refuse(name, wrong(name, "none_given"))
+        return chosen
+    if question.kind == "long" and question.most is not None:
+        return _long(visit, fields, question, question.most)
+    if question.kind == "time":
+        return _time(visit, fields, question)
     if question.kind == "choice" or question.kind == "long":
         said: str | None = fields.take(name, "text", required=question.required)
         if question.kind == "choice" and said and said not in dict(about.options.get(name, ())):
@@ -83,6 +97,23 @@ def _answer(visit: Visit, fields: Fields, question: Question, about: About) -> A
         typed: str | None = fields.take(name, "text", required=question.required)
         return None if typed is None else _number(visit, fields, question, typed)
     return fields.take(name, question.kind, required=question.required)
+
+
+def _long(visit: Visit, fields: Fields, question: Question, most: int) -> str | None:
+    said = visit.given.get(question.name, "").replace("\x00", "").strip()
+    if len(said) > most:
+        fields.refuse(question.name, wrong(question.name, "cell_too_long", most=most))
+    elif question.required and not said:
+        fields.refuse(question.name, wrong(question.name, "cell_missing"))
+    return said or None
+
+
+def _time(visit: Visit, fields: Fields, question: Question) -> time | None:
+    found = _TIME(visit.given.get(question.name, "").strip())
+    if found and int(found[1]) < 24 and int(found[2]) < 60:
+        return time(int(found[1]), int(found[2]))
+    fields.wrong[question.name] = visit.words.gettext(message("Must be a time of day, such as 09:30."))
+    return None
 
 
 def _number(visit: Visit, fields: Fields, question: Question, typed: str) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from fastapi import APIRouter
+from tarazy_shared.beacons.beacon import BeaconClock
 from tarazy_shared.database import Connection
 from tarazy_shared.front.audit import audit_pages_router
 from tarazy_shared.front.courts import courts_pages_router
@@ -11,6 +12,7 @@ from tarazy_shared.pages.rendering import Pages
 
 from tarazy_hr.adapters.http.access.pages import access_pages_router
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.discipline.pages import discipline_pages
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.education.pages import education_pages
 from tarazy_hr.adapters.http.establishment.pages import establishment_pages
@@ -29,9 +31,17 @@ from tarazy_hr.adapters.scheduling.client import Scheduling
 
 
 def front_routers(
-    desk: Desk, door: Door, scheduling: Scheduling | None = None, *, is_https: bool = False
+    desk: Desk,
+    door: Door,
+    scheduling: Scheduling | None = None,
+    beacon: BeaconClock | None = None,
+    *,
+    is_https: bool = False,
 ) -> list[APIRouter]:
-    """All pages. A section's router is added here, with `desk` and `front`, and to `SECTIONS`."""
+    """All pages. A section's router is added here, with `desk` and `front`, and to `SECTIONS`.
+
+    `beacon`: what panels of discipline are drawn by.
+    """
     front = front_of(door, Pages("tarazy_hr"))
     return [
         sign_in_router(front, is_https=is_https),
@@ -45,6 +55,7 @@ def front_routers(
         *selection_pages(desk, front),
         *evaluation_pages(desk, front),
         *education_pages(desk, front),
+        *discipline_pages(desk, front, beacon),
         access_pages_router(desk, front),
         audit_pages_router(front, names_of),
         workload_pages_router(desk, front),

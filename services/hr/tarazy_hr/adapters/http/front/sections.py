@@ -11,6 +11,8 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("selection", message("Selection"), "selection.read"),
     DeskSection("evaluation", message("Evaluation"), "evaluation.read"),
     DeskSection("training", message("Training"), "training.read"),
+    DeskSection("discipline", message("Discipline"), "discipline.read"),
+    DeskSection("deadlines", message("Deadlines"), "deadline.read"),
     DeskSection("workload", message("Workload"), "workload.read"),
     DeskSection("access", message("Access"), "access.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them

@@ -1,0 +1,74 @@
+"""Codes of disciplinary cases in words."""
+
+from collections.abc import Mapping
+
+from tarazy_shared.pages.catalogue import message
+
+from tarazy_hr.adapters.discipline.papers import PaperKind
+from tarazy_hr.adapters.http.front.visit import Visit
+from tarazy_hr.domain.clocks.clock import Urgency
+from tarazy_hr.domain.court import Trilingual
+from tarazy_hr.domain.discipline.case import DisciplinaryCase, Phase
+from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, Instance, RecusalGround
+
+PHASES: Mapping[Phase, str] = {
+    "received": message("A complaint has come in"),
+    "inquiry": message("An inspector looks into it"),
+    "referred": message("Waits for a panel"),
+    "panel": message("Before the panel"),
+    "decided": message("Decided, may be appealed"),
+    "appealed": message("Appealed, waits for a panel"),
+    "appeal_panel": message("Before the panel of the appeal"),
+    "in_force": message("In force"),
+    "expired": message("The measure has expired"),
+    "rejected": message("The complaint was rejected"),
+    "ended": message("Ended without a decision"),
+}
+URGENCIES: Mapping[Urgency, tuple[str, str]] = {
+    "still": (message("Stands still"), ""),
+    "ahead": (message("In time"), "ok"),
+    "near": (message("Near"), "warn"),
+    "overdue": (message("Overdue"), "bad"),
+    "met": (message("Done in time"), "ok"),
+    "late": (message("Done late"), "warn"),
+    "void": (message("Does not count any more"), ""),
+}
+COMPLAINANTS: Mapping[Complainant, str] = {
+    "person": message("A person"),
+    "organisation": message("An organisation"),
+    "court": message("A court"),
+    "own_motion": message("Nobody: taken up without a complaint"),
+    "anonymous": message("Unknown"),
+}
+PAPERS: Mapping[PaperKind, str] = {
+    "complaint": message("Complaint"),
+    "evidence": message("Evidence"),
+    "explanation": message("Explanation"),
+    "finding": message("Findings of the inquiry"),
+    "decision": message("Decision"),
+    "appeal": message("Appeal"),
+}
+INSTANCES: Mapping[Instance, str] = {"first": message("Panel"), "appeal": message("Panel of the appeal")}
+GROUNDS_OF_RECUSAL: Mapping[RecusalGround, str] = {
+    "declared": message("The member declared it"),
+    "granted": message("It was asked for and granted"),
+}
+RESULTS: Mapping[AppealResult, str] = {
+    "upheld": message("The decision stands"),
+    "changed": message("The decision is changed"),
+    "annulled": message("The decision is annulled"),
+}
+
+
+def local(visit: Visit, name: Trilingual) -> str:
+    """A name in the reader's language."""
+    return str(getattr(name, visit.reader.language))
+
+
+def codes_of(visit: Visit, case: DisciplinaryCase) -> dict[str, str]:
+    """Codes of the case's rules, and where it stands, in words."""
+    rules = case.rules
+    known: dict[str, str] = {code: visit.words.gettext(words) for code, words in PHASES.items()}
+    known |= {one.code: local(visit, one.name) for one in (*rules.grounds, *rules.reasons)}
+    known |= {one.code: local(visit, one.name) for one in rules.measures}
+    return known | {one.code: local(visit, one.name) for one in rules.clocks}

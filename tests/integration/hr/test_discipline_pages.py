@@ -1,0 +1,178 @@
+"""The pages of discipline: each sees on a case what they may do now; the page of deadlines."""
+
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import SecretStr
+from tarazy_hr.adapters.discipline import body
+from tarazy_hr.adapters.discipline.body import Membership
+from tarazy_hr.app.discipline.conducting import Conducted, conduct
+from tarazy_hr.app.discipline.looping import draw_panels
+from tarazy_hr.domain.discipline import commands
+from tarazy_shared.beacons.development import DevelopmentBeacon
+from tarazy_shared.ids import uuid7
+from tarazy_shared.sign_in.development_keys import DevelopmentKeys
+from tarazy_shared.unit_of_work import Cause, Work
+
+from tests.clocks import SteppingClock
+from tests.integration.hr.conftest import TOKEN
+from tests.integration.hr.requests import COURT, a_court, a_person_url, an_id, person
+
+KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
+HERE = f"/courts/{COURT}/desk"
+DESK = f"{HERE}/discipline"
+MEMBERS = [an_id(f"member {number}") for number in range(3)]
+INSPECTOR = an_id("inspector")
+COMPLAINT = {
+    "judge": an_id("aigul"),
+    "complainant": "person",
+    "author": "Ерлан Сатпаев",
+    "grounds-ethics_breach": "1",
+    "happened_on": "02.11.2026",
+    "learned_on": "20.11.2026",
+    "words": "She shouted.",
+}
+
+Browser = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
+
+
+@pytest.fixture
+def browser(app: FastAPI) -> Browser:
+    @asynccontextmanager
+    async def signed_in(role: Any, name: str, language: str = "en") -> AsyncIterator[httpx.AsyncClient]:
+        headers = {"accept": "text/html", "accept-language": language}
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://hr", headers=headers, follow_redirects=True
+        ) as client:
+            await client.post("/sign-in", data={"key": KEYS.make(role, COURT, UUID(name))})
+            yield client
+
+    return signed_in
+
+
+@pytest.fixture
+async def court(http: httpx.AsyncClient, work: Work) -> None:
+    await a_court(http, "aigul")
+    post = person("inspector") | {"role": "inspector", "post_id": an_id("post of inspector")}
+    assert (await http.put(a_person_url("inspector"), json=post)).status_code == 200
+    async with work.begin() as uow:
+        for who in MEMBERS:
+            await body.enter(uow.connection, Membership(UUID(who), "first", uow.now.date(), None), uow.now)
+
+
+async def send(client: httpx.AsyncClient, page: str, form: dict[str, Any]) -> httpx.Response:
+    """Send the form of a page, with the token that the page gave out."""
+    shown = await client.get(page)
+    assert (shown.status_code, shown.url.path) == (200, page), shown.text
+    token = shown.text.split('name="form_token" value="')[1].split('"')[0]
+    return await client.post(page, data={"form_token": token, **form})
+
+
+def acts(page: httpx.Response) -> set[str]:
+    """What can be done about the case that a page shows."""
+    return set(re.findall(rf'href="{page.url.path}/([a-z-]+)', page.text))
+
+
+async def a_case(secretary: httpx.AsyncClient) -> str:
+    taken = await send(secretary, f"{DESK}/receive", COMPLAINT)
+    assert taken.status_code == 200, taken.text
+    return taken.url.path
+
+
+async def test_a_complaint_is_taken_in_admitted_and_referred_each_by_whoever_may(
+    browser: Browser, court: None, pool: asyncpg.Pool
+) -> None:
+    async with browser("secretary", an_id("secretary")) as secretary:
+        assert "There is no case." in (await secretary.get(DESK)).text
+        unnamed = await send(secretary, f"{DESK}/receive", COMPLAINT | {"complainant": "anonymous"})
+        assert (unnamed.status_code, "only with evidence" in unnamed.text) == (409, True)
+        ungrounded = {name: said for name, said in COMPLAINT.items() if not name.startswith("grounds")}
+        assert "Give at least one." in (await send(secretary, f"{DESK}/receive", ungrounded)).text
+        one = await a_case(secretary)
+        page = await secretary.get(one)
+        assert acts(page) == {"admit", "reject", "pause", "extend", "off-duty", "paper"}
+        assert "She shouted." in page.text
+        assert "not verified" in page.text
+        assert (await secretary.get(f"{one}/decide")).url.path == one
+        early = await send(secretary, f"{one}/extend", {"clock": "admissibility", "until": "24.11.2026"})
+        assert (early.status_code, "has to be later than" in early.text) == (422, False)
+        again = {"clock": "admissibility", "until": "24.11.2026", "reason": "complex_case"}
+        early = await send(secretary, f"{one}/extend", again)
+        assert (early.status_code, "later than" in early.text) == (409, True)
+        admitted = await send(secretary, f"{one}/admit", {"initiator": INSPECTOR})
+        assert "An inspector looks into it" in admitted.text
+        assert "refer" not in acts(admitted)
+        deadlines = await secretary.get(f"{HERE}/deadlines")
+        assert f'href="{one}"' in deadlines.text
+        assert "Inquiry" in deadlines.text
+    async with browser("chair", an_id("chair")) as chair:
+        assert (await chair.get(one)).status_code == 403
+    async with browser("judge", an_id("aigul"), "ru") as judge:
+        assert acts(await judge.get(one)) == {"paper"}
+        assert f'href="{one}"' in (await judge.get(DESK)).text
+        assert (await judge.get(f"{HERE}/deadlines")).status_code == 403
+        nothing = await send(judge, f"{one}/paper", {"kind": "explanation", "title": "Объяснение"})
+        assert nothing.status_code == 409
+        put = await send(judge, f"{one}/paper", {"kind": "explanation", "title": "Объяснение", "words": "Нет."})
+        assert "Объяснение" in put.text
+        token = put.text.split('name="form_token" value="')[1].split('"')[0]
+        forced = await judge.post(f"{one}/refer", data={"form_token": token, "charges-ethics_breach": "1"})
+        assert forced.status_code == 403
+    async with browser("inspector", INSPECTOR) as inspector:
+        assert acts(await inspector.get(one)) == {"refer", "end", "paper"}
+        referred = await send(inspector, f"{one}/refer", {"charges-ethics_breach": "1"})
+        assert "Waits for a panel" in referred.text
+    notes = [str(note) for note in await pool.fetch("SELECT * FROM audit_trail")]
+    assert any("discipline.read_file" in note for note in notes)
+    assert not any("Сатпаев" in note or "shouted" in note for note in notes)
+
+
+async def test_a_panel_decides_and_the_judge_appeals(
+    browser: Browser, court: None, work: Work, clock: SteppingClock
+) -> None:
+    async with browser("secretary", an_id("secretary")) as secretary:
+        one = await a_case(secretary)
+        await send(secretary, f"{one}/admit", {"initiator": INSPECTOR})
+        async with browser("inspector", INSPECTOR) as inspector:
+            await send(inspector, f"{one}/refer", {"charges-ethics_breach": "1"})
+        held = await send(secretary, f"{one}/panel", {})
+        assert (held.status_code, "No public beacon is set" in held.text) == (409, True)
+        await _drawn(work, clock, UUID(one.rsplit("/", 1)[1]))
+        past = {"on": "01.11.2026", "starts_at": "25:00", "ends_at": "11:00"}
+        assert "Must be a time of day" in (await send(secretary, f"{one}/hearing", past)).text
+        over = await send(secretary, f"{one}/hearing", past | {"starts_at": "10:00"})
+        assert (over.status_code, "That time has passed." in over.text) == (409, True)
+        await send(secretary, f"{one}/hearing", {"on": "01.12.2026", "starts_at": "10:00", "ends_at": "11:30"})
+        heard = await send(secretary, f"{one}/heard", {"on": "24.11.2026"})
+        assert "Heard on 24 November 2026" in heard.text
+        assert "10:00" in heard.text
+    async with browser("judge", MEMBERS[0]) as member:
+        lenient = await send(member, f"{one}/decide", {"measure": "remark"})
+        assert (lenient.status_code, "charge that was proven" in lenient.text) == (409, True)
+        decision = {"measure": "remark", "proven-ethics_breach": "1", "words": "Proven by the recording."}
+        decided = await send(member, f"{one}/decide", decision)
+        assert "Decided, may be appealed" in decided.text
+        assert "Proven by the recording." in decided.text
+    async with browser("judge", an_id("aigul"), "kk") as judge:
+        appealed = await send(judge, f"{one}/appeal", {"words": "Келіспеймін."})
+        assert "Келіспеймін." in appealed.text
+
+
+async def _drawn(work: Work, clock: SteppingClock, case_id: UUID) -> None:
+    """A panel by the beacon of development, which the pages of these tests do not have."""
+    beacon = DevelopmentBeacon.of("a key of the tests", clock)
+    async with work.begin() as uow:
+        cause = Cause.command(uuid7(uow.now))
+        done = await conduct(uow, COURT, case_id, commands.OrderPanel(), "system", cause, beacon=beacon.clock)
+        assert isinstance(done, Conducted), done
+    clock.step(timedelta(seconds=10))
+    await draw_panels(work, beacon)
