@@ -59,6 +59,7 @@ Of cases: allocated, reallocated, unallocated.
 OF_HR: Mapping[str, frozenset[str]] = {
     "tarazy_survey_tokens": frozenset({"audience", "state"}),
     "tarazy_evaluations": frozenset({"kind", "phase"}),
+    "tarazy_proceedings_clocks": frozenset({"kind", "urgency"}),
     "tarazy_selection_deadlines": frozenset({"stage", "urgency"}),
     "tarazy_training_short_hours": _COURT | {"role"},
     "tarazy_training_short_people": _COURT | {"role"},

@@ -16,6 +16,7 @@ from tarazy_hr.adapters.proceedings.clocks import running_clocks
 from tarazy_hr.adapters.proceedings.rules import DISCIPLINE, EVALUATION
 from tarazy_hr.app.discipline.conducting import Conducted, conduct
 from tarazy_hr.app.discipline.looping import count_clocks, draw_panels, erase_papers, let_cases_pass
+from tarazy_hr.app.discipline.measuring import clocks_pressing, measure_clocks
 from tarazy_hr.domain.discipline import commands, facts
 from tarazy_hr.domain.discipline.case import told_by
 from tarazy_hr.domain.discipline.commands import Command, Receive
@@ -118,6 +119,15 @@ async def test_from_the_complaint_to_force(
     assert await count_clocks(work) is False
     clock.step(timedelta(days=1))
     assert await count_clocks(work) is True
+    assert await pressing_now(work) == {}
+    clock.step(timedelta(days=182))
+    assert await pressing_now(work) == {("discipline", "overdue"): 1}
+
+
+async def pressing_now(work: Work) -> dict[tuple[str, str], float]:
+    await measure_clocks(work)
+    samples = [sample for metric in clocks_pressing.collect() for sample in metric.samples]
+    return {(one.labels["kind"], one.labels["urgency"]): one.value for one in samples}
 
 
 async def test_papers_go_when_their_time_is_over_and_the_record_stays(

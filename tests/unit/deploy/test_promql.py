@@ -8,6 +8,7 @@ import promql_parser
 import pytest
 from prometheus_client import Counter, Gauge, Histogram
 from tarazy_hr.app import staffing_gauges as of_staffing
+from tarazy_hr.app.discipline import measuring as of_clocks
 from tarazy_hr.app.education import measuring as of_training
 from tarazy_hr.app.evaluation import measuring as of_evaluation
 from tarazy_hr.app.selection import measuring as of_selection
@@ -84,7 +85,7 @@ def test_counters_are_looked_at_as_rates_and_gauges_are_not() -> None:
     [
         ((telemetry,), OF_EVERY_SERVICE),
         ((of_scheduling,), OF_SCHEDULING),
-        ((of_training, of_surveys, of_evaluation, of_selection, of_staffing), OF_HR),
+        ((of_training, of_clocks, of_surveys, of_evaluation, of_selection, of_staffing), OF_HR),
         ((of_notifications, of_delivery, of_evidence, of_texts), OF_NOTIFICATIONS),
     ],
 )

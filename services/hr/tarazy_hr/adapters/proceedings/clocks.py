@@ -30,6 +30,15 @@ STALE = """
     LIMIT $3
 """
 
+PRESSING = """
+    SELECT kind, CASE WHEN due_on < today.day THEN 'overdue' ELSE 'near' END AS urgency, count(*) AS clocks
+    FROM running_clocks
+    JOIN courts USING (court_id)
+    CROSS JOIN LATERAL (SELECT ($1::timestamptz AT TIME ZONE zone)::date AS day) AS today
+    WHERE superseded_at IS NULL AND (due_on < today.day OR warns_on <= today.day)
+    GROUP BY kind, urgency
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class RunningClock:
@@ -81,3 +90,8 @@ async def running_clocks(connection: Connection, courts: list[str] | None) -> li
     names = RunningClock.__slots__
     rows = await connection.fetch(OF_COURT, courts)
     return [RunningClock(**{name: row[name] for name in names}) for row in rows]
+
+
+async def pressing(connection: Connection, now: datetime) -> dict[tuple[str, str], int]:
+    """How many clocks of each kind are near their last day and how many are over it; those of none are left out."""
+    return {(row["kind"], row["urgency"]): row["clocks"] for row in await connection.fetch(PRESSING, now)}

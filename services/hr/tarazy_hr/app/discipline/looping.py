@@ -18,6 +18,7 @@ from tarazy_hr.adapters.discipline.record import RECORD
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
 from tarazy_hr.adapters.proceedings import clocks
 from tarazy_hr.app.discipline.conducting import SYSTEM, Conducted, conduct
+from tarazy_hr.app.discipline.measuring import measure_clocks
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.discipline.case import told_by
 from tarazy_hr.domain.discipline.commands import Command, Draw, ErasePapers, LetPass
@@ -37,6 +38,7 @@ def discipline_loops(work: Work, source: BeaconSource | None) -> list[AbstractAs
         looping("panels", partial(draw_panels, work, source), service="hr", pause=ROUNDS_LOOKED_AT_EVERY),
         looping("discipline-days", partial(let_cases_pass, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("discipline-clocks", partial(count_clocks, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
+        looping("clocks-pressing", partial(measure_clocks, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("discipline-erasing", partial(erase_papers, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
     ]
 

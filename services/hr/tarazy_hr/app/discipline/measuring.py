@@ -1,0 +1,24 @@
+"""The gauge of the clocks of all proceedings."""
+
+from prometheus_client import Gauge
+from tarazy_shared.telemetry import registry
+from tarazy_shared.unit_of_work import Work
+
+from tarazy_hr.adapters.proceedings.clocks import pressing
+
+clocks_pressing = Gauge(
+    "tarazy_proceedings_clocks",
+    "Clocks of proceedings that are near their last day or over it, by kind and urgency: near, overdue.",
+    ["kind", "urgency"],
+    registry=registry,
+)
+
+
+async def measure_clocks(work: Work) -> bool:
+    """One look; false: nothing is left to do at once."""
+    async with work.pool.acquire() as connection:
+        found = await pressing(connection, work.clock())
+    clocks_pressing.clear()
+    for (kind, urgency), number in found.items():
+        clocks_pressing.labels(kind, urgency).set(number)
+    return False
