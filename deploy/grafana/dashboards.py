@@ -10,6 +10,7 @@ from deploy.grafana.rows.flow import FLOW
 from deploy.grafana.rows.glance import AT_A_GLANCE
 from deploy.grafana.rows.learning import LEARNING
 from deploy.grafana.rows.notices import OUTCOMES, PROOF, QUEUE
+from deploy.grafana.rows.proceedings import PROCEEDINGS
 from deploy.grafana.rows.staffing import ESTABLISHMENT, PRESENCE
 from deploy.grafana.rows.trouble import TROUBLE
 
@@ -18,7 +19,7 @@ FOLDER = Path(__file__).parent
 EVENTS_AND_COURTS = (AT_A_GLANCE, FLOW, TROUBLE, COURT, DRAWS, CHANCE, LEDGERS)
 STAFFING = (ESTABLISHMENT, PRESENCE)
 NOTICES = (QUEUE, OUTCOMES, PROOF)
-QUALITY = (LEARNING,)
+QUALITY = (LEARNING, PROCEEDINGS)
 ROWS = (*EVENTS_AND_COURTS, *STAFFING, *NOTICES, *QUALITY)
 COURTS = Choice("court", "Court", "tarazy_posts", "court_id")
 CHANNELS = Choice("channel", "Channel", "tarazy_notices_open", "channel")
@@ -50,7 +51,7 @@ def dashboards() -> Mapping[str, str]:
         "quality.json": to_json(
             "tarazy-quality",
             "Quality and learning",
-            "What people learn and what the year still asks of them; by court.",
+            "What people learn and what the year still asks of them; clocks of discipline and evaluation.",
             QUALITY,
             COURTS,
         ),

@@ -1,0 +1,27 @@
+"""Proceedings about judges: clocks that press, and how many evaluations are at which phase."""
+
+from deploy.grafana.board import Panel, Query, Row
+
+
+def _clocks(urgency: str) -> str:
+    """By kind, of all courts; each replica tells the same."""
+    return f'sum by (kind) (max by (kind, urgency) (tarazy_proceedings_clocks{{urgency="{urgency}"}}))'
+
+
+PROCEEDINGS = Row(
+    "Proceedings, all courts",
+    [
+        Panel(
+            "Clocks near or over",
+            "Of disciplinary cases and evaluations. After a limitation nothing is decided any more.",
+            (Query(_clocks("near"), "{{kind}}, near"), Query(_clocks("overdue"), "{{kind}}, overdue")),
+            wide=12,
+        ),
+        Panel(
+            "Evaluations by phase",
+            "Those that end are counted as well.",
+            (Query("sum by (phase) (max by (kind, phase) (tarazy_evaluations))", "{{phase}}"),),
+            wide=12,
+        ),
+    ],
+)
