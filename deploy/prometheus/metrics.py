@@ -61,7 +61,7 @@ OF_HR: Mapping[str, frozenset[str]] = {
     "tarazy_evaluations": frozenset({"kind", "phase"}),
     "tarazy_proceedings_clocks": frozenset({"kind", "urgency"}),
     "tarazy_selection_deadlines": frozenset({"stage", "urgency"}),
-    "tarazy_training_short_hours": _COURT | {"role"},
+    "tarazy_training_short_seconds": _COURT | {"role"},
     "tarazy_training_short_people": _COURT | {"role"},
     "tarazy_training_places_unused": _COURT,
     "tarazy_posts": _COURT | {"role"},

@@ -16,7 +16,7 @@ LEARNING = Row(
         Panel(
             "Hours short, by role",
             "What the year asks of people and no session covers yet.",
-            (Query(_short("tarazy_training_short_hours"), "{{role}}"),),
+            (Query(f"{_short('tarazy_training_short_seconds')} / 3600", "{{role}}"),),
         ),
         Panel(
             "People short, by role",

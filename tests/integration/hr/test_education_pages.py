@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from tarazy_hr.app.education.measuring import hours_short, measure_training, places_unused
+from tarazy_hr.app.education.measuring import measure_training, places_unused, time_short
 from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
@@ -60,7 +60,7 @@ async def test_from_the_plan_to_the_certificate_on_paper(
         assert refused.status_code == 403
         await measure_training(work)
         assert places_unused.labels(COURT)._value.get() == 0
-        assert hours_short.labels(COURT, "judge")._value.get() == (2 * 2374 - 480) / 60
+        assert time_short.labels(COURT, "judge")._value.get() == (2 * 2374 - 480) * 60
         await send(berik, DESK, form, f"{DESK}/withdraw")
         assert "has a place" in (await aigul.get(DESK)).text
     clock.step(timedelta(days=23))

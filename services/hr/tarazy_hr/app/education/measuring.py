@@ -12,9 +12,9 @@ from tarazy_hr.adapters.education.learning import learnt, unused_places
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.education.hours import shortfalls
 
-hours_short = Gauge(
-    "tarazy_training_short_hours",
-    "Hours of training that the year asks of people and that no session covers yet, by role.",
+time_short = Gauge(
+    "tarazy_training_short_seconds",
+    "Training that the year asks of people and that no session covers yet, by role.",
     ["court_id", "role"],
     registry=registry,
 )
@@ -45,10 +45,10 @@ async def measure_training(work: Work) -> bool:
                 minutes[court_id, one.role] += one.lacks
                 people[court_id, one.role] += one.outlook == "short"
         free = await unused_places(connection, now)
-    for gauge in (hours_short, people_short, places_unused):
+    for gauge in (time_short, people_short, places_unused):
         gauge.clear()
     for (court_id, role), lacking in minutes.items():
-        hours_short.labels(court_id, role).set(lacking / 60)
+        time_short.labels(court_id, role).set(lacking * 60)
         people_short.labels(court_id, role).set(people[court_id, role])
     for court_id, places in free.items():
         places_unused.labels(court_id).set(places)

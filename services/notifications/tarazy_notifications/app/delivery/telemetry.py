@@ -48,3 +48,5 @@ failed_over_total = Counter(
     ["channel"],
     registry=registry,
 )
+for _channel in get_args(ChannelName):
+    failed_over_total.labels(_channel)
