@@ -1,4 +1,4 @@
-"""Proceedings about judges: clocks that press, and how many evaluations are at which phase."""
+"""Proceedings about judges: clocks that press, how many evaluations are at which phase, who answers surveys."""
 
 from deploy.grafana.board import Panel, Query, Row
 
@@ -15,13 +15,24 @@ PROCEEDINGS = Row(
             "Clocks near or over",
             "Of disciplinary cases and evaluations. After a limitation nothing is decided any more.",
             (Query(_clocks("near"), "{{kind}}, near"), Query(_clocks("overdue"), "{{kind}}, overdue")),
-            wide=12,
+            wide=8,
         ),
         Panel(
             "Evaluations by phase",
             "Those that end are counted as well.",
             (Query("sum by (phase) (max by (kind, phase) (tarazy_evaluations))", "{{phase}}"),),
-            wide=12,
+            wide=8,
+        ),
+        Panel(
+            "Tokens of surveys that run",
+            "Given out and used, by audience.",
+            (
+                Query(
+                    "sum by (audience, state) (max by (audience, state) (tarazy_survey_tokens))",
+                    "{{audience}}, {{state}}",
+                ),
+            ),
+            wide=8,
         ),
     ],
 )
