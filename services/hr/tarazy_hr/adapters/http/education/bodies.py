@@ -38,6 +38,15 @@ class PartBody(Body):
 class ChangeBody(Body):
     """Times, places and venue of a session, as a whole."""
 
+    model_config = example(
+        {
+            "parts": [{"starts_at": "2027-02-01T10:00:00+05:00", "ends_at": "2027-02-01T13:00:00+05:00"}],
+            "places": 20,
+            "venue": "A 1",
+            "enrol_until": "2027-01-25",
+        }
+    )
+
     parts: tuple[PartBody, ...] = Field(max_length=100, description="In order and apart")
     places: Whole
     mode: Literal["in_person", "online"] = "in_person"
@@ -84,11 +93,15 @@ class CancellationBody(Body):
 class EnrolmentBody(Body):
     """What one agrees to when enrolling."""
 
+    model_config = example({"move_hearings": False})
+
     move_hearings: bool = Field(False, description="Hearings at that time are to be moved; else they speak against it")
 
 
 class AttendanceBody(Body):
     """For how long somebody was there."""
+
+    model_config = example({"minutes": 180})
 
     minutes: Whole
 
@@ -96,11 +109,15 @@ class AttendanceBody(Body):
 class TestBody(Body):
     """What somebody reached in the test, of 100."""
 
+    model_config = example({"score": "80"})
+
     score: Score
 
 
 class FeedbackBody(Body):
     """What those who were there think of it: how many said 1, 2, 3, 4 and 5."""
+
+    model_config = example({"counts": [0, 1, 2, 8, 9]})
 
     counts: tuple[Whole, Whole, Whole, Whole, Whole]
 
@@ -157,6 +174,8 @@ class ProgrammeBody(Body):
 
 class RequirementBody(Body):
     """How much people of a role are to learn a year."""
+
+    model_config = example({"minutes": 2400, "source": "order 12 of 2026"})
 
     minutes: Whole
     source: Text = Field(description="Where it is laid down")

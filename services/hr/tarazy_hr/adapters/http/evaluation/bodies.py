@@ -51,17 +51,23 @@ class OpeningBody(Body):
 class PanelBody(Body):
     """Who scores from now on."""
 
+    model_config = example({"panel": ["5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10"]})
+
     panel: Panel
 
 
 class RecusalBody(Body):
     """Who does not score."""
 
+    model_config = example({"member": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10"})
+
     member: Id
 
 
 class ScoreBody(Body):
     """A score of one criterion."""
+
+    model_config = example({"criterion": "legal_reasoning", "score": "72.5"})
 
     criterion: Code
     score: Decimal = Field(description="0 to 100", max_digits=5, decimal_places=2)
@@ -70,6 +76,8 @@ class ScoreBody(Body):
 
 class SpokenBody(Body):
     """Words, which are kept apart from the record and deleted in time."""
+
+    model_config = example({"words": "…"})
 
     words: Sentences | None = None
 
@@ -81,11 +89,15 @@ class SpokenBody(Body):
 class DisputeBody(SpokenBody):
     """The hearing that counts wrongly, and why."""
 
+    model_config = example({"hearing_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10", "words": "…"})
+
     hearing_id: Id
 
 
 class SettlementBody(SpokenBody):
     """Whether a disputed hearing is left out of all figures, and why."""
+
+    model_config = example({"hearing_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10", "left_out": True})
 
     hearing_id: Id
     left_out: bool
@@ -94,11 +106,15 @@ class SettlementBody(SpokenBody):
 class SignedBody(SpokenBody):
     """A decision with its reasons."""
 
+    model_config = example({"words": "…"})
+
     by: Id | None = Field(None, description="For the system: the member who enters it")
 
 
 class AppealDecisionBody(SignedBody):
     """What became of an appeal; where it is returned, who scores now."""
+
+    model_config = example({"result": "upheld", "words": "…"})
 
     result: Literal["upheld", "returned"]
     panel: Panel = ()
@@ -107,11 +123,15 @@ class AppealDecisionBody(SignedBody):
 class SurveyTakenBody(Body):
     """A survey for this evaluation that has closed, and the criterion that its answers are for."""
 
+    model_config = example({"survey_id": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10", "criterion": "regard_for_people"})
+
     survey_id: Id
     criterion: Code
 
 
 class AbandonmentBody(Body):
     """Why it ends without a result."""
+
+    model_config = example({"reason": "left_office"})
 
     reason: Literal["left_office", "opened_in_error", "moved_court"]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import Day
 
@@ -15,6 +15,8 @@ from tarazy_hr.adapters.proceedings.rules import EVALUATION, EVERYWHERE
 from tarazy_hr.domain.evaluation.rules import EvaluationRules
 
 DayPath = Annotated[Day, Path(description="First day", examples=["2027-01-01"])]
+SHIPPED = EVALUATION.adapter.dump_python(EVALUATION.shipped.rules, mode="json")
+RulesBody = Annotated[EvaluationRules, Body(examples=[SHIPPED])]
 OnDay = Annotated[Day | None, Query(description="Today by default")]
 
 
@@ -36,7 +38,7 @@ def rules_router(desk: Desk, door: Door) -> APIRouter:
         request: Request,
         court_id: CourtPath,
         valid_from: DayPath,
-        body: EvaluationRules,
+        body: RulesBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """Lay down how evaluations run in a court that are opened from a day to come on."""
@@ -48,7 +50,7 @@ def rules_router(desk: Desk, door: Door) -> APIRouter:
         dependencies=[door.needs("country_evaluation_rules.change")],
     )
     async def lay_common_evaluation_rules_down(
-        request: Request, valid_from: DayPath, body: EvaluationRules, idempotency_key: IdempotencyKey = None
+        request: Request, valid_from: DayPath, body: RulesBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
         """The same for every court without rules of its own."""
         return await laid_down(desk, request, EVALUATION, EVERYWHERE, valid_from, body)

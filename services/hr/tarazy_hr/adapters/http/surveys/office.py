@@ -11,7 +11,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.addresses import CourtPath
-from tarazy_hr.adapters.http.answering import Desk, refused
+from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, must
 from tarazy_hr.adapters.http.surveys.views import ModerationBody, SurveyBody, SurveyView, TextView, TokensBody
@@ -59,7 +59,11 @@ def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
 
     @router.put("", response_model=SurveyView, responses=COMMANDED, dependencies=needed)
     async def open_survey(
-        request: Request, court_id: CourtPath, survey_id: SurveyPath, body: SurveyBody
+        request: Request,
+        court_id: CourtPath,
+        survey_id: SurveyPath,
+        body: SurveyBody,
+        idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """Open a survey and invite everybody of its audience by mail; court users get tokens on paper."""
         for asked in {court_id, *body.courts}:
@@ -77,7 +81,12 @@ def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
         return await desk.perform(request, perform)
 
     @router.post("/remind", responses=COMMANDED, dependencies=needed)
-    async def remind_of_survey(request: Request, court_id: CourtPath, survey_id: SurveyPath) -> JSONResponse:
+    async def remind_of_survey(
+        request: Request,
+        court_id: CourtPath,
+        survey_id: SurveyPath,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
         """Ask those once more who have not answered; who they are nobody knows."""
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
@@ -92,7 +101,12 @@ def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
         return await desk.perform(request, perform)
 
     @router.post("/close", responses=COMMANDED, dependencies=needed)
-    async def close_survey(request: Request, court_id: CourtPath, survey_id: SurveyPath) -> JSONResponse:
+    async def close_survey(
+        request: Request,
+        court_id: CourtPath,
+        survey_id: SurveyPath,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
         """Take no answers any more; unused tokens are forgotten."""
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
@@ -143,7 +157,12 @@ def _words(router: APIRouter, desk: Desk, door: Door) -> None:
 
     @router.post("/texts/{text_id}", responses=COMMANDED, dependencies=needed)
     async def moderate_text(
-        request: Request, court_id: CourtPath, survey_id: SurveyPath, text_id: UUID, body: ModerationBody
+        request: Request,
+        court_id: CourtPath,
+        survey_id: SurveyPath,
+        text_id: UUID,
+        body: ModerationBody,
+        idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """Let words be told, or keep them back: names, and what somebody could be known by."""
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import Day
 
@@ -15,6 +15,8 @@ from tarazy_hr.adapters.proceedings.rules import EVERYWHERE, SURVEYS
 from tarazy_hr.domain.surveys.rules import SurveyRules
 
 DayPath = Annotated[Day, Path(description="First day", examples=["2027-01-01"])]
+SHIPPED = SURVEYS.adapter.dump_python(SURVEYS.shipped.rules, mode="json")
+RulesBody = Annotated[SurveyRules, Body(examples=[SHIPPED])]
 OnDay = Annotated[Day | None, Query(description="Today by default")]
 
 
@@ -36,7 +38,7 @@ def rules_router(desk: Desk, door: Door) -> APIRouter:
         request: Request,
         court_id: CourtPath,
         valid_from: DayPath,
-        body: SurveyRules,
+        body: RulesBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
         """Lay down what surveys of a court ask that are opened from a day to come on."""
@@ -48,7 +50,7 @@ def rules_router(desk: Desk, door: Door) -> APIRouter:
         dependencies=[door.needs("country_questionnaires.change")],
     )
     async def lay_common_questionnaires_down(
-        request: Request, valid_from: DayPath, body: SurveyRules, idempotency_key: IdempotencyKey = None
+        request: Request, valid_from: DayPath, body: RulesBody, idempotency_key: IdempotencyKey = None
     ) -> JSONResponse:
         """The same for every court without rules of its own."""
         return await laid_down(desk, request, SURVEYS, EVERYWHERE, valid_from, body)

@@ -31,11 +31,15 @@ class SurveyBody(Body):
 class TokensBody(Body):
     """How many tokens are handed out."""
 
+    model_config = example({"number": 50})
+
     number: Annotated[int, Field(ge=1, le=MOST_TOKENS)]
 
 
 class ModerationBody(Body):
     """Whether words are told."""
+
+    model_config = example({"state": "shown"})
 
     state: Literal["shown", "withheld"]
 
