@@ -127,7 +127,7 @@ async def test_from_the_complaint_to_force(
 async def pressing_now(work: Work) -> dict[tuple[str, str], float]:
     await measure_clocks(work)
     samples = [sample for metric in clocks_pressing.collect() for sample in metric.samples]
-    return {(one.labels["kind"], one.labels["urgency"]): one.value for one in samples}
+    return {(one.labels["kind"], one.labels["urgency"]): one.value for one in samples if one.value}
 
 
 async def test_papers_go_when_their_time_is_over_and_the_record_stays(

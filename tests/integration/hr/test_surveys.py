@@ -1,5 +1,6 @@
 """Surveys on a real database: answered once, told of large groups alone, and linked to nobody anywhere."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -118,6 +119,7 @@ async def test_nothing_links_an_answer_to_a_person(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Every table, every event, every line of the log: searched for the token, its hash, and who answered what."""
+    caplog.set_level(logging.WARNING, logger="httpx")  # the browser's own log, which knows where it went
     await a_court(http, "aigul", "berik")
     await opened(http, questionnaire="judges")
     events = [one for one in await told(pool) if one.type == "court.survey.invited.v1"]

@@ -12,13 +12,14 @@ clocks_pressing = Gauge(
     ["kind", "urgency"],
     registry=registry,
 )
+KINDS = ("discipline", "evaluation")
 
 
 async def measure_clocks(work: Work) -> bool:
     """One look; false: nothing is left to do at once."""
     async with work.pool.acquire() as connection:
         found = await pressing(connection, work.clock())
-    clocks_pressing.clear()
-    for (kind, urgency), number in found.items():
-        clocks_pressing.labels(kind, urgency).set(number)
+    for kind in KINDS:
+        for urgency in ("near", "overdue"):
+            clocks_pressing.labels(kind, urgency).set(found.get((kind, urgency), 0))
     return False

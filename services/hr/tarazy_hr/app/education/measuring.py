@@ -37,6 +37,7 @@ async def measure_training(work: Work) -> bool:
     now = work.clock()
     minutes: Counter[tuple[str, str]] = Counter()
     people: Counter[tuple[str, str]] = Counter()
+    courts: list[str] = []
     async with work.pool.acquire() as connection, connection.transaction(isolation="repeatable_read", readonly=True):
         requirements = await catalogue.requirements(connection)
         for fact in await queries.courts(connection, queries.STANDING):
@@ -44,12 +45,13 @@ async def measure_training(work: Work) -> bool:
             for one in shortfalls(requirements, today.year, await learnt(connection, court_id, today.year, today, now)):
                 minutes[court_id, one.role] += one.lacks
                 people[court_id, one.role] += one.outlook == "short"
+            courts.append(court_id)
         free = await unused_places(connection, now)
     for gauge in (time_short, people_short, places_unused):
         gauge.clear()
     for (court_id, role), lacking in minutes.items():
         time_short.labels(court_id, role).set(lacking * 60)
         people_short.labels(court_id, role).set(people[court_id, role])
-    for court_id, places in free.items():
-        places_unused.labels(court_id).set(places)
+    for court_id in courts:
+        places_unused.labels(court_id).set(free.get(court_id, 0))
     return False

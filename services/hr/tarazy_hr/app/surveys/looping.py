@@ -2,6 +2,7 @@
 
 from contextlib import AbstractAsyncContextManager
 from functools import partial
+from typing import get_args
 
 from prometheus_client import Gauge
 from tarazy_shared.background import looping
@@ -10,6 +11,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tarazy_hr.adapters.surveys import store
 from tarazy_hr.app.surveys.answering import close_surveys
+from tarazy_hr.domain.surveys.questionnaire import Audience
 
 DAYS_LOOKED_AT_EVERY = 60.0
 MEASURED_EVERY = 30.0
@@ -34,8 +36,8 @@ async def measure_surveys(work: Work) -> bool:
     """One look; false: nothing is left to do at once."""
     async with work.pool.acquire() as connection:
         found = await store.running(connection)
-    survey_tokens.clear()
-    for audience, (invited, answered) in found.items():
+    for audience in get_args(Audience):
+        invited, answered = found.get(audience, (0, 0))
         survey_tokens.labels(audience, "given_out").set(invited)
         survey_tokens.labels(audience, "used").set(answered)
     return False
