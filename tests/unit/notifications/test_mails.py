@@ -223,4 +223,4 @@ def test_what_is_laid_out_once_for_all_carries_each_ones_own_name() -> None:
 def test_words_are_encoded_as_the_standard_library_encodes_them(words: str) -> None:
     for name in ("Subject", "To"):
         written = mail_module._encoded(name, words, "utf-8")
-        assert written == Header(words, "utf-8", maxlinelen=75, header_name=name).encode(linesep="\r\n")
+        assert written == Header(words, mail_module.UTF8, maxlinelen=75, header_name=name).encode(linesep="\r\n")

@@ -3,6 +3,7 @@
 from binascii import b2a_base64
 from dataclasses import dataclass
 from datetime import datetime
+from email.charset import SHORTEST, Charset
 from email.header import Header
 from email.headerregistry import Address
 from email.policy import SMTP, SMTPUTF8
@@ -214,6 +215,11 @@ def _named_by(name: str, display: str, address: str) -> str:
     return f"{_encoded(name, display, 'utf-8')}\r\n <{address}>"
 
 
+UTF8 = Charset("utf-8")
+UTF8.header_encoding = SHORTEST
+"""Our own: libraries change the common one, Apprise among them, and mails written again would not be the same."""
+
+
 def _encoded(name: str, text: str, charset: str | None = None) -> str:
     """Words as RFC 5322 folds them, those outside ASCII as RFC 2047 writes them.
 
@@ -225,7 +231,8 @@ def _encoded(name: str, text: str, charset: str | None = None) -> str:
     charset = charset or ("us-ascii" if text.isascii() else "utf-8")
     if charset == "utf-8" and _is_shorter_in_base64(text):
         return _in_base64(name, text)
-    return Header(text, charset, maxlinelen=75, header_name=name).encode(linesep="\r\n")
+    chosen = UTF8 if charset == "utf-8" else charset
+    return Header(text, chosen, maxlinelen=75, header_name=name).encode(linesep="\r\n")
 
 
 _WORD, _WORD_ENDS = "=?utf-8?b?", "?="

@@ -14,7 +14,7 @@ from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Placing, Request, Sitting, Venue
 from tarazy_scheduling.domain.model.means import PatternToCome, Room
 from tarazy_shared.beacons.beacon import Beacon
-from tarazy_shared.contracts import cases, hearings, staff, vacancies
+from tarazy_shared.contracts import cases, discipline, evaluation, hearings, staff, surveys, training, vacancies
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
 from tarazy_shared.tickets import Candidate
@@ -48,7 +48,9 @@ def event(data: EventData) -> Event[Any]:
 
 def test_every_event_of_both_topics_is_a_command_that_the_domain_decides() -> None:
     told = {model.TYPE for model in (*cases.EVENTS, *staff.EVENTS)}
-    assert told - {model.TYPE for model in vacancies.EVENTS} == USED, "competitions are nothing to scheduling"
+    processes = (vacancies, training, evaluation, discipline, surveys)
+    others = {model.TYPE for one in processes for model in one.EVENTS}
+    assert told - others == USED, "competitions and the like are nothing to scheduling"
     assert set(DECIDERS) == set(get_args(commands.Command))
 
 
