@@ -17,7 +17,8 @@ from tarazy_hr.adapters.http.discipline.cases import READ
 from tarazy_hr.adapters.http.discipline.pages import office, parts
 from tarazy_hr.adapters.http.discipline.pages.acting import Act, Asked, carry
 from tarazy_hr.adapters.http.discipline.pages.showing import PREFIX, Subject, in_words, show, subject_of
-from tarazy_hr.adapters.http.discipline.pages.words import COMPLAINANTS, INSTANCES, PAPERS, PHASES, URGENCIES
+from tarazy_hr.adapters.http.discipline.pages.words import COMPLAINANTS, INSTANCES, PAPERS, PHASES
+from tarazy_hr.adapters.http.front.naming import URGENCIES
 from tarazy_hr.adapters.http.front.questions import answers_of, refused_form
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.leave.calendar_store import known_calendar

@@ -10,7 +10,7 @@ from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.discipline.deadlines import urgency_of
-from tarazy_hr.adapters.http.discipline.pages.words import URGENCIES, local
+from tarazy_hr.adapters.http.front.naming import URGENCIES, local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.proceedings.clocks import RunningClock, running_clocks
 from tarazy_hr.adapters.proceedings.rules import DISCIPLINE, EVALUATION

@@ -14,7 +14,8 @@ from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.discipline.cases import READ
 from tarazy_hr.adapters.http.discipline.deadlines import urgency_of
 from tarazy_hr.adapters.http.discipline.pages.showing import PREFIX, show
-from tarazy_hr.adapters.http.discipline.pages.words import PHASES, URGENCIES, local
+from tarazy_hr.adapters.http.discipline.pages.words import PHASES
+from tarazy_hr.adapters.http.front.naming import URGENCIES, local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker, may_here
 from tarazy_hr.adapters.proceedings.clocks import RunningClock, running_clocks

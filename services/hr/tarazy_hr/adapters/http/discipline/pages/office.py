@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters.http.discipline.pages.acting import Act, Asked
-from tarazy_hr.adapters.http.discipline.pages.words import GROUNDS_OF_RECUSAL, local
+from tarazy_hr.adapters.http.discipline.pages.words import GROUNDS_OF_RECUSAL
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.questions import DAY, TIME, About, Question
 from tarazy_hr.adapters.proceedings import people
 from tarazy_hr.adapters.selection.candidates import names_of

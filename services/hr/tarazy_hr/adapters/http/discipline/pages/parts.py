@@ -6,7 +6,8 @@ from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters.http.discipline.pages.acting import Act, Asked
 from tarazy_hr.adapters.http.discipline.pages.office import REASON, with_reasons
-from tarazy_hr.adapters.http.discipline.pages.words import PAPERS, RESULTS, local
+from tarazy_hr.adapters.http.discipline.pages.words import PAPERS, RESULTS
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.questions import About, Question
 from tarazy_hr.domain.discipline import commands
 from tarazy_hr.domain.discipline.case import UNTIL_DECIDED, DisciplinaryCase

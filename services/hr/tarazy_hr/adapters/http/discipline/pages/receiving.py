@@ -18,7 +18,8 @@ from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.discipline.asking import note_down
 from tarazy_hr.adapters.http.discipline.pages.parts import is_hash, words
 from tarazy_hr.adapters.http.discipline.pages.showing import PREFIX, SECTION, in_words, show
-from tarazy_hr.adapters.http.discipline.pages.words import COMPLAINANTS, local
+from tarazy_hr.adapters.http.discipline.pages.words import COMPLAINANTS
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.questions import DAY, About, Question, answers_of, refused_form
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters.discipline.papers import PaperKind
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Visit
-from tarazy_hr.domain.clocks.clock import Urgency
-from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.discipline.case import DisciplinaryCase, Phase
 from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, Instance, RecusalGround
 
@@ -23,15 +22,6 @@ PHASES: Mapping[Phase, str] = {
     "expired": message("The measure has expired"),
     "rejected": message("The complaint was rejected"),
     "ended": message("Ended without a decision"),
-}
-URGENCIES: Mapping[Urgency, tuple[str, str]] = {
-    "still": (message("Stands still"), ""),
-    "ahead": (message("In time"), "ok"),
-    "near": (message("Near"), "warn"),
-    "overdue": (message("Overdue"), "bad"),
-    "met": (message("Done in time"), "ok"),
-    "late": (message("Done late"), "warn"),
-    "void": (message("Does not count any more"), ""),
 }
 COMPLAINANTS: Mapping[Complainant, str] = {
     "person": message("A person"),
@@ -58,11 +48,6 @@ RESULTS: Mapping[AppealResult, str] = {
     "changed": message("The decision is changed"),
     "annulled": message("The decision is annulled"),
 }
-
-
-def local(visit: Visit, name: Trilingual) -> str:
-    """A name in the reader's language."""
-    return str(getattr(name, visit.reader.language))
 
 
 def codes_of(visit: Visit, case: DisciplinaryCase) -> dict[str, str]:

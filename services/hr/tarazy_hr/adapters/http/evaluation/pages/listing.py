@@ -21,8 +21,9 @@ from tarazy_hr.adapters.http.evaluation.pages.carrying import (
     show,
     wrongly,
 )
-from tarazy_hr.adapters.http.evaluation.pages.words import CYCLES, PHASES, local
+from tarazy_hr.adapters.http.evaluation.pages.words import CYCLES, PHASES
 from tarazy_hr.adapters.http.front.fields import Fields
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.proceedings.rules import EVALUATION

@@ -7,17 +7,8 @@ from tarazy_shared.pages.form import Form
 
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.evaluation.pages.carrying import Subject, show
-from tarazy_hr.adapters.http.evaluation.pages.words import (
-    COUNTED,
-    CYCLES,
-    ENDINGS,
-    INDICATORS,
-    PHASES,
-    SAID,
-    URGENCIES,
-    local,
-    why,
-)
+from tarazy_hr.adapters.http.evaluation.pages.words import COUNTED, CYCLES, ENDINGS, INDICATORS, PHASES, SAID, why
+from tarazy_hr.adapters.http.front.naming import URGENCIES, local
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.leave.calendar_store import known_calendar

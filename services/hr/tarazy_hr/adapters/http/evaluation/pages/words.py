@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters.http.front.visit import Visit
-from tarazy_hr.domain.clocks.clock import Urgency
-from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.evaluation.commands import EndReason
 from tarazy_hr.domain.evaluation.rules import CycleKind, IndicatorCode
 
@@ -46,15 +44,6 @@ WHYS: Mapping[str, str] = {
     "judge_late": message("adjourned: the judge was late"),
     "ruling_not_ready": message("adjourned: the ruling was not ready"),
 }
-URGENCIES: Mapping[Urgency, tuple[str, str]] = {
-    "still": (message("Stands still"), ""),
-    "ahead": (message("In time"), "ok"),
-    "near": (message("Near"), "warn"),
-    "overdue": (message("Overdue"), "bad"),
-    "met": (message("Done in time"), "ok"),
-    "late": (message("Done late"), "warn"),
-    "void": (message("Does not count any more"), ""),
-}
 SAID: Mapping[str, str] = {
     "reply": message("Reply of the judge"),
     "dispute": message("Dispute of a hearing"),
@@ -73,8 +62,3 @@ ENDINGS: Mapping[EndReason, str] = {
 def why(visit: Visit, code: str) -> str:
     """Why a hearing counts as it does; a cause of an adjournment that is not the judge's own by its code."""
     return visit.words.gettext(WHYS[code]) if code in WHYS else code.replace("_", " ")
-
-
-def local(visit: Visit, name: Trilingual) -> str:
-    """A name in the reader's language."""
-    return str(getattr(name, visit.reader.language))

@@ -15,6 +15,7 @@ from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.bodies import ApplicationBody
 from tarazy_hr.adapters.http.selection.pages.carrying import (
@@ -25,7 +26,7 @@ from tarazy_hr.adapters.http.selection.pages.carrying import (
     subject_of,
     wrongly,
 )
-from tarazy_hr.adapters.http.selection.pages.words import OUTCOMES, local, phase_name
+from tarazy_hr.adapters.http.selection.pages.words import OUTCOMES, phase_name
 from tarazy_hr.adapters.selection import candidates
 from tarazy_hr.app.selection.correcting import correct_candidate
 from tarazy_hr.domain.refusal import Refusal

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from tarazy_shared.pages.form import Form
 
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.http.selection.pages.carrying import Subject, show, subject_of
@@ -15,7 +16,6 @@ from tarazy_hr.adapters.http.selection.pages.words import (
     OUTCOMES,
     REASONS,
     URGENCIES,
-    local,
     phase_name,
     reason_names,
     stage_name,

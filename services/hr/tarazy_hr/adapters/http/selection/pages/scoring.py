@@ -11,6 +11,7 @@ from tarazy_shared.pages.form import Form
 from tarazy_shared.problems import AnswerInstead
 
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.http.selection.pages.carrying import (
@@ -22,7 +23,7 @@ from tarazy_hr.adapters.http.selection.pages.carrying import (
     subject_of,
     wrongly,
 )
-from tarazy_hr.adapters.http.selection.pages.words import local, phase_name
+from tarazy_hr.adapters.http.selection.pages.words import phase_name
 from tarazy_hr.adapters.selection import candidates
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.domain.selection.commands import Recuse, Score

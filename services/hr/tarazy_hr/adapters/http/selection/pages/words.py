@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from tarazy_shared.pages.catalogue import message
 
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Visit
-from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.selection.competition import Competition
 from tarazy_hr.domain.selection.deadlines import Urgency
 from tarazy_hr.domain.selection.explaining import Outcome
@@ -68,8 +68,3 @@ def stage_name(visit: Visit, competition: Competition, code: str | None) -> str:
 def reason_names(visit: Visit, codes: frozenset[str]) -> list[tuple[str, str]]:
     """Codes that say why, with their words, for a choice."""
     return [(code, visit.words.gettext(REASONS[code])) for code in sorted(codes)]
-
-
-def local(visit: Visit, name: Trilingual) -> str:
-    """A name in the reader's language."""
-    return str(getattr(name, visit.reader.language))
