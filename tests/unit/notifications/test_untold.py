@@ -40,6 +40,14 @@ def test_who_has_no_notice_is_not_told_and_the_furthest_of_several_is_shown() ->
     assert not_told(last(("email", State.BOUNCED), ("email", State.QUEUED))) == [State.QUEUED]
 
 
+def test_it_is_said_why_somebody_is_not_told() -> None:
+    refused = LastTold(3, "Anna", "party", [Told("sms", State.FAILED, "no_gateway")])
+    found = untold([TO_COME], {HEARING: {ANNA: refused}}, {}, DELIVERED)
+    assert [(one.state, one.reason) for one in found[0].people] == [(State.FAILED, "no_gateway"), (None, "no_contact")]
+    found = untold([TO_COME], {HEARING: {ANNA: refused}}, {}, DELIVERED, {(BORIS, HEARING)})
+    assert found[0].people[1].reason == "digest"
+
+
 @pytest.mark.parametrize(("version", "is_told"), [(1, False), (2, True), (3, True)])
 def test_whoever_answered_or_was_told_by_hand_knows_of_the_version_that_it_was_about(
     version: int, is_told: bool

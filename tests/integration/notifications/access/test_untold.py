@@ -42,8 +42,11 @@ async def test_who_is_not_provably_told_of_what_is_near(
     installation.clock.now = FIRST_SITTING - timedelta(hours=20)
     [found] = await untold(1)
     assert found["hearing_id"] == str(matter.hearing_id)
-    states = {one["recipient_id"]: one["state"] for one in found["people"]}
-    assert states == {str(boris.party_id): None, str(clara.party_id): "bounced"}
+    states = {one["recipient_id"]: (one["role"], one["state"], one["reason"]) for one in found["people"]}
+    assert states == {
+        str(boris.party_id): ("party", None, "no_contact"),
+        str(clara.party_id): ("party", "bounced", None),
+    }
     assert await untold(1, "kz-other") == 403
     assert await untold(0) == 422
     await sign_in(browser, "clerk")

@@ -1,6 +1,7 @@
 """Hearings that come near and who was told of them, in PostgreSQL."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from tarazy_shared.database import Connection
 
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.delivery import checks
+from tarazy_notifications.adapters.timing import digest_store
 from tarazy_notifications.domain.delivery.escalation import EscalationRule, Told
-from tarazy_notifications.domain.evidence.untold import LastTold, ToCome, Untold, untold
+from tarazy_notifications.domain.evidence.untold import LastTold, ToCome, Untold, UntoldPerson, untold
 from tarazy_notifications.domain.topics import RESCHEDULED, SCHEDULED
 
 _TO_COME = """
@@ -48,7 +50,9 @@ async def of_court(
     told = await checks.last_told(connection, ids, (SCHEDULED, RESCHEDULED))
     otherwise = {(row[0], row[1]): row[2] for row in await connection.fetch(_KNOWN_OTHERWISE, ids)}
     last = {hearing_id: {who: _last(of_one) for who, of_one in people.items()} for hearing_id, people in told.items()}
-    return untold(hearings, last, otherwise, rule)
+    nothing_sent = {(who, one.hearing_id) for one in hearings for who in one.invited if who not in told[one.hearing_id]}
+    in_a_digest = await digest_store.stand_in_one(connection, nothing_sent) if nothing_sent else ()
+    return untold(hearings, last, otherwise, rule, in_a_digest)
 
 
 async def waiting_since(connection: Connection, before: datetime) -> Mapping[str, int]:
@@ -58,18 +62,28 @@ async def waiting_since(connection: Connection, before: datetime) -> Mapping[str
 
 def _last(notices: Sequence[checks.Ended]) -> LastTold:
     newest = notices[-1].notice
-    told = [Told(one.notice.channel, one.state) for one in notices]
+    told = [Told(one.notice.channel, one.state, one.reason) for one in notices]
     return LastTold(newest.subject_version, newest.name, newest.role, told)
 
 
-async def names(connection: Connection, found: Sequence[Untold]) -> dict[UUID, str]:
-    """What those are called who have no notice: by the directory, else by their case."""
+async def named(connection: Connection, found: Sequence[Untold]) -> list[Untold]:
+    """The same with names and roles of those who have no notice: from the directory, else from their case."""
     nameless = {(one.hearing.case_id, who.recipient_id) for one in found for who in one.people if not who.name}
-    staff = await directory.staff(connection, {who for _, who in nameless}) if nameless else {}
-    rows = await directory.case_rows(connection, {case_id for case_id, _ in nameless}) if nameless else {}
-    called = {who: member.name for who, member in staff.items()}
-    for row in rows.values():
+    if not nameless:
+        return list(found)
+    called = {
+        who: (member.name, "staff")
+        for who, member in (await directory.staff(connection, {who for _, who in nameless})).items()
+    }
+    for row in (await directory.case_rows(connection, {case_id for case_id, _ in nameless})).values():
         case = directory.as_case(row)
         for party in case.parties if case else ():
-            called.setdefault(party.recipient_id, party.name)
-    return called
+            called.setdefault(party.recipient_id, (party.name, party.role))
+    return [replace(one, people=[_called(who, called) for who in one.people]) for one in found]
+
+
+def _called(who: UntoldPerson, called: Mapping[UUID, tuple[str, str]]) -> UntoldPerson:
+    if who.name or who.recipient_id not in called:
+        return who
+    name, role = called[who.recipient_id]
+    return replace(who, name=name, role=role)

@@ -12,7 +12,7 @@ from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.evidence import untold
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app.evidence.proving import rule_in
-from tarazy_notifications.domain.evidence.untold import Untold
+from tarazy_notifications.domain.evidence.untold import Untold, UntoldPerson
 
 AT_MOST = 500
 """Hearings of one answer."""
@@ -26,6 +26,8 @@ class PersonView(BaseModel):
     role: str
     state: str | None
     """How far their notice got; null for who has none."""
+    reason: str | None
+    """Why it got no further, or why there is none: `no_contact`, `digest`."""
 
 
 class UntoldView(BaseModel):
@@ -62,7 +64,8 @@ def untold_router(door: Door, rules: Rules) -> APIRouter:
         async with work.pool.acquire() as connection:
             rule = await rule_in(connection, rules, court_id, now)
             found = await untold.of_court(connection, court_id, now, now + timedelta(days=days), rule)
-        return UntoldList(hearings=[_view(one) for one in found[:AT_MOST]], complete=len(found) <= AT_MOST)
+            shown = await untold.named(connection, found[:AT_MOST])
+        return UntoldList(hearings=[_view(one) for one in shown], complete=len(found) <= AT_MOST)
 
     return router
 
@@ -74,5 +77,9 @@ def _view(one: Untold) -> UntoldView:
         case_id=hearing.case_id,
         version=hearing.version,
         begins_at=hearing.begins_at,
-        people=[PersonView(recipient_id=who.recipient_id, role=who.role, state=who.state) for who in one.people],
+        people=[_person(who) for who in one.people],
     )
+
+
+def _person(who: UntoldPerson) -> PersonView:
+    return PersonView(recipient_id=who.recipient_id, role=who.role, state=who.state, reason=who.reason)

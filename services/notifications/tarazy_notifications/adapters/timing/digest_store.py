@@ -77,6 +77,11 @@ _TOLD_IN = """
 SELECT subject_id, version, topic FROM digest_items WHERE digest_id = $1 AND recipient_id = $2 ORDER BY subject_id
 """
 
+_STAND_IN_ONE = """
+SELECT recipient_id, subject_id FROM digest_items
+WHERE digest_id IS NULL AND (recipient_id, subject_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+"""
+
 _STORIES = """
 SELECT subject_id, version, story FROM subject_versions
 WHERE (subject_id, version) IN (SELECT * FROM unnest($1::uuid[], $2::bigint[]))
@@ -160,6 +165,12 @@ async def told_by(
         )
         found.append((notice, State(row["state"])))
     return found
+
+
+async def stand_in_one(connection: Connection, asked: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+    """Which of these (recipient, subject) wait for a digest; nothing is held."""
+    rows = await connection.fetch(_STAND_IN_ONE, [one for one, _ in asked], [subject for _, subject in asked])
+    return {(row[0], row[1]) for row in rows}
 
 
 async def stories(connection: Connection, versions: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], Story]:

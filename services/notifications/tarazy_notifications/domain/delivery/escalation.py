@@ -29,6 +29,8 @@ class Told(NamedTuple):
 
     channel: ChannelName
     state: State
+    reason: str | None = None
+    """Why it is in that state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Hearings that come near, with those of whom nothing proves that they know of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -42,6 +42,8 @@ class UntoldPerson:
     role: str
     state: State | None
     """How far the notice got that got furthest; None for who has none."""
+    reason: str | None
+    """Why it got no further, as codes of notices say it, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Untold:
     hearing: ToCome
     people: Sequence[UntoldPerson]
 
+
+NO_CONTACT = "no_contact"
+"""Nobody knows how to reach them."""
+IN_A_DIGEST = "digest"
+"""It waits for the digest of the day."""
 
 _FURTHEST = (
     State.READ,
@@ -70,15 +77,17 @@ def untold(
     told: Mapping[UUID, Mapping[UUID, LastTold]],
     known_otherwise: Mapping[tuple[UUID, UUID], int],
     rule: EscalationRule,
+    in_a_digest: Collection[tuple[UUID, UUID]] = (),
 ) -> list[Untold]:
     """Those hearings of which somebody is not provably told; `told` by hearing and person.
 
-    `known_otherwise` gives the version of a hearing that somebody has answered to, or was told of by a clerk.
+    `known_otherwise` gives the version of a hearing that somebody has answered to, or was told of by a clerk;
+    `in_a_digest` (person, hearing) says for whom word of which waits.
     """
     found = []
     for hearing in hearings:
         people = [
-            _person(who, last)
+            _person(who, last, (who, hearing.hearing_id) in in_a_digest)
             for who in hearing.invited
             if not _is_told(last := told.get(hearing.hearing_id, {}).get(who), hearing, who, known_otherwise, rule)
         ]
@@ -101,11 +110,11 @@ def _is_told(
     return last is not None and rule.is_told(last.notices)
 
 
-def _person(who: UUID, last: LastTold | None) -> UntoldPerson:
+def _person(who: UUID, last: LastTold | None, in_a_digest: bool) -> UntoldPerson:
     if last is None:
-        return UntoldPerson(who, "", "", None)
-    state = min((one.state for one in last.notices), key=_FURTHEST.index)
-    return UntoldPerson(who, last.name, last.role, state)
+        return UntoldPerson(who, "", "", None, IN_A_DIGEST if in_a_digest else NO_CONTACT)
+    furthest = min(last.notices, key=lambda one: _FURTHEST.index(one.state))
+    return UntoldPerson(who, last.name, last.role, furthest.state, furthest.reason)
 
 
 def notice_deadline(set_at: datetime, zone: str) -> date:

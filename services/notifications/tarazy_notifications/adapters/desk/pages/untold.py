@@ -30,12 +30,11 @@ def untold_pages_router(front: Front, rules: Rules) -> APIRouter:
         async with work.pool.acquire() as connection:
             rule = await rule_in(connection, rules, court_id, now)
             found = await untold.of_court(connection, court_id, now, now + timedelta(days=ahead), rule)
-            names = await untold.names(connection, found[:SHOWN])
+            shown = await untold.named(connection, found[:SHOWN])
         return visit.render(
             "untold.html",
             section="untold",
-            found=found[:SHOWN],
-            names=names,
+            found=shown,
             count=len(found),
             days=ahead,
             choices=CHOICES,
