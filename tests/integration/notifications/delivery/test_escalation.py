@@ -67,10 +67,13 @@ async def tasks(installation: Installation, whose: str = "") -> list[tuple[str, 
     return [tuple(row) for row in rows]
 
 
-async def rule(installation: Installation, document: str) -> None:
+async def rule(
+    installation: Installation, document: str, kind: str = "escalation", court_id: str | None = COURT
+) -> None:
     async with installation.work.begin() as uow:
         entered = Entered(date(2026, 11, 1), 0, document, uow.now, None, "key:1")
-        await rule_store.add(uow.connection, "escalation", COURT, entered, date(2026, 11, 1))
+        await rule_store.add(uow.connection, kind, court_id, entered, date(2026, 11, 1))
+    installation.rules.forget()
 
 
 async def test_what_is_refused_for_good_is_sent_by_the_next_channel_and_then_is_a_clerks(
@@ -112,18 +115,6 @@ async def test_a_bounce_that_comes_later_is_made_good_too(installation: Installa
     await Receiving(installation.work).take("email", [bounced])
     await look_after(installation)
     assert await by_channel(installation) == [("email", "bounced"), ("sms", "queued")]
-
-
-async def test_what_its_reader_can_do_without_is_not_sent_twice(
-    installation: Installation, mail_server: MailServerStub
-) -> None:
-    await told(installation, *REACHABLE)
-    await installation.pool.execute("UPDATE notices SET optional = true")
-    mail_server.to_rcpt.append("550 no such user")
-    await installation.send_all()
-    await look_after(installation)
-    assert await by_channel(installation) == [("email", "failed")]
-    assert await tasks(installation) == []
 
 
 async def test_an_installation_without_any_gateway_keeps_no_clerk_busy(installation: Installation) -> None:

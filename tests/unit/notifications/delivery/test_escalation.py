@@ -53,3 +53,14 @@ def test_each_channel_is_tried_once_with_its_first_contact() -> None:
     assert next_contact(contacts, ["email", "sms", "webhook"], everything) is None
     assert next_contact(contacts, ["email"], frozenset()) is None
     assert next_contact(contacts, ["email"], everything, ["webhook", "email"]) == Contact("webhook", "https://a.test")
+    assert next_contact([Contact("chat", "ops")], ["email"], frozenset({"chat"}), ["email"]) == Contact("chat", "ops")
+
+
+def test_a_court_rules_the_order_and_a_channel_that_it_does_not_name_comes_last() -> None:
+    rule = ESCALATION.as_rule(EscalationBody(channels=("webhook", "sms")))
+    contacts = [Contact("sms", "+77010000001"), Contact("webhook", "https://a.test"), Contact("email", "a@b.test")]
+    everything: frozenset[ChannelName] = frozenset({"email", "sms", "webhook"})
+    tried: list[ChannelName] = []
+    while (found := next_contact(contacts, tried, everything, rule.order)) is not None:
+        tried.append(found.channel)
+    assert tried == ["webhook", "sms", "email"]

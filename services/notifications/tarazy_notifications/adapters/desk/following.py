@@ -29,16 +29,19 @@ from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import Story
 
 _OF_HEARING = """
-SELECT * FROM notices WHERE subject_id = $1 AND court_id = $2 ORDER BY place DESC LIMIT $3
+SELECT n.*, (SELECT old.channel FROM notices old WHERE old.notice_id = n.instead_of) AS after
+FROM notices n WHERE subject_id = $1 AND court_id = $2 ORDER BY place DESC LIMIT $3
 """
 
 _OF_PERSON = """
-SELECT * FROM notices WHERE recipient_id = $1 AND court_id = $2 AND ($3::bigint IS NULL OR place < $3)
+SELECT n.*, (SELECT old.channel FROM notices old WHERE old.notice_id = n.instead_of) AS after
+FROM notices n WHERE recipient_id = $1 AND court_id = $2 AND ($3::bigint IS NULL OR place < $3)
 ORDER BY place DESC LIMIT $4
 """
 
 _ONE = """
-SELECT n.*, v.story, c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email
+SELECT n.*, (SELECT old.channel FROM notices old WHERE old.notice_id = n.instead_of) AS after,
+    v.story, c.names, c.zone, c.language AS court_language, c.addresses, c.phone, c.email
 FROM notices n
 JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject_version
 JOIN courts c ON c.court_id = n.court_id
@@ -139,7 +142,7 @@ async def words_sent(connection: Connection, notice_id: UUID) -> tuple[str, str]
 async def every_step(connection: Connection, found: Sequence[Followed]) -> dict[UUID, list[Happened]]:
     """What has become of notices, by their ids."""
     steps = await transitions.of_notices(connection, [one.notice.notice_id for one in found])
-    return {one.notice.notice_id: steps_of(one.notice, steps[one.notice.notice_id]) for one in found}
+    return {one.notice.notice_id: steps_of(one.notice, steps[one.notice.notice_id], one.after) for one in found}
 
 
 async def hearings(
@@ -181,7 +184,14 @@ async def _following(
 
 def _followed(row: asyncpg.Record) -> Followed:
     return Followed(
-        as_notice(row), State(row["state"]), row["changed_at"], row["attempts"], row["reason"], row["resends"]
+        as_notice(row),
+        State(row["state"]),
+        row["changed_at"],
+        row["attempts"],
+        row["reason"],
+        row["resends"],
+        row["instead_of"],
+        row["after"],
     )
 
 

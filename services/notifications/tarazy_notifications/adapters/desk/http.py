@@ -62,6 +62,8 @@ class FollowedView(BaseModel):
     state: str
     reason: str | None
     changed_at: datetime
+    instead_of: UUID | None = None
+    """The notice by another channel in whose place it is sent."""
     steps: list[StepView]
 
 
@@ -214,6 +216,7 @@ def _followed(one: Followed, steps: list[Happened]) -> FollowedView:
         state=one.state,
         reason=one.reason,
         changed_at=one.changed_at,
+        instead_of=one.instead_of,
         steps=[_step(each.step) for each in steps],
     )
 

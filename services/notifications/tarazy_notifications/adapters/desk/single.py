@@ -6,12 +6,9 @@ from uuid import UUID
 
 from tarazy_shared.database import Connection
 
-from tarazy_notifications.adapters import directory, hearing_store
 from tarazy_notifications.adapters.notice_store import as_notice
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
-from tarazy_notifications.domain.people import Case, Role
-from tarazy_notifications.domain.recipients import Recipient, found_again
 
 # Whoever sends once more waits for whoever else does so with the same one.
 _LOCK = """
@@ -78,19 +75,6 @@ async def lock(connection: Connection, court_id: str, notice_id: UUID) -> Held |
     return Held(as_notice(row), State(row["state"]), row["newest"], row["repeats"], row["is_on_its_way"])
 
 
-async def reached_now(connection: Connection, notice: Notice) -> Recipient | None:
-    """Whoever a notice is to, as they are known now."""
-    court = (await directory.courts(connection, [notice.court_id])).get(notice.court_id)
-    case = await _case_of(connection, notice.subject_id)
-    people = {party.person_id for party in (*case.parties, *case.former) if party.person_id} if case else set()
-    staff = await directory.staff(connection, {notice.recipient_id, *people})
-    if court is None:
-        return None
-    roles: dict[UUID, Role] = {notice.recipient_id: notice.role} if notice.role in _OF_THE_COURT else {}
-    case = case or Case(notice.subject_id, notice.court_id, "", None, ())
-    return next(iter(found_again([notice.recipient_id], roles, case, court.court, staff)), None)
-
-
 async def queue_again(
     connection: Connection, held: Held, new: Notice, repeat: int, now: datetime, cause_id: str
 ) -> None:
@@ -103,13 +87,3 @@ async def queue_again(
 async def take_back(connection: Connection, notice_id: UUID, now: datetime, cause_id: str) -> bool:
     """End a notice that has not left; false if it has, or is leaving."""
     return await connection.fetchrow(_TAKE_BACK, notice_id, now, cause_id) is not None
-
-
-_OF_THE_COURT = frozenset({"judge", "clerk", "interpreter"})
-
-
-async def _case_of(connection: Connection, subject_id: UUID) -> Case | None:
-    hearing = (await hearing_store.hearings(connection, [subject_id])).get(subject_id)
-    case_id = hearing.case_id if hearing else subject_id
-    row = (await directory.case_rows(connection, [case_id])).get(case_id)
-    return directory.as_case(row) if row else None

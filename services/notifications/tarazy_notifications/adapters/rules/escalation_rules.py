@@ -8,7 +8,8 @@ from pydantic import Field
 
 from tarazy_notifications.adapters.rules.kind import RuleBody, RuleKind
 from tarazy_notifications.adapters.rules.quiet_rules import ChannelCode
-from tarazy_notifications.domain.delivery.escalation import EscalationRule, Proof
+from tarazy_notifications.domain.delivery.escalation import NEXT, EscalationRule, Proof
+from tarazy_notifications.domain.people import ChannelName
 
 
 class EscalationBody(RuleBody):
@@ -23,6 +24,9 @@ class EscalationBody(RuleBody):
     """How long a notice is given to reach its reader before it is looked at, and another channel before the clerk."""
     tells_of_no_contact: bool = True
     """Whether a clerk hears of who has no contact at all."""
+    channels: Annotated[tuple[ChannelName, ...], Field(max_length=len(NEXT))] = NEXT
+    """In which order channels are tried where a message does not reach its reader, after the one that the reader
+    chose. A channel that is not named comes last."""
 
 
 ESCALATION: RuleKind[EscalationRule] = RuleKind(
@@ -34,5 +38,6 @@ ESCALATION: RuleKind[EscalationRule] = RuleKind(
         timedelta(minutes=body.before_minutes),
         timedelta(minutes=body.patience_minutes),
         body.tells_of_no_contact,
+        body.channels,
     ),
 )

@@ -5,6 +5,7 @@ from uuid import UUID
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.adapters.desk import single
+from tarazy_notifications.adapters.people_now import people_now
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.domain.delivery.states import State
@@ -25,7 +26,7 @@ async def resend(uow: UnitOfWork, court_id: str, which: UUID, cause: Cause) -> N
     state = State.QUEUED if held.is_on_its_way else held.state
     if against := not_again(state, old.subject_version, held.newest, old.expires_at, uow.now):
         return against
-    reached = await single.reached_now(uow.connection, old)
+    reached = (await people_now(uow.connection, [old])).reader_of(old)
     address = _address(old, reached)
     if reached is None or address is None:
         return Not("no_address")

@@ -34,6 +34,8 @@ class Told(NamedTuple):
     cause: Cause
     starts_at: datetime | None = None
     """When the hearing that it is about begins, if it is about one."""
+    by_this_channel: bool = False
+    """Whether the channel is settled: it is sent in place of another, whatever its reader likes best."""
 
 
 class Planned(NamedTuple):
@@ -84,7 +86,8 @@ class Planning:
             hours, choices = ruled.quiet.of(notice.channel), NOTHING_CHOSEN
         else:
             hours = choices.quiet_hours(notice.channel, ruled.quiet.of(notice.channel))
-            notice = _chosen_way(notice, choices)
+            notice = _in_chosen_language(notice, choices)
+            notice = notice if told.by_this_channel else _by_chosen_channel(notice, choices)
         if not hours.ranges and not choices.muted:
             return Planned(notice, told.cause, self.now)
         if may_be_muted(choices, rule) and choices.mutes(notice.topic, notice.channel):
@@ -100,6 +103,7 @@ class Planning:
             one.notice.recipient_id
             for one in told
             if one.notice.channel == "email"
+            and not one.by_this_channel
             and one.notice.role in READERS
             and self.ruled[one.notice.court_id].digests.is_for(one.notice.role, self._chosen_by(one.notice))
         }
@@ -118,9 +122,12 @@ class Planning:
         return self.chosen.get(notice.recipient_id, NOTHING_CHOSEN)
 
 
-def _chosen_way(notice: Notice, choices: Choices) -> Notice:
-    """The notice in the language, and by the channel, that its reader has chosen."""
-    notice = notice._replace(language=choices.language or notice.language)
+def _in_chosen_language(notice: Notice, choices: Choices) -> Notice:
+    return notice._replace(language=choices.language) if choices.language else notice
+
+
+def _by_chosen_channel(notice: Notice, choices: Choices) -> Notice:
+    """In the inbox what others get by e-mail, where its reader wants that."""
     if not choices.inbox or notice.channel != "email" or notice.role not in READERS:
         return notice
     about = (notice.subject_id, notice.subject_version, notice.recipient_id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from tarazy_notifications.domain.delivery.states import State
-from tarazy_notifications.domain.people import ChannelName, Contact, Role
+from tarazy_notifications.domain.people import ChannelName, Contact
 
 Proof = Literal["accepted", "delivered", "read"]
 """What has to be known of a notice for its reader to count as told."""
@@ -19,9 +19,8 @@ PROVEN: Mapping[Proof, frozenset[State]] = {
 ALIVE = frozenset({State.QUEUED, State.SENDING, State.SENT, State.DELIVERED, State.READ})
 """States of a notice that has reached its reader, or still may."""
 
-NEXT: tuple[ChannelName, ...] = ("email", "sms", "webhook", "inbox")
-"""The order in which channels are tried."""
-HAVE_AN_INBOX: frozenset[Role] = frozenset({"judge", "clerk", "interpreter", "staff", "operator"})
+NEXT: tuple[ChannelName, ...] = ("email", "sms", "webhook", "chat", "inbox")
+"""The order in which channels are tried where nobody says otherwise."""
 
 
 class Told(NamedTuple):
@@ -44,6 +43,8 @@ class EscalationRule:
     """How long after it was told it is first looked at."""
     tells_of_no_contact: bool = True
     """Whether a clerk hears of who has no contact at all."""
+    order: tuple[ChannelName, ...] = NEXT
+    """In which channels are tried where a message does not reach its reader; those that are not named come last."""
 
     def is_told(self, notices: Iterable[Told]) -> bool:
         """Whether these notices prove that their reader knows."""
@@ -62,15 +63,15 @@ def next_contact(
     contacts: Iterable[Contact],
     tried: Iterable[ChannelName],
     gateways: frozenset[ChannelName],
-    wanted: Sequence[ChannelName] = (),
+    order: Sequence[ChannelName] = (),
 ) -> Contact | None:
     """The first contact of the next channel that has not been tried and that something can be sent by.
 
-    `wanted` are channels that the person wants to be tried before others, in this order.
+    Channels that `order` does not name are tried after those that it does.
     """
     first: dict[ChannelName, Contact] = {}
     for contact in contacts:
         first.setdefault(contact.channel, contact)
-    order = dict.fromkeys((*wanted, *NEXT))
-    left = [name for name in order if name in first and name in gateways and name not in set(tried)]
+    not_now = set(tried)
+    left = [name for name in dict.fromkeys((*order, *NEXT)) if name in first and name in gateways - not_now]
     return first[left[0]] if left else None

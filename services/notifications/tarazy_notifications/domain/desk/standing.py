@@ -10,6 +10,7 @@ from tarazy_notifications.domain.delivery.escalation import EscalationRule
 from tarazy_notifications.domain.delivery.escalation import Told as Shown
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.domain.topics import REMINDER
 
 Told = Literal["proven", "sent", "under_way", "not_told", "replaced"]
@@ -41,6 +42,10 @@ class Followed:
     reason: str | None
     resends: UUID | None = None
     """The notice that this one repeats."""
+    instead_of: UUID | None = None
+    """The notice in whose place this one is sent, by another channel."""
+    after: ChannelName | None = None
+    """The channel of that one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.delivery.transitions import Transition
 from tarazy_notifications.domain.notices import Notice
+from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.domain.stories import Story
 
 Tone = Literal["", "ok", "warn", "bad"]
@@ -42,6 +43,8 @@ class Happened:
     notice: Notice
     step: Transition
     tone: Tone
+    after: ChannelName | None = None
+    """The channel that did not reach its reader: the notice was queued in place of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,14 @@ def tone_of(state: State, attempt: int = 0) -> Tone:
     return TONES.get(state, "")
 
 
-def steps_of(notice: Notice, steps: Sequence[Transition]) -> list[Happened]:
-    """What became of one notice. That an attempt began is left out once it is known how it ended."""
+def steps_of(notice: Notice, steps: Sequence[Transition], after: ChannelName | None = None) -> list[Happened]:
+    """What became of one notice. That an attempt began is left out once it is known how it ended.
+
+    `after` is the channel in whose place it was sent, if it was.
+    """
     last = len(steps) - 1
     return [
-        Happened(step.at, notice, step, tone_of(step.state, step.attempt))
+        Happened(step.at, notice, step, tone_of(step.state, step.attempt), after if place == 0 else None)
         for place, step in enumerate(steps)
         if step.state is not State.SENDING or place == last
     ]

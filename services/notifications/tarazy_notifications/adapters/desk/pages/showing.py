@@ -136,6 +136,9 @@ class Showing:
                     tried = self._words.gettext("attempt %(n)s did not succeed", n=step.attempt)
                     why = words.reason(self._words, step.reason)
                     what = f"{tried} ({why})" if why else tried
+                if entry.after is not None:
+                    since = message("%(what)s, in place of: %(channel)s")
+                    what = self._words.gettext(since, what=what, channel=self.channel(entry.after))
                 who = f"{notice.name}. " if named else ""
                 return f"{who}{self.channel(notice.channel)}, {self.topic(notice.topic)}: {what}"
 
