@@ -14,7 +14,9 @@ from pydantic import SecretStr
 from tarazy_hr.adapters.proceedings.clocks import running_clocks
 from tarazy_hr.adapters.proceedings.rules import EVALUATION
 from tarazy_hr.app.evaluation.looping import count_clocks, erase_words, let_evaluations_pass
+from tarazy_hr.app.evaluation.measuring import measure_evaluations
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
+from tarazy_shared.telemetry import registry
 from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
@@ -146,6 +148,12 @@ async def test_from_opening_to_the_end(
     assert await count_clocks(work) is True
     assert await let_evaluations_pass(work) is True
     assert (await judge.sees())["phase"] == "final"
+    await measure_evaluations(work)
+    standing = {
+        phase: registry.get_sample_value("tarazy_evaluations", {"kind": "on_request", "phase": phase})
+        for phase in ("decided", "final")
+    }
+    assert standing == {"decided": 0, "final": 1}
     events = [one for one in await told(pool) if one.type.startswith("court.evaluation.")]
     assert [one.type.split(".")[2] for one in events] == ["started", "reply_awaited", "replied", "decided", "closed"]
     assert events[3].data["appeal_until"] == "2026-12-08"

@@ -9,11 +9,21 @@ from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.attempts import Attempts
 from tarazy_notifications.app.evidence.proving import proving
+from tarazy_notifications.app.evidence.telemetry import hearings_untold
 from tarazy_notifications.app.evidence.watching import Watching
 from tarazy_shared.telemetry import registry
 
 from tests.integration.notifications.access.asking import bearer, sign_in
-from tests.integration.notifications.court import COURT, FIRST_SITTING, LEASE, Installation, Matter, directory, party
+from tests.integration.notifications.court import (
+    COURT,
+    FIRST_SITTING,
+    LEASE,
+    Installation,
+    Matter,
+    court,
+    directory,
+    party,
+)
 
 
 def metric(name: str, **labels: str) -> float:
@@ -54,8 +64,16 @@ async def test_who_is_not_provably_told_of_what_is_near(
     assert "Clara" in page
     assert "Boris" in page, "whoever has no notice has a name all the same"
     assert "Anna" not in page
-    await Watching(installation.work, Rules(KINDS)).step()
+    watching = Watching(installation.work, Rules(KINDS))
+    await watching.step()
     assert metric("tarazy_hearings_untold", court_id=COURT) == 1
     assert metric("tarazy_notices_past_deadline", court_id=COURT) == 3, "to the judge, the clerk and Dina"
+    await installation.take(court(court_id="kz-new"))
+    hearings_untold.labels(COURT).set(7)
+    await watching.step()
+    assert registry.get_sample_value("tarazy_hearings_untold", {"court_id": "kz-new"}) == 0, "a new court at once"
+    assert metric("tarazy_hearings_untold", court_id=COURT) == 7, "it is not its turn"
     installation.clock.now = FIRST_SITTING
     assert await untold(1) == [], "what has begun is not to come"
+    await watching.step()
+    assert metric("tarazy_hearings_untold", court_id=COURT) == 0

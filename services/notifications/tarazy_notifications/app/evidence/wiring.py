@@ -12,7 +12,7 @@ from tarazy_notifications.app.evidence.sealing import Heads, Sealer
 from tarazy_notifications.app.evidence.watching import Watching
 
 HEADS_TOLD_EVERY = 3600.0
-LOOKED_EVERY = 120.0
+COURTS_READ_EVERY = 5.0
 """Seconds."""
 
 
@@ -25,6 +25,6 @@ def evidence_loops(work: Work, service: str, rules: Rules) -> list[AbstractAsync
     """The loops that bind evidence, tell where it ends, and look for who is not told."""
     return [
         looping("evidence", Sealer(work, secrets.token_bytes).step, service=service, pause=2),
-        looping("untold", Watching(work, rules).step, service=service, pause=LOOKED_EVERY),
+        looping("untold", Watching(work, rules).step, service=service, pause=COURTS_READ_EVERY),
         looping("evidence-heads", Heads(work).tell, service=service, pause=HEADS_TOLD_EVERY),
     ]
