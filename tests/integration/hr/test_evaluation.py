@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_hr.adapters.proceedings.clocks import running_clocks
 from tarazy_hr.adapters.proceedings.rules import EVALUATION
+from tarazy_hr.app.evaluation.cycling import open_cycles
 from tarazy_hr.app.evaluation.looping import count_clocks, erase_words, let_evaluations_pass
 from tarazy_hr.app.evaluation.measuring import measure_evaluations
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
@@ -21,7 +22,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import TOKEN, told
-from tests.integration.hr.requests import COURT, a_court, an_id, only_error
+from tests.integration.hr.requests import COURT, a_court, a_person_url, absence, an_id, only_error, person
 
 KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
 ONE = f"/courts/{COURT}/evaluations/{an_id('evaluation')}"
@@ -251,6 +252,48 @@ async def test_what_is_wrong_is_named(http: httpx.AsyncClient, court: None) -> N
     rules["criteria"][0]["weight"] += 1
     lighter = await http.put(f"/courts/{COURT}/evaluation-rules/2027-01-01", json=rules)
     assert only_error(lighter) == (422, "criteria", "weights_not_whole")
+
+
+async def test_cycles_open_by_themselves_once_and_of_nobody_who_is_away(
+    http: httpx.AsyncClient, work: Work, pool: asyncpg.Pool, clock: SteppingClock, secretary: As
+) -> None:
+    await a_court(http, "aigul", "berik", "dana", "clerk")
+    clerk = person("clerk", role="clerk")
+    assert (await http.put(a_person_url("clerk"), json=clerk)).status_code == 200
+    child = absence("berik", starts_at="2026-12-01T00:00:00+05:00", ends_at="2027-03-02T00:00:00+05:00")
+    assert (await http.put(f"/absences/{an_id('child')}", json=child)).status_code == 200
+    leaving = {"to_on": "2027-01-04"}
+    assert (await http.post(a_person_url("dana", "/separate"), json=leaving)).status_code == 200
+
+    async def coming() -> list[tuple[str, str, str]]:
+        response = await secretary.asks("GET", f"/courts/{COURT}/evaluation-cycles")
+        return [(one["judge"], one["to_on"], one["state"]) for one in response.json()]
+
+    expected = {(an_id(name), "2027-01-05", "ahead") for name in ("aigul", "berik")}
+    assert set(await coming()) == expected
+    looked: dict[str, date] = {}
+    assert await open_cycles(work, looked) is False
+    clock.step(timedelta(days=42))
+    assert {who: state for who, _, state in await coming()} == {an_id("aigul"): "due", an_id("berik"): "away"}
+    for known in (looked, looked, {}):
+        assert await open_cycles(work, known) is False
+    (one,) = (await secretary.asks("GET", f"/courts/{COURT}/evaluations")).json()
+    assert (one["judge"], one["kind"], one["from_on"], one["to_on"]) == (
+        an_id("aigul"), "first_year", "2026-01-05", "2027-01-05",
+    )  # fmt: skip
+    started = [each for each in await told(pool) if each.type == "court.evaluation.started.v1"]
+    assert [(each.data["person_id"], each.data["cycle"]) for each in started] == [(an_id("aigul"), "first_year")]
+    there = f"/courts/{COURT}/evaluations/{one['evaluation_id']}"
+    assert (await secretary.asks("POST", f"{there}/panel", json={"panel": PANEL})).status_code == 200
+    await secretary.asks("POST", f"{there}/abandon", json={"reason": "opened_in_error"})
+    clock.step(timedelta(days=70))
+    assert await open_cycles(work, looked) is False
+    kept = (await secretary.asks("GET", f"/courts/{COURT}/evaluations")).json()
+    assert sorted((each["judge"], each["phase"]) for each in kept) == sorted(
+        [(an_id("aigul"), "abandoned"), (an_id("berik"), "scoring")]
+    )
+    notes = [str(note) for note in await pool.fetch("SELECT * FROM audit_trail")]
+    assert sum("evaluation.open_due" in note for note in notes) == 2
 
 
 def form_token(page: httpx.Response) -> str:

@@ -89,7 +89,7 @@ EVALUATION, DISCIPLINE, DEADLINES = (
 CASE = f"{DISCIPLINE}/{an_id('case')}"
 OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
     ("secretary", "secretary"): (
-        *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/{an_id('evaluation')}"),
+        *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/coming", f"{EVALUATION}/{an_id('evaluation')}"),
         *(DISCIPLINE, f"{DISCIPLINE}/receive", CASE, f"{CASE}/extend", f"{CASE}/paper", DEADLINES),
     ),
     ("judge", "berik"): (EVALUATION, f"{EVALUATION}/{an_id('evaluation')}", CASE),

@@ -39,6 +39,16 @@ def test_opened_twice_it_is_one_and_another_of_its_id_is_refused() -> None:
     assert playing.refused(replace(OPEN, judge=PANEL[0])) == "id_taken"
 
 
+def test_without_a_panel_it_waits_for_one() -> None:
+    playing = Playing(replace(OPEN, panel=()))
+    playing.do(commands.TakeFigures())
+    assert playing.refused(commands.Draft()) == "panel_short"
+    assert playing.refused(commands.NamePanel(())) == "panel_short"
+    playing.do(commands.NamePanel(PANEL))
+    playing.scored().do(commands.Draft())
+    assert playing.stands.phase == "reply"
+
+
 def test_later_rules_do_not_touch_what_runs() -> None:
     playing = Playing()
     playing.changes = {"rules": replace(RULES, quorum=1)}

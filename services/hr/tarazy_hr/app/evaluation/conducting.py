@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from uuid import UUID
 
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
@@ -85,11 +84,12 @@ async def _surroundings(uow: UnitOfWork, court: Court, evaluation: Evaluation | 
     calendar = await known_calendar(uow.connection, uow.now, court.court_id)
     around = Surroundings(today, court.zone, calendar.is_working)
     if isinstance(command, Open):
-        last = command.to_on - timedelta(days=1)
+        # Or since: whoever has moved here is evaluated here, also for time in the court before.
+        was_judge = await people.was_judge(uow.connection, court.court_id, command.judge, command.from_on, today)
         return replace(
             around,
             rules=await EVALUATION.standing(uow.connection, court.court_id, today),
-            was_judge=await people.was_judge(uow.connection, court.court_id, command.judge, command.from_on, last),
+            was_judge=was_judge,
             running=await standing.running(uow.connection, command.judge, command.evaluation_id),
         )
     if evaluation is None:

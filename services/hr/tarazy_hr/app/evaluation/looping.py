@@ -16,6 +16,7 @@ from tarazy_hr.adapters.evaluation.record import RECORD
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
 from tarazy_hr.adapters.proceedings import clocks
 from tarazy_hr.app.evaluation.conducting import SYSTEM, Conducted, conduct
+from tarazy_hr.app.evaluation.cycling import open_cycles
 from tarazy_hr.app.evaluation.measuring import measure_evaluations
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.evaluation.commands import LetPass
@@ -31,6 +32,7 @@ MEASURED_EVERY = 30.0
 def evaluation_loops(work: Work) -> list[AbstractAsyncContextManager[None]]:
     """All that runs by itself."""
     return [
+        looping("evaluation-cycles", partial(open_cycles, work, {}), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("evaluation-days", partial(let_evaluations_pass, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("evaluation-clocks", partial(count_clocks, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("evaluation-erasing", partial(erase_words, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),

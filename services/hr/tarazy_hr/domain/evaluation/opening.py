@@ -13,7 +13,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def open_evaluation(known: Evaluation | None, command: commands.Open, around: Surroundings) -> Decision:
-    """Open it over a period that has passed."""
+    """Open it over a period that has passed. Without a panel one has to be named before anybody scores."""
     if known is not None:
         said = known.opened
         same = (said.court_id, said.judge, said.kind, said.from_on, said.to_on) == (
@@ -30,7 +30,7 @@ def open_evaluation(known: Evaluation | None, command: commands.Open, around: Su
         return unknown("judge", "no_judge_then", command.from_on)
     if around.running is not None:
         return conflict("judge", "evaluated_already", evaluation=around.running)
-    if refused := unfit_panel(around.rules, command.panel, command.judge):
+    if command.panel and (refused := unfit_panel(around.rules, command.panel, command.judge)):
         return refused
     opened = facts.Opened(
         command.evaluation_id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from tarazy_hr.domain.clocks.clock_rule import ClockRule
+from tarazy_hr.domain.clocks.clock_rule import LONGEST, ClockRule
 from tarazy_hr.domain.clocks.clock_rule import check as check_clocks
 from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.refusal import Refusal, wrong
@@ -64,6 +64,10 @@ class EvaluationRules:
     """Members who have to score each criterion of the panel."""
     first_after_months: int = 12
     every_months: int = 60
+    opens_by_itself: bool = True
+    """Whether cycles open on their day; else people open them, from the list of what is due."""
+    long_leave_days: int = 60
+    """Whoever is away for so many days in a row is not evaluated before coming back."""
     least_hearings: int = 20
     """With fewer of them an indicator says nothing and is left out."""
     keep_days: int = 3650
@@ -108,6 +112,9 @@ def _faults(rules: EvaluationRules) -> Iterator[Refusal]:
         yield wrong("categories", "no_lowest_category")
     if any(not 0 <= one.from_score <= WHOLE for one in rules.categories):
         yield wrong("categories", "category_outside", most=WHOLE)
+    for name in ("quorum", "first_after_months", "every_months", "long_leave_days"):
+        if not 0 < getattr(rules, name) <= LONGEST:
+            yield wrong(name, "amount_outside", least=1, most=LONGEST)
     if refused := check_clocks(rules.clocks):
         yield refused
     for code in NEEDED:

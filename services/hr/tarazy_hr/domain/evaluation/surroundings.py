@@ -25,7 +25,7 @@ class Surroundings:
     rules: EvaluationRules | None = None
     """Those that stand today."""
     was_judge: bool = False
-    """Whether the person was a judge of the court in the period."""
+    """Whether the person was a judge of the court in the period or since."""
     running: UUID | None = None
     """Another evaluation of the same judge that is not over."""
     hearings: tuple[HearingOfJudge, ...] = ()

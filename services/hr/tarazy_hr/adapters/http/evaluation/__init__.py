@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.evaluation.answers import answers_router
+from tarazy_hr.adapters.http.evaluation.coming import coming_router
 from tarazy_hr.adapters.http.evaluation.conducting import conducting_router
 from tarazy_hr.adapters.http.evaluation.evaluations import evaluations_router
 from tarazy_hr.adapters.http.evaluation.rules import rules_router
@@ -14,5 +15,8 @@ from tarazy_hr.adapters.http.evaluation.totals import totals_router
 
 def evaluation_routers(desk: Desk, door: Door) -> list[APIRouter]:
     """All of them."""
-    made = (totals_router, rules_router, evaluations_router, conducting_router, scoring_router, answers_router)
+    made = (
+        totals_router, rules_router, coming_router, evaluations_router, conducting_router, scoring_router,
+        answers_router,
+    )  # fmt: skip
     return [router(desk, door) for router in made]

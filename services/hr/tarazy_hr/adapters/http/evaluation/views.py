@@ -11,6 +11,7 @@ from tarazy_shared.terms import IsOpen
 from tarazy_hr.adapters.evaluation.standing import ListedEvaluation
 from tarazy_hr.adapters.evaluation.words import StoredWords
 from tarazy_hr.domain.clocks.clock import Urgency
+from tarazy_hr.domain.evaluation.cycles import Coming, State
 from tarazy_hr.domain.evaluation.evaluation import Evaluation
 from tarazy_hr.domain.evaluation.indicators import Indicator
 from tarazy_hr.domain.evaluation.scoring import Total, rounded
@@ -42,6 +43,35 @@ class ListedEvaluationView(BaseModel):
     def of(cls, one: ListedEvaluation) -> "ListedEvaluationView":
         """As stored."""
         return cls.model_validate(one, from_attributes=True)
+
+
+class ComingEvaluationView(BaseModel):
+    """An evaluation that the rules ask for."""
+
+    evaluation_id: UUID = Field(description="The one under which it will stand")
+    judge: UUID
+    kind: str
+    from_on: date
+    to_on: date = Field(description="The day after the last of the period, on which it opens")
+    state: State = Field(
+        description="ahead; due: opens with the next look; away: once the judge is back; running: once another one is "
+        "over; earlier: its day had come when HR first knew the judge, so people open it"
+    )
+    back_on: date | None = Field(description="First day back of whoever is away for long")
+
+    @classmethod
+    def of(cls, one: Coming, court_id: str) -> "ComingEvaluationView":
+        """With the id that it will have."""
+        cycle = one.cycle
+        return cls(
+            evaluation_id=cycle.evaluation_id(court_id, one.judge),
+            judge=one.judge,
+            kind=cycle.kind,
+            from_on=cycle.from_on,
+            to_on=cycle.due_on,
+            state=one.state,
+            back_on=None if one.back_on == date.max else one.back_on,
+        )
 
 
 class FactBehindView(BaseModel):

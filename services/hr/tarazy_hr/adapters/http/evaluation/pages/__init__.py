@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.evaluation.pages.coming import coming_pages
 from tarazy_hr.adapters.http.evaluation.pages.evaluation import evaluation_pages_router
 from tarazy_hr.adapters.http.evaluation.pages.judging import judging_pages
 from tarazy_hr.adapters.http.evaluation.pages.listing import listing_pages
@@ -12,5 +13,5 @@ from tarazy_hr.adapters.http.front.visit import Front
 
 def evaluation_pages(desk: Desk, front: Front) -> list[APIRouter]:
     """All of them; the list and its form come before the addresses of evaluations."""
-    made = (listing_pages, evaluation_pages_router, office_pages, judging_pages)
+    made = (listing_pages, coming_pages, evaluation_pages_router, office_pages, judging_pages)
     return [pages(desk, front) for pages in made]

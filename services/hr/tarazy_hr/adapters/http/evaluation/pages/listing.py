@@ -32,6 +32,8 @@ from tarazy_hr.domain.evaluation.commands import Open
 from tarazy_hr.domain.evaluation.rules import CycleKind
 from tarazy_hr.domain.refusal import Refusal
 
+BEGINS_WITH = ("judge", "kind", "from_on", "last_on")
+
 
 def listing_pages(desk: Desk, front: Front) -> APIRouter:
     """Evaluations of a court."""
@@ -56,7 +58,9 @@ def listing_pages(desk: Desk, front: Front) -> APIRouter:
 
     @router.get("/open", response_model=None)
     async def open_page(visit: Annotated[Visit, front.visits("evaluation.conduct")]) -> Response:
-        return await form_page(desk, visit, Form())
+        """The form; links say what it begins with."""
+        asked = visit.request.query_params
+        return await form_page(desk, visit, Form({name: asked[name] for name in BEGINS_WITH if name in asked}))
 
     @router.post("/open", response_model=None)
     async def open_evaluation(visit: Annotated[Visit, front.sent("evaluation.conduct")]) -> Response:

@@ -6,6 +6,7 @@ from tarazy_shared.pages.catalogue import message
 
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.domain.evaluation.commands import EndReason
+from tarazy_hr.domain.evaluation.cycles import State
 from tarazy_hr.domain.evaluation.rules import CycleKind, IndicatorCode
 
 PHASES: Mapping[str, tuple[str, str]] = {
@@ -43,6 +44,13 @@ WHYS: Mapping[str, str] = {
     "judge_unprepared": message("adjourned: the judge was not prepared"),
     "judge_late": message("adjourned: the judge was late"),
     "ruling_not_ready": message("adjourned: the ruling was not ready"),
+}
+COMING: Mapping[State, tuple[str, str]] = {
+    "ahead": (message("To come"), ""),
+    "due": (message("Opens today"), "ok"),
+    "away": (message("Waits until the judge is back"), "warn"),
+    "running": (message("Waits until another evaluation is over"), "warn"),
+    "earlier": (message("For you to open"), "bad"),
 }
 SAID: Mapping[str, str] = {
     "reply": message("Reply of the judge"),
