@@ -17,7 +17,8 @@ async def test_a_panel_drawn_by_lot_decides_and_the_initiator_cannot(system: Cou
     lines = [line for line in printed.splitlines() if '"previous_hash"' in line]
     entries = [json.loads(line) for line in lines]
     assert [entry["what"] for entry in entries] == [
-        "received", "admitted", "referred", "panel_ordered", "panel_drawn", "heard", "decided",
+        "received", "admitted", "explanation_asked", "explained", "referred", "panel_ordered", "panel_drawn", "heard",
+        "decided",
     ]  # fmt: skip
     previous = "0" * 64
     for entry in entries:
@@ -25,7 +26,7 @@ async def test_a_panel_drawn_by_lot_decides_and_the_initiator_cannot(system: Cou
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         assert (entry["previous_hash"], entry["hash"]) == (previous, hashlib.sha256(text.encode()).hexdigest())
         previous = entry["hash"]
-    assert id_of(court_id, "inspector") not in entries[4]["data"]["members"]
+    assert id_of(court_id, "inspector") not in entries[6]["data"]["members"]
     assert "Сатпаев" not in "".join(lines)
     decided = await system.until("the decision is told", partial(decision, court_id))
     assert decided.data["decision"] == "remark"

@@ -85,6 +85,21 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Между {person} и судьёй заявлен интерес.",
         "en": "An interest is declared between {person} and the judge.",
     },
+    "explanation_awaited": {
+        "kk": "Судьяның түсініктемесі {day} күніне дейін күтіледі.",
+        "ru": "Объяснение судьи ожидается до {day}.",
+        "en": "The explanation of the judge is awaited until {day}.",
+    },
+    "explanation_given": {
+        "kk": "Түсініктеме берілген: толықтыруды іске құжат ретінде қосыңыз.",
+        "ru": "Объяснение уже дано: дополнение приобщите к делу как документ.",
+        "en": "The explanation has been given: put what is to be added into the file as a paper.",
+    },
+    "declined_with_words": {
+        "kk": "Бас тартқан кезде мәтін жазылмайды.",
+        "ru": "При отказе от объяснения текст не пишется.",
+        "en": "Whoever does not wish to explain writes no words.",
+    },
     "limitation_passed": {
         "kk": "Мерзім {day} күні өтіп кетті ({source}): енді шешім шығарылмайды.",
         "ru": "Срок давности истёк {day} ({source}): решать уже нельзя.",

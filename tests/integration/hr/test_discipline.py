@@ -209,6 +209,16 @@ async def test_a_file_is_for_those_on_the_case_and_every_reading_is_noted(
     charges = {"charges": ["ethics_breach"]}
     assert await asked_as(http, "secretary", secretary, "POST", f"{ONE}/refer", json=charges) == 403
     assert await asked_as(http, "judge", JUDGE, "POST", f"{ONE}/refer", json=charges) == 403
+    # only the inspector asks for an explanation, only the judge gives one
+    assert await asked_as(http, "judge", JUDGE, "POST", f"{ONE}/explanation-request") == 403
+    assert await asked_as(http, "inspector", INSPECTOR, "POST", f"{ONE}/explanation-request") == 200
+    clocks = (await http.get(f"/courts/{COURT}/running-clocks")).json()
+    assert [one["due_on"] for one in clocks if one["code"] == "explanation"] == ["2026-12-01"]
+    assert await asked_as(http, "inspector", INSPECTOR, "POST", f"{ONE}/refer", json=charges) == 409
+    said = {"words": "I did not."}
+    assert await asked_as(http, "inspector", INSPECTOR, "POST", f"{ONE}/explanation", json=said) == 403
+    assert await asked_as(http, "judge", JUDGE, "POST", f"{ONE}/explanation", json=said | {"declined": True}) == 422
+    assert await asked_as(http, "judge", JUDGE, "POST", f"{ONE}/explanation", json=said) == 200
     assert await asked_as(http, "inspector", INSPECTOR, "POST", f"{ONE}/refer", json=charges) == 200
     notes = await pool.fetch("SELECT * FROM audit_trail")
     assert sum("discipline.read_file" in str(note) for note in notes) == 1

@@ -117,7 +117,7 @@ async def test_a_complaint_is_taken_in_admitted_and_referred_each_by_whoever_may
     async with browser("chair", an_id("chair")) as chair:
         assert (await chair.get(one)).status_code == 403
     async with browser("judge", an_id("aigul"), "ru") as judge:
-        assert acts(await judge.get(one)) == {"paper"}
+        assert acts(await judge.get(one)) == {"explain", "paper"}
         assert f'href="{one}"' in (await judge.get(DESK)).text
         assert (await judge.get(f"{HERE}/deadlines")).status_code == 403
         nothing = await send(judge, f"{one}/paper", {"kind": "explanation", "title": "Объяснение"})
@@ -128,7 +128,17 @@ async def test_a_complaint_is_taken_in_admitted_and_referred_each_by_whoever_may
         forced = await judge.post(f"{one}/refer", data={"form_token": token, "charges-ethics_breach": "1"})
         assert forced.status_code == 403
     async with browser("inspector", INSPECTOR) as inspector:
-        assert acts(await inspector.get(one)) == {"refer", "end", "paper"}
+        assert acts(await inspector.get(one)) == {"ask", "refer", "end", "paper"}
+        asked = await send(inspector, f"{one}/ask", {})
+        assert "Explanation of the judge" in asked.text
+        early = await send(inspector, f"{one}/refer", {"charges-ethics_breach": "1"})
+        assert (early.status_code, "awaited until 1 December 2026" in early.text) == (409, True)
+        async with browser("judge", an_id("aigul"), "ru") as judge:
+            empty = await send(judge, f"{one}/explain", {"how": "given"})
+            assert empty.status_code == 409
+            explained = await send(judge, f"{one}/explain", {"how": "given", "words": "Голоса не повышала."})
+            assert "Голоса не повышала." in explained.text
+            assert "explain" not in acts(explained)
         referred = await send(inspector, f"{one}/refer", {"charges-ethics_breach": "1"})
         assert "Waits for a panel" in referred.text
     notes = [str(note) for note in await pool.fetch("SELECT * FROM audit_trail")]

@@ -47,6 +47,7 @@ RULES = DisciplineRules(
         clock("limitation_from_learning", 6, "months", after="refused", suspendable=True),
         clock("admissibility", 10),
         clock("inquiry", 30, suspendable=True),
+        clock("explanation", 5, suspendable=True, warn_days=2),
         clock("decision", 20, suspendable=True),
         clock("appeal", 10, after="refused"),
         clock("appeal_decision", 20),

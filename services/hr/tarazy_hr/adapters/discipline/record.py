@@ -12,6 +12,8 @@ RECORD = MatterRecord[Fact](
         "admitted": facts.Admitted,
         "rejected": facts.Rejected,
         "initiator_named": facts.InitiatorNamed,
+        "explanation_asked": facts.ExplanationAsked,
+        "explained": facts.Explained,
         "referred": facts.Referred,
         "ended": facts.Ended,
         "panel_ordered": facts.PanelOrdered,

@@ -83,6 +83,7 @@ MATRIX: Matrix = {
     "discipline.read": {**_SECRETARY, "inspector": "self", "judge": "self"},
     "discipline.conduct": _SECRETARY,
     "discipline.inquire": {**_SYSTEM, "inspector": "self"},
+    "discipline.explain": {**_SYSTEM, "judge": "self"},
     "discipline.judge": {**_SYSTEM, "judge": "self"},
     "discipline.appeal": {**_SYSTEM, "inspector": "self", "judge": "self"},
     "discipline_body.read": {**_SYSTEM, **_WHOEVER_WATCHES},

@@ -9,7 +9,7 @@ from uuid import UUID
 from tarazy_hr.domain.clocks.clock import Clock
 from tarazy_hr.domain.discipline import facts
 from tarazy_hr.domain.discipline.facts import Fact, Instance, Received
-from tarazy_hr.domain.discipline.rules import LIMITATIONS, DisciplineRules, Measure
+from tarazy_hr.domain.discipline.rules import EXPLANATION, LIMITATIONS, DisciplineRules, Measure
 from tarazy_hr.domain.entry import Entry
 
 Phase = Literal[
@@ -17,6 +17,7 @@ Phase = Literal[
     "rejected", "ended",
 ]  # fmt: skip
 """`referred` and `appealed` wait for a panel; `panel` and `appeal_panel` have one."""
+Explanation = Literal["asked", "given", "declined"]
 OVER: frozenset[Phase] = frozenset({"in_force", "expired", "rejected", "ended"})
 """Where nothing is decided any more."""
 UNTIL_DECIDED: frozenset[Phase] = frozenset({"received", "inquiry", "referred", "panel"})
@@ -31,6 +32,7 @@ class DisciplinaryCase:
     initiator: UUID | None = None
     initiators: set[UUID] = field(default_factory=set)
     """Whoever has been it: none of them ever sits in the panel."""
+    explanation: Explanation | None = None
     charges: tuple[str, ...] = ()
     order: facts.PanelOrdered | None = None
     """A draw that waits for its round."""
@@ -95,9 +97,16 @@ class DisciplinaryCase:
                 self.reason, self.ended_on, self.order = fact.reason, fact.on, None
                 self._stop("admissibility", fact.on)
                 self._void_all()
+            case facts.ExplanationAsked():
+                self.explanation = "asked"
+                self._start(EXPLANATION, fact.on)
+            case facts.Explained():
+                self.explanation = "given" if fact.given else "declined"
+                self._stop(EXPLANATION, fact.on)
             case facts.Referred():
                 self.phase, self.charges = "referred", fact.charges
                 self._stop("inquiry", fact.on)
+                self._void(EXPLANATION)
                 self._start("decision", fact.on)
             case facts.PanelOrdered():
                 self.order, self.draws = fact, fact.draw
@@ -186,10 +195,14 @@ class DisciplinaryCase:
         if code in self.clocks:
             self.clocks[code] = self.clocks[code].stopped(day)
 
+    def _void(self, code: str) -> None:
+        clock = self.clocks.get(code)
+        if clock is not None and clock.stopped_on is None:
+            self.clocks[code] = replace(clock, void=True)
+
     def _void_all(self) -> None:
-        for code, clock in self.clocks.items():
-            if clock.stopped_on is None:
-                self.clocks[code] = replace(clock, void=True)
+        for code in self.clocks:
+            self._void(code)
 
 
 def begun(received: Received) -> DisciplinaryCase:

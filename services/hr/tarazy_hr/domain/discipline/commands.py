@@ -48,6 +48,18 @@ class NameInitiator:
 
 
 @dataclass(frozen=True, slots=True)
+class AskExplanation:
+    """Ask the judge to explain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """The judge explains (`given`), or does not wish to."""
+
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Refer:
     """End the inquiry: a panel is to decide about these grounds."""
 
@@ -178,6 +190,8 @@ Command = (
     | Admit
     | Reject
     | NameInitiator
+    | AskExplanation
+    | Explain
     | Refer
     | End
     | OrderPanel

@@ -5,6 +5,7 @@ from copy import deepcopy
 from tarazy_hr.domain.discipline import commands, facts
 from tarazy_hr.domain.discipline.case import OVER, UNTIL_DECIDED, DisciplinaryCase
 from tarazy_hr.domain.discipline.commands import Command
+from tarazy_hr.domain.discipline.explaining import ask_explanation, awaited_until, explain
 from tarazy_hr.domain.discipline.judging import (
     appeal,
     decide_appeal,
@@ -35,6 +36,8 @@ def decide(case: DisciplinaryCase | None, command: Command, around: Surroundings
             return _erase(case, around)
         case commands.PutBackOnDuty():
             return (facts.BackOnDuty(command.from_on),) if case.off_duty else ()
+        case commands.Explain():
+            return explain(case, command, around)
     if case.phase in OVER:
         return conflict("case_id", "case_over", phase=case.phase)
     if case.paused_since is not None and not isinstance(command, (commands.Resume, commands.End)):
@@ -48,6 +51,8 @@ def _go_on(case: DisciplinaryCase, command: Command, around: Surroundings) -> De
             return _initiate(case, command, around)
         case commands.Reject():
             return _reject(case, command, around)
+        case commands.AskExplanation():
+            return ask_explanation(case, around)
         case commands.Refer():
             return _refer(case, command, around)
         case commands.End():
@@ -117,6 +122,8 @@ def _refer(case: DisciplinaryCase, command: commands.Refer, around: Surroundings
     for place, code in enumerate(command.charges):
         if case.rules.ground(code) is None:
             return unknown(f"charges[{place}]", "unknown_ground", code)
+    if (end := awaited_until(case, around)) is not None:
+        return conflict("case_id", "explanation_awaited", day=end)
     return _limitation(case, around) or (facts.Referred(command.charges, around.today),)
 
 

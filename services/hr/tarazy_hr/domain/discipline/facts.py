@@ -60,6 +60,21 @@ class InitiatorNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplanationAsked:
+    """The judge was asked to explain."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The judge has explained (`given`), or does not wish to. The words stand apart."""
+
+    given: bool
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Referred:
     """The inquiry found enough: a panel is to decide about these grounds."""
 
@@ -245,6 +260,8 @@ Fact = (
     | Admitted
     | Rejected
     | InitiatorNamed
+    | ExplanationAsked
+    | Explained
     | Referred
     | Ended
     | PanelOrdered

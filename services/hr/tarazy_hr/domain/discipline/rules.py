@@ -9,9 +9,11 @@ from tarazy_hr.domain.clocks.clock_rule import check as check_clocks
 from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.refusal import Refusal, wrong
 
+EXPLANATION = "explanation"
+"""The clock of the judge's explanation: it starts when the judge is asked, and blocks nothing once it has run out."""
 LIMITATIONS = ("limitation_from_act", "limitation_from_learning")
 """Clocks after which nothing is decided any more: from the act itself, and from the day on which it became known."""
-NEEDED = ("admissibility", "inquiry", "decision", "appeal", "appeal_decision")
+NEEDED = ("admissibility", "inquiry", EXPLANATION, "decision", "appeal", "appeal_decision")
 """Clocks without which no proceedings can run."""
 MOST_SEATS = 15
 

@@ -1,11 +1,11 @@
 """What is sent about disciplinary cases."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import Field
-from tarazy_shared.contracts.fields import Code, Day, Hash, Instant, Text
+from pydantic import Field, model_validator
+from tarazy_shared.contracts.fields import Code, Day, Hash, Instant, Text, wrong
 from tarazy_shared.ids import uuid7
 
 from tarazy_hr.adapters.discipline.papers import Paper, PaperKind
@@ -84,6 +84,29 @@ class ReasonBody(Body):
     """Why."""
 
     reason: Code = Field(examples=["unfounded"])
+
+
+class ExplanationBody(Body):
+    """What the judge says, as words or as the hash of a document; or that the judge does not wish to."""
+
+    model_config = example({"words": "…"})
+
+    words: Words | None = None
+    sha256: Hash | None = Field(None, description="Of a document whose content is kept elsewhere")
+    declined: bool = False
+
+    @model_validator(mode="after")
+    def either(self) -> Self:
+        """Either something is said, or it is declined."""
+        if self.declined == (self.words is not None or self.sha256 is not None):
+            raise wrong("Give words or a sha256, or decline", "words")
+        return self
+
+    def papers(self, now: datetime) -> list[Paper]:
+        """What is said, as a paper."""
+        if self.declined:
+            return []
+        return [Paper(uuid7(now), "explanation", None, "Explanation", self.words, self.sha256)]
 
 
 class ChargesBody(Body):

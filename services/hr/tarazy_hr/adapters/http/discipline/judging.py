@@ -11,6 +11,7 @@ from tarazy_hr.adapters.http.discipline.bodies import (
     AppealDecisionBody,
     ChargesBody,
     DecisionBody,
+    ExplanationBody,
     ReasonBody,
 )
 from tarazy_hr.adapters.http.discipline.views import ConductedCaseView
@@ -43,6 +44,35 @@ def _inquiring(router: APIRouter, desk: Desk, door: Door) -> None:
     ) -> JSONResponse:
         """End the inquiry: a panel is to decide about these grounds."""
         return await asked_by_part(desk, request, court_id, case_id, Asked(commands.Refer(body.charges)), ["initiator"])
+
+    @router.post(
+        "/explanation-request",
+        response_model=ConductedCaseView,
+        responses=COMMANDED,
+        dependencies=[door.needs("discipline.inquire")],
+    )
+    async def ask_explanation(
+        request: Request, court_id: CourtPath, case_id: CasePath, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Ask the judge to explain; the clock of it starts, and the case is not referred before it is over."""
+        return await asked_by_part(desk, request, court_id, case_id, Asked(commands.AskExplanation()), ["initiator"])
+
+    @router.post(
+        "/explanation",
+        response_model=ConductedCaseView,
+        responses=COMMANDED,
+        dependencies=[door.needs("discipline.explain")],
+    )
+    async def explain(
+        request: Request,
+        court_id: CourtPath,
+        case_id: CasePath,
+        body: ExplanationBody,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """The judge explains, asked or not, or says that there will be no explanation. The words go into the file."""
+        asked = Asked(commands.Explain(not body.declined), body.papers(desk.work.clock()))
+        return await asked_by_part(desk, request, court_id, case_id, asked, ["judge"])
 
     @router.post(
         "/end",

@@ -90,6 +90,7 @@ class CaseView(BaseModel):
     happened_on: date
     received_on: date
     initiator: UUID | None
+    explanation: Literal["asked", "given", "declined"] | None
     panels: dict[Literal["first", "appeal"], tuple[UUID, ...]]
     draw_due_at: datetime | None = Field(description="When the round comes out that a draw waits for")
     hearing_starts_at: datetime | None
@@ -117,6 +118,7 @@ class CaseView(BaseModel):
             happened_on=received.happened_on,
             received_on=received.received_on,
             initiator=case.initiator,
+            explanation=case.explanation,
             panels=case.panels,
             draw_due_at=case.order.due_at if case.order else None,
             hearing_starts_at=hearing.starts_at if hearing else None,

@@ -23,7 +23,7 @@ from tarazy_hr.domain.discipline.case import OVER, DisciplinaryCase
 from tarazy_hr.domain.discipline.commands import Command
 from tarazy_hr.domain.refusal import Refusal
 
-Part = Literal["office", "initiator", "member", "side", "anybody"]
+Part = Literal["office", "initiator", "member", "judge", "side", "anybody"]
 """Whose act it is: the secretary's, or that of somebody on the case; `side` is the judge or the initiator."""
 
 
@@ -98,6 +98,7 @@ class Act:
         people: Mapping[Part, set[UUID | None]] = {
             "initiator": {case.initiator},
             "member": {*case.panels.get(case.instance, ())},
+            "judge": {judge},
             "side": {judge, case.initiator},
         }
         return who is not None and who in people[self.part] and visit.may(self.permission)

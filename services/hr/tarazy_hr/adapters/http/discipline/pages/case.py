@@ -17,7 +17,7 @@ from tarazy_hr.adapters.http.discipline.cases import READ
 from tarazy_hr.adapters.http.discipline.pages import office, parts
 from tarazy_hr.adapters.http.discipline.pages.acting import Act, Asked, carry
 from tarazy_hr.adapters.http.discipline.pages.showing import PREFIX, Subject, in_words, show, subject_of
-from tarazy_hr.adapters.http.discipline.pages.words import COMPLAINANTS, INSTANCES, PAPERS, PHASES
+from tarazy_hr.adapters.http.discipline.pages.words import COMPLAINANTS, EXPLANATIONS, INSTANCES, PAPERS, PHASES
 from tarazy_hr.adapters.http.front.naming import URGENCIES
 from tarazy_hr.adapters.http.front.questions import answers_of, refused_form
 from tarazy_hr.adapters.http.front.visit import Front, Visit
@@ -49,6 +49,7 @@ def case_pages(desk: Desk, front: Front, beacon: BeaconClock | None) -> APIRoute
             case=case,
             phase=PHASES[case.phase],
             complainants=COMPLAINANTS,
+            explanations=EXPLANATIONS,
             instances=INSTANCES,
             kinds=PAPERS,
             clocks=_clocks(visit, subject, calendar.is_working),

@@ -46,6 +46,21 @@ async def _paper_kinds(asked: Asked) -> About:
     return About(options={"kind": kinds})
 
 
+async def _explanations(asked: Asked) -> About:
+    gettext = asked.visit.words.gettext
+    how = (("given", message("I explain")), ("declined", message("I do not wish to explain")))
+    return About(options={"how": [(code, gettext(name)) for code, name in how]})
+
+
+def _explain(asked: Asked) -> commands.Explain | Refusal:
+    given, said = asked.answers["how"] == "given", asked.answers["words"]
+    if given and not said:
+        return wrong("words", "cell_missing")
+    if said and not given:
+        return wrong("words", "declined_with_words")
+    return commands.Explain(given)
+
+
 def _decide(asked: Asked) -> commands.Decide:
     return commands.Decide(asked.answers["measure"], asked.answers["proven"], asked.by)
 
@@ -85,6 +100,32 @@ ACTS = (
         (Question("charges", message("Charges"), "several", required=True),),
         _grounds,
         message("The inquiry ends. A panel that is drawn by lot decides about these charges and no others."),
+    ),
+    Act(
+        "ask",
+        "discipline.inquire",
+        "initiator",
+        message("Ask the judge to explain"),
+        message("Ask"),
+        lambda case: case.phase == "inquiry" and case.explanation != "asked",
+        lambda asked: commands.AskExplanation(),
+        follows=message(
+            "The judge is told, and the time for an explanation begins. Once it is over nothing waits for it."
+        ),
+    ),
+    Act(
+        "explain",
+        "discipline.explain",
+        "judge",
+        message("Explain"),
+        message("Hand in"),
+        lambda case: case.phase in UNTIL_DECIDED and case.explanation != "given",
+        _explain,
+        (Question("how", message("Explanation"), "choice", required=True), words(message("Words"))),
+        _explanations,
+        message("What is written here goes into the file. Nobody has to explain."),
+        paper=("explanation", "Explanation"),
+        while_paused=True,
     ),
     Act(
         "end",

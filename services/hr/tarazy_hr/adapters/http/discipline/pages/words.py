@@ -7,7 +7,7 @@ from tarazy_shared.pages.catalogue import message
 from tarazy_hr.adapters.discipline.papers import PaperKind
 from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Visit
-from tarazy_hr.domain.discipline.case import DisciplinaryCase, Phase
+from tarazy_hr.domain.discipline.case import DisciplinaryCase, Explanation, Phase
 from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, Instance, RecusalGround
 
 PHASES: Mapping[Phase, str] = {
@@ -42,6 +42,11 @@ INSTANCES: Mapping[Instance, str] = {"first": message("Panel"), "appeal": messag
 GROUNDS_OF_RECUSAL: Mapping[RecusalGround, str] = {
     "declared": message("The member declared it"),
     "granted": message("It was asked for and granted"),
+}
+EXPLANATIONS: Mapping[Explanation, str] = {
+    "asked": message("Asked for"),
+    "given": message("Given"),
+    "declined": message("The judge does not wish to explain"),
 }
 RESULTS: Mapping[AppealResult, str] = {
     "upheld": message("The decision stands"),
