@@ -98,22 +98,7 @@ class SmsHttpFarSide:
         self.port = server.port
 
     def next(self, does: Does) -> None:
-        server = self.server
-        match does:
-            case Does.REFUSE:
-                server.answers.append(Says(400))
-            case Does.BE_BUSY:
-                server.answers.append(Says(500))
-            case Does.THROTTLE:
-                server.answers.append(Says(429, {"Retry-After": "90"}))
-            case Does.HANG_BEFORE:
-                server.at_connect.append("hang")
-            case Does.HANG_AFTER:
-                server.answers.append("hang")
-            case Does.DROP_BEFORE:
-                server.at_connect.append("cut")
-            case Does.DROP_AFTER:
-                server.answers.append("cut")
+        self.server.next(does, refusal=Says(400))
 
     def gateway(self, timeout: float = 2.0) -> SmsGateway:
         names = {"to": "phone", "from": "sender", "text": "message", "reference": "ref", "id": "message_id"}

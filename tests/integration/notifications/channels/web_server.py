@@ -11,6 +11,8 @@ from typing import Any
 import trustme
 from httpcore import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream, ConnectError
 
+from tests.integration.notifications.channels.far_side import Does
+
 HOST = "hooks.party.test"
 PUBLIC = "203.0.112.7"
 """An address that the resolver of tests gives out; who dials it reaches the stub."""
@@ -47,6 +49,24 @@ class WebServerStub:
     connections: int = 0
     port: int = 0
     _hanging: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def next(self, does: Does, refusal: Says) -> None:
+        """The next request is taken so."""
+        match does:
+            case Does.REFUSE:
+                self.answers.append(refusal)
+            case Does.BE_BUSY:
+                self.answers.append(Says(500))
+            case Does.THROTTLE:
+                self.answers.append(Says(429, {"Retry-After": "90"}))
+            case Does.HANG_BEFORE:
+                self.at_connect.append("hang")
+            case Does.HANG_AFTER:
+                self.answers.append("hang")
+            case Does.DROP_BEFORE:
+                self.at_connect.append("cut")
+            case Does.DROP_AFTER:
+                self.answers.append("cut")
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1

@@ -51,22 +51,7 @@ class WebhookFarSide:
         self.clock = system_clock()
 
     def next(self, does: Does) -> None:
-        server = self.server
-        match does:
-            case Does.REFUSE:
-                server.answers.append(Says(422))
-            case Does.BE_BUSY:
-                server.answers.append(Says(500))
-            case Does.THROTTLE:
-                server.answers.append(Says(429, {"Retry-After": "90"}))
-            case Does.HANG_BEFORE:
-                server.at_connect.append("hang")
-            case Does.HANG_AFTER:
-                server.answers.append("hang")
-            case Does.DROP_BEFORE:
-                server.at_connect.append("cut")
-            case Does.DROP_AFTER:
-                server.answers.append("cut")
+        self.server.next(does, refusal=Says(422))
 
     def gateway(self, timeout: float = 2.0) -> WebhookGateway:
         posting = Posting(timeout=timeout, clock=self.clock, tls=trusting(), backend=PublicOnly(public, self.dialling))

@@ -1,6 +1,7 @@
 """A small disciplinary case to reason about: rules, a body, and a case played command after command."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from tarazy_hr.domain.discipline.surroundings import BodyMember, Surroundings
 from tarazy_hr.domain.refusal import Refusal
 from tarazy_shared.beacons.beacon import Beacon, BeaconClock
 
+from tests.unit.hr.playing import Played
 from tests.unit.hr.staffing import COURT, an_id
 
 NAME = Trilingual("к", "р", "e")
@@ -87,40 +89,18 @@ RECEIVE = commands.Receive(
 )
 
 
-class Playing:
-    """A case with its record, one command after the other; the day goes on by hand."""
+class Playing(Played[DisciplinaryCase]):
+    """A case; the day goes on by hand."""
 
     def __init__(self, receive: commands.Receive = RECEIVE, **changes: Any) -> None:
         self.today = MONDAY
-        self.changes = changes
-        self.case: DisciplinaryCase | None = None
-        self.facts: list[Fact] = []
-        self.do(receive)
+        super().__init__(receive, changes)
 
-    @property
-    def stands(self) -> DisciplinaryCase:
-        assert self.case is not None
-        return self.case
+    def decide(self, command: commands.Command, changes: Mapping[str, Any]) -> tuple[Fact, ...] | Refusal:
+        return decide(self.matter, command, around(self.today, **changes))
 
-    def tell(self, command: commands.Command, **changes: Any) -> tuple[Fact, ...] | Refusal:
-        """What is decided; nothing is recorded of a refusal."""
-        decided = decide(self.case, command, around(self.today, **(self.changes | changes)))
-        if not isinstance(decided, Refusal):
-            self.facts += decided
-            self.case = entered(self.case, decided)
-        return decided
-
-    def do(self, command: commands.Command, **changes: Any) -> tuple[Fact, ...]:
-        """The same where nothing is to be refused."""
-        decided = self.tell(command, **changes)
-        assert not isinstance(decided, Refusal), decided
-        return decided
-
-    def refused(self, command: commands.Command, **changes: Any) -> str:
-        """The code of a refusal, which must be one."""
-        decided = self.tell(command, **changes)
-        assert isinstance(decided, Refusal), decided
-        return decided.code
+    def entered(self, facts: tuple[Fact, ...]) -> DisciplinaryCase | None:
+        return entered(self.matter, facts)
 
     def days_later(self, days: int) -> "Playing":
         self.today += timedelta(days=days)

@@ -1,5 +1,6 @@
 """A programme and a session of it to reason about."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from tarazy_hr.domain.education.session import Session, entered
 from tarazy_hr.domain.education.surroundings import Known, Surroundings
 from tarazy_hr.domain.refusal import Refusal
 
+from tests.unit.hr.playing import Played
 from tests.unit.hr.staffing import COURT, an_id
 
 NAME = Trilingual("к", "р", "e")
@@ -54,37 +56,18 @@ def plan(**changes: Any) -> commands.Plan:
     return commands.Plan(**known)
 
 
-class Playing:
-    """A session with its record, one command after the other; the time goes on by hand."""
+class Playing(Played[Session]):
+    """A session; the time goes on by hand."""
 
     def __init__(self, planning: commands.Plan | None = None, **changes: Any) -> None:
         self.now = NOW
-        self.changes = changes
-        self.session: Session | None = None
-        self.facts: list[Fact] = []
-        self.do(planning or plan())
+        super().__init__(planning or plan(), changes)
 
-    @property
-    def stands(self) -> Session:
-        assert self.session is not None
-        return self.session
+    def decide(self, command: commands.Command, changes: Mapping[str, Any]) -> tuple[Fact, ...] | Refusal:
+        return decide(self.matter, command, around(self.now, **changes))
 
-    def tell(self, command: commands.Command, **changes: Any) -> tuple[Fact, ...] | Refusal:
-        decided = decide(self.session, command, around(self.now, **(self.changes | changes)))
-        if not isinstance(decided, Refusal):
-            self.facts += decided
-            self.session = entered(self.session, decided)
-        return decided
-
-    def do(self, command: commands.Command, **changes: Any) -> tuple[Fact, ...]:
-        decided = self.tell(command, **changes)
-        assert not isinstance(decided, Refusal), decided
-        return decided
-
-    def refused(self, command: commands.Command, **changes: Any) -> str:
-        decided = self.tell(command, **changes)
-        assert isinstance(decided, Refusal), decided
-        return decided.code
+    def entered(self, facts: tuple[Fact, ...]) -> Session | None:
+        return entered(self.matter, facts)
 
     def enrol(self, *people: UUID) -> "Playing":
         for who in people:

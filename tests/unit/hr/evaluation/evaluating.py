@@ -1,5 +1,6 @@
 """A small evaluation to reason about: rules, hearings, and an evaluation played command after command."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +17,7 @@ from tarazy_hr.domain.evaluation.rules import Category, Criterion, EvaluationRul
 from tarazy_hr.domain.evaluation.surroundings import Surroundings
 from tarazy_hr.domain.refusal import Refusal
 
+from tests.unit.hr.playing import Played
 from tests.unit.hr.staffing import COURT, an_id
 
 NAME = Trilingual("к", "р", "e")
@@ -79,37 +81,18 @@ def around(today: date = MONDAY, **changes: Any) -> Surroundings:
 OPEN = commands.Open(an_id("evaluation"), COURT.court_id, JUDGE, "periodic", date(2025, 3, 1), date(2026, 3, 1), PANEL)
 
 
-class Playing:
-    """An evaluation with its record, one command after the other; the day goes on by hand."""
+class Playing(Played[Evaluation]):
+    """An evaluation; the day goes on by hand."""
 
     def __init__(self, opening: commands.Open = OPEN, **changes: Any) -> None:
         self.today = MONDAY
-        self.changes = changes
-        self.evaluation: Evaluation | None = None
-        self.facts: list[Fact] = []
-        self.do(opening)
+        super().__init__(opening, changes)
 
-    @property
-    def stands(self) -> Evaluation:
-        assert self.evaluation is not None
-        return self.evaluation
+    def decide(self, command: commands.Command, changes: Mapping[str, Any]) -> tuple[Fact, ...] | Refusal:
+        return decide(self.matter, command, around(self.today, **changes))
 
-    def tell(self, command: commands.Command, **changes: Any) -> tuple[Fact, ...] | Refusal:
-        decided = decide(self.evaluation, command, around(self.today, **(self.changes | changes)))
-        if not isinstance(decided, Refusal):
-            self.facts += decided
-            self.evaluation = entered(self.evaluation, decided)
-        return decided
-
-    def do(self, command: commands.Command, **changes: Any) -> tuple[Fact, ...]:
-        decided = self.tell(command, **changes)
-        assert not isinstance(decided, Refusal), decided
-        return decided
-
-    def refused(self, command: commands.Command, **changes: Any) -> str:
-        decided = self.tell(command, **changes)
-        assert isinstance(decided, Refusal), decided
-        return decided.code
+    def entered(self, facts: tuple[Fact, ...]) -> Evaluation | None:
+        return entered(self.matter, facts)
 
     def later(self, days: int) -> "Playing":
         self.today += timedelta(days=days)
