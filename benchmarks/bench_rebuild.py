@@ -11,7 +11,8 @@ from tarazy_scheduling.app.working_sets import WorkingSets
 from tarazy_scheduling.domain.deciding.deciding import decide
 from tarazy_scheduling.domain.working_set.changes import Changes
 from tarazy_scheduling.domain.working_set.court import Court
-from tarazy_shared.contracts.staff import CourtRegistered, LocalText
+from tarazy_shared.contracts.local_text import LocalText
+from tarazy_shared.contracts.staff import CourtRegistered
 
 from benchmarks.crowded import HEARINGS, JUDGES, NOW, crowded_court
 from benchmarks.report import Result

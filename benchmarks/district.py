@@ -11,7 +11,8 @@ from tarazy_shared.contracts.cases import CaseRegistered, HearingRequested, Part
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
-from tarazy_shared.contracts.staff import CourtRegistered, LocalText, StaffAppointed
+from tarazy_shared.contracts.local_text import LocalText
+from tarazy_shared.contracts.staff import CourtRegistered, StaffAppointed
 from tarazy_shared.ids import uuid7
 
 SEED = 7

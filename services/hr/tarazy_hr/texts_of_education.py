@@ -101,14 +101,19 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "en": "The programme has no test.",
     },
     "was_not_there": {
-        "kk": "Қатысқан уақыты {percent} %, қажеті {needed} %.",
-        "ru": "Посещено {percent} %, нужно {needed} %.",
-        "en": "Attended {percent} % of the time, where {needed} % are needed.",
+        "kk": "Қатысқан уақыты {percent} %, бағдарлама бойынша қажеті {needed} % (негізі: {source}).",
+        "ru": "Посещено {percent} %, по программе нужно {needed} % (основание: {source}).",
+        "en": "Attended {percent} % of the time, where the programme asks for {needed} % (source: {source}).",
     },
     "not_passed": {
-        "kk": "Тест нәтижесі {score}, қажеті {mark}.",
-        "ru": "Результат теста {score}, нужно {mark}.",
-        "en": "The test came to {score}, where {mark} is needed.",
+        "kk": "Тест нәтижесі {score}, бағдарлама бойынша қажеті {mark} (негізі: {source}).",
+        "ru": "Результат теста {score}, по программе нужно {mark} (основание: {source}).",
+        "en": "The test came to {score}, where the programme asks for {mark} (source: {source}).",
+    },
+    "teaches_it": {
+        "kk": "Сабақты жүргізетін адам оған қатысушы бола алмайды.",
+        "ru": "Кто ведёт занятие, тот не участвует в нём.",
+        "en": "Whoever teaches a session takes no place in it.",
     },
     "no_certificate": {
         "kk": "{reference} сертификат алған жоқ.",

@@ -21,6 +21,7 @@ from tarazy_shared.contracts.fields import (
     Version,
     wrong,
 )
+from tarazy_shared.contracts.local_text import LocalText
 
 
 def _known_zone(name: str) -> str:
@@ -37,14 +38,6 @@ Instance = Literal["first", "appeal", "cassation"]
 Half = Literal["am", "pm"]
 """The first and the second of the court's sitting hours."""
 AbsenceKind = Literal["leave", "sickness", "training", "secondment", "other"]
-
-
-class LocalText(Facts):
-    """The same in the three languages."""
-
-    kk: Text
-    ru: Text
-    en: Text
 
 
 def _last_day_not_before_first(from_on: Day | None, to_on: Day | None) -> None:

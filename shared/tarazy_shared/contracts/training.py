@@ -1,12 +1,13 @@
-"""`court.training.*`: places on courses, and certificates. Codes and days alone."""
+"""`court.training.*`: places on courses, turns on waiting lists, and certificates. Codes and days alone of people."""
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.event import EventData
-from tarazy_shared.contracts.fields import Code, Day, Id, Instant, Version, wrong
+from tarazy_shared.contracts.fields import Code, Day, Id, Instant, Text, Version, wrong
+from tarazy_shared.contracts.local_text import LocalText
 
 
 class _TrainingData(EventData):
@@ -17,6 +18,7 @@ class _TrainingData(EventData):
     version: Version
     """Of this place or certificate; it grows with each fact about it."""
     programme: Code
+    programme_name: LocalText | None = None
 
 
 class _PlaceData(_TrainingData):
@@ -25,6 +27,8 @@ class _PlaceData(_TrainingData):
     starts_at: Instant
     ends_at: Instant
     online: bool = False
+    venue: Text | None = None
+    """Where it is held, or the address under which one takes part."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -33,16 +37,43 @@ class _PlaceData(_TrainingData):
         return self
 
 
+Change = Literal["times", "mode", "venue", "trainers"]
+
+
 class TrainingPlaceGiven(_PlaceData):
-    """The person has a place, also when a session has moved. `court.absence.approved` tells that they are away."""
+    """The person has a place, also when a session has changed. `court.absence.approved` tells that they are away."""
 
     TYPE: ClassVar[str] = "court.training.place_given.v1"
+
+    changed: tuple[Change, ...] = ()
+    """What of the session changed; empty where the place is new."""
+    waited: bool = False
+    """Whether the person moved up from the waiting list."""
 
 
 class TrainingPlaceWithdrawn(_PlaceData):
     """The person has no place any more."""
 
     TYPE: ClassVar[str] = "court.training.place_withdrawn.v1"
+
+    reason: Code
+
+
+class TrainingPlaceAwaited(_PlaceData):
+    """The person waits for a place, and is moved up as soon as one is free."""
+
+    TYPE: ClassVar[str] = "court.training.place_awaited.v1"
+
+    turn: Annotated[int, Field(ge=1)]
+    """On the waiting list."""
+    changed: tuple[Change, ...] = ()
+    """What of the session changed; empty where the person has just begun to wait."""
+
+
+class TrainingWaitEnded(_PlaceData):
+    """The person waits no more, and has no place."""
+
+    TYPE: ClassVar[str] = "court.training.wait_ended.v1"
 
     reason: Code
 
@@ -70,6 +101,8 @@ class TrainingCertificateEnded(_TrainingData):
 EVENTS: tuple[type[EventData], ...] = (
     TrainingPlaceGiven,
     TrainingPlaceWithdrawn,
+    TrainingPlaceAwaited,
+    TrainingWaitEnded,
     TrainingCertificateIssued,
     TrainingCertificateEnded,
 )

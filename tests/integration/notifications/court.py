@@ -29,6 +29,7 @@ from tarazy_shared.contracts import cases, hearings, reasons, staff, topics
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.encoding import encode
 from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.contracts.local_text import LocalText
 from tarazy_shared.contracts.record import RawRecord
 from tarazy_shared.ids import uuid7
 from tarazy_shared.processing import Processor
@@ -54,7 +55,7 @@ def court(version: int = 1, **fields: Any) -> EventData:
     data: dict[str, Any] = {
         "court_id": COURT,
         "version": version,
-        "name": staff.LocalText(kk="№1 сот", ru="Суд № 1", en="Court No. 1"),
+        "name": LocalText(kk="№1 сот", ru="Суд № 1", en="Court No. 1"),
         "language": "ru",
         "email": "registry@court.test",
     }

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from tarazy_shared.contracts import draws, staff
 from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.local_text import LocalText
 
 from tests.integration.notifications.court import (
     COURT,
@@ -120,9 +121,7 @@ async def test_an_absence_of_nobody_known_is_left_to_scheduling(installation: In
 
 async def test_older_facts_about_courts_people_and_cases_change_nothing(installation: Installation) -> None:
     one = matter()
-    renamed = staff.CourtUpdated(
-        court_id=COURT, version=3, name=staff.LocalText(kk="жаңа", ru="Новый суд", en="New court")
-    )
+    renamed = staff.CourtUpdated(court_id=COURT, version=3, name=LocalText(kk="жаңа", ru="Новый суд", en="New court"))
     await installation.take(
         court(), renamed, court(2), appointed(JUDGE, "New Name", 2), appointed(JUDGE, "Old Name", 1), one.registered()
     )

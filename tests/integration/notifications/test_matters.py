@@ -1,6 +1,7 @@
 """Steps of training, evaluation, discipline and competitions are told, and deadlines that come near are told again."""
 
 from datetime import date, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +10,7 @@ from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.matters.reminding import MatterReminding
 from tarazy_shared.contracts import discipline, evaluation, training, vacancies
 from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.local_text import LocalText
 
 from tests.integration.notifications.court import COURT, JUDGE, NOW, OTHER_JUDGE, Installation, directory
 
@@ -37,6 +39,11 @@ async def topics(installation: Installation) -> list[str]:
 
 def reminding(installation: Installation) -> MatterReminding:
     return MatterReminding(installation.work, Rules(KINDS), frozenset({"email"}))
+
+
+def text_of(mail: EmailMessage) -> str:
+    part = next(one for one in mail.walk() if one.get_content_type() == "text/plain")
+    return str(part.get_content())
 
 
 async def remind(installation: Installation, at: datetime) -> None:
@@ -96,6 +103,30 @@ async def test_a_place_on_a_course_is_given_and_withdrawn_and_a_certificate_runs
     assert await topics(installation) == ["training_place_given 1 sent", "training_place_withdrawn 2 sent"]
     await remind(installation, datetime.fromisoformat("2027-09-17T09:00:00+05:00"))
     assert (await topics(installation))[2:] == ["training_certificate_near 1 queued"]
+
+
+async def test_whoever_waits_is_told_of_the_turn_the_place_and_what_changes(installation: Installation) -> None:
+    name = LocalText(kk="Судья әдебі", ru="Судейская этика", en="Judicial ethics")
+    named: dict[str, Any] = {"programme_name": name, "venue": "https://learn.test/12"}
+    await installation.take(*directory(), place(training.TrainingPlaceAwaited, 1, turn=3, **named))
+    await installation.send_all()
+    await installation.take(place(training.TrainingPlaceGiven, 2, waited=True, **named))
+    await installation.send_all()
+    await installation.take(place(training.TrainingPlaceGiven, 3, changed=("times",), **named))
+    await installation.send_all()
+    await installation.take(place(training.TrainingWaitEnded, 4, reason="session_cancelled", **named))
+    assert await topics(installation) == [
+        "training_place_awaited 1 sent",
+        "training_place_given 2 sent",
+        "training_session_changed 3 sent",
+        "training_wait_ended 4 queued",
+    ]
+    first, second, third = (text_of(mail) for mail in installation.server.accepted[-3:])
+    assert "Судейская этика" in first
+    assert "очереди: 3" in first
+    assert "освободилось" in second
+    assert "Что изменилось: время" in third
+    assert "https://learn.test/12" in third
 
 
 async def test_the_panel_of_a_competition_hears_of_it(installation: Installation) -> None:

@@ -11,12 +11,12 @@ from pydantic_core import to_json
 from tarazy_shared.contracts import strict_json
 from tarazy_shared.contracts.event import Facts
 from tarazy_shared.contracts.fields import Code, Day, Text, wrong
+from tarazy_shared.contracts.local_text import LocalText
 from tarazy_shared.contracts.premises import RoomRegistered
 from tarazy_shared.contracts.staff import (
     AbsenceApproved,
     CourtRegistered,
     InterestDeclared,
-    LocalText,
     NormChanged,
     StaffAppointed,
     Weekday,

@@ -5,6 +5,7 @@ from typing import cast
 
 from tarazy_shared.contracts import contact, staff
 from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.local_text import LocalText
 
 from tarazy_hr.adapters.leave.pattern_store import DatedPattern
 from tarazy_hr.domain.absence import AbsenceFact
@@ -158,8 +159,8 @@ def norm_told_to(court_id: str, norm: Norm) -> EventData:
     )
 
 
-def _local(text: Trilingual) -> staff.LocalText:
-    return staff.LocalText(kk=text.kk, ru=text.ru, en=text.en)
+def _local(text: Trilingual) -> LocalText:
+    return LocalText(kk=text.kk, ru=text.ru, en=text.en)
 
 
 def _contact(given: Contact) -> contact.Contact:

@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Happening, Hearing, HearingChange, Matter, Placing, Promised, Sitting
-from tarazy_notifications.domain.people import StaffMember
+from tarazy_notifications.domain.people import Language, StaffMember
 from tarazy_notifications.domain.topics import FAREWELLS
 
 
@@ -113,6 +113,18 @@ class MatterStory:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     online: bool = False
+    names: tuple[tuple[Language, str], ...] = ()
+    """Of what it is about, by language; without one its code is shown."""
+    venue: str = ""
+    """Where it is held, or the address under which one takes part."""
+    reason: str = ""
+    """Why somebody has no place, or waits for none, any more."""
+    changed: tuple[str, ...] = ()
+    """What of it changed."""
+    turn: int | None = None
+    """On the waiting list."""
+    waited: bool = False
+    """Whether somebody moved up from it."""
 
 
 @dataclass(frozen=True, slots=True)

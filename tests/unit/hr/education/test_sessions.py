@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tarazy_hr.domain.education import commands, facts
 from tarazy_hr.domain.education.deciding import decide
 from tarazy_hr.domain.education.facts import Part
-from tarazy_hr.domain.education.places import place_changes
+from tarazy_hr.domain.education.places import PlaceChange, WaitChange, place_changes
 from tarazy_hr.domain.education.programme import Module, check
 from tarazy_hr.domain.education.surroundings import Known
 from tarazy_hr.domain.refusal import Refusal
@@ -38,6 +38,7 @@ def people(**changes: Known) -> dict[Any, Known]:
         ({"parts": (Part(STARTS - timedelta(days=90), STARTS),)}, "in_the_past"),
         ({"places": 0}, "amount_outside"),
         ({"enrol_until": date(2026, 3, 1)}, "in_the_past"),
+        ({"trainers": (ONE,)}, "unknown_person"),
     ],
 )
 def test_what_cannot_be_planned(changes: dict[str, Any], code: str) -> None:
@@ -101,7 +102,8 @@ def test_who_cannot_come_at_the_new_times_loses_the_place_to_whoever_waits_and_c
     told = [(one.number, one.place.person_id, one.what, one.reason) for one in place_changes(kept, done)]
     assert told == [
         (5, ONE, "taken", "clash_with_hearing"),
-        (6, TWO, "moved", ""),
+        (6, TWO, "changed", ""),
+        (6, THREE, "changed", ""),
         (7, THREE, "given", ""),
     ]
 
@@ -113,8 +115,69 @@ def test_a_cancelled_session_gives_everybody_the_time_back_who_has_a_place() -> 
     assert [(one.place.person_id, one.what, one.reason) for one in changes] == [
         (ONE, "taken", "session_cancelled"),
         (TWO, "taken", "session_cancelled"),
+        (THREE, "ended", "session_cancelled"),
     ]
     assert place_changes(None, ()) == []
+
+
+def test_whoever_waits_is_told_of_the_turn_and_of_what_changes() -> None:
+    playing = Playing().enrol(ONE, TWO, THREE)
+    before = deepcopy(playing.stands)
+    (begun,) = place_changes(before, playing.do(commands.Enrol(FOUR, COURT.court_id)))
+    assert begun == WaitChange(5, playing.stands.waiting[FOUR], "begun", 2)
+    said = playing.stands.planned
+    before = deepcopy(playing.stands)
+    change = commands.Change(said.parts, said.places, "online", "https://learn.test", said.enrol_until)
+    told = place_changes(before, playing.do(change))
+    assert [(type(one), one.what, one.changes) for one in told] == [
+        (PlaceChange, "changed", ("mode", "venue")),
+        (PlaceChange, "changed", ("mode", "venue")),
+        (WaitChange, "changed", ("mode", "venue")),
+        (WaitChange, "changed", ("mode", "venue")),
+    ]
+    before = deepcopy(playing.stands)
+    assert place_changes(before, playing.do(replace(change, enrol_until=date(2026, 3, 12)))) == []
+    before = deepcopy(playing.stands)
+    given = place_changes(before, playing.do(commands.Withdraw(ONE)))[-1]
+    assert isinstance(given, PlaceChange)
+    assert (given.place.person_id, given.waited) == (THREE, True)
+
+
+def test_a_room_can_change_after_the_last_day_to_enrol() -> None:
+    playing = Playing()
+    playing.now += timedelta(days=9)
+    said = playing.stands.planned
+    change = commands.Change(said.parts, said.places, said.mode, "room 2", said.enrol_until)
+    assert playing.do(change) != ()
+    assert playing.refused(replace(change, enrol_until=said.enrol_until - timedelta(days=1))) == "in_the_past"
+
+
+def test_a_session_that_was_called_off_can_be_held_after_all_by_those_who_can_still_come() -> None:
+    playing = Playing().enrol(ONE, TWO, THREE)
+    assert playing.do(commands.Reopen()) == ()
+    playing.do(commands.Cancel("trainer_ill"))
+    before = deepcopy(playing.stands)
+    sits = people(p0=Known("judge", (("hearing", an_id("h")),)))
+    done = playing.do(commands.Reopen(), people=sits)
+    assert done == (facts.Reopened((ONE,)), facts.MovedUp(THREE))
+    told = [(one.place.person_id, one.what) for one in place_changes(before, done)]
+    assert told == [(TWO, "given"), (THREE, "begun"), (THREE, "given")]
+    assert set(playing.stands.participants) == {TWO, THREE}
+    playing.do(commands.Cancel("no_room"))
+    playing.now = STARTS
+    assert playing.refused(commands.Reopen()) == "session_begun"
+
+
+def test_who_teaches_a_session_is_in_post_and_takes_no_place_in_it() -> None:
+    playing = Playing(plan(trainers=(ONE,)), staff=frozenset({ONE, TWO}))
+    assert playing.refused(commands.Enrol(ONE, COURT.court_id)) == "teaches_it"
+    playing.enrol(TWO)
+    said = playing.stands.planned
+    change = commands.Change(said.parts, said.places, said.mode, said.venue, said.enrol_until, (TWO,))
+    assert playing.refused(change) == "teaches_it"
+    before = deepcopy(playing.stands)
+    (told,) = place_changes(before, playing.do(replace(change, trainers=())))
+    assert told.changes == ("trainers",)
 
 
 def test_the_place_of_whoever_left_goes_to_the_first_who_can_come_by_now() -> None:
@@ -134,7 +197,8 @@ def test_a_place_is_given_back_through_the_court_through_which_it_was_taken() ->
     playing = Playing().enrol(ONE, TWO, THREE)
     assert playing.refused(commands.Withdraw(ONE, "kz-other")) == "not_enrolled"
     kept = deepcopy(playing.stands)
-    assert place_changes(kept, playing.do(commands.Withdraw(THREE, COURT.court_id))) == []
+    (change,) = place_changes(kept, playing.do(commands.Withdraw(THREE, COURT.court_id)))
+    assert (type(change), change.what) == (WaitChange, "ended")
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def _content() -> dict[str, Any]:
 def shipped() -> tuple[Dated, ...]:
     """Examples of programmes, for wherever nobody has laid down others."""
     from_on = date.fromisoformat(_content()["valid_from"])
-    return tuple(Dated(from_on, 1, FORM.validate_python(one)) for one in _content()["programmes"])
+    origin = {"source": _content()["source"], "verified": _content()["verified"]}
+    return tuple(Dated(from_on, 1, FORM.validate_python(origin | one)) for one in _content()["programmes"])
 
 
 @cache

@@ -55,6 +55,18 @@ COMPLETED = """
     ORDER BY person_id, programme, expires_on DESC NULLS FIRST
 """
 
+IN_POST = """
+    SELECT DISTINCT person_id FROM appointments
+    WHERE person_id = ANY($1::uuid[]) AND superseded_at IS NULL AND what <> 'called_off'
+      AND from_on <= $2 AND coalesce(separated_on, to_on, 'infinity') >= $2
+"""
+
+
+async def in_post(connection: Connection, people: Collection[UUID], today: date) -> frozenset[UUID]:
+    """Who of them is in post in some court today."""
+    rows = await connection.fetch(IN_POST, list(people), today) if people else []
+    return frozenset(_uuid(row["person_id"]) for row in rows)
+
 
 async def known(
     connection: Connection,

@@ -16,6 +16,7 @@ RECORD = MatterRecord[Fact](
         "withdrew": facts.Withdrew,
         "lost_place": facts.LostPlace,
         "cancelled": facts.Cancelled,
+        "reopened": facts.Reopened,
         "attended": facts.Attended,
         "tested": facts.Tested,
         "certified": facts.Certified,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, model_validator
 from tarazy_shared.contracts.fields import Code, wrong
-from tarazy_shared.contracts.staff import LocalText
+from tarazy_shared.contracts.local_text import LocalText
 
 from tarazy_hr.domain.court import Trilingual
 

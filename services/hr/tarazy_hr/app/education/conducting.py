@@ -12,9 +12,9 @@ from uuid import UUID
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.education import catalogue, certificates, standing
-from tarazy_hr.adapters.education.knowing import known
+from tarazy_hr.adapters.education.knowing import in_post, known
 from tarazy_hr.adapters.education.record import RECORD
-from tarazy_hr.app.education.publication import event_of_place, event_of_revocation, events_of_certificate
+from tarazy_hr.app.education.publication import event_of, event_of_revocation, events_of_certificate
 from tarazy_hr.app.education.taking_time import keep_time
 from tarazy_hr.app.leave.rotating import locked_courts
 from tarazy_hr.domain.days import day_of
@@ -22,7 +22,7 @@ from tarazy_hr.domain.education import commands, facts
 from tarazy_hr.domain.education.commands import Command, Plan
 from tarazy_hr.domain.education.deciding import decide
 from tarazy_hr.domain.education.facts import Fact, Part
-from tarazy_hr.domain.education.places import place_changes
+from tarazy_hr.domain.education.places import PlaceChange, place_changes
 from tarazy_hr.domain.education.session import Session, entered, told_by
 from tarazy_hr.domain.education.surroundings import Known, Surroundings
 from tarazy_hr.domain.entry import Entry
@@ -71,9 +71,9 @@ async def conduct(
     renewed = await _renewed(uow, session, decision)
     await standing.keep(uow.connection, session, decision, around.today)
     for change in place_changes(before, decision):
-        if refused := await keep_time(uow, session, change, cause):
+        if isinstance(change, PlaceChange) and (refused := await keep_time(uow, session, change, cause)):
             return refused
-        uow.publish(event_of_place(session, change), cause=cause)
+        uow.publish(event_of(session, change), cause=cause)
     _tell_of_certificates(uow, before, session, decision, renewed, cause)
     return Conducted(session, decision)
 
@@ -96,14 +96,17 @@ async def _surroundings(
         zone = zones[command.court_id]
         today = day_of(uow.now, zone)
         programmes = await catalogue.standing(uow.connection, command.court_id, today)
-        return Surroundings(uow.now, today, zone, programmes.get(command.programme))
+        staff = await in_post(uow.connection, command.trainers, today)
+        return Surroundings(uow.now, today, zone, programmes.get(command.programme), staff=staff)
     zone = session.planned.zone
     around = Surroundings(uow.now, day_of(uow.now, zone), zone)
+    if isinstance(command, Plan | commands.Change):
+        around = replace(around, staff=await in_post(uow.connection, command.trainers, around.today))
     people = {one.person_id: one.court_id for one in session.waiting.values()}
     parts = session.parts
     if isinstance(command, commands.Enrol):
         people[command.person_id] = command.court_id
-    elif isinstance(command, commands.Change | commands.LookAgain):
+    elif isinstance(command, commands.Change | commands.LookAgain | commands.Reopen):
         people |= {one.person_id: one.court_id for one in session.participants.values()}
         parts = command.parts if isinstance(command, commands.Change) else parts
     return replace(around, people=await _known(uow, session, people, parts))

@@ -7,38 +7,44 @@ from uuid import UUID, uuid5
 
 from tarazy_shared.contracts import training
 from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.local_text import LocalText
 
 from tarazy_hr.adapters.education.standing import certificate_id
 from tarazy_hr.domain.education import facts
-from tarazy_hr.domain.education.places import PlaceChange
-from tarazy_hr.domain.education.session import Session
+from tarazy_hr.domain.education.places import PlaceChange, WaitChange
+from tarazy_hr.domain.education.session import Participant, Session
 
 ISSUED, ENDED = 1, 2
 """Versions of a certificate: it is given, and it ends, once each."""
 
 
-def event_of_place(session: Session, change: PlaceChange) -> EventData:
-    """Word of a place that is given, moved or taken."""
+def event_of(session: Session, change: PlaceChange | WaitChange) -> EventData:
+    """Word of a place that is given, changed or taken, or of a turn on the waiting list."""
     planned, place = session.planned, change.place
     common: dict[str, Any] = {
-        "court_id": place.court_id,
-        "person_id": place.person_id,
+        **_about(session, place),
         "version": change.number,
-        "programme": session.programme.code,
         "enrolment_id": uuid5(planned.session_id, str(place.person_id)),
         "session_id": planned.session_id,
         "starts_at": session.parts[0].starts_at,
         "ends_at": session.parts[-1].ends_at,
         "online": planned.mode == "online",
+        "venue": planned.venue,
     }
-    if change.what == "taken":
-        return training.TrainingPlaceWithdrawn(**common, reason=change.reason)
-    return training.TrainingPlaceGiven(**common)
+    match change:
+        case PlaceChange(what="taken"):
+            return training.TrainingPlaceWithdrawn(**common, reason=change.reason)
+        case PlaceChange():
+            return training.TrainingPlaceGiven(**common, changed=change.changes, waited=change.waited)
+        case WaitChange(what="ended"):
+            return training.TrainingWaitEnded(**common, reason=change.reason)
+        case WaitChange():
+            return training.TrainingPlaceAwaited(**common, turn=change.turn, changed=change.changes)
 
 
 def events_of_certificate(session: Session, fact: facts.Certified, renewed: Iterable[UUID]) -> list[EventData]:
     """Word of a certificate, and that it takes the place of those that somebody had of the same programme."""
-    common = _about(session, fact)
+    common = _about(session, session.participants[fact.person_id])
     issued = training.TrainingCertificateIssued(
         **common,
         version=ISSUED,
@@ -57,10 +63,18 @@ def event_of_revocation(session: Session, certificate: facts.Certified) -> Event
     """Word of a certificate that is taken back."""
     known = certificate_id(certificate.code, session.planned.session_id)
     return training.TrainingCertificateEnded(
-        **_about(session, certificate), version=ENDED, certificate_id=known, reason="revoked"
+        **_about(session, session.participants[certificate.person_id]),
+        version=ENDED,
+        certificate_id=known,
+        reason="revoked",
     )
 
 
-def _about(session: Session, certificate: facts.Certified) -> dict[str, Any]:
-    place = session.participants[certificate.person_id]
-    return {"court_id": place.court_id, "person_id": place.person_id, "programme": session.programme.code}
+def _about(session: Session, place: Participant) -> dict[str, Any]:
+    programme = session.programme
+    return {
+        "court_id": place.court_id,
+        "person_id": place.person_id,
+        "programme": programme.code,
+        "programme_name": LocalText(kk=programme.name.kk, ru=programme.name.ru, en=programme.name.en),
+    }

@@ -14,6 +14,8 @@ from tarazy_hr.domain.refusal import Refusal
 
 async def keep_time(uow: UnitOfWork, session: Session, change: PlaceChange, cause: Cause) -> Refusal | None:
     """Bring somebody's absences up to what happened to the place. After a refusal the transaction must not commit."""
+    if change.what == "changed" and "times" not in change.changes:
+        return None
     session_id, place = session.planned.session_id, change.place
     if change.what != "given":
         for absence_id in await time_taken.give_back(uow.connection, session_id, place.person_id):

@@ -20,17 +20,19 @@ class Plan:
     mode: Mode
     venue: str
     enrol_until: date
+    trainers: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Change its times, places or venue."""
+    """Change its times, places, venue or trainers."""
 
     parts: tuple[Part, ...]
     places: int
     mode: Mode
     venue: str
     enrol_until: date
+    trainers: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Cancel:
     """Do not hold the session."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Hold a session after all that was called off; who cannot come any more has no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +112,4 @@ class Rate:
     counts: tuple[int, int, int, int, int]
 
 
-Command = Plan | Change | Enrol | Withdraw | LookAgain | Cancel | Attend | Test | Certify | Revoke | Rate
+Command = Plan | Change | Enrol | Withdraw | LookAgain | Cancel | Reopen | Attend | Test | Certify | Revoke | Rate

@@ -48,11 +48,13 @@ def certify(session: Session, command: commands.Certify, around: Surroundings) -
         return conflict("session_id", "session_not_over")
     there = session.percent_attended(who)
     if there < programme.attendance_percent or not session.attended.get(who):
-        return conflict("person_id", "was_not_there", percent=there, needed=programme.attendance_percent)
+        source = programme.source or "–"
+        return conflict("person_id", "was_not_there", percent=there, needed=programme.attendance_percent, source=source)
     if programme.pass_mark is not None:
         score = session.scores.get(who)
         if score is None or score < programme.pass_mark:
-            return conflict("person_id", "not_passed", score="–" if score is None else score, mark=programme.pass_mark)
+            said, source = "–" if score is None else score, programme.source or "–"
+            return conflict("person_id", "not_passed", score=said, mark=programme.pass_mark, source=source)
     expires_on: date | None = None
     if programme.valid_months is not None:
         expires_on = plus_months(around.today, programme.valid_months)

@@ -5,7 +5,7 @@ from copy import deepcopy
 from tarazy_hr.domain.education import commands, facts
 from tarazy_hr.domain.education.commands import Command
 from tarazy_hr.domain.education.completing import attend, certify, rate, revoke, test
-from tarazy_hr.domain.education.enrolling import enrol, look_again, move_up, withdraw
+from tarazy_hr.domain.education.enrolling import can_come, enrol, look_again, move_up, withdraw
 from tarazy_hr.domain.education.session import Session
 from tarazy_hr.domain.education.surroundings import Decision, Surroundings
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
@@ -20,7 +20,7 @@ def decide(session: Session | None, command: Command, around: Surroundings) -> D
     if session is None:
         return unknown("session_id", "unknown_session", "")
     session = deepcopy(session)
-    if session.cancelled is not None:
+    if session.cancelled is not None and not isinstance(command, commands.Reopen):
         same = isinstance(command, commands.Cancel)
         return () if same else conflict("session_id", "session_cancelled", reason=session.cancelled)
     decision = _decide(session, command, around)
@@ -47,6 +47,8 @@ def _decide(session: Session, command: Command, around: Surroundings) -> Decisio
                 if session.is_over(around.now)
                 else (facts.Cancelled(command.reason),)
             )
+        case commands.Reopen():
+            return _reopen(session, around)
         case commands.Attend():
             return attend(session, command, around)
         case commands.Test():
@@ -68,7 +70,7 @@ def _plan(session: Session | None, command: commands.Plan, around: Surroundings)
         return () if same else conflict("session_id", "id_taken")
     if around.programme is None:
         return unknown("programme", "unknown_programme", command.programme)
-    if refused := _unfit(command, around):
+    if refused := _unfit(command, around, enrolling_ended=command.enrol_until < around.today):
         return refused
     planned = facts.Planned(
         command.session_id,
@@ -80,6 +82,7 @@ def _plan(session: Session | None, command: commands.Plan, around: Surroundings)
         command.venue,
         command.enrol_until,
         around.zone,
+        command.trainers,
     )
     return (planned,)
 
@@ -87,19 +90,32 @@ def _plan(session: Session | None, command: commands.Plan, around: Surroundings)
 def _change(session: Session, command: commands.Change, around: Surroundings) -> Decision:
     if session.has_begun(around.now):
         return conflict("session_id", "session_begun")
-    if refused := _unfit(command, around):
+    enrolling_ended = command.enrol_until < around.today and command.enrol_until != session.planned.enrol_until
+    if refused := _unfit(command, around, enrolling_ended=enrolling_ended):
         return refused
+    if any(who in session.participants or who in session.waiting for who in command.trainers):
+        return conflict("trainers", "teaches_it")
     lost: tuple[facts.LostPlace, ...] = ()
     if command.parts != session.parts:
         clashes = {who: known.clashes for who in session.participants if (known := around.people.get(who)) is not None}
         lost = tuple(facts.LostPlace(who, found[0][0]) for who, found in clashes.items() if found)
-    changed = facts.Changed(command.parts, command.places, command.mode, command.venue, command.enrol_until)
-    said = session.planned
-    stands = facts.Changed(said.parts, said.places, said.mode, said.venue, said.enrol_until)
-    return () if changed == stands else (*lost, changed)
+    changed = _as_changed(command)
+    return () if changed == _as_changed(session.planned) else (*lost, changed)
 
 
-def _unfit(command: commands.Plan | commands.Change, around: Surroundings) -> Refusal | None:
+def _as_changed(said: commands.Change | facts.Planned) -> facts.Changed:
+    return facts.Changed(said.parts, said.places, said.mode, said.venue, said.enrol_until, said.trainers)
+
+
+def _reopen(session: Session, around: Surroundings) -> Decision:
+    if session.cancelled is None:
+        return ()
+    if session.has_begun(around.now):
+        return conflict("session_id", "session_begun")
+    return (facts.Reopened(tuple(who for who in session.participants if not can_come(who, around))),)
+
+
+def _unfit(command: commands.Plan | commands.Change, around: Surroundings, *, enrolling_ended: bool) -> Refusal | None:
     if not command.parts:
         return wrong("parts", "none_given")
     for place, part in enumerate(command.parts):
@@ -113,6 +129,9 @@ def _unfit(command: commands.Plan | commands.Change, around: Surroundings) -> Re
         return wrong("parts[0].starts_at", "in_the_past")
     if not 0 < command.places <= MOST_PLACES:
         return wrong("places", "amount_outside", least=1, most=MOST_PLACES)
-    if command.enrol_until < around.today:
+    if enrolling_ended:
         return wrong("enrol_until", "in_the_past")
+    for place, who in enumerate(command.trainers):
+        if who not in around.staff:
+            return unknown(f"trainers[{place}]", "unknown_person", who)
     return None

@@ -1,5 +1,7 @@
 """Places and the waiting list, which moves up by itself."""
 
+from uuid import UUID
+
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.education import commands, facts
 from tarazy_hr.domain.education.facts import LostPlace, MovedUp
@@ -16,6 +18,8 @@ def enrol(session: Session, command: commands.Enrol, around: Surroundings) -> De
     known = around.people.get(who)
     if known is None or known.role is None:
         return unknown("person_id", "unknown_person", who)
+    if who in session.planned.trainers:
+        return conflict("person_id", "teaches_it")
     if session.has_begun(around.now):
         return conflict("session_id", "session_begun")
     if around.today > session.planned.enrol_until:
@@ -55,14 +59,14 @@ def move_up(session: Session, around: Surroundings) -> tuple[MovedUp, ...]:
     """Who gets the free places: the first who wait, without those who do something else at that time by now."""
     if session.cancelled is not None or session.has_begun(around.now):
         return ()
-    able = [
-        who
-        for who in session.waiting
-        if (known := around.people.get(who)) is not None
-        and known.role is not None
-        and clash_of(known, move_hearings=False) is None
-    ]
+    able = [who for who in session.waiting if can_come(who, around)]
     return tuple(MovedUp(who) for who in able[: session.free])
+
+
+def can_come(who: UUID, around: Surroundings) -> bool:
+    """Whether somebody is in post still and free at that time, hearings included."""
+    known = around.people.get(who)
+    return known is not None and known.role is not None and clash_of(known, move_hearings=False) is None
 
 
 def _lacks(session: Session, known: Known) -> Refusal | None:

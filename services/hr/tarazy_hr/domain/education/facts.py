@@ -41,17 +41,20 @@ class Planned:
     enrol_until: date
     """Last day, in the court's zone."""
     zone: str
+    trainers: tuple[UUID, ...] = ()
+    """Members of courts who teach; the provider's own people are not known here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Other times, more or fewer places, another venue. Who has a place keeps it, unless the new times forbid it."""
+    """Other times, places, venue or trainers. Who has a place keeps it, unless the new times forbid it."""
 
     parts: tuple[Part, ...]
     places: int
     mode: Mode
     venue: str
     enrol_until: date
+    trainers: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,14 @@ class Cancelled:
     """The session is not held: everybody has the time back."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """It is held after all: whoever had a place has it again."""
+
+    without: tuple[UUID, ...] = ()
+    """But for these, who do something else by now or have left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +165,7 @@ Fact = (
     | Withdrew
     | LostPlace
     | Cancelled
+    | Reopened
     | Attended
     | Tested
     | Certified

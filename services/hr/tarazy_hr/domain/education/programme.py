@@ -43,6 +43,10 @@ class Programme:
     """How long a certificate holds; None: for good."""
     warn_days: int = 60
     """From so many calendar days before its end on its holder is told."""
+    source: str = ""
+    """Where it is laid down."""
+    verified: bool = False
+    """Whether somebody held it against the text in force."""
 
     @property
     def minutes(self) -> int:

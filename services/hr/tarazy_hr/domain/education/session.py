@@ -1,7 +1,7 @@
 """A session of training as its record tells it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -77,10 +77,9 @@ class Session:
         match fact:
             case Planned():
                 raise ValueError("A session is planned once")
-            case facts.Changed(parts, places, mode, venue, enrol_until):
-                self.planned = replace(
-                    self.planned, parts=parts, places=places, mode=mode, venue=venue, enrol_until=enrol_until
-                )
+            case facts.Changed():
+                changed = {one.name: getattr(fact, one.name) for one in fields(fact)}
+                self.planned = replace(self.planned, **changed)
             case facts.Enrolled(person_id, court_id, role):
                 self.participants[person_id] = Participant(person_id, court_id, role)
             case facts.PutOnWaitingList(person_id, court_id, role):
@@ -92,6 +91,9 @@ class Session:
                 self.waiting.pop(person_id, None)
             case facts.Cancelled(reason):
                 self.cancelled = reason
+            case facts.Reopened(without):
+                self.cancelled = None
+                self.participants = {who: one for who, one in self.participants.items() if who not in without}
             case facts.Attended(person_id, minutes):
                 self.attended[person_id] = minutes
             case facts.Tested(person_id, score):

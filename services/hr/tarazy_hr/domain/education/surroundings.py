@@ -38,3 +38,5 @@ class Surroundings:
     programme: Programme | None = None
     people: Mapping[UUID, Known] = field(default_factory=dict)
     """Whoever the command is about, everybody on the waiting list, and where the times change whoever has a place."""
+    staff: frozenset[UUID] = frozenset()
+    """Who of the trainers that a command names is in post in some court."""

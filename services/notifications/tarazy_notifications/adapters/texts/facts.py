@@ -215,18 +215,29 @@ _MATTERS: Mapping[Process, str] = {
 def _matter(story: MatterStory, court: Court, language: Language) -> Facts:
     words, zone = words_of(language), court.zone
     labels = words["labels"]
-    code = words["matter_codes"].get(story.code, shown(story.code))
+    code = words["matter_codes"].get(story.code, shown(dict(story.names).get(language, story.code)))
     due = dates.days(story.due_on, story.due_on, language) if story.due_on else ""
     times = [dates.day_and_clock(one, zone, language) for one in (story.starts_at, story.ends_at) if one]
     rows = [
         Row(labels[_MATTERS[story.process]], [code] if code else []),
         Row(labels["when"], [" – ".join(times)] if times else []),
-        Row(labels["place"], [labels["online"]] if story.online else []),
+        Row(labels["place"], _where(story, labels), link=story.venue.startswith("https://")),
+        Row(labels["turn"], [] if story.turn is None else [str(story.turn)]),
+        Row(labels["changed"], [", ".join(words["matter_changes"].get(one, shown(one)) for one in story.changed)]),
+        Row(labels["reason"], [words["matter_reasons"].get(story.reason, shown(story.reason))]),
         Row(labels["until"], [due] if due else []),
     ]
     first = dates.short_day(story.starts_at, zone, language) if story.starts_at else ""
-    values: dict[str, Value] = {"code": code, "due": due, "first": first}
-    return Facts(values, [row for row in rows if row.lines], _court_rows(court, [], language))
+    said = {"session_changed": bool(story.changed), "waited": story.waited}
+    values: dict[str, Value] = {"code": code, "due": due, "first": first, **said}
+    return Facts(values, [row for row in rows if any(row.lines)], _court_rows(court, [], language))
+
+
+def _where(story: MatterStory, labels: Mapping[str, str]) -> list[str]:
+    """A room, or an address; a link is shown alone, so that it can be followed."""
+    if story.online and not story.venue.startswith("https://"):
+        return [line for line in (labels["online"], shown(story.venue)) if line]
+    return [shown(story.venue)] if story.venue else []
 
 
 _OF_NO_HEARING: Mapping[str, Value] = {

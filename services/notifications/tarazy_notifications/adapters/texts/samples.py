@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tarazy_notifications.domain.hearings import Matter, Promised, Sitting
@@ -198,7 +198,22 @@ def _matter(process: Process, code: str, *, due: bool = False, meets: bool = Fal
     starts_at = datetime(2026, 12, 7, 4, tzinfo=UTC) if meets else None
     ends_at = starts_at + timedelta(hours=9) if starts_at else None
     due_on = date(2026, 12, 11) if due else None
-    return lambda _: MatterStory(AT, process, code, due_on, starts_at, ends_at, online=process == "training" and meets)
+    return lambda _: MatterStory(AT, process, code, due_on, starts_at, ends_at)
+
+
+_ETHICS: tuple[tuple[Language, str], ...] = (
+    ("kk", "Судья әдебі"),
+    ("ru", "Судейская этика"),
+    ("en", "Judicial ethics"),
+)
+
+
+def _course(**said: Any) -> Callable[[Language], Story]:
+    starts_at = datetime(2026, 12, 7, 4, tzinfo=UTC)
+    known: dict[str, Any] = {"names": _ETHICS, "venue": "305"} | said
+    if "due_on" not in known:
+        known |= {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=9)}
+    return lambda _: MatterStory(AT, "training", "judicial-ethics", **known)
 
 
 def _sitting(starts_at: datetime, minutes: int, room: str, language: Language) -> Sitting:
@@ -225,12 +240,19 @@ EVENTS: Mapping[str, Event] = {
     "leave_cancelled": Event("leave_decided", ("staff",), _leave_cancelled),
     "operator_alert": Event("operator_alert", ("operator",), _alerts),
     "operator_alert_over": Event("operator_alert", ("operator",), _alerts_over),
-    "training_place_given": Event("training_place_given", ("staff",), _matter("training", "ethics-1", meets=True)),
-    "training_place_withdrawn": Event(
-        "training_place_withdrawn", ("staff",), _matter("training", "ethics-1", meets=True), 2
+    "training_place_given": Event("training_place_given", ("staff",), _course()),
+    "training_place_of_who_waited": Event(
+        "training_place_given", ("staff",), _course(online=True, venue="https://learn.court.example/12", waited=True)
     ),
+    "training_session_changed": Event(
+        "training_session_changed", ("staff",), _course(changed=("times", "venue", "trainers")), 2
+    ),
+    "training_place_withdrawn": Event("training_place_withdrawn", ("staff",), _course(reason="session_cancelled"), 2),
+    "training_place_awaited": Event("training_place_awaited", ("staff",), _course(turn=2)),
+    "training_wait_changed": Event("training_place_awaited", ("staff",), _course(turn=1, changed=("times",)), 2),
+    "training_wait_ended": Event("training_wait_ended", ("staff",), _course(reason="session_cancelled"), 2),
     "training_certificate_near": Event(
-        "training_certificate_near", ("staff",), _matter("training", "ethics-1", due=True)
+        "training_certificate_near", ("staff",), _course(due_on=date(2026, 12, 11), venue="")
     ),
     "evaluation_started": Event("evaluation_started", ("staff",), _matter("evaluation", "periodic", due=True)),
     "evaluation_reply_awaited": Event(

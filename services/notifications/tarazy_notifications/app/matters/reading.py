@@ -1,11 +1,13 @@
 """`court.training.*`, `court.evaluation.*`, `court.discipline.*` and `court.vacancy.*` as steps of matters."""
 
+from dataclasses import replace
 from typing import Any
 
 from tarazy_shared.contracts import discipline, evaluation, training, vacancies
 from tarazy_shared.contracts.event import Event, EventData
 
 from tarazy_notifications.domain.matters.steps import Step
+from tarazy_notifications.domain.people import Language
 from tarazy_notifications.domain.stories import MatterStory, Process
 
 USED: tuple[type[EventData], ...] = (
@@ -21,15 +23,15 @@ def step_of(event: Event[Any]) -> Step:
     """What an event of one of these types tells."""
     data = event.data
     match data:
-        case training.TrainingPlaceGiven() | training.TrainingPlaceWithdrawn():
-            given = isinstance(data, training.TrainingPlaceGiven)
-            story = MatterStory(
-                event.time, "training", data.programme, None, data.starts_at, data.ends_at, online=data.online
-            )
-            topic = "training_place_given" if given else "training_place_withdrawn"
-            return Step(data.enrolment_id, data.version, (data.person_id,), topic, story)
+        case (
+            training.TrainingPlaceGiven()
+            | training.TrainingPlaceWithdrawn()
+            | training.TrainingPlaceAwaited()
+            | training.TrainingWaitEnded()
+        ):
+            return _place(event)
         case training.TrainingCertificateIssued():
-            story = MatterStory(event.time, "training", data.programme, data.expires_on)
+            story = MatterStory(event.time, "training", data.programme, data.expires_on, names=_names(data))
             return Step(data.certificate_id, data.version, (data.person_id,), None, story, "training_certificate_near")
         case training.TrainingCertificateEnded():
             story = MatterStory(event.time, "training", data.programme)
@@ -41,6 +43,38 @@ def step_of(event: Event[Any]) -> Step:
             story = MatterStory(event.time, "vacancy", data.stage, data.due_on)
             return Step(data.competition_id, data.version, data.panel, "vacancy_stage", story)
     return _evaluation(event) if isinstance(data, evaluation.EVENTS) else _discipline(event)
+
+
+def _place(event: Event[Any]) -> Step:
+    data = event.data
+    story = MatterStory(
+        event.time,
+        "training",
+        data.programme,
+        None,
+        data.starts_at,
+        data.ends_at,
+        online=data.online,
+        names=_names(data),
+        venue=data.venue or "",
+    )
+    match data:
+        case training.TrainingPlaceGiven():
+            topic = "training_session_changed" if data.changed else "training_place_given"
+            story = replace(story, changed=data.changed, waited=data.waited)
+        case training.TrainingPlaceAwaited():
+            topic = "training_place_awaited"
+            story = replace(story, changed=data.changed, turn=data.turn)
+        case training.TrainingWaitEnded():
+            topic, story = "training_wait_ended", replace(story, reason=data.reason)
+        case _:
+            topic, story = "training_place_withdrawn", replace(story, reason=data.reason)
+    return Step(data.enrolment_id, data.version, (data.person_id,), topic, story)
+
+
+def _names(data: Any) -> tuple[tuple[Language, str], ...]:
+    name = data.programme_name
+    return () if name is None else (("kk", name.kk), ("ru", name.ru), ("en", name.en))
 
 
 def _evaluation(event: Event[Any]) -> Step:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BeforeValidator, Field
 from tarazy_shared.contracts.fields import Code, Day, Instant, Text, wrong
 
-from tarazy_hr.adapters.http.body import Body, Names, example
+from tarazy_hr.adapters.http.body import Body, Id, Names, example
 from tarazy_hr.domain.education import commands
 from tarazy_hr.domain.education.facts import Part
 from tarazy_hr.domain.education.hours import Requirement
@@ -52,6 +52,7 @@ class ChangeBody(Body):
     mode: Literal["in_person", "online"] = "in_person"
     venue: Text = Field(description="Where, or the address under which one takes part")
     enrol_until: Day = Field(description="Last day on which people enrol")
+    trainers: tuple[Id, ...] = Field((), max_length=20, description="Members of courts who teach")
 
     def times(self) -> tuple[Part, ...]:
         """As the domain knows them."""
@@ -59,7 +60,7 @@ class ChangeBody(Body):
 
     def changing(self) -> commands.Change:
         """The command."""
-        return commands.Change(self.times(), self.places, self.mode, self.venue, self.enrol_until)
+        return commands.Change(self.times(), self.places, self.mode, self.venue, self.enrol_until, self.trainers)
 
 
 class SessionBody(ChangeBody):
@@ -80,7 +81,15 @@ class SessionBody(ChangeBody):
     def planning(self, court_id: str, session_id: UUID) -> commands.Plan:
         """The command."""
         return commands.Plan(
-            session_id, court_id, self.programme, self.times(), self.places, self.mode, self.venue, self.enrol_until
+            session_id,
+            court_id,
+            self.programme,
+            self.times(),
+            self.places,
+            self.mode,
+            self.venue,
+            self.enrol_until,
+            self.trainers,
         )
 
 
@@ -154,6 +163,8 @@ class ProgrammeBody(Body):
     pass_mark: Score | None = None
     valid_months: Whole | None = None
     warn_days: Annotated[int, Field(ge=0, le=366)] = 60
+    source: Annotated[str, Field(max_length=500)] = Field("", description="Where it is laid down")
+    verified: bool = Field(False, description="Whether somebody held it against the text in force")
 
     def programme(self, code: str) -> Programme:
         """As the domain knows it."""
@@ -169,6 +180,8 @@ class ProgrammeBody(Body):
             self.pass_mark,
             self.valid_months,
             self.warn_days,
+            self.source.strip(),
+            self.verified,
         )
 
 

@@ -14,7 +14,7 @@ from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.education.asking import SessionPath, asked, known_session
 from tarazy_hr.adapters.http.education.bodies import CancellationBody, ChangeBody, FeedbackBody, SessionBody
 from tarazy_hr.adapters.http.education.views import DoneView, ListedSessionView, SessionView
-from tarazy_hr.domain.education.commands import Cancel, Rate
+from tarazy_hr.domain.education.commands import Cancel, Rate, Reopen
 
 
 def sessions_router(desk: Desk, door: Door) -> APIRouter:
@@ -83,6 +83,13 @@ def _planning(router: APIRouter, desk: Desk, door: Door) -> None:
     ) -> JSONResponse:
         """Do not hold it: everybody has the time back and is told so."""
         return await asked(desk, request, session_id, Cancel(body.reason), held_by=court_id)
+
+    @router.post(f"{prefix}/reopen", **plan)
+    async def reopen_session(
+        request: Request, court_id: CourtPath, session_id: SessionPath, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Hold it after all: whoever had a place and can still come has it again and is told so."""
+        return await asked(desk, request, session_id, Reopen(), held_by=court_id)
 
     @router.put(
         f"{prefix}/feedback", response_model=DoneView, responses=COMMANDED, dependencies=[door.needs("training.rate")]

@@ -36,6 +36,8 @@ class ProgrammeView(View):
     pass_mark: Decimal | None
     valid_months: int | None
     warn_days: int
+    source: str
+    verified: bool
 
 
 class RequirementView(View):
@@ -85,6 +87,7 @@ class SessionView(BaseModel):
     mode: Mode
     venue: str
     enrol_until: date
+    trainers: list[UUID] = Field(description="Members of courts who teach")
     cancelled: str | None = Field(description="Why it is not held")
     feedback: list[int] | None = Field(description="How many said 1, 2, 3, 4 and 5")
     entries: int = Field(description="Length of the record")
@@ -105,6 +108,7 @@ class SessionView(BaseModel):
             mode=planned.mode,
             venue=planned.venue,
             enrol_until=planned.enrol_until,
+            trainers=list(planned.trainers),
             cancelled=session.cancelled,
             feedback=None if session.rated is None else list(session.rated),
             entries=session.entries,
