@@ -3,11 +3,11 @@
 import hashlib
 from base64 import urlsafe_b64encode
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
 class NotSealedError(Exception):
-    """It was not sealed with this key."""
+    """It was sealed with none of these keys."""
 
 
 def seal(text: str, key: str) -> str:
@@ -15,10 +15,10 @@ def seal(text: str, key: str) -> str:
     return _box(key).encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str, key: str) -> str:
-    """What was sealed with the key. Raises `NotSealedError`."""
+def unseal(sealed: str, *keys: str) -> str:
+    """What was sealed with one of the keys. Raises `NotSealedError`."""
     try:
-        return _box(key).decrypt(sealed.encode()).decode()
+        return MultiFernet([_box(key) for key in keys]).decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise NotSealedError from error
 

@@ -23,6 +23,8 @@ from tarazy_notifications.adapters.reply_intake import IntakeAddress, listening
 from tarazy_notifications.adapters.routers import notifications_routers
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.adapters.surveys.gateway import asking
+from tarazy_notifications.adapters.surveys.opening import Opening
 from tarazy_notifications.adapters.texts.editions import KeepingEditions
 from tarazy_notifications.adapters.texts.gaps import WritingGaps
 from tarazy_notifications.adapters.texts.ruling import terms_of
@@ -39,6 +41,7 @@ from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.replying import Replying
 from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.app.sender import Gateway, Lane
+from tarazy_notifications.app.surveys.forgetting import forget
 from tarazy_notifications.app.timing.quiet_now import quiet_by
 from tarazy_notifications.app.timing.wiring import timing_loops
 from tarazy_notifications.domain.people import ChannelName
@@ -82,6 +85,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         inboxes.looking(NAME),
         *timing_loops(running.work, rules, channels.names, NAME),
         looping("matters", MatterReminding(running.work, rules, channels.names).step, service=NAME, pause=60),
+        looping("survey-tokens", partial(forget, running.work), service=NAME, pause=60),
         looping("text-editions", KeepingEditions(running.pool, running.clock).step, service=NAME, pause=3600),
         looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
@@ -121,11 +125,12 @@ def sending(
     limits, terms, quiet = limits_of(rules, work.clock), terms_of(rules), quiet_by(rules)
     attempts = Attempts(work, settings.send_lease, rota.call, limits, terms, proving(rules), quiet)
     opened = channels.opened(work)
-    report = Receiving(work).take
+    report, opening = Receiving(work).take, Opening.of(settings)
     allowed = settings.embedded or settings.simulated_recipients
 
     def gateways() -> Mapping[ChannelName, Gateway]:
-        return around(opened.gateways(), allowed=allowed, report=report, sleep=asyncio.sleep)
+        simulated = around(opened.gateways(), allowed=allowed, report=report, sleep=asyncio.sleep)
+        return asking(simulated, work.pool, opening)
 
     lanes = [
         Lane(work, gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries

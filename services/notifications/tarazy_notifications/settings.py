@@ -42,6 +42,12 @@ def _strong(key: SecretStr | None) -> SecretStr | None:
     return key
 
 
+def _strong_each(keys: SecretStr | None) -> SecretStr | None:
+    for key in keys.get_secret_value().split(",") if keys else ():
+        _strong(SecretStr(key))
+    return keys
+
+
 def _long_enough(lease: timedelta) -> timedelta:
     if lease < timedelta(seconds=5):
         raise ValueError("must be at least PT5S: a mail may take up to half of it")
@@ -108,6 +114,12 @@ class Settings(SignInSettings, service="notifications"):
     link_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What links in mails are signed with, 32 characters or more. Another key ends all links that were sent. Without it
     mails have no links."""
+    survey_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong_each)] = None
+    """What one-time tokens of surveys are sealed with: HR has the same as `TARAZY_HR_SURVEY_KEY`. 32 characters or
+    more; several with commas between, while HR changes from one to another. Without it no invitation leaves."""
+    survey_url: Annotated[Annotated[str, AfterValidator(_address)] | None, BeforeValidator(_set)] = None
+    """Where people reach HR from outside, such as `https://hr.court.example`: begins the addresses at which they answer
+    surveys. Without it no invitation leaves."""
     alerts_token: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What Alertmanager shows at `POST /alerts`, 32 characters or more; it opens nothing else. Without it nothing is
     taken there."""

@@ -37,4 +37,16 @@ class SurveyReminded(EventData):
     closes_on: Day
 
 
-EVENTS: tuple[type[EventData], ...] = (SurveyInvited, SurveyReminded)
+class SurveyClosed(EventData):
+    """No answer is taken any more: no invitation and no reminder is of use from now on."""
+
+    TYPE: ClassVar[str] = "court.survey.closed.v1"
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "survey_id"
+
+    survey_id: Id
+    closes_on: Day
+    """The last day for which it was meant; it may have been closed before."""
+
+
+EVENTS: tuple[type[EventData], ...] = (SurveyInvited, SurveyReminded, SurveyClosed)

@@ -97,6 +97,7 @@ async def test_results_come_after_the_end_and_of_groups_of_five(
     clock.step(timedelta(days=7))
     assert (await send(anybody, left)).status_code == 409
     assert await close_surveys(work) is True
+    assert (await told(pool))[-1].type == "court.survey.closed.v1"
     assert (await send(anybody, left)).status_code == 404
     shown = (await results(http)).json()
     by_code = {one["question"]: one for one in shown["questions"]}
@@ -174,6 +175,9 @@ async def test_whoever_has_not_answered_is_reminded_by_nobody_knowing_who(
     assert (reminded.type, reminded.data["unused"]) == ("court.survey.reminded.v1", [hash_of(second)])
     assert "person_id" not in reminded.data
     assert only_error(await http.post(f"{ONE}/tokens", json={"number": 1}))[2] == "tokens_by_mail"
+    assert (await http.post(f"{ONE}/close")).json() == {"changed": True}
+    closed = (await told(pool))[-1]
+    assert (closed.type, closed.data["closes_on"]) == ("court.survey.closed.v1", "2026-11-30")
 
 
 async def test_a_survey_for_an_evaluation_is_told_of_in_it_alone(

@@ -142,6 +142,7 @@ MINIMAL: dict[str, dict[str, Any]] = {
         "unused": ["ab" * 32],
         "closes_on": "2026-03-12",
     },
+    "court.survey.closed.v1": {"court_id": PERSON["court_id"], "survey_id": uid(45), "closes_on": "2026-03-12"},
     "court.evaluation.started.v1": {**EVALUATION, "cycle": "periodic"},
     "court.evaluation.reply_awaited.v1": {**EVALUATION, "due_on": "2026-03-12"},
     "court.evaluation.replied.v1": EVALUATION,

@@ -1,7 +1,7 @@
 """The queue of notices to send, in the table of notices itself: claimed under a lease, recorded set-based."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
@@ -179,6 +179,8 @@ class Claimed:
     """Whether it is sent to see whether a gateway is back that was given up."""
     terms: Terms = PLAIN
     """What the court has laid down about its words."""
+    answer_at: str | None = field(default=None, repr=False)
+    """Where its reader alone answers, with a token in it; known while it is sent."""
 
 
 @dataclass(frozen=True, slots=True)

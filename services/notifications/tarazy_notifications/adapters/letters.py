@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from tarazy_notifications.adapters.texts.facts import ANSWER_AT
 from tarazy_notifications.adapters.texts.reader import NAME, Reader, names_in
 from tarazy_notifications.adapters.texts.saying import Said, say
 from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
@@ -20,6 +21,9 @@ from tarazy_notifications.domain.texts.summons import ITEMS, Item
 
 LINK = "\ue002"
 """Stands for the link of a notice in words to nobody."""
+
+HIDDEN = "…"
+"""In place of links in what is kept of a letter: they are for the reader of the mailbox alone."""
 
 
 class Ends(NamedTuple):
@@ -51,16 +55,17 @@ def write(
     has_entry: bool = True,
     terms: Terms = PLAIN,
     link: str | None = None,
+    answer_at: str = HIDDEN,
 ) -> Letter:
     """The words of one notice; the same input gives the same words.
 
     `has_entry`: whether a calendar part goes with them, where the topic has one. `link`: where its reader chooses how
-    to be told.
+    to be told. `answer_at`: where its reader alone answers, by topics that ask for an answer.
     """
     reader, ends = Reader.of(notice, story), Ends(has_entry, link is not None)
     letter = _to_nobody(notice.topic, notice.language, reader, story, court, ends, terms)
     plain, page = letter.plain, letter.html
-    for sign, known_as in (*names_in(notice), (LINK, link or "")):
+    for sign, known_as in (*names_in(notice), (LINK, link or ""), (ANSWER_AT, answer_at)):
         plain, page = plain.replace(sign, known_as), page.replace(sign, html.escape(known_as))
     return replace(letter, plain=plain, html=page)
 

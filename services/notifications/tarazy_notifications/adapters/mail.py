@@ -30,10 +30,6 @@ _STEERING = frozenset({"Cc", "Zl", "Zp"})
 _SEVEN_BIT = SMTP.clone(cte_type="7bit")
 
 
-HIDDEN = "…"
-"""In place of the link in what is kept of a mail: it is for the reader of the mailbox alone."""
-
-
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A message with its envelope. `international` ones need SMTPUTF8 (RFC 6531) of every server on their way."""
@@ -51,6 +47,8 @@ class Mail:
     """What its reader reads, without the marks of HTML."""
     lacking: tuple[Item, ...] = ()
     """What a summons should say and this one does not."""
+    holds_secret: bool = False
+    """Whether not even the hash of its bytes may be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +76,26 @@ class MailBuilder:
         follows: UUID | None = None,
         may_hold: bool = True,
         terms: Terms = PLAIN,
+        answer_at: str | None = None,
     ) -> Mail:
         """The mail of one notice; the same input gives the same bytes.
 
         `follows` is the first notice of the same subject to the same person, which mail readers show it under.
         `may_hold`: whether the hearing may be in this person's calendar; nothing is taken out that was never put in.
+        `answer_at` is where its reader alone answers: it is in the mail and in nothing that is kept of it.
         """
         recipient = ascii_domain(notice.address)
         entry = self.entry(notice, story, court) if may_hold or notice.topic not in FAREWELLS else None
         link = self.links.to("preferences", notice.notice_id, written_at) if self.links else None
-        words = letters.write(notice, story, court, has_entry=entry is not None, terms=terms, link=link)
+        words = letters.write(
+            notice,
+            story,
+            court,
+            has_entry=entry is not None,
+            terms=terms,
+            link=link,
+            answer_at=answer_at or letters.HIDDEN,
+        )
         international = not recipient.isascii()
         lines = [
             _people("From", named(court.names, notice.language), self.sender),
@@ -120,8 +128,9 @@ class MailBuilder:
             str(notice.notice_id) if self.bounces_to else None,
             words.version,
             words.subject,
-            words.plain.replace(link, HIDDEN) if link else words.plain,
+            _without(words.plain, link, answer_at),
             words.lacking,
+            answer_at is not None,
         )
 
     def _ways_out(self, notice: Notice, written_at: datetime) -> list[bytes]:
@@ -141,6 +150,14 @@ class MailBuilder:
         registry = ascii_domain(self.answers_to or court.email or self.sender)
         organizer = Organizer(registry, self.sender, self.reads_answers)
         return calendar_part(notice._replace(address=ascii_domain(notice.address)), story, court, organizer)
+
+
+def _without(text: str, *links: str | None) -> str:
+    """The words with these links hidden."""
+    for link in links:
+        if link:
+            text = text.replace(link, letters.HIDDEN)
+    return text
 
 
 def _alternatives(boundary: str, words: letters.Letter, entry: CalendarPart | None) -> bytes:

@@ -46,11 +46,18 @@ class Decided:
             newest[version.subject_id] = version
         overtaking = [(one.subject_id, one.version, UUID(one.cause.id)) for one in newest.values() if one.version > 1]
         causes: Mapping[UUID, Cause] = {UUID(one.cause.id): one.cause for one in newest.values()}
-        overtaken = await notice_store.overtake(uow.connection, overtaking, uow.now)
-        for notice, event_id in overtaken:
-            facts.publish(uow, notice, State.SUPERSEDED, causes[event_id])
-            count(notice.channel, notice.topic, State.SUPERSEDED)
-        return [notice for notice, _ in overtaken]
+        return await end_overtaken(uow, overtaking, causes)
+
+
+async def end_overtaken(
+    uow: UnitOfWork, overtaking: Sequence[tuple[UUID, int, UUID]], causes: Mapping[UUID, Cause]
+) -> list[Notice]:
+    """End what has not left of versions older than these (subject, version, event), and tell so."""
+    overtaken = await notice_store.overtake(uow.connection, overtaking, uow.now)
+    for notice, event_id in overtaken:
+        facts.publish(uow, notice, State.SUPERSEDED, causes[event_id])
+        count(notice.channel, notice.topic, State.SUPERSEDED)
+    return [notice for notice, _ in overtaken]
 
 
 async def queue(uow: UnitOfWork, told: Sequence[Told], rules: Rules) -> None:

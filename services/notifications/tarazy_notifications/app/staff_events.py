@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from tarazy_shared.contracts import staff as contract
 from tarazy_shared.contracts.event import Event
+from tarazy_shared.contracts.surveys import SurveyInvited
 from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
@@ -18,6 +19,8 @@ from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app.matters import events as matter_events
 from tarazy_notifications.app.matters.events import Matters
 from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.app.surveys import events as survey_events
+from tarazy_notifications.app.surveys.events import Surveys
 from tarazy_notifications.domain.notices import notices
 from tarazy_notifications.domain.people import ChannelName, Contact, Court, StaffMember
 from tarazy_notifications.domain.recipients import Recipient
@@ -30,7 +33,7 @@ log = structlog.get_logger(__name__)
 COURTS = (contract.CourtRegistered, contract.CourtUpdated)
 PEOPLE = (contract.StaffAppointed, contract.StaffUpdated, contract.StaffSeparated)
 ABSENCES = (contract.AbsenceApproved, contract.AbsenceCancelled)
-USES = frozenset(model.TYPE for model in (*COURTS, *PEOPLE, *ABSENCES)) | matter_events.USES
+USES = frozenset(model.TYPE for model in (*COURTS, *PEOPLE, *ABSENCES)) | matter_events.USES | survey_events.USES
 
 APPROVED, CANCELLED = 1, 2
 """Versions of an absence whose events name none: it is approved, and may be cancelled after that."""
@@ -45,6 +48,7 @@ class State:
     told: dict[UUID, Story]
     """What was last told of the absences."""
     matters: Matters
+    surveys: Surveys
     changed_courts: dict[str, CourtRow] = field(default_factory=dict)
     changed_staff: dict[tuple[UUID, str], StaffRow] = field(default_factory=dict)
     decided: Decided = field(default_factory=Decided)
@@ -63,6 +67,7 @@ class StaffEvents:
         people = {event.data.person_id for event in events if isinstance(event.data, (*PEOPLE, *ABSENCES))}
         steps = matter_events.steps_in(events)
         people |= {who for step in steps for who in step.people}
+        people |= {event.data.person_id for event in events if isinstance(event.data, SurveyInvited)}
         return State(
             await directory.courts(uow.connection, {event.court_id for event in events}),
             await directory.staff_rows(uow.connection, people),
@@ -70,6 +75,7 @@ class StaffEvents:
                 uow.connection, {event.data.absence_id for event in events if isinstance(event.data, ABSENCES)}
             ),
             await matter_events.load(uow.connection, steps, uow.now),
+            await survey_events.load(uow.connection, events, uow.now),
         )
 
     def decide(self, state: State, event: Event[Any]) -> Fate:
@@ -80,6 +86,8 @@ class StaffEvents:
             return _person(state, event.data)
         if isinstance(event.data, ABSENCES):
             return self._absence(state, event)
+        if isinstance(event.data, survey_events.USED):
+            return survey_events.take(state.surveys, event, state.courts, state.staff, self.gateways, state.decided)
         return matter_events.take(state.matters, event, state.courts, state.staff, self.gateways, state.decided)
 
     async def save(self, uow: UnitOfWork, state: State) -> None:
@@ -88,6 +96,7 @@ class StaffEvents:
         await directory.save_staff(uow.connection, list(state.changed_staff.values()))
         await state.decided.save(uow, self.rules)
         await matter_events.save(uow.connection, state.matters)
+        await survey_events.save(uow, state.surveys)
 
     def _absence(self, state: State, event: Event[Any]) -> Fate:
         data = event.data

@@ -162,7 +162,16 @@ class DigestStory:
     """In order; of the day on which it leaves."""
 
 
-Story = HearingStory | AllocationStory | AbsenceStory | AlertStory | MatterStory | DigestStory
+@dataclass(frozen=True, slots=True)
+class SurveyStory:
+    """Somebody is asked to answer a survey. The token is not part of it: stories are kept."""
+
+    at: datetime
+    answer_until: date
+    """The last day."""
+
+
+Story = HearingStory | AllocationStory | AbsenceStory | AlertStory | MatterStory | DigestStory | SurveyStory
 
 
 def starts_at(story: Story) -> datetime | None:

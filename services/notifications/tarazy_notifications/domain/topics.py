@@ -11,6 +11,11 @@ DIGEST = "hearing_digest"
 CASE_ALLOCATED = "case_allocated"
 LEAVE_DECIDED = "leave_decided"
 OPERATOR_ALERT = "operator_alert"
+SURVEY_INVITED = "survey_invited"
+SURVEY_REMINDED = "survey_reminded"
+
+WITH_TOKENS = frozenset({SURVEY_INVITED, SURVEY_REMINDED})
+"""Topics whose words hold a one-time token, which is kept nowhere: they leave by mail or not at all."""
 
 FAREWELLS = frozenset({CANCELLED, UNINVITED})
 """Topics that take a hearing out of a calendar."""

@@ -6,7 +6,7 @@ import pytest
 from tarazy_notifications.adapters import letters, previews
 from tarazy_notifications.adapters.texts.samples import EVENTS
 from tarazy_notifications.adapters.texts.wording import editions, hash_of
-from tarazy_notifications.adapters.texts.words import LANGUAGES
+from tarazy_notifications.adapters.texts.words import LANGUAGES, words_of
 from tarazy_notifications.domain.people import Language
 
 from tests.unit.notifications.texts import golden
@@ -48,13 +48,14 @@ def test_no_narrow_space_and_no_sign_of_a_name_is_left_anywhere() -> None:
     for channel in ("email", "sms", "inbox", "webhook", "chat"):
         for preview in previews.every(channel):
             text = preview.subject + preview.plain + (preview.html or "") + (preview.payload or b"").decode()
-            assert not set("\u202f\ue000\ue001") & set(text), preview.sample.notice
+            assert not set("\u202f\ue000\ue001\ue002\ue003") & set(text), preview.sample.notice
 
 
 def test_an_entry_of_an_inbox_says_what_the_mail_says_and_greets_nobody() -> None:
     for preview in previews.every("inbox"):
         notice, story, court = preview.sample.notice, preview.sample.story, preview.sample.court
-        letter = letters.write(notice, story, court, has_entry=False)
+        in_mail = words_of(notice.language)["labels"]["link_in_mail"]
+        letter = letters.write(notice, story, court, has_entry=False, answer_at=in_mail)
         assert preview.plain.strip() in letter.plain
         assert letter.subject == preview.subject
         assert notice.name not in preview.plain

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from tarazy_shared.unit_of_work import UnitOfWork, Work
+from tarazy_shared.contracts.surveys import SurveyClosed
+from tarazy_shared.ids import uuid7
+from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.surveys import store
@@ -39,11 +41,13 @@ async def answer(uow: UnitOfWork, token: str, answers: Answers) -> Survey | Refu
     return survey
 
 
-async def close_survey(uow: UnitOfWork, survey: Survey, today: date) -> bool:
-    """Close it: whether it was open."""
+async def close_survey(uow: UnitOfWork, survey: Survey, today: date, cause: Cause) -> bool:
+    """Close it, and tell so: whether it was open."""
     if survey.closed_on is not None:
         return False
     await store.close(uow.connection, survey.survey_id, today)
+    closed = SurveyClosed(court_id=survey.court_id, survey_id=survey.survey_id, closes_on=survey.closes_on)
+    uow.publish(closed, cause=cause)
     return True
 
 
@@ -52,5 +56,7 @@ async def close_surveys(work: Work) -> bool:
     async with work.begin() as uow:
         due = await store.due(uow.connection, uow.now, AT_ONCE)
         for survey_id, today in due:
-            await store.close(uow.connection, survey_id, today)
+            survey = await store.one(uow.connection, survey_id, hold=True)
+            if survey is not None:
+                await close_survey(uow, survey, today, Cause.command(uuid7(uow.now)))
     return bool(due)

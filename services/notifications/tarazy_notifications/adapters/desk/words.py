@@ -47,6 +47,7 @@ TOPICS: Mapping[str, str] = {
     "evaluation_": message("evaluation"),
     "discipline_": message("discipline"),
     "vacancy_": message("competition for a post"),
+    "survey_": message("survey"),
 }
 """By the beginning of the topic: reminders have their tier after it."""
 
@@ -85,6 +86,10 @@ REASONS: Mapping[str, str] = {
     "unreachable": message("the server could not be reached"),
     "no_answer": message("the server did not answer"),
     "smtputf8_unsupported": message("the mail server takes no such address"),
+    "no_survey_key": message("no key of surveys is set"),
+    "no_survey_address": message("no address at which surveys are answered is set"),
+    "token_not_opened": message("its token was sealed with another key"),
+    "by_mail_alone": message("it may leave by mail alone, and no such address is known"),
     "cannot_be_written": message("the message could not be written"),
     "summons_incomplete": message("the summons does not say all that it has to"),
     "number_wrong": message("no text message can reach this number"),

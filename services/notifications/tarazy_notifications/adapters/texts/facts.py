@@ -20,11 +20,15 @@ from tarazy_notifications.domain.stories import (
     MatterStory,
     Process,
     Story,
+    SurveyStory,
 )
 from tarazy_notifications.domain.texts.summons import Item, Said
 from tarazy_notifications.domain.topics import CANCELLED, FAREWELLS, RESCHEDULED
 
 Value = str | int | bool
+
+ANSWER_AT = "\ue003"
+"""Stands for the address at which one person answers, which no words that are kept may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def facts(topic: str, story: Story, court: Court, language: Language) -> Facts:
             return _matter(story, court, language)
         case DigestStory():
             return _digest(story, court, language)
+        case SurveyStory():
+            return _survey(story, court, language)
 
 
 def hearing_rows(topic: str, story: HearingStory, court: Court, language: Language) -> list[Row]:
@@ -238,6 +244,12 @@ def _where(story: MatterStory, labels: Mapping[str, str]) -> list[str]:
     if story.online and not story.venue.startswith("https://"):
         return [line for line in (labels["online"], shown(story.venue)) if line]
     return [shown(story.venue)] if story.venue else []
+
+
+def _survey(story: SurveyStory, court: Court, language: Language) -> Facts:
+    labels, due = words_of(language)["labels"], dates.days(story.answer_until, story.answer_until, language)
+    rows = [Row(labels["answer_at"], [ANSWER_AT], link=True), Row(labels["until"], [due])]
+    return Facts({"due": due}, rows, _court_rows(court, [], language))
 
 
 _OF_NO_HEARING: Mapping[str, Value] = {

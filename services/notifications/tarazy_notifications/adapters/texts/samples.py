@@ -21,6 +21,7 @@ from tarazy_notifications.domain.stories import (
     MatterStory,
     Process,
     Story,
+    SurveyStory,
 )
 
 SUBJECT = UUID("0192f0c4-5d00-7000-8000-000000000001")
@@ -216,6 +217,10 @@ def _course(**said: Any) -> Callable[[Language], Story]:
     return lambda _: MatterStory(AT, "training", "judicial-ethics", **known)
 
 
+def _survey(_: Language) -> SurveyStory:
+    return SurveyStory(AT, date(2026, 12, 11))
+
+
 def _sitting(starts_at: datetime, minutes: int, room: str, language: Language) -> Sitting:
     return Sitting(starts_at, starts_at + timedelta(minutes=minutes), _ROOMS[language].format(room))
 
@@ -268,5 +273,7 @@ EVENTS: Mapping[str, Event] = {
     "discipline_appeal_near": Event("discipline_appeal_near", ("staff",), _matter("discipline", "", due=True)),
     "vacancy_announced": Event("vacancy_announced", ("staff",), _matter("vacancy", "applications", due=True)),
     "vacancy_stage": Event("vacancy_stage", ("staff",), _matter("vacancy", "interview", due=True)),
+    "survey_invited": Event("survey_invited", ("staff",), _survey),
+    "survey_reminded": Event("survey_reminded", ("staff",), _survey),
 }
 """Everything of which people are told, by a name of its own."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tarazy_notifications.adapters.texts.facts import facts
+from tarazy_notifications.adapters.texts.facts import ANSWER_AT, facts
 from tarazy_notifications.adapters.texts.reader import NAME, Reader, names_in, values_for
 from tarazy_notifications.adapters.texts.saying import say
 from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
 from tarazy_notifications.adapters.texts.wording import packaged
+from tarazy_notifications.adapters.texts.words import words_of
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import ChannelName, Court, Language
 from tarazy_notifications.domain.stories import Story
@@ -55,7 +56,7 @@ def entry(notice: Notice, story: Story, court: Court, *, channel: ChannelName = 
     said = say(notice.topic, channel, Reader.of(notice, story), story, court, wording)
     line, body = " ".join(said.before), "\n\n".join([*said.before, said.facts.plain, *said.after])
     lacking = terms.summons.lacking(said.wanted, body) if terms.summons else ()
-    for sign, known_as in names_in(notice):
+    for sign, known_as in (*names_in(notice), (ANSWER_AT, words_of(notice.language)["labels"]["link_in_mail"])):
         line, body = line.replace(sign, known_as), body.replace(sign, known_as)
     return Entry(said.subject, line, body, said.version, lacking)
 

@@ -15,13 +15,17 @@ NO_GATEWAY = "no_gateway"
 ADDRESS_REFUSED = "address_refused"
 GIVEN_UP = "given_up"
 
+NOT_KEPT = "0" * 64
+"""Stands in place of the hash of bytes that hold a secret: from the hash and the secrets that there are somebody could
+find out which of them it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What exactly was handed to a gateway."""
 
     sha256: str
-    """Of the bytes of the message, in hexadecimal."""
+    """Of the bytes of the message, in hexadecimal; `NOT_KEPT` where they hold a secret."""
     text_version: str | None = None
     """Of the texts that it was written from, where they have versions."""
     subject: str | None = None

@@ -112,7 +112,7 @@ def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
             court = await court_of(uow.connection, request, court_id)
             survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)
-            done = await answering.close_survey(uow, survey, day_of(uow.now, court.zone))
+            done = await answering.close_survey(uow, survey, day_of(uow.now, court.zone), cause)
             if not done:
                 noted_nothing(request)
             return Answer(200, {"changed": done})

@@ -37,6 +37,7 @@ class EmailGateway:
                 follows=claimed.follows,
                 may_hold=claimed.may_hold,
                 terms=claimed.terms,
+                answer_at=claimed.answer_at,
             )
         except Exception:
             log.exception("notice_cannot_be_written", notice_id=str(notice.notice_id), topic=notice.topic)

@@ -13,7 +13,15 @@ from tarazy_shared.errors import ConfigurationError
 
 from tarazy_notifications.adapters.channels.port import Wanted
 from tarazy_notifications.adapters.mail import Mail
-from tarazy_notifications.domain.delivery.outcomes import Accepted, NotTried, Outcome, Postponed, Refused, Sent
+from tarazy_notifications.domain.delivery.outcomes import (
+    NOT_KEPT,
+    Accepted,
+    NotTried,
+    Outcome,
+    Postponed,
+    Refused,
+    Sent,
+)
 from tarazy_notifications.domain.delivery.states import State
 
 Security = Literal["offered", "required", "from_start"]
@@ -169,7 +177,7 @@ class SmtpConnection:
         if not await wanted():
             await self._reset(client)
             return NotTried(State.SUPERSEDED)
-        self._leaving = sent = Sent(sha256(mail.content).hexdigest(), mail.text_version, mail.subject, mail.text)
+        self._leaving = sent = Sent(_digest(mail), mail.text_version, mail.subject, mail.text)
         try:
             response = await client.data(mail.content)
         except aiosmtplib.SMTPResponseException as error:
@@ -197,6 +205,10 @@ class SmtpConnection:
         client, self._client = self._client, None
         if client is not None:
             client.close()
+
+
+def _digest(mail: Mail) -> str:
+    return NOT_KEPT if mail.holds_secret else sha256(mail.content).hexdigest()
 
 
 def _options(client: aiosmtplib.SMTP, mail: Mail) -> tuple[list[str], list[str]]:

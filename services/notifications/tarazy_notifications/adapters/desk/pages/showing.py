@@ -19,7 +19,14 @@ from tarazy_notifications.domain.desk.timeline import Answered, ByHand, Entry, H
 from tarazy_notifications.domain.hearings import Placing
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Role
-from tarazy_notifications.domain.stories import AlertStory, AllocationStory, DigestStory, HearingStory, MatterStory
+from tarazy_notifications.domain.stories import (
+    AlertStory,
+    AllocationStory,
+    DigestStory,
+    HearingStory,
+    MatterStory,
+    SurveyStory,
+)
 
 HAPPENINGS = {
     "scheduled": message("Listed for %(when)s (version %(version)s)"),
@@ -160,4 +167,6 @@ class Showing:
                 return self._words.gettext(words.PROCESSES[story.process])
             case DigestStory():
                 return self._words.gettext("A digest of changes was written")
+            case SurveyStory():
+                return self._words.gettext(message("Asked to answer a survey"))
         return self._words.gettext(message("Leave is granted") if story.approved else message("Leave is cancelled"))

@@ -1,0 +1,176 @@
+"""Invitations to surveys: the token is in the mail of its reader, and nowhere else."""
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from typing import Any
+from uuid import UUID, uuid4
+
+import asyncpg
+from tarazy_notifications.adapters.evidence import seals
+from tarazy_notifications.adapters.evidence.words import unpacked
+from tarazy_notifications.adapters.notice_store import in_state
+from tarazy_notifications.adapters.surveys.gateway import BY_MAIL_ALONE, asking
+from tarazy_notifications.adapters.surveys.opening import NO_ADDRESS, NO_KEY, NOT_OPENED, Opening
+from tarazy_notifications.app.evidence.sealing import Sealer
+from tarazy_notifications.app.sender import Lane
+from tarazy_notifications.app.surveys.forgetting import forget
+from tarazy_notifications.domain.delivery.outcomes import NOT_KEPT, NotTried
+from tarazy_notifications.domain.delivery.states import State
+from tarazy_shared.audit_chain import faults_of
+from tarazy_shared.contracts.contact import Contact
+from tarazy_shared.contracts.event import EventData
+from tarazy_shared.contracts.surveys import SurveyClosed, SurveyInvited
+from tarazy_shared.sealing import seal
+
+from tests.integration.notifications.court import (
+    COURT,
+    JUDGE,
+    OTHER_JUDGE,
+    Installation,
+    appointed,
+    court,
+    directory,
+)
+
+KEY, OLD_KEY = "k" * 32, "o" * 32
+BASE = "https://hr.test"
+SURVEY = uuid4()
+BEFORE, LAST = date(2026, 11, 15), date(2026, 11, 30)
+TOKENS = {JUDGE: "token-of-" + "a" * 30, OTHER_JUDGE: "token-of-" + "b" * 30}
+SET_UP = Opening((KEY,), BASE)
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invited(person_id: UUID = JUDGE, key: str = KEY, **fields: Any) -> EventData:
+    data: dict[str, Any] = {"survey_id": SURVEY, "court_id": COURT, "closes_on": LAST}
+    sealed = seal(TOKENS.get(person_id, "token"), key)
+    return SurveyInvited(**(data | {"person_id": person_id, "sealed_token": sealed} | fields))
+
+
+def closed(**fields: Any) -> EventData:
+    data: dict[str, Any] = {"survey_id": SURVEY, "court_id": COURT, "closes_on": LAST}
+    return SurveyClosed(**(data | fields))
+
+
+def lane(installation: Installation, opening: Opening = SET_UP) -> Lane:
+    made = installation.new_lane()
+    return replace(made, gateways=asking(made.gateways, installation.pool, opening))
+
+
+async def states(pool: asyncpg.Pool) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in await pool.fetch("SELECT channel, state, reason FROM notices ORDER BY place")]
+
+
+async def everything(pool: asyncpg.Pool) -> dict[str, list[str]]:
+    """Each row of each table, as text; words as they are read."""
+    names = await pool.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+    found = {}
+    for name in (row["tablename"] for row in names):
+        rows = await pool.fetch(f'SELECT to_jsonb(known)::text AS row FROM "{name}" AS known')  # noqa: S608
+        found[name] = [row["row"] for row in rows]
+    words = await pool.fetch("SELECT words FROM notice_words")
+    found["notice_words"] += ["\n".join(unpacked(row["words"])) for row in words]
+    return found
+
+
+def text_of(mail: EmailMessage, kind: str = "plain") -> str:
+    part = mail.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def mails_of(installation: Installation) -> dict[str, EmailMessage]:
+    """By address, the last that came there."""
+    server = installation.server
+    return {to[0]: mail for (_, to), mail in zip(server.envelopes, server.accepted, strict=True)}
+
+
+async def test_the_mail_has_the_link_and_nothing_that_is_kept_has_it(installation: Installation) -> None:
+    pool = installation.pool
+    await installation.take(*directory(), invited(JUDGE), invited(OTHER_JUDGE))
+    await installation.send_all(lane(installation))
+    for address, who in (("ospanov@court.test", JUDGE), ("akhmetova@court.test", OTHER_JUDGE)):
+        mail = mails_of(installation)[address]
+        assert re.findall(r"https://\S+", text_of(mail)) == [f"{BASE}/answer/{TOKENS[who]}"]
+        assert f'href="{BASE}/answer/{TOKENS[who]}"' in text_of(mail, "html")
+    sent = await pool.fetch("SELECT sent_sha256 FROM notice_transitions WHERE state = 'sent'")
+    assert [row[0] for row in sent] == [NOT_KEPT] * 2
+    kept = await everything(pool)
+    assert sum("Ответить здесь: …" in row for row in kept["notice_words"]) == 2
+    secrets = {form for token in TOKENS.values() for form in (token, hash_of(token))}
+    secrets |= {hashlib.sha256(raw).hexdigest() for raw in installation.server.raw}
+    for table, rows in kept.items():
+        assert not any(secret in row for secret in secrets for row in rows), table
+    await Sealer(installation.work, lambda size: b"s" * size, patience=timedelta()).step()
+    async with pool.acquire() as connection, connection.transaction():
+        assert list(faults_of([link async for link in seals.in_order(connection, None)])) == []
+
+
+async def test_what_cannot_be_opened_is_refused_with_its_reason_and_holds_nothing_up(
+    installation: Installation,
+) -> None:
+    await installation.take(*directory(), invited(JUDGE, key=OLD_KEY), invited(OTHER_JUDGE))
+    await installation.send_all(lane(installation))
+    assert await states(installation.pool) == [("email", "failed", NOT_OPENED), ("email", "sent", None)]
+    for opening, reason in ((Opening((), BASE), NO_KEY), (Opening((KEY,), None), NO_ADDRESS)):
+        await installation.take(invited(survey_id=uuid4()))
+        await installation.send_all(lane(installation, opening))
+        assert (await states(installation.pool))[-1] == ("email", "failed", reason)
+    async with installation.pool.acquire() as connection:
+        assert len(await in_state(connection, COURT, "failed", 10)) == 3
+
+
+async def test_while_the_key_is_changed_both_open(installation: Installation) -> None:
+    await installation.take(*directory(), invited(JUDGE, key=OLD_KEY), invited(OTHER_JUDGE))
+    await installation.send_all(lane(installation, Opening((KEY, OLD_KEY), BASE)))
+    assert await states(installation.pool) == [("email", "sent", None)] * 2
+
+
+async def test_it_leaves_by_mail_alone(installation: Installation) -> None:
+    by_sms = Contact(channel="sms", address="+77010000000")
+    judges = [appointed(JUDGE, "Ospanov Yerzhan", contacts=(by_sms,)), appointed(OTHER_JUDGE, "Akhmetova Dinara")]
+    await installation.take(court(), *judges)
+    await installation.take(invited(JUDGE), invited(OTHER_JUDGE))
+    one = lane(installation)
+    one = replace(one, gateways={**one.gateways, **asking({"sms": one.gateways["email"]}, installation.pool, SET_UP)})
+    await installation.send_all(one)
+    assert await states(installation.pool) == [("sms", "failed", BY_MAIL_ALONE), ("email", "sent", None)]
+
+
+async def test_when_a_survey_closes_its_tokens_go_and_what_waits_does_not_leave(installation: Installation) -> None:
+    pool = installation.pool
+    await installation.take(*directory(), invited(JUDGE))
+    claimed = await lane(installation).attempts.claim()
+    assert claimed is not None
+    await installation.take(invited(OTHER_JUDGE), closed())
+    assert await states(pool) == [("email", "sending", None), ("email", "superseded", None)]
+    assert await pool.fetchval("SELECT count(*) FROM survey_invitations") == 0
+    outcome = await lane(installation).gateways["email"].send(claimed, wanted)
+    assert outcome == NotTried(State.EXPIRED)
+    # one of another court that comes in late, and one after the last day
+    await installation.take(invited(JUDGE, survey_id=SURVEY), invited(JUDGE, survey_id=uuid4(), closes_on=BEFORE))
+    assert await pool.fetchval("SELECT count(*) FROM survey_invitations") == 0
+    told = await installation.facts("superseded")
+    assert [one["topic"] for one in told] == ["survey_invited"]
+
+
+async def test_when_the_last_day_is_over_its_tokens_go_by_themselves(installation: Installation) -> None:
+    pool = installation.pool
+    await installation.take(*directory(), invited(JUDGE), closed(survey_id=uuid4()))
+    for at, left in (("2026-11-30T23:59:00+05:00", 1), ("2026-12-01T00:00:00+05:00", 0)):
+        installation.clock.now = datetime.fromisoformat(at)
+        await forget(installation.work)
+        assert await pool.fetchval("SELECT count(*) FROM survey_invitations") == left
+    assert await pool.fetchval("SELECT count(*) FROM surveys_closed") == 0
+    await installation.send_all(lane(installation))
+    assert await states(pool) == [("email", "expired", None)]
+
+
+async def wanted() -> bool:
+    return True
