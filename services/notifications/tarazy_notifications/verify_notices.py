@@ -16,7 +16,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-FORMAT = "tarazy-proof-of-notice-1"
+FORMAT, WITH_DIGESTS = "tarazy-proof-of-notice-1", "tarazy-proof-of-notice-2"
 FILE = {"court_id", "entries", "format", "hearing_id", "last"}
 BOUND = {"entry", "hash", "personal", "words"}
 ENTRY = {
@@ -30,6 +30,7 @@ CHANGE = {"at", "attempt", "cause", "number", "provider_reference", "reason", "s
 ANSWER = {"answer", "day", "mail_sha256", "received_at", "reply_id", "stamped_at"}
 PERSONAL = {"acts_for", "address", "capacity", "name", "salt"}
 WORDS = {"salt", "sha256", "subject", "text"}
+LINES = {"lines", "salt", "sha256"}
 OF_A_NOTICE = ("channel", "language", "recipient_id", "role", "subject_version", "topic")
 AFTER = {
     None: {"queued"},
@@ -38,7 +39,9 @@ AFTER = {
     "sent": {"delivered", "read", "bounced"},
     "delivered": {"read", "bounced"},
 }
+IN_DIGEST = "notice.told_in_digest"
 HASH, FIRST = re.compile("[0-9a-f]{64}"), "0" * 64
+WITHHELD = "[…]"
 
 
 class Wrong(Exception):
@@ -50,10 +53,12 @@ class Unreadable(Exception):
 
 
 class Notice:
-    """One message to one person by one channel, as far as the entries tell of it."""
+    """One message to one person by one channel, as far as the entries tell of it. A digest tells of many hearings:
+    of the lines that are about others the hashes alone are in the file."""
 
     def __init__(self, entry: Any) -> None:
         self.said = {name: entry["detail"][name] for name in OF_A_NOTICE}
+        self.digest_id = entry["detail"].get("digest_id")
         self.notice_id, self.step, self.state, self.attempt = entry["about"], None, None, 0
         self.times: list[tuple[str, str]] = []
         self.answers: list[tuple[str, str]] = []
@@ -87,7 +92,9 @@ class Proof:
         """The next entry follows those before."""
         must(set(bound) == BOUND, "it has other fields than a bound entry's")
         entry = bound["entry"]
-        must(set(entry) == ENTRY and set(entry["detail"]) == DETAIL, "it has other fields than an entry's")
+        in_digest = entry["action"] == IN_DIGEST
+        fields = DETAIL | {"digest_id"} if in_digest else DETAIL
+        must(set(entry) == ENTRY and set(entry["detail"]) == fields, "it has other fields than an entry's")
         detail = entry["detail"]
         must(sha256(entry) == bound["hash"], "hash is not the hash of the entry")
         must((entry["chain"], detail["subject_id"]) == (self.court_id, self.hearing_id), "it is about something else")
@@ -102,9 +109,9 @@ class Proof:
         instant(entry["at"])
         notice = self.notices.setdefault(entry["about"], Notice(entry))
         same = all(notice.said[name] == detail[name] for name in OF_A_NOTICE)
-        must(same, "it says something else of its notice than before")
+        must(same and notice.digest_id == detail.get("digest_id"), "it says something else of its notice than before")
         answered = entry["action"] == "notice.answered"
-        must(answered or entry["action"] == "notice.went_on", "nobody knows such an entry")
+        must(answered or in_digest or entry["action"] == "notice.went_on", "nobody knows such an entry")
         must(answered == (detail["answer"] is not None) == (not detail["changes"]), "it is neither one thing nor other")
         if answered:
             must(set(detail["answer"]) == ANSWER, "an answer has other fields than an answer's")
@@ -117,17 +124,38 @@ class Proof:
 
     def disclosed(self, notice: Notice, bound: Any, detail: Any) -> None:
         """What is personal is what was bound, or was erased."""
-        for name, fields in (("personal", PERSONAL), ("words", WORDS)):
+        for name, fields in (("personal", PERSONAL), ("words", LINES if notice.digest_id else WORDS)):
             said, wanted = bound[name], detail[f"{name}_hash"]
             must(said is None or wanted is not None, f"{name} was not bound")
             must(said is None or set(said) == fields, f"{name} has other fields than it must")
-            must(said is None or sha256(said) == wanted, f"{name} was changed")
+            whole = said if said is None or fields != LINES else {**said, "lines": list(map(of_line, said["lines"]))}
+            must(said is None or sha256(whole) == wanted, f"{name} was changed")
             must(wanted is None or HASH.fullmatch(wanted), f"{name}_hash is no hash")
             self.erased += wanted is not None and said is None
             if said is not None and name == "personal":
                 notice.personal = said
             elif said is not None:
-                notice.words.append(said)
+                notice.words.append(read(said))
+
+
+def of_line(line: Any) -> Any:
+    """The hash of a line that is there, or the one that stands for it."""
+    if set(line) == {"hash"}:
+        must(HASH.fullmatch(line["hash"]), "a line that is withheld has no hash")
+        return line["hash"]
+    must(set(line) == {"salt", "said"}, "a line has other fields than a line's")
+    return sha256(line)
+
+
+def read(words: Any) -> Any:
+    """Words as a reader sees them: of a digest with a sign in place of what is withheld."""
+    if "lines" not in words:
+        return words
+    lines = [line.get("said") for line in words["lines"]]
+    first = [n == 0 or lines[n - 1] is not None for n in range(len(lines))]
+    shown = [WITHHELD if line is None else line for n, line in enumerate(lines) if line is not None or first[n]]
+    subject, text = (shown[0], "\n".join(shown[1:])) if shown else (None, None)
+    return {"sha256": words["sha256"], "subject": subject, "text": text}
 
 
 def canonical(value: Any) -> str:
@@ -155,7 +183,7 @@ def document_of(content: bytes) -> bytes:
     for found in re.finditer(rb"/EmbeddedFile\b", content):
         start = content.find(b"stream\n", found.end()) + len(b"stream\n")
         inside = zlib.decompressobj().decompress(content[start:])
-        if FORMAT.encode() in inside:
+        if FORMAT.encode() in inside or WITH_DIGESTS.encode() in inside:
             return inside
     raise Unreadable("this PDF has no proof of notice in it")
 
@@ -163,19 +191,21 @@ def document_of(content: bytes) -> bytes:
 def check(content: bytes) -> Proof:
     """Check one proof. Raises Wrong for the first thing that is not as it must be, Unreadable for what is none."""
     document = document_of(content)
-    if FORMAT.encode() not in document:
+    if FORMAT.encode() not in document and WITH_DIGESTS.encode() not in document:
         raise Unreadable("this is no proof of notice")
     place = 0
     try:
         text = document.decode()
         said = json.loads(text)
-        must(set(said) == FILE and said["format"] == FORMAT, "it has other fields than a proof's")
+        must(set(said) == FILE, "it has other fields than a proof's")
         must(canonical(said) + "\n" == text, "it is not in canonical form")
         proof = Proof(said["court_id"], said["hearing_id"])
         for place, bound in enumerate(said["entries"], 1):  # noqa: B007  named when one of them is wrong
             proof.check(bound)
         place, last = 0, {"entries": proof.entries, "hash": proof.hash, "number": proof.number}
         must(said["last"] == last, "it does not end where it says")
+        digests = any(one.digest_id for one in proof.notices.values())
+        must(said["format"] == (WITH_DIGESTS if digests else FORMAT), "it is of another format than it says")
     except (Wrong, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         what = str(error) if isinstance(error, Wrong) else f"cannot be read ({error!r})"
         raise Wrong(f"entry {place}: {what}" if place else what) from None

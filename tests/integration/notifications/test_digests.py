@@ -7,12 +7,19 @@ from typing import Any
 
 import pytest
 from tarazy_notifications.adapters.delivery.checks import last_told
+from tarazy_notifications.adapters.desk import following
+from tarazy_notifications.adapters.evidence import seals
 from tarazy_notifications.adapters.feeds import store as feeds
 from tarazy_notifications.adapters.preferences import store
 from tarazy_notifications.adapters.preferences.documents import ChoicesBody
+from tarazy_notifications.app.evidence.sealing import Sealer
 from tarazy_notifications.app.timing.digesting import Digesting
+from tarazy_notifications.domain.evidence.proof import proof_of, written
+from tarazy_notifications.domain.topics import DIGEST
+from tarazy_notifications.verify_notices import check
+from tarazy_shared.audit_chain import faults_of
 
-from tests.integration.notifications.court import FIRST_SITTING, JUDGE, Installation, Matter, directory, party
+from tests.integration.notifications.court import COURT, FIRST_SITTING, JUDGE, Installation, Matter, directory, party
 
 DAY = timedelta(days=1)
 
@@ -99,6 +106,54 @@ async def test_a_digest_counts_as_word_of_each_hearing_in_it(installation: Insta
     digests = [one for one in await installation.facts("sent") if one["topic"] == "hearing_digest"]
     assert {told["subject_id"] for one in digests for told in one["tells"]} >= {str(matter.hearing_id)}
     assert all("tells" not in one for one in await installation.facts("queued"))
+
+
+async def test_a_digest_stands_in_the_proof_of_each_hearing_in_it(installation: Installation, matter: Matter) -> None:
+    other = Matter((party("Boris"),))
+    await installation.take(matter.scheduled(), other.registered(number="2-77/2026"))
+    await installation.take(other.scheduled(case_number="2-77/2026"))
+    await digested(installation)
+    sealer = Sealer(installation.work, lambda size: b"0" * size, patience=timedelta())
+    await sealer.step()
+    [digest_id] = await installation.pool.fetchval("SELECT array_agg(notice_id) FROM notices WHERE topic = $1", DIGEST)
+    await installation.pool.execute("INSERT INTO notice_unsealed (notice_id) VALUES ($1)", digest_id)
+    await sealer.step()
+    for one, own, others in ((matter, "2-15/2026", "2-77/2026"), (other, "2-77/2026", "2-15/2026")):
+        async with installation.pool.acquire() as connection, connection.transaction():
+            assert list(faults_of([link async for link in seals.in_order(connection, None)])) == []
+            found = await seals.of_subject(connection, one.hearing_id)
+            followed = await following.of_hearing(connection, COURT, one.hearing_id, 10)
+        at_desk = [each.notice for each in followed.notices if each.in_digest]
+        assert [(each.notice_id, each.subject_version) for each in at_desk] == [(digest_id, 1)]
+        document = written(proof_of(COURT, one.hearing_id, found))
+        proof = check(document)
+        [digest] = [notice for notice in proof.notices.values() if notice.digest_id]
+        assert (digest.notice_id, digest.said["recipient_id"]) == (str(digest_id), str(JUDGE))
+        assert (digest.said["topic"], digest.said["subject_version"]) == ("hearing_scheduled", 1)
+        assert [state for state, _ in digest.times] == ["queued", "sending", "sent"]
+        assert own in digest.words[0]["text"]
+        assert others.encode() not in document
+    for change in (
+        "UPDATE digest_items SET version = 2",
+        "UPDATE digest_items SET subject_id = gen_random_uuid()",
+        "DELETE FROM digest_items",
+    ):
+        async with installation.pool.acquire() as connection:
+            held = connection.transaction()
+            await held.start()
+            await connection.execute(change)
+            assert list(faults_of([link async for link in seals.in_order(connection, None)])) != [], change
+            await held.rollback()
+
+
+async def test_what_is_over_before_a_digest_leaves_is_told_by_none(installation: Installation, matter: Matter) -> None:
+    await installation.take(matter.scheduled(), matter.rescheduled(FIRST_SITTING + DAY))
+    other = Matter((party("Boris"),))
+    await installation.take(other.registered(), other.scheduled(FIRST_SITTING + 90 * DAY))
+    await digested(installation, days=60)
+    rows = await installation.pool.fetch("SELECT subject_id FROM digest_items WHERE digest_id IS NOT NULL")
+    assert [row[0] for row in rows] == [other.hearing_id]
+    assert await installation.pool.fetchval("SELECT count(*) FROM digest_items") == 1
 
 
 async def test_where_days_are_promised_it_names_no_hour(installation: Installation, matter: Matter) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tarazy_notifications import verify_notices
 from tarazy_notifications.domain.delivery.states import FOLLOWS, State
 from tarazy_notifications.domain.evidence.entries import About, Answer, Change, Personal, Piece, Seal, Sealing, Words
+from tarazy_notifications.domain.evidence.lines import CaseNumbers, withheld
 from tarazy_notifications.domain.evidence.proof import proof_of, written
 from tarazy_notifications.verify_notices import Unreadable, Wrong, check
 
@@ -24,12 +25,13 @@ NOW = datetime(2026, 11, 16, 4, tzinfo=UTC)
 COURT = "almaty-1"
 
 
-def about(who: str, *, subject: UUID = HEARING, version: int = 1) -> About:
+def about(who: str, *, subject: UUID = HEARING, version: int = 1, digest: UUID | None = None) -> About:
     notice_id = uuid5(NAMES, f"{subject} {who} {version}")
     topic = "hearing_scheduled" if version == 1 else "hearing_rescheduled"
     return About(
-        notice_id, COURT, subject, version, uuid5(NAMES, who), "party", "email", topic, "kk", str(uuid5(NAMES, "event"))
-    )
+        notice_id, COURT, subject, version, uuid5(NAMES, who), "party", "email", topic, "kk",
+        str(uuid5(NAMES, "event")), digest,
+    )  # fmt: skip
 
 
 def changes(*states: str, first: int = 1) -> list[Change]:
@@ -39,8 +41,16 @@ def changes(*states: str, first: int = 1) -> list[Change]:
     ]
 
 
+DIGEST = Words(
+    "Your hearings: 2 changes",
+    "Dear Judge!\n\nMoved, 2-15/2026:\n  first hearing\n  now: 3 December\nSet, 2-1/2026:\n  judgment\n\nBye.\n",
+    "c" * 64,
+)
+CASES = CaseNumbers("2-15/2026", ["2-1/2026"])
+
+
 def seals() -> list[Seal]:
-    """Two people, two versions, somebody else's hearing between them, a receipt and an answer that come later."""
+    """Two people, two versions, another hearing between them, a receipt and an answer that come later, a digest."""
     words = Words("Отырыс 1 желтоқсанда", "Құрметті Анна!\nСот отырысы …\n", "a" * 64)
     personal = Personal("Анна", "anna@party.test", "claimant", "")
     reply = Answer(uuid5(NAMES, "reply"), NOW, "accepted", NOW, None, "b" * 64)
@@ -52,6 +62,14 @@ def seals() -> list[Seal]:
         Piece(about("anna"), changes("delivered", "read", first=4)),
         Piece(about("boris", version=2), changes("queued", "sending", "sent"), None, personal, words),
         Piece(about("anna"), answer=reply),
+        Piece(
+            about("judge", digest=uuid5(NAMES, "digest")),
+            changes("queued", "sending", "sent"),
+            None,
+            personal,
+            DIGEST,
+            CASES,
+        ),
     ]
     sealing = Sealing({}, {}, NOW + timedelta(minutes=1))
     return [sealing.seal(piece, bytes([number]) * 16) for number, piece in enumerate(told)]
@@ -103,11 +121,43 @@ def another(value: Any) -> list[Any]:
 
 def test_a_proof_that_is_right_is_right() -> None:
     proof = check(DOCUMENT)
-    assert (proof.entries, len(proof.notices), proof.number, proof.erased) == (6, 3, 7, 0)
+    assert (proof.entries, len(proof.notices), proof.number, proof.erased) == (7, 4, 8, 0)
     anna = proof.notices[str(OF_HEARING[0].piece.about.notice_id)]
     assert [state for state, _ in anna.times] == ["queued", "sending", "sent", "delivered", "read"]
     assert anna.words[0]["text"].startswith("Құрметті Анна!")
     assert anna.answers[0][0] == "accepted"
+
+
+def test_of_a_digest_stands_there_what_it_says_of_this_hearing_and_of_the_rest_that_it_is_whole() -> None:
+    proof = check(DOCUMENT)
+    digest = proof.notices[str(OF_HEARING[-1].piece.about.notice_id)]
+    assert (digest.said["subject_version"], digest.said["topic"], digest.times[-1][0]) == (
+        1,
+        "hearing_scheduled",
+        "sent",
+    )
+    assert digest.words[0]["subject"] == DIGEST.subject
+    assert digest.words[0]["text"] == (
+        "Dear Judge!\n\nMoved, 2-15/2026:\n  first hearing\n  now: 3 December\n[…]\n\nBye.\n"
+    )
+    assert b"2-1/2026" not in DOCUMENT
+    assert b"judgment" not in DOCUMENT
+    hidden = fresh()
+    lines = hidden["entries"][-1]["words"]["lines"]
+    lines[1] = {"hash": verify_notices.sha256(lines[1])}
+    assert check(written(hidden)).notices[digest.notice_id].words[0]["text"].startswith("[…]\n\nMoved")
+    put_in = fresh()
+    put_in["entries"][-1]["words"]["lines"][6] = {"salt": "0" * 32, "said": "Moved, 2-15/2026:"}
+    with pytest.raises(Wrong, match="words was changed"):
+        check(written(put_in))
+
+
+def test_a_proof_without_digests_is_of_the_first_format() -> None:
+    document = written(proof_of(COURT, HEARING, OF_HEARING[:-1]))
+    assert check(document).entries == 6
+    assert b'"tarazy-proof-of-notice-1"' in document
+    with pytest.raises(Wrong, match="another format"):
+        check(document.replace(b"tarazy-proof-of-notice-1", b"tarazy-proof-of-notice-2"))
 
 
 @pytest.mark.parametrize("path", list(paths(PROOF)), ids=lambda path: ".".join(map(str, path)))
@@ -176,11 +226,23 @@ def test_what_is_personal_may_be_missing_and_is_then_said_to_be_erased() -> None
     erased = fresh()
     for bound in erased["entries"]:
         bound["personal"] = bound["words"] = None
-    assert check(written(erased)).erased == 5
+    assert check(written(erased)).erased == 7
     put_back = fresh()
     put_back["entries"][0]["personal"]["address"] = "other@party.test"
     with pytest.raises(Wrong, match="personal was changed"):
         check(written(put_back))
+
+
+def test_lines_are_withheld_that_are_about_other_cases_alone() -> None:
+    said = [
+        "Set, 2-1:", "  today", "Set, 2-15:", "  room 2-1", "Moved, 2-1:", "  with 2-15", "Both 2-1 and 2-15", "Today:",
+        "  10:00, 2-1", "  11:00, 2-15", "End.",
+    ]  # fmt: skip
+    hidden = withheld(said, CaseNumbers("2-15", ["2-1"]))
+    assert [line for number, line in enumerate(said) if number in hidden] == [
+        "Set, 2-1:", "  today", "  room 2-1", "Moved, 2-1:", "  10:00, 2-1",
+    ]  # fmt: skip
+    assert not withheld(said, CaseNumbers("2-15", ["2"])), "another number that begins alike is another number"
 
 
 def test_nobody_can_guess_an_address_from_its_hash() -> None:

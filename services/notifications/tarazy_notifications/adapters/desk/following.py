@@ -28,9 +28,19 @@ from tarazy_notifications.domain.hearings import Matter, Placing
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import Story
 
+# A digest stands there as word of this hearing.
 _OF_HEARING = """
-SELECT n.*, (SELECT old.channel FROM notices old WHERE old.notice_id = n.instead_of) AS after
-FROM notices n WHERE subject_id = $1 AND court_id = $2 ORDER BY place DESC LIMIT $3
+SELECT n.*, (SELECT old.channel FROM notices old WHERE old.notice_id = n.instead_of) AS after,
+    told.about, told.about_version, told.about_topic
+FROM (
+    SELECT notice_id, NULL::uuid AS about, NULL::bigint AS about_version, NULL::text AS about_topic
+    FROM notices WHERE subject_id = $1
+    UNION ALL
+    SELECT n.notice_id, i.subject_id, i.version, i.topic
+    FROM digest_items i JOIN notices n ON n.subject_id = i.digest_id AND n.recipient_id = i.recipient_id
+    WHERE i.digest_id IS NOT NULL AND i.subject_id = $1
+) AS told JOIN notices n USING (notice_id)
+WHERE n.court_id = $2 ORDER BY n.place DESC LIMIT $3
 """
 
 _OF_PERSON = """
@@ -183,8 +193,11 @@ async def _following(
 
 
 def _followed(row: asyncpg.Record) -> Followed:
+    notice, about = as_notice(row), row.get("about")
+    if about is not None:
+        notice = notice._replace(subject_id=about, subject_version=row["about_version"], topic=row["about_topic"])
     return Followed(
-        as_notice(row),
+        notice,
         State(row["state"]),
         row["changed_at"],
         row["attempts"],
@@ -192,6 +205,7 @@ def _followed(row: asyncpg.Record) -> Followed:
         row["resends"],
         row["instead_of"],
         row["after"],
+        in_digest=about is not None,
     )
 
 

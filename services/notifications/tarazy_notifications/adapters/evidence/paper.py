@@ -13,7 +13,7 @@ from tarazy_shared.pages.words import Words
 from tarazy_shared.printing.sheet import Sheet
 
 from tarazy_notifications.adapters.desk.words import CHANNELS, ROLES, STATES, reason, topic
-from tarazy_notifications.verify_notices import Notice, Proof, check, document_of
+from tarazy_notifications.verify_notices import Notice, Proof, check, document_of, read
 
 ANSWERS: Mapping[str, str] = {
     "accepted": message("answered: comes"),
@@ -103,7 +103,7 @@ class _Page:
             self._name(notice),
             topic(self.words, notice.said["topic"]),
             str(notice.said["subject_version"]),
-            self.say(CHANNELS.get(notice.said["channel"], notice.said["channel"])),
+            self._channel(notice),
             self._state(state) + ", ".join(f"; {self._answer(one)}" for one, _ in notice.answers[-1:]),
             self.at(at) if at else "",
         ]
@@ -118,7 +118,7 @@ class _Page:
         sheet.facts(
             [
                 (self.say(message("Address")), personal.get("address") or self._erased()),
-                (self.say(message("Channel")), self.say(CHANNELS.get(said["channel"], said["channel"]))),
+                (self.say(message("Channel")), self._channel(notice)),
                 (self.say(message("Role")), f"{role}, {personal['acts_for']}" if personal.get("acts_for") else role),
                 (self.say(message("Language")), said["language"]),
                 (self.say(message("Recipient")), said["recipient_id"]),
@@ -152,12 +152,18 @@ class _Page:
         if words is None:
             sheet.text_block(self._erased())
             return
+        words = read(words)
         if words["text"] is None:
             sheet.text_block(self.say(message("This channel keeps no words.")), small=True)
         else:
             sheet.text_block(words["subject"] or "", bold=True, indent=5)
             sheet.text_block(words["text"], indent=5)
         sheet.text_block(f"{self.say(message('SHA-256 of what was handed over'))}: {words['sha256']}", small=True)
+
+    def _channel(self, notice: Notice) -> str:
+        name = self.say(CHANNELS.get(notice.said["channel"], notice.said["channel"]))
+        in_digest = self.say(message("in a digest"))
+        return f"{name}, {in_digest}" if notice.digest_id else name
 
     def _name(self, notice: Notice) -> str:
         return str((notice.personal or {}).get("name") or notice.said["recipient_id"][:8])

@@ -14,12 +14,20 @@ Row = asyncpg.Record | dict[str, Any]
 """Columns by name."""
 
 ABOUT = """
-n.notice_id, n.court_id, n.subject_id, n.subject_version, n.recipient_id, n.role, n.channel, n.topic, n.language,
-n.name, n.address, n.capacity, n.acts_for, v.event_id
+n.notice_id, n.court_id, coalesce(i.subject_id, n.subject_id) AS subject_id,
+coalesce(i.version, n.subject_version) AS subject_version, n.recipient_id, n.role, n.channel,
+coalesce(i.topic, n.topic) AS topic, n.language, n.name, n.address, n.capacity, n.acts_for, v.event_id,
+i.digest_id
 """
-"""Columns of a notice with the version that it tells of, which a digest has not."""
+"""Columns of a notice with the version that it tells of; of a digest, with one of the hearings in it."""
 
-NOTICE = "notices n LEFT JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject_version"
+TOLD_OF = """
+LEFT JOIN digest_items i
+    ON i.digest_id = n.subject_id AND i.recipient_id = n.recipient_id AND i.subject_id = {hearing}
+LEFT JOIN subject_versions v
+    ON v.subject_id = coalesce(i.subject_id, n.subject_id) AND v.version = coalesce(i.version, n.subject_version)
+"""
+"""To be joined to notices `n`. `hearing`: which of those in a digest is meant."""
 
 CHANGE = """
 t.number, t.at, t.state, t.attempt, t.reason, t.provider_reference, t.cause, t.sent_sha256, t.text_version, w.words
@@ -62,6 +70,7 @@ def about_of(row: Row) -> About:
         row["topic"],
         row["language"],
         str(row["event_id"] or ""),
+        row["digest_id"],
     )
 
 

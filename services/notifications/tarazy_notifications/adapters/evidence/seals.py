@@ -9,12 +9,13 @@ import asyncpg
 from tarazy_shared.audit_chain import FIRST, Head, Link
 from tarazy_shared.database import Connection
 
+from tarazy_notifications.adapters.documents import read_story
 from tarazy_notifications.adapters.evidence.pieces import (
     ABOUT,
     ANSWER,
     CHANGE,
     CHANGES,
-    NOTICE,
+    TOLD_OF,
     about_of,
     answer_of,
     change_of,
@@ -23,7 +24,11 @@ from tarazy_notifications.adapters.evidence.pieces import (
     pieces,
     words_of,
 )
-from tarazy_notifications.domain.evidence.entries import Piece, Seal, entry, salted
+from tarazy_notifications.adapters.plain_text import shown
+from tarazy_notifications.domain.evidence.entries import Piece, Seal, entry, personal_hash_of, words_hash_of
+from tarazy_notifications.domain.evidence.lines import CaseNumbers
+from tarazy_notifications.domain.stories import DigestStory, HearingStory
+from tarazy_notifications.domain.topics import DIGEST
 
 # One process binds at a time: the chains are strictly in order.
 _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('tarazy notice seals', 0))"
@@ -33,17 +38,28 @@ DELETE FROM notice_unsealed WHERE place IN (SELECT place FROM notice_unsealed OR
 RETURNING place, notice_id, number, reply_id
 """
 
+# What is not bound yet of what digests tell of each hearing in them: all of it, so that none begins in the middle.
+_IN_DIGESTS = """
+SELECT n.notice_id, t.number, i.subject_id
+FROM notices n
+     JOIN digest_items i ON i.digest_id = n.subject_id AND i.recipient_id = n.recipient_id
+     JOIN notice_transitions t ON t.notice_id = n.notice_id
+WHERE n.notice_id = ANY($1::uuid[]) AND n.topic = $2 AND t.number > coalesce((
+    SELECT max(last_step) FROM notice_seals s WHERE s.subject_id = i.subject_id AND s.notice_id = n.notice_id), -1)
+"""
+
 _CHANGED = f"""
 SELECT {ABOUT}, {CHANGE}
-FROM unnest($1::uuid[], $2::int[]) AS wanted (notice_id, number)
+FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS wanted (notice_id, number, hearing_id)
      JOIN {CHANGES} ON t.notice_id = wanted.notice_id AND t.number = wanted.number
-     JOIN {NOTICE} ON n.notice_id = t.notice_id
-ORDER BY t.notice_id, t.number
+     JOIN notices n ON n.notice_id = t.notice_id
+     {TOLD_OF.format(hearing="wanted.hearing_id")}
+ORDER BY t.notice_id, wanted.hearing_id NULLS FIRST, t.number
 """  # noqa: S608  names of ours
 
 _ANSWERED = f"""
 SELECT {ABOUT}, {ANSWER}
-FROM replies r JOIN {NOTICE} ON n.notice_id = r.notice_id
+FROM replies r JOIN notices n ON n.notice_id = r.notice_id {TOLD_OF.format(hearing="NULL")}
 WHERE r.reply_id = ANY($1::uuid[])
 """  # noqa: S608
 
@@ -74,12 +90,15 @@ SELECT * FROM unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::uuid[], $5
 _SEALS = f"""
 SELECT s.number AS seal_number, s.at AS sealed_at, s.subject_number, s.salt, s.personal_hash, s.words_hash,
        s.previous_hash, s.hash, s.reply_id AS sealed_reply_id, before.hash AS subject_previous_hash,
-       {ABOUT}, {ANSWER},
+       {ABOUT}, {ANSWER}, digest.story AS digest, CASE WHEN i.digest_id IS NOT NULL THEN v.story END AS told,
        (SELECT json_agg(c ORDER BY c.number) FROM (
            SELECT {CHANGE} FROM {CHANGES}
            WHERE t.notice_id = s.notice_id AND t.number BETWEEN s.first_step AND s.last_step) AS c) AS changes
 FROM notice_seals s
-     JOIN {NOTICE} ON n.notice_id = s.notice_id
+     JOIN notices n ON n.notice_id = s.notice_id
+     {TOLD_OF.format(hearing="s.subject_id")}
+     LEFT JOIN subject_versions digest
+         ON i.digest_id IS NOT NULL AND digest.subject_id = i.digest_id AND digest.version = n.subject_version
      LEFT JOIN replies r ON r.reply_id = s.reply_id
      LEFT JOIN notice_seals before
          ON before.subject_id = s.subject_id AND before.subject_number = s.subject_number - 1
@@ -102,10 +121,14 @@ async def take(connection: Connection, at_most: int) -> list[Piece] | None:
     for row in rows:
         order.setdefault(row["reply_id"] or row["notice_id"], row["place"])
     found: list[tuple[int, Piece]] = []
-    if changed:
-        wanted = ([row["notice_id"] for row in changed], [row["number"] for row in changed])
-        for notice_id, of_notice in groupby(await connection.fetch(_CHANGED, *wanted), lambda row: row["notice_id"]):
-            found += [(order[notice_id], piece) for piece in pieces(of_notice)]
+    notice_ids = {row["notice_id"] for row in rows if row["reply_id"] is None}
+    if notice_ids:
+        told = await connection.fetch(_IN_DIGESTS, list(notice_ids), DIGEST)
+        wanted = [(row["notice_id"], row["number"], None) for row in changed] + [tuple(row) for row in told]
+        columns = list(zip(*wanted, strict=True)) or [(), (), ()]
+        bound = await connection.fetch(_CHANGED, *columns)
+        for (notice_id, _), of_one in groupby(bound, lambda row: (row["notice_id"], row["subject_id"])):
+            found += [(order[notice_id], piece) for piece in pieces(of_one)]
     answered = [row["reply_id"] for row in rows if row["reply_id"] is not None]
     for row in await connection.fetch(_ANSWERED, answered) if answered else []:
         found.append((order[row["reply_id"]], Piece(about_of(row), answer=answer_of(row))))
@@ -172,8 +195,8 @@ def _seal(row: asyncpg.Record) -> Seal:
     piece = _piece(row)
     salt: bytes | None = row["salt"]
     # What was erased is known by its hash alone; what was not must still give it.
-    personal_hash = _hex(row["personal_hash"]) if salt is None else salted(piece.personal, salt)
-    words_hash = _hex(row["words_hash"]) if salt is None else salted(piece.words, salt)
+    personal_hash = _hex(row["personal_hash"]) if salt is None else personal_hash_of(piece, salt)
+    words_hash = _hex(row["words_hash"]) if salt is None else words_hash_of(piece, salt)
     previous = _hex(row["previous_hash"]) or ""
     court = Head(row["seal_number"] - 1, previous)
     subject = Head(row["subject_number"] - 1, _hex(row["subject_previous_hash"]) or FIRST)
@@ -189,7 +212,19 @@ def _piece(row: asyncpg.Record) -> Piece:
     changes = changes_in(row)
     words = next((found for one in changes if (found := words_of(one)) is not None), None)
     personal = personal_of(row) if row["personal_hash"] is not None else None
-    return Piece(about, [change_of(one) for one in changes], None, personal, words)
+    cases = _cases(row) if about.digest_id else None
+    return Piece(about, [change_of(one) for one in changes], None, personal, words, cases)
+
+
+def _cases(row: asyncpg.Record) -> CaseNumbers | None:
+    """Of a digest: the case of the hearing, by the version that it tells of, and the others that it names."""
+    digest = read_story(row["digest"]) if row["digest"] else None
+    hearing = read_story(row["told"]) if row["told"] else None
+    if not isinstance(digest, DigestStory) or not isinstance(hearing, HearingStory):
+        return None
+    named = [one.case_number for one in digest.digest_changes] + [one.case_number for one in digest.day_list]
+    own = shown(hearing.matter.case_number)
+    return CaseNumbers(own, sorted(set(map(shown, named)) - {own}))
 
 
 def _heads(rows: Sequence[asyncpg.Record]) -> dict[Any, Head]:

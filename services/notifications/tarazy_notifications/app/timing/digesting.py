@@ -80,14 +80,17 @@ class Digesting:
 
     async def _tell(self, uow: UnitOfWork, known: Known, items: Sequence[Pending]) -> None:
         decided, told = Decided(), list[tuple[Pending, UUID]]()
-        for recipient_id, group in groupby(items, key=lambda one: one.recipient_id):
+        worth = [one for one in items if _change(one, known.stories, uow.now) is not None]
+        # What nobody can be told of any more waits no longer either, and stands in no digest.
+        over = {(one.recipient_id, one.subject_id) for one in items if one not in worth}
+        await digest_store.remove(uow.connection, over)
+        for recipient_id, group in groupby(worth, key=lambda one: one.recipient_id):
             own = list(group)
             digest_id = _digest_id(own)
-            # What nobody can be told of any more waits no longer either.
             told += [(one, digest_id) for one in own]
             story = _story(known, own, uow.now)
             member, cause = known.staff.get(recipient_id), _cause(known, own)
-            if story is None or member is None or cause is None:
+            if member is None or cause is None:
                 continue
             recipient = Recipient(recipient_id, member.name, known.court.language, member.contacts, own[0].role)
             found = notices(
@@ -109,11 +112,8 @@ def _digest_id(items: Sequence[Pending]) -> UUID:
     return UUID(bytes=sha256(" ".join(said).encode()).digest()[:16], version=5)
 
 
-def _story(known: Known, items: Sequence[Pending], now: datetime) -> DigestStory | None:
-    """None where all of it is over."""
+def _story(known: Known, items: Sequence[Pending], now: datetime) -> DigestStory:
     changes = [found for one in items if (found := _change(one, known.stories, now)) is not None]
-    if not changes:
-        return None
     reader = items[0].recipient_id
     day = [
         DigestSitting(one.matter.case_number, one.matter.hearing_type, sitting)
@@ -128,6 +128,7 @@ def _story(known: Known, items: Sequence[Pending], now: datetime) -> DigestStory
 
 
 def _change(item: Pending, stories: Versions, now: datetime) -> DigestChange | None:
+    """None where all of it is over."""
     first, last = stories.get((item.subject_id, item.first_version)), stories.get((item.subject_id, item.version))
     if not isinstance(first, HearingStory) or not isinstance(last, HearingStory):
         return None

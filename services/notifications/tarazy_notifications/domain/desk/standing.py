@@ -46,6 +46,8 @@ class Followed:
     """The notice in whose place this one is sent, by another channel."""
     after: ChannelName | None = None
     """The channel of that one."""
+    in_digest: bool = False
+    """Whether a digest told it among other things."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,11 @@ from uuid import UUID
 
 from tarazy_shared.audit_chain import FIRST, Entry, Head, Link, canonical, hash_of
 
+from tarazy_notifications.domain.evidence import lines
+from tarazy_notifications.domain.evidence.lines import CaseNumbers
+
 ACCOUNT = "notifications"
-WENT_ON, ANSWERED = "notice.went_on", "notice.answered"
+WENT_ON, ANSWERED, TOLD_IN_DIGEST = "notice.went_on", "notice.answered", "notice.told_in_digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class About:
     language: str
     event_id: str
     """`ce_id` of the event that it tells of; empty where there was none."""
+    digest_id: UUID | None = None
+    """What the notice itself is about, where it is a digest and this is one of the hearings in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,11 @@ class Words:
     sha256: str
     """Of the exact bytes that were handed over."""
 
+    @property
+    def lines(self) -> Sequence[str]:
+        """The subject, then the text line by line; none where no words are kept."""
+        return [self.subject or "", *self.text.split("\n")] if self.text is not None else []
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -94,6 +104,8 @@ class Piece:
     """With the first changes of a notice."""
     words: Words | None = None
     """Of the one change with which something left."""
+    cases: CaseNumbers | None = None
+    """What a digest names, where what it says of one case is to be handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +121,37 @@ class Seal:
     words_hash: str | None
 
 
-def salted(what: Personal | Words | None, salt: bytes | None) -> str | None:
-    """The hash that stands for it in the chain."""
-    if what is None or salt is None:
+def personal_hash_of(piece: Piece, salt: bytes | None) -> str | None:
+    """The hash that stands in the chain for to whom it went."""
+    said = personal_disclosed(piece, salt)
+    return sha256(canonical(said)).hexdigest() if said else None
+
+
+def words_hash_of(piece: Piece, salt: bytes | None) -> str | None:
+    """The hash that stands in the chain for the words."""
+    if piece.about.digest_id and piece.words and salt:
+        return lines.hashed(piece.words.lines, piece.words.sha256, salt)
+    said = words_disclosed(piece, salt)
+    return sha256(canonical(said)).hexdigest() if said else None
+
+
+def personal_disclosed(piece: Piece, salt: bytes | None) -> dict[str, Any] | None:
+    """To whom it went, as that is handed out and hashed; None where it was erased, or is not in this piece."""
+    one = piece.personal
+    if one is None or salt is None:
         return None
-    return sha256(canonical(disclosed(what, salt))).hexdigest()
-
-
-def disclosed(what: Personal | Words, salt: bytes) -> dict[str, Any]:
-    """It as it is handed out, and hashed."""
-    if isinstance(what, Personal):
-        said: dict[str, Any] = {
-            "acts_for": what.acts_for,
-            "address": what.address,
-            "capacity": what.capacity,
-            "name": what.name,
-        }
-    else:
-        said = {"sha256": what.sha256, "subject": what.subject, "text": what.text}
+    said = {"acts_for": one.acts_for, "address": one.address, "capacity": one.capacity, "name": one.name}
     return {"salt": salt.hex(), **said}
+
+
+def words_disclosed(piece: Piece, salt: bytes | None) -> dict[str, Any] | None:
+    """The words as they are handed out; of a digest those about the one case."""
+    words = piece.words
+    if words is None or salt is None:
+        return None
+    if piece.about.digest_id:
+        return lines.handed_out(words.lines, words.sha256, salt, piece.cases)
+    return {"salt": salt.hex(), "sha256": words.sha256, "subject": words.subject, "text": words.text}
 
 
 def entry(
@@ -141,7 +165,7 @@ def entry(
         at=at,
         subject=ACCOUNT,
         person_id=None,
-        action=ANSWERED if piece.answer else WENT_ON,
+        action=_action(piece),
         about=str(about.notice_id),
         request_id=about.event_id,
         detail={
@@ -158,8 +182,15 @@ def entry(
             "subject_version": about.subject_version,
             "topic": about.topic,
             "words_hash": words_hash,
-        },
+        }
+        | ({"digest_id": str(about.digest_id)} if about.digest_id else {}),
     )
+
+
+def _action(piece: Piece) -> str:
+    if piece.answer:
+        return ANSWERED
+    return TOLD_IN_DIGEST if piece.about.digest_id else WENT_ON
 
 
 class Sealing:
@@ -173,7 +204,7 @@ class Sealing:
         about = piece.about
         court = self._courts.get(about.court_id, Head(0, FIRST))
         subject = self._subjects.get(about.subject_id, Head(0, FIRST))
-        personal_hash, words_hash = salted(piece.personal, salt), salted(piece.words, salt)
+        personal_hash, words_hash = personal_hash_of(piece, salt), words_hash_of(piece, salt)
         made = entry(piece, court, subject, self._at, personal_hash, words_hash)
         link = Link(made, court.hash, hash_of(made, court.hash))
         self._courts[about.court_id] = Head(made.number, link.hash)

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from tarazy_shared.audit_chain import FIRST, canonical
 
-from tarazy_notifications.domain.evidence.entries import Personal, Seal, Words, disclosed, instant
+from tarazy_notifications.domain.evidence.entries import Seal, instant, personal_disclosed, words_disclosed
 
-FORMAT = "tarazy-proof-of-notice-1"
+FORMAT, WITH_DIGESTS = "tarazy-proof-of-notice-1", "tarazy-proof-of-notice-2"
+"""A proof without digests is still one that checks of the first format read."""
 
 
 def proof_of(court_id: str, hearing_id: UUID, seals: Sequence[Seal]) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def proof_of(court_id: str, hearing_id: UUID, seals: Sequence[Seal]) -> dict[str
     return {
         "court_id": court_id,
         "entries": [_bound(one) for one in seals],
-        "format": FORMAT,
+        "format": WITH_DIGESTS if any(one.piece.about.digest_id for one in seals) else FORMAT,
         "hearing_id": str(hearing_id),
         "last": {
             "entries": len(seals),
@@ -51,10 +52,6 @@ def _bound(seal: Seal) -> dict[str, Any]:
             "subject": entry.subject,
         },
         "hash": seal.link.hash,
-        "personal": _disclosed(piece.personal, seal.salt),
-        "words": _disclosed(piece.words, seal.salt),
+        "personal": personal_disclosed(piece, seal.salt),
+        "words": words_disclosed(piece, seal.salt),
     }
-
-
-def _disclosed(what: Personal | Words | None, salt: bytes | None) -> dict[str, Any] | None:
-    return None if what is None or salt is None else disclosed(what, salt)

@@ -106,7 +106,9 @@ class Showing:
 
     def done(self, one: Followed) -> str:
         """What was done by one channel, in a line: `E-mail: has come back (the mailbox is full)`."""
-        return f"{self.channel(one.notice.channel)}: {self.state(one.state, one.reason)}"
+        by, in_digest = self.channel(one.notice.channel), self._words.gettext(message("in a digest"))
+        by = f"{by}, {in_digest}" if one.in_digest else by
+        return f"{by}: {self.state(one.state, one.reason)}"
 
     def hearing(self, hearing: KnownHearing) -> str:
         """When a hearing takes place, or what has become of it."""
