@@ -113,7 +113,7 @@ def compose(settings: Settings) -> Service:
             subscriptions=[hearings_subscription()],
             routers=[
                 *hr_routers(desk, door, scheduling, rounds, survey_key),
-                *front_routers(desk, door, scheduling, rounds, is_https=settings.is_https),
+                *front_routers(desk, door, scheduling, rounds, survey_key, is_https=settings.is_https),
             ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),

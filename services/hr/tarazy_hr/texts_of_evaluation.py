@@ -150,6 +150,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Метки этого опроса отправляются только почтой.",
         "en": "Tokens of this survey go by mail alone.",
     },
+    "reminded_today": {
+        "kk": "Бүгін еске салынды: келесісі ертең ғана.",
+        "ru": "Сегодня уже напоминали: следующее напоминание не раньше завтрашнего дня.",
+        "en": "A reminder has left today: the next one can leave tomorrow.",
+    },
     "survey_closed": {
         "kk": "Сауалнама {day} күні жабылды.",
         "ru": "Опрос закрыт {day}.",

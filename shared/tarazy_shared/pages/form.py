@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 MOST_BYTES = 20_000
+MOST_FIELDS = 1_000
 MOST_UPLOADED = 16 * 1024 * 1024
 """Bytes of a file; of a longer one one byte more is kept, so that whoever takes it sees that."""
 
@@ -39,7 +40,7 @@ async def form_of(request: Request) -> dict[str, str]:
     ):
         return {}
     try:
-        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=100))
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError:
         return {}
 
@@ -48,7 +49,7 @@ async def _with_upload(request: Request) -> dict[str, str]:
     fields: dict[str, str] = {}
     uploaded: dict[str, bytes] = {}
     try:
-        async with request.form(max_files=1, max_fields=100, max_part_size=MOST_BYTES) as form:
+        async with request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES) as form:
             for name, value in form.multi_items():
                 if isinstance(value, str):
                     fields[name] = value

@@ -66,7 +66,7 @@ def work(pool: asyncpg.Pool, clock: SteppingClock) -> Work:
 def routers(work: Work) -> list[APIRouter]:
     """All that HR answers, programs and people."""
     desk, door = Desk(work), Door(work, SecretStr(TOKEN), takes_keys=True)
-    return [*hr_routers(desk, door, survey_key=SURVEY_KEY), *front_routers(desk, door)]
+    return [*hr_routers(desk, door, survey_key=SURVEY_KEY), *front_routers(desk, door, survey_key=SURVEY_KEY)]
 
 
 @pytest.fixture

@@ -128,6 +128,22 @@ async def _evaluation(http: httpx.AsyncClient, here: str) -> None:
     await _post(http, f"{one}/draft", {})
 
 
+async def ask(http: httpx.AsyncClient, court_id: str = COURT) -> str:
+    """A survey that runs, and one that has ended with words that nobody has read: an unused token of the first."""
+    told = []
+    for name in ("survey", "closed survey"):
+        survey = f"/courts/{court_id}/surveys/{an_id(name)}"
+        await _put(http, survey, {"questionnaire": "court_users", "closes_on": "2026-12-01", "courts": [COURT, HOST]})
+        answer = await http.post(f"{survey}/tokens", json={"number": 7})
+        first, *others = answer.json()
+        told.append(str(first))
+        for number, token in enumerate(others):
+            sheet = {"q-heard": str(number % 3 + 3), "q-respect": str(number % 5 + 1), "q-remarks": LONG}
+            assert (await http.post(f"/answer/{token}", data=sheet)).is_success
+    await _post(http, f"/courts/{court_id}/surveys/{an_id('closed survey')}/close", {})
+    return told[0]
+
+
 async def _discipline(http: httpx.AsyncClient, here: str) -> None:
     """A complaint with words and evidence."""
     papers = [

@@ -20,7 +20,7 @@ from tests.integration.hr.conftest import TOKEN, app, hr_database, http, pool, r
 from tests.integration.hr.requests import COURT, an_id
 from tests.integration.hr.test_evaluation import SAT
 from tests.system.pages.browsing import CHROMIUM, served
-from tests.system.pages.hr_court import EMPTY, fill, teach
+from tests.system.pages.hr_court import EMPTY, ask, fill, teach
 from tests.system.pages.looking import faults_of, faults_shown, narrow
 
 __all__ = ["app", "hr_database", "http", "pool", "routers", "starts_at", "work"]
@@ -83,14 +83,16 @@ def clock(starts_at: datetime) -> SteppingClock:
     return SteppingClock(starts_at)
 
 
-EVALUATION, DISCIPLINE, DEADLINES = (
-    f"/courts/{COURT}/desk/{leaf}" for leaf in ("evaluation", "discipline", "deadlines")
+EVALUATION, DISCIPLINE, DEADLINES, SURVEYS = (
+    f"/courts/{COURT}/desk/{leaf}" for leaf in ("evaluation", "discipline", "deadlines", "surveys")
 )
+ASKED = f"{SURVEYS}/{an_id('closed survey')}"
 CASE = f"{DISCIPLINE}/{an_id('case')}"
 OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
     ("secretary", "secretary"): (
         *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/coming", f"{EVALUATION}/{an_id('evaluation')}"),
         *(DISCIPLINE, f"{DISCIPLINE}/receive", CASE, f"{CASE}/extend", f"{CASE}/paper", DEADLINES),
+        *(SURVEYS, f"{SURVEYS}/open", f"{SURVEYS}/{an_id('survey')}", ASKED, f"{ASKED}/words"),
     ),
     ("judge", "berik"): (EVALUATION, f"{EVALUATION}/{an_id('evaluation')}", CASE),
     ("judge", "aigul"): (f"{EVALUATION}/{an_id('evaluation')}",),
@@ -106,6 +108,7 @@ async def address(
         await pool.execute(SAT, COURT, UUID(an_id("berik")), outcome, reason, more)
     await fill(http)
     PARTS["certificate_code"] = await teach(http, clock)
+    PARTS["answer"] = await ask(http)
     async with served(app) as address:
         yield address
 
@@ -115,19 +118,10 @@ def pages(routers: list[APIRouter]) -> Iterator[str]:
     for route in (route for router in routers for route in router.routes):
         if isinstance(route, APIRoute) and not route.include_in_schema and "GET" in (route.methods or ()):
             path = re.sub(r"{(\w+)[^}]*}", lambda part: PARTS.get(part[1], ""), route.path)
-            if path.startswith((EVALUATION, DISCIPLINE, DEADLINES)) or "{token}" in route.path:
+            if path.startswith((EVALUATION, DISCIPLINE, DEADLINES, SURVEYS)) or "{token}" in route.path:
                 continue
             if not path.endswith(ELSEWHERE) or path.endswith(f"{COURT}/desk"):
                 yield path
-
-
-async def token_of(http: httpx.AsyncClient) -> str:
-    """Of a survey of court users."""
-    survey = f"/courts/{COURT}/surveys/{an_id('survey')}"
-    asked = {"questionnaire": "court_users", "closes_on": "2026-12-01"}
-    assert (await http.put(survey, json=asked)).is_success
-    tokens: list[str] = (await http.post(f"{survey}/tokens", json={"number": 1})).json()
-    return tokens[0]
 
 
 async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
@@ -148,9 +142,8 @@ async def test_every_page_of_hr_can_be_read_and_worked_with_by_everybody(
             await page.click("#asked button.primary, #asked button.danger")
             assert await page.locator(".notice.bad").count() == 1, path
             found += [f"{path}, not taken: {fault}" for fault in await faults_shown(page, language)]
-    token = await token_of(http)
     async with narrow(browser) as context:
-        found += await faults_of(context, [f"{address}/answer/{token}"])
+        found += await faults_of(context, [f"{address}/answer/{PARTS['answer']}"])
     for (role, who), paths_of_others in OF_OTHERS.items():
         async with narrow(browser) as context:
             page = await context.new_page()

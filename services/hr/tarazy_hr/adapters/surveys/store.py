@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -11,12 +11,14 @@ from tarazy_shared.database import Connection
 
 from tarazy_hr.domain.surveys.groups import Path
 from tarazy_hr.domain.surveys.questionnaire import Answers, Questionnaire
+from tarazy_hr.domain.surveys.rules import Keeping
 
 _QUESTIONNAIRE = TypeAdapter(Questionnaire)
 
 ADD = """
-    INSERT INTO surveys (survey_id, court_id, questionnaire, least, evaluation_id, opened_on, closes_on)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO surveys
+        (survey_id, court_id, questionnaire, least, evaluation_id, opened_on, closes_on, courts, keep_days)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 ONE = "SELECT * FROM surveys WHERE survey_id = $1"
@@ -71,9 +73,18 @@ SHUFFLE_TEXTS = """
 
 ANSWERS = "SELECT region, court_id, question, value FROM survey_answers WHERE survey_id = $1"
 
-TEXTS = "SELECT text_id, question, words, state FROM survey_texts WHERE survey_id = $1 ORDER BY question, text_id"
+TEXTS = """
+    SELECT text_id, question, words, state, reason FROM survey_texts WHERE survey_id = $1 ORDER BY question, text_id
+"""
 
-MODERATE = "UPDATE survey_texts SET state = $3 WHERE survey_id = $1 AND text_id = $2 RETURNING text_id"
+MODERATE = "UPDATE survey_texts SET state = $3, reason = $4 WHERE survey_id = $1 AND text_id = $2 RETURNING text_id"
+
+WAITING = """
+    SELECT survey_id, count(*) AS waiting FROM survey_texts JOIN surveys USING (survey_id)
+    WHERE court_id = $1 AND closed_on IS NOT NULL AND evaluation_id IS NULL AND state = 'waiting' GROUP BY survey_id
+"""
+
+REMINDED = "UPDATE surveys SET reminded_on = $2 WHERE survey_id = $1"
 
 DUE = """
     SELECT survey_id, court_id, (($1::timestamptz AT TIME ZONE zone)::date) AS today FROM surveys
@@ -109,6 +120,16 @@ class Survey:
     closed_on: date | None = None
     invited: int = 0
     answered: int = 0
+    courts: tuple[str, ...] = ()
+    """Whose people are asked."""
+    keep_days: int = Keeping().days
+    """For which answers in words are kept after its end."""
+    reminded_on: date | None = None
+    texts_erased_on: date | None = None
+
+
+WithheldFor = Literal["names_somebody", "known_by_it", "insult", "off_subject", "other"]
+TextState = Literal["waiting", "shown", "withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +139,8 @@ class WrittenAnswer:
     text_id: UUID
     question: str
     words: str
-    state: str
+    state: TextState
+    reason: WithheldFor | None = None
 
 
 async def add(connection: Connection, survey: Survey) -> None:
@@ -126,7 +148,7 @@ async def add(connection: Connection, survey: Survey) -> None:
     asked = _QUESTIONNAIRE.dump_json(survey.questionnaire).decode()
     await connection.execute(
         ADD, survey.survey_id, survey.court_id, asked, survey.least, survey.evaluation_id, survey.opened_on,
-        survey.closes_on,
+        survey.closes_on, list(survey.courts), survey.keep_days,
     )  # fmt: skip
 
 
@@ -190,12 +212,26 @@ async def answers_to(connection: Connection, survey_id: UUID) -> Iterable[tuple[
 async def texts_of(connection: Connection, survey_id: UUID) -> list[WrittenAnswer]:
     """All answers in words."""
     rows = await connection.fetch(TEXTS, survey_id)
-    return [WrittenAnswer(_uuid(row["text_id"]), row["question"], row["words"], row["state"]) for row in rows]
+    return [
+        WrittenAnswer(_uuid(row["text_id"]), row["question"], row["words"], row["state"], row["reason"]) for row in rows
+    ]
 
 
-async def moderate(connection: Connection, survey_id: UUID, text_id: UUID, state: str) -> bool:
-    """Say whether words are told; false for words that are not known."""
-    return await connection.fetchval(MODERATE, survey_id, text_id, state) is not None
+async def moderate(
+    connection: Connection, survey_id: UUID, text_id: UUID, state: TextState, reason: WithheldFor | None = None
+) -> bool:
+    """Say whether words are told, and why not; false for words that are not known."""
+    return await connection.fetchval(MODERATE, survey_id, text_id, state, reason) is not None
+
+
+async def waiting_texts(connection: Connection, court_id: str) -> dict[UUID, int]:
+    """How many answers in words nobody has read yet, by survey."""
+    return {_uuid(row["survey_id"]): row["waiting"] for row in await connection.fetch(WAITING, court_id)}
+
+
+async def reminded(connection: Connection, survey_id: UUID, today: date) -> None:
+    """Keep the day of a reminder."""
+    await connection.execute(REMINDED, survey_id, today)
 
 
 async def due(connection: Connection, now: datetime, at_most: int) -> list[tuple[UUID, date]]:
@@ -218,7 +254,8 @@ async def in_post(
 
 def _survey(row: Any) -> Survey:
     known = {name: row[name] for name in Survey.__slots__}
-    return Survey(**known | {"questionnaire": _QUESTIONNAIRE.validate_json(known["questionnaire"])})
+    asked = _QUESTIONNAIRE.validate_json(known["questionnaire"])
+    return Survey(**known | {"questionnaire": asked, "courts": tuple(known["courts"])})
 
 
 def _uuid(value: UUID) -> UUID:

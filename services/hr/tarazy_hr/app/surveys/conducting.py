@@ -70,7 +70,10 @@ async def open_survey(
     left_out = await _left_out(uow.connection, wanted)
     if isinstance(left_out, Refusal):
         return left_out
-    survey = Survey(wanted.survey_id, court_id, asked, rules.least, wanted.evaluation_id, today, wanted.closes_on)
+    survey = Survey(
+        wanted.survey_id, court_id, asked, rules.least, wanted.evaluation_id, today, wanted.closes_on,
+        courts=tuple(groups), keep_days=rules.texts.days,
+    )  # fmt: skip
     await store.add(uow.connection, survey)
     if asked.audience != "users":
         if key is None:
@@ -97,15 +100,18 @@ async def hand_out(
 
 
 async def remind(uow: UnitOfWork, survey: Survey, today: date, cause: Cause) -> int | Refusal:
-    """Ask those once more who have not answered, without knowing who they are: how many."""
+    """Ask those once more who have not answered, without knowing who they are: how many. Once a day at most."""
     if survey.closed_on is not None or today > survey.closes_on:
         return conflict("survey_id", "survey_closed", day=survey.closed_on or survey.closes_on)
+    if survey.reminded_on == today:
+        return conflict("survey_id", "reminded_today")
     left = await store.unused(uow.connection, survey.survey_id)
     if left and survey.questionnaire.audience != "users":
         told = SurveyReminded(
             court_id=survey.court_id, survey_id=survey.survey_id, unused=tuple(left), closes_on=survey.closes_on
         )
         uow.publish(told, cause=cause)
+        await store.reminded(uow.connection, survey.survey_id, today)
     return len(left)
 
 

@@ -24,6 +24,7 @@ from tarazy_hr.adapters.http.leave.duty_plan_pages import duty_plan_pages_router
 from tarazy_hr.adapters.http.leave.pages import leave_pages_router
 from tarazy_hr.adapters.http.leave.rules.pages import leave_rules_router
 from tarazy_hr.adapters.http.selection.pages import selection_pages
+from tarazy_hr.adapters.http.surveys.pages import survey_pages
 from tarazy_hr.adapters.http.workload.country_pages import workload_country_router
 from tarazy_hr.adapters.http.workload.pages import workload_pages_router
 from tarazy_hr.adapters.http.workload.saved_pages import saved_pages_router
@@ -35,12 +36,13 @@ def front_routers(
     door: Door,
     scheduling: Scheduling | None = None,
     beacon: BeaconClock | None = None,
+    survey_key: str | None = None,
     *,
     is_https: bool = False,
 ) -> list[APIRouter]:
     """All pages. A section's router is added here, with `desk` and `front`, and to `SECTIONS`.
 
-    `beacon`: what panels of discipline are drawn by.
+    `beacon`: what panels of discipline are drawn by. `survey_key`: with what tokens of surveys are sealed.
     """
     front = front_of(door, Pages("tarazy_hr"))
     return [
@@ -54,6 +56,7 @@ def front_routers(
         duty_plan_pages_router(desk, front),
         *selection_pages(desk, front),
         *evaluation_pages(desk, front),
+        *survey_pages(desk, front, survey_key),
         *education_pages(desk, front),
         *discipline_pages(desk, front, beacon),
         access_pages_router(desk, front),

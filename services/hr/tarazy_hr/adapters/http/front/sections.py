@@ -10,6 +10,7 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("leave", message("Leave"), "leave.read"),
     DeskSection("selection", message("Selection"), "selection.read"),
     DeskSection("evaluation", message("Evaluation"), "evaluation.read"),
+    DeskSection("surveys", message("Surveys"), "survey.read"),
     DeskSection("training", message("Training"), "training.read"),
     DeskSection("discipline", message("Discipline"), "discipline.read"),
     DeskSection("deadlines", message("Deadlines"), "deadline.read"),

@@ -17,12 +17,12 @@ from tarazy_hr.adapters.http.door import Door, must
 from tarazy_hr.adapters.http.surveys.views import ModerationBody, SurveyBody, SurveyView, TextView, TokensBody
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.surveys import store
-from tarazy_hr.adapters.surveys.store import Survey
-from tarazy_hr.app.surveys import answering, conducting
+from tarazy_hr.adapters.surveys.store import Survey, TextState, WithheldFor
+from tarazy_hr.app.surveys import answering, conducting, moderating
 from tarazy_hr.app.surveys.conducting import Opening
 from tarazy_hr.domain.court import Court
 from tarazy_hr.domain.days import day_of
-from tarazy_hr.domain.refusal import Refusal, conflict, unknown
+from tarazy_hr.domain.refusal import Refusal, unknown
 
 SurveyPath = Annotated[UUID, Path(examples=["0193a5c0-0000-7000-8000-000000000006"])]
 
@@ -54,6 +54,23 @@ async def survey_of(
     return survey
 
 
+async def opened(uow: UnitOfWork, request: Request, wanted: Opening, key: str | None, cause: Cause) -> Survey | Refusal:
+    """Open a survey and have that noted; one that is open already is no deed."""
+    known = await store.one(uow.connection, wanted.survey_id)
+    done = await conducting.open_survey(uow, wanted, day_of(uow.now, wanted.court.zone), key, cause)
+    if isinstance(done, Refusal) or known is not None:
+        noted_nothing(request)
+    else:
+        told = {"questionnaire": wanted.code, "invited": done.invited}
+        noted(request, wanted.court.court_id, wanted.survey_id, told)
+    return done
+
+
+def moderated(text_id: UUID, state: TextState, reason: WithheldFor | None) -> dict[str, str]:
+    """What the audit trail says of words that were moderated."""
+    return {"text": str(text_id), "state": state} | ({"reason": reason} if reason else {})
+
+
 def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
     needed = [door.needs("survey.conduct")]
 
@@ -72,10 +89,9 @@ def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
             court = await court_of(uow.connection, request, court_id)
             wanted = Opening(survey_id, court, body.questionnaire, body.closes_on, body.courts, body.evaluation_id)
-            done = await conducting.open_survey(uow, wanted, day_of(uow.now, court.zone), key, cause)
+            done = await opened(uow, request, wanted, key, cause)
             if isinstance(done, Refusal):
                 raise refused(request, done)
-            noted(request, court_id, survey_id, {"questionnaire": body.questionnaire, "invited": done.invited})
             return Answer(200, SurveyView.of(done).model_dump(mode="json"))
 
         return await desk.perform(request, perform)
@@ -148,11 +164,9 @@ def _words(router: APIRouter, desk: Desk, door: Door) -> None:
         """What was answered in words, once the survey has closed, for moderation."""
         async with desk.work.pool.acquire() as connection:
             survey = await survey_of(connection, request, court_id, survey_id)
-            if survey.closed_on is None:
-                raise refused(request, conflict("survey_id", "survey_runs", day=survey.closes_on))
-            if survey.evaluation_id is not None:
-                raise refused(request, conflict("survey_id", "of_evaluation"))
-            found = await store.texts_of(connection, survey_id)
+            found = await moderating.words_of(connection, survey)
+        if isinstance(found, Refusal):
+            raise refused(request, found)
         return [TextView.model_validate(one, from_attributes=True) for one in found]
 
     @router.post("/texts/{text_id}", responses=COMMANDED, dependencies=needed)
@@ -164,13 +178,14 @@ def _words(router: APIRouter, desk: Desk, door: Door) -> None:
         body: ModerationBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
-        """Let words be told, or keep them back: names, and what somebody could be known by."""
+        """Let words be told, keep them back (names, and what somebody could be known by), or undo either."""
 
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-            await survey_of(uow.connection, request, court_id, survey_id)
-            if not await store.moderate(uow.connection, survey_id, text_id, body.state):
-                raise refused(request, unknown("text_id", "unknown_text", text_id))
-            noted(request, court_id, survey_id, {"text": str(text_id), "state": body.state})
+            survey = await survey_of(uow.connection, request, court_id, survey_id)
+            done = await moderating.moderate(uow.connection, survey, text_id, body.state, body.reason)
+            if done is not None:
+                raise refused(request, done)
+            noted(request, court_id, survey_id, moderated(text_id, body.state, body.reason))
             return Answer(200, {"changed": True})
 
         return await desk.perform(request, perform)

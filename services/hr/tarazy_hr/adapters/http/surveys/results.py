@@ -12,7 +12,7 @@ from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.surveys.office import SurveyPath, court_of, survey_of
 from tarazy_hr.adapters.http.surveys.views import ResultsView, SurveyView
 from tarazy_hr.adapters.surveys import store
-from tarazy_hr.app.surveys.telling import results_of
+from tarazy_hr.app.surveys.telling import results_of, words_told
 from tarazy_hr.domain.refusal import Refusal, conflict
 
 
@@ -45,10 +45,7 @@ def results_router(desk: Desk, door: Door) -> APIRouter:
             found = await results_of(connection, survey, region, of_court)
             if isinstance(found, Refusal):
                 raise refused(request, found)
-            texts: dict[str, list[str]] = {}
-            for one in await store.texts_of(connection, survey_id) if not found.group else []:
-                if one.state == "shown":
-                    texts.setdefault(one.question, []).append(one.words)
+            texts = {} if found.group else await words_told(connection, survey)
         return ResultsView.of(found, texts)
 
     return router

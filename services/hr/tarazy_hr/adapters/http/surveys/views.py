@@ -2,14 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
-from tarazy_shared.contracts.fields import Code, CourtId, Day
+from pydantic import BaseModel, Field, model_validator
+from tarazy_shared.contracts.fields import Code, CourtId, Day, wrong
 
 from tarazy_hr.adapters.http.body import Body, Id, example
-from tarazy_hr.adapters.surveys.store import Survey
+from tarazy_hr.adapters.surveys.store import Survey, TextState, WithheldFor
 from tarazy_hr.app.surveys.conducting import MOST_TOKENS
 from tarazy_hr.app.surveys.telling import Results
 from tarazy_hr.domain.evaluation.scoring import rounded
@@ -41,7 +41,14 @@ class ModerationBody(Body):
 
     model_config = example({"state": "shown"})
 
-    state: Literal["shown", "withheld"]
+    state: TextState = Field(description="`waiting` takes back what was said before")
+    reason: WithheldFor | None = Field(None, description="Why they are kept back")
+
+    @model_validator(mode="after")
+    def _reason_of_withheld(self) -> Self:
+        if self.reason is not None and self.state != "withheld":
+            raise wrong("Only words that are kept back have a reason", "reason")
+        return self
 
 
 class SurveyView(BaseModel):
@@ -57,6 +64,10 @@ class SurveyView(BaseModel):
     closed_on: date | None
     invited: int
     answered: int
+    courts: tuple[str, ...] = Field((), description="Whose people are asked")
+    reminded_on: date | None = None
+    texts_kept_days: int = Field(365, description="For which answers in words are kept after the end")
+    texts_erased_on: date | None = None
 
     @classmethod
     def of(cls, one: Survey) -> "SurveyView":
@@ -72,6 +83,10 @@ class SurveyView(BaseModel):
             closed_on=one.closed_on,
             invited=one.invited,
             answered=one.answered,
+            courts=one.courts,
+            reminded_on=one.reminded_on,
+            texts_kept_days=one.keep_days,
+            texts_erased_on=one.texts_erased_on,
         )
 
 
@@ -125,4 +140,5 @@ class TextView(BaseModel):
     text_id: UUID
     question: str
     words: str
-    state: Literal["waiting", "shown", "withheld"]
+    state: TextState
+    reason: WithheldFor | None

@@ -1,0 +1,109 @@
+"""What the secretary sends from the page of a survey: reminders, its end, tokens to be printed."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from tarazy_shared.pages.catalogue import message
+from tarazy_shared.pages.form import Form
+from tarazy_shared.trail import noted, noted_nothing
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
+
+from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.front.questions import About, Question, answers_of
+from tarazy_hr.adapters.http.front.visit import Front, Visit
+from tarazy_hr.adapters.http.surveys.pages.carrying import (
+    CONDUCT,
+    PREFIX,
+    SECTION,
+    carried,
+    not_taken,
+    show,
+    survey_of,
+)
+from tarazy_hr.adapters.http.surveys.pages.survey import shown
+from tarazy_hr.app.surveys import answering, conducting
+from tarazy_hr.app.surveys.conducting import MOST_TOKENS
+from tarazy_hr.domain.refusal import Refusal
+
+NUMBER = Question("number", message("How many"), "whole", required=True, size=4)
+
+
+def acting_pages(desk: Desk, front: Front) -> APIRouter:
+    """Forms of a survey that runs."""
+    router = APIRouter(prefix=f"{PREFIX}/{{survey_id}}", tags=["pages"], include_in_schema=False)
+
+    @router.post("/remind", response_model=None)
+    async def remind(visit: Annotated[Visit, front.sent(CONDUCT)], survey_id: UUID) -> Response:
+        """Ask those once more who have not answered."""
+
+        async def act(uow: UnitOfWork, cause: Cause) -> int | Refusal:
+            survey = await survey_of(uow.connection, visit, survey_id, hold=True)
+            done = await conducting.remind(uow, survey, visit.today, cause)
+            _note(visit, survey_id, done, "unused")
+            return done
+
+        done = await carried(desk, visit, act)
+        if isinstance(done, Refusal):
+            return await shown(desk, visit, survey_id, not_taken(visit, done), status=409)
+        return visit.back_to(f"{SECTION}/{survey_id}", done="reminded")
+
+    @router.post("/close", response_model=None)
+    async def close(visit: Annotated[Visit, front.sent(CONDUCT)], survey_id: UUID) -> Response:
+        """Take no answers any more. Once it has closed this does nothing."""
+
+        async def act(uow: UnitOfWork, cause: Cause) -> bool | Refusal:
+            survey = await survey_of(uow.connection, visit, survey_id, hold=True)
+            if await answering.close_survey(uow, survey, visit.today):
+                noted(visit.request, visit.court.court_id, survey_id)
+                return True
+            noted_nothing(visit.request)
+            return False
+
+        done = await carried(desk, visit, act)
+        if isinstance(done, Refusal):
+            return await shown(desk, visit, survey_id, not_taken(visit, done), status=409)
+        return visit.back_to(f"{SECTION}/{survey_id}", done="closed")
+
+    @router.post("/tokens", response_model=None)
+    async def hand_out(visit: Annotated[Visit, front.sent(CONDUCT)], survey_id: UUID) -> Response:
+        """Addresses to be printed. They are shown this once."""
+        number = number_given(visit)
+        if isinstance(number, Form):
+            return await shown(desk, visit, survey_id, number, status=422)
+
+        async def act(uow: UnitOfWork, cause: Cause) -> list[str] | Refusal:
+            survey = await survey_of(uow.connection, visit, survey_id, hold=True)
+            done = await conducting.hand_out(uow, survey, visit.court, number, visit.today)
+            _note(visit, survey_id, done if isinstance(done, Refusal) else len(done), "tokens")
+            return done
+
+        made = await carried(desk, visit, act)
+        if isinstance(made, Refusal):
+            return await shown(desk, visit, survey_id, not_taken(visit, made), status=409)
+        async with desk.work.pool.acquire() as connection:
+            survey = await survey_of(connection, visit, survey_id)
+        addresses = [f"{visit.request.base_url}answer/{token}" for token in made]
+        return show(visit, "survey_tokens.html", survey=survey, addresses=addresses)
+
+    return router
+
+
+def _note(visit: Visit, survey_id: UUID, done: int | Refusal, name: str) -> None:
+    if isinstance(done, Refusal):
+        noted_nothing(visit.request)
+    else:
+        noted(visit.request, visit.court.court_id, survey_id, {name: done})
+
+
+def number_given(visit: Visit) -> int | Form:
+    """How many tokens a form asks for."""
+    said = answers_of(visit, (NUMBER,), About())
+    if isinstance(said, Form):
+        return said
+    number: int = said["number"]
+    if 1 <= number <= MOST_TOKENS:
+        return number
+    words = visit.words.gettext(message("From 1 to %(most)s at a time."), most=MOST_TOKENS)
+    return Form(visit.given, {"number": words})

@@ -1,0 +1,162 @@
+"""The desk of surveys: opened, watched, ended, told of large groups alone; words told after they were read."""
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+
+from tests.integration.hr.conftest import told
+from tests.integration.hr.requests import COURT, NAMES, a_court, an_id
+from tests.integration.hr.test_discipline_pages import Browser, browser, send
+from tests.integration.hr.test_surveys import ONE, OTHER, anybody, opened, tokens
+from tests.integration.hr.test_surveys import send as answer
+
+__all__ = ["anybody", "browser"]
+
+DESK = f"/courts/{COURT}/desk/surveys"
+HERE = f"{DESK}/{an_id('survey')}"
+OPENING = {"questionnaire": "judges", "closes_on": "30.11.2026", f"courts-{COURT}": "1", "survey_id": an_id("survey")}
+
+
+@pytest.fixture
+async def secretary(browser: Browser, http: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
+    await a_court(http, "aigul", "berik")
+    async with browser("secretary", an_id("secretary")) as client:
+        yield client
+
+
+async def press(client: httpx.AsyncClient, page: str, leaf: str, **form: Any) -> httpx.Response:
+    """Send a form of a page to its address."""
+    shown = await client.get(page)
+    token = shown.text.split('name="form_token" value="')[1].split('"')[0]
+    return await client.post(leaf, data={"form_token": token, **form})
+
+
+async def closed_with_words(
+    http: httpx.AsyncClient, anybody: httpx.AsyncClient, pool: asyncpg.Pool, words: int = 1
+) -> None:
+    """Six answers of this court, four of another one that was asked too."""
+    assert (await http.put(f"/courts/{OTHER}", json={"name": NAMES, "region": "Алматы"})).status_code == 200
+    await opened(http, courts=[COURT, OTHER])
+    for number, token in enumerate(await tokens(http, 6)):
+        said = {"q-remarks": f"Remark {number}."} if number < words else {}
+        await answer(anybody, token, {"q-heard": "4", "q-respect": "5"} | said)
+    await pool.execute(
+        "INSERT INTO survey_answers (survey_id, region, court_id, question, value)"
+        " SELECT $1, 'Алматы', $2, question, 1"
+        " FROM generate_series(1, 4), (VALUES ('heard'), ('respect')) AS asked (question)",
+        UUID(an_id("survey")), OTHER,
+    )  # fmt: skip
+    assert (await http.post(f"{ONE}/close")).json() == {"changed": True}
+
+
+async def test_a_survey_is_opened_watched_and_closed_from_the_desk(
+    secretary: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    for wrong, field in (({"closes_on": "32.11.2026"}, "closes_on"), ({"closes_on": "01.11.2026"}, "closes_on")):
+        page = await send(secretary, f"{DESK}/open", OPENING | wrong)
+        assert page.status_code in {409, 422}
+        assert f'id="{field}-why"' in page.text
+    page = await send(secretary, f"{DESK}/open", OPENING | {"questionnaire": "none"})
+    assert 'id="questionnaire-why"' in page.text
+    assert await pool.fetchval("SELECT count(*) FROM surveys") == 0
+    for _ in range(2):  # sent twice: one survey
+        page = await send(secretary, f"{DESK}/open", OPENING)
+        assert page.url.path == HERE
+    assert await pool.fetchval("SELECT count(*) FROM surveys") == 1
+    invited = [one for one in await told(pool) if one.type == "court.survey.invited.v1"]
+    assert len(invited) == 2
+    assert "Nothing is told while it runs." in page.text
+    assert "2 addresses have not been used." in page.text
+    page = await press(secretary, HERE, f"{HERE}/remind")
+    assert "The reminder is on its way." in page.text
+    again = await press(secretary, HERE, f"{HERE}/remind")
+    assert "A reminder has left today: the next one can leave tomorrow." in again.text
+    assert [one.type for one in await told(pool)].count("court.survey.reminded.v1") == 1
+    page = await press(secretary, HERE, f"{HERE}/close")
+    assert "The survey is closed" in page.text
+    assert "This group is not shown." in page.text
+    listed = await secretary.get(DESK)
+    assert "0 of 2" in listed.text
+    noted = await pool.fetch("SELECT action, detail FROM audit_trail WHERE about = $1", an_id("survey"))
+    assert len(noted) == 3  # opened, reminded, closed: what changed nothing is no deed
+
+
+async def test_addresses_are_shown_once_and_take_one_answer(
+    secretary: httpx.AsyncClient, http: httpx.AsyncClient, anybody: httpx.AsyncClient
+) -> None:
+    await opened(http)
+    for number in ("0", "501", "many"):
+        page = await press(secretary, HERE, f"{HERE}/tokens", number=number)
+        assert page.status_code == 422
+        assert 'id="number-why"' in page.text
+    page = await press(secretary, HERE, f"{HERE}/tokens", number="2")
+    found = re.findall(r"/answer/([\w-]{43})", page.text)
+    assert len(found) == 2
+    assert found[0] not in (await secretary.get(HERE)).text
+    assert (await answer(anybody, found[0])).status_code == 200
+    again = await answer(anybody, found[0], {"q-heard": "1"})
+    assert again.status_code == 404
+    assert "The first answer stands" in again.text
+    assert "1 of 2" in (await secretary.get(DESK)).text
+
+
+async def test_results_are_shown_of_groups_of_five_and_nothing_combines_to_fewer(
+    secretary: httpx.AsyncClient,
+    http: httpx.AsyncClient,
+    anybody: httpx.AsyncClient,
+    browser: Browser,
+    pool: asyncpg.Pool,
+) -> None:
+    await closed_with_words(http, anybody, pool)
+    async with browser("observer", an_id("observer")) as observer:
+        page = await observer.get(HERE)
+        assert (page.status_code, "Mean 2.8 of 5" in page.text) == (200, True)
+        assert 'aria-label="1: 4 answers; 2: 0 answers; 3: 0 answers; 4: 6 answers; 5: 0 answers"' in page.text
+        assert page.text.count("(not shown)") == 3  # both courts, and the region of one
+        assert "The first" not in page.text
+        for small in (
+            {"region": "Алматы"},
+            {"of_court": OTHER},
+            {"of_court": COURT},
+            {"region": "Алматы", "of_court": OTHER},
+            {"region": "x"},
+        ):
+            refused = await observer.get(HERE, params=small)
+            assert (refused.status_code, "docs/evaluation.md" in refused.text) == (409, True), small
+            assert "Mean" not in refused.text
+        assert (await observer.get(f"{HERE}/words")).status_code == 403
+        assert (await observer.get(f"{DESK}/open")).status_code == 403
+
+
+async def test_words_are_told_once_they_were_let_through_and_that_can_be_undone(
+    secretary: httpx.AsyncClient, http: httpx.AsyncClient, anybody: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    await closed_with_words(http, anybody, pool, words=2)
+    words = f"{HERE}/words"
+    page = await secretary.get(words)
+    ids = re.findall(r'id="text-([0-9a-f-]{36})"', page.text)
+    assert len(ids) == 2
+    assert "Remark" not in (await secretary.get(HERE)).text
+    page = await press(secretary, words, f"{words}/{ids[0]}", state="withheld", **{"from": "waiting"})
+    assert (page.status_code, f'id="reason-{ids[0]}-why"' in page.text) == (422, True)
+    await press(secretary, words, f"{words}/{ids[0]}", state="withheld", reason="insult", **{"from": "waiting"})
+    page = await press(secretary, words, f"{words}/{ids[1]}", state="shown", **{"from": "waiting"})
+    assert "It is told from now on." in page.text
+    shown = (await secretary.get(HERE)).text
+    assert shown.count("Remark") == 1
+    assert "It insults somebody" in (await secretary.get(f"{words}?state=withheld")).text
+    page = await press(secretary, words, f"{words}/{ids[1]}", state="waiting", **{"from": "shown"})
+    assert "It is to be read again." in page.text
+    assert "Remark" not in (await secretary.get(HERE)).text
+    unknown = await press(secretary, words, f"{words}/{an_id('nothing')}", state="shown")
+    assert unknown.status_code == 409
+    rows = await pool.fetch("SELECT detail FROM audit_trail WHERE detail::text LIKE '%\"text\"%' ORDER BY number")
+    assert [re.findall(r'"state":"(\w+)"', row["detail"].replace(" ", "")) for row in rows] == [
+        ["withheld"], ["shown"], ["waiting"],
+    ]  # fmt: skip
+    assert "Remark" not in "".join(row["detail"] for row in rows)
