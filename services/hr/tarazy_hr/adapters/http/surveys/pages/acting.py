@@ -55,7 +55,7 @@ def acting_pages(desk: Desk, front: Front) -> APIRouter:
 
         async def act(uow: UnitOfWork, cause: Cause) -> bool | Refusal:
             survey = await survey_of(uow.connection, visit, survey_id, hold=True)
-            if await answering.close_survey(uow, survey, visit.today):
+            if await answering.close_survey(uow, survey, visit.today, cause):
                 noted(visit.request, visit.court.court_id, survey_id)
                 return True
             noted_nothing(visit.request)
