@@ -73,7 +73,9 @@ async def _play(servers: Servers, noting: Callable[[], AbstractContextManager[T]
 def _consumers(_: Running) -> Parts:
     return Parts(
         subscriptions=[
-            Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
+            Subscription(
+                topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents(CHANNELS, RULES)
+            ),
             Subscription(
                 topics.STAFF, staff_events.USES, first_reader=False, handler=staff_events.StaffEvents(CHANNELS, RULES)
             ),

@@ -80,6 +80,7 @@ OF_NOTIFICATIONS: Mapping[str, frozenset[str]] = {
     "tarazy_notice_tasks_open": _COURT | {"due"},
     "tarazy_notice_tasks_total": frozenset({"kind", "what"}),
     "tarazy_notices_failed_over_total": frozenset({"channel"}),
+    "tarazy_notices_resolved_total": frozenset({"why"}),
     "tarazy_gateway_trips_total": frozenset({"channel"}),
     "tarazy_gateway_shut": frozenset({"channel"}),
     "tarazy_receipts_total": frozenset({"source", "verdict"}),

@@ -97,7 +97,12 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         background.append(listening(intake, Incoming(receiving, replying).take))
     return Parts(
         subscriptions=[
-            Subscription(topics.CASES, case_events.USES, first_reader=False, handler=case_events.CaseEvents()),
+            Subscription(
+                topics.CASES,
+                case_events.USES,
+                first_reader=False,
+                handler=case_events.CaseEvents(channels.names, rules),
+            ),
             Subscription(
                 topics.STAFF,
                 staff_events.USES,

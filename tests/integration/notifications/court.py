@@ -175,7 +175,7 @@ class Installation:
         channels: frozenset[ChannelName] = frozenset({"email"})
         self.rules = Rules(KINDS)
         handlers: dict[str, tuple[frozenset[str], Handler[Any]]] = {
-            topics.CASES: (case_events.USES, case_events.CaseEvents()),
+            topics.CASES: (case_events.USES, case_events.CaseEvents(channels, self.rules)),
             topics.STAFF: (staff_events.USES, staff_events.StaffEvents(channels, self.rules)),
             topics.HEARINGS: (hearing_events.USES, hearing_events.HearingEvents(channels, self.rules)),
         }

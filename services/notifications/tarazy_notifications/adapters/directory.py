@@ -1,7 +1,7 @@
 """The directory in PostgreSQL: courts, staff and cases as notices need them."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,8 +26,11 @@ WHERE person_id = ANY($1::uuid[]) ORDER BY person_id, court_id
 
 _CASES = """
 SELECT case_id, court_id, version, registered, number, language, parties, former_parties
-FROM cases WHERE case_id = ANY($1::uuid[])
+FROM cases WHERE case_id = ANY($1::uuid[]) ORDER BY case_id
 """
+
+# Whoever changes such a row waits, and then finds the notices that were decided by it as it was.
+_HELD = "FOR SHARE"
 
 _SAVE_COURTS = """
 INSERT INTO courts (court_id, version, names, zone, language, addresses, phone, email)
@@ -111,31 +114,39 @@ async def names_of(connection: Connection, ids: Collection[str]) -> dict[str, st
     return {str(row["person_id"]): row["name"] for row in await connection.fetch(_NAMES, list(ids))}
 
 
-async def staff_rows(connection: Connection, person_ids: Collection[UUID]) -> dict[tuple[UUID, str], StaffRow]:
-    """Everything known of the people's posts, by person and court."""
+async def staff_rows(
+    connection: Connection, person_ids: Collection[UUID], *, held: bool = False
+) -> dict[tuple[UUID, str], StaffRow]:
+    """Everything known of the people's posts, by person and court. `held`: it stays so until the transaction ends."""
     return {
         (row["person_id"], row["court_id"]): StaffRow(
             row["court_id"],
             row["version"],
             StaffMember(row["person_id"], row["name"], contacts_from_json(row["contacts"])),
         )
-        for row in await connection.fetch(_STAFF, list(person_ids))
+        for row in await connection.fetch(_STAFF + _HELD if held else _STAFF, list(person_ids))
     }
 
 
-async def staff(connection: Connection, person_ids: Collection[UUID]) -> dict[UUID, StaffMember]:
-    """Those of the people who hold or held a post anywhere; contacts of all their posts together."""
+async def staff(connection: Connection, person_ids: Collection[UUID], *, held: bool = False) -> dict[UUID, StaffMember]:
+    """Those of the people who hold or held a post anywhere. `held`: they stay so until the transaction ends."""
+    return together((await staff_rows(connection, person_ids, held=held)).values())
+
+
+def together(rows: Iterable[StaffRow]) -> dict[UUID, StaffMember]:
+    """People with the contacts of all their posts."""
     found: dict[UUID, StaffMember] = {}
-    for row in (await staff_rows(connection, person_ids)).values():
+    for row in rows:
         member = row.member
         known = found.get(member.person_id)
         found[member.person_id] = replace(known, contacts=known.contacts + member.contacts) if known else member
     return found
 
 
-async def case_rows(connection: Connection, case_ids: Collection[UUID]) -> dict[UUID, CaseRow]:
-    """Those of the cases of which anything is known."""
-    return {row["case_id"]: CaseRow(*row) for row in await connection.fetch(_CASES, list(case_ids))}
+async def case_rows(connection: Connection, case_ids: Collection[UUID], *, held: bool = False) -> dict[UUID, CaseRow]:
+    """Those of the cases of which anything is known. `held`: they stay so until the transaction ends."""
+    rows = await connection.fetch(_CASES + _HELD if held else _CASES, list(case_ids))
+    return {row["case_id"]: CaseRow(*row) for row in rows}
 
 
 async def save_courts(connection: Connection, rows: Sequence[CourtRow]) -> None:

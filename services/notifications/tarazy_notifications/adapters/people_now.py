@@ -23,6 +23,9 @@ class PeopleNow:
     cases: Mapping[UUID, Case]
     courts: Mapping[str, Court]
     staff: Mapping[UUID, StaffMember]
+    """With the contacts of all their posts."""
+    posts: Mapping[tuple[UUID, str], StaffMember]
+    """With those of the post in one court."""
 
     def case_of(self, notice: Notice) -> Case | None:
         """The case that a notice is about, if it is about one."""
@@ -36,7 +39,12 @@ class PeopleNow:
             return None
         roles: dict[UUID, Role] = {notice.recipient_id: notice.role} if notice.role in _OF_THE_COURT else {}
         case = self.case_of(notice) or Case(notice.subject_id, notice.court_id, "", None, ())
-        return next(iter(found_again([notice.recipient_id], roles, case, court, self.staff)), None)
+        found = next(iter(found_again([notice.recipient_id], roles, case, court, self.staff)), None)
+        own = self.posts.get((notice.recipient_id, notice.court_id))
+        if found is None or own is None or notice.role != "staff":
+            return found
+        # In matters of their own people are told as the court in question knows them.
+        return found._replace(contacts=own.contacts + found.contacts)
 
 
 async def people_now(connection: Connection, notices: Sequence[Notice]) -> PeopleNow:
@@ -49,5 +57,11 @@ async def people_now(connection: Connection, notices: Sequence[Notice]) -> Peopl
     people = {party.person_id for case in cases.values() for party in (*case.parties, *case.former) if party.person_id}
     people |= {one.recipient_id for one in notices}
     people |= {who for one in hearings.values() if one.placing for who in one.placing.court_people}
-    staff = await directory.staff(connection, people)
-    return PeopleNow(hearings, cases, {court_id: row.court for court_id, row in courts.items()}, staff)
+    rows_of_staff = await directory.staff_rows(connection, people)
+    return PeopleNow(
+        hearings,
+        cases,
+        {court_id: row.court for court_id, row in courts.items()},
+        directory.together(rows_of_staff.values()),
+        {post: row.member for post, row in rows_of_staff.items()},
+    )

@@ -1,4 +1,4 @@
-"""`court.cases`: the parties of each case, their contacts and who represents whom."""
+"""`court.cases`: the parties of each case, their contacts and who represents whom; what waits goes by them."""
 
 import json
 from collections.abc import Sequence
@@ -10,10 +10,13 @@ from pydantic import TypeAdapter
 from tarazy_shared.contracts import cases as contract
 from tarazy_shared.contracts.event import Event
 from tarazy_shared.fates import APPLIED, OLDER_VERSION, Fate
-from tarazy_shared.unit_of_work import UnitOfWork
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.directory import CaseRow
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.app.delivery.resolving import Resolving
+from tarazy_notifications.domain.people import ChannelName
 
 USES = frozenset({contract.CaseRegistered.TYPE, contract.CaseUpdated.TYPE})
 _REGISTRATION = 1
@@ -28,11 +31,17 @@ class State:
 
     known: dict[UUID, CaseRow]
     changed: dict[UUID, CaseRow] = field(default_factory=dict)
+    told_otherwise: dict[UUID, Cause] = field(default_factory=dict)
+    """Cases whose people are told otherwise from now on, each with what brought that about."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEvents:
     """Keeps the directory of cases. What refers to something unknown is scheduling's to answer, not ours."""
+
+    gateways: frozenset[ChannelName]
+    """Channels by which something can be sent."""
+    rules: Rules
 
     async def load(self, uow: UnitOfWork, events: Sequence[Event[Any]]) -> State:
         """The cases that the events name."""
@@ -45,12 +54,15 @@ class CaseEvents:
         row = _registered(known, data) if isinstance(data, contract.CaseRegistered) else _updated(known, data)
         if row is None:
             return OLDER_VERSION
+        if known is not None and known.registered and _tells_otherwise(known, row):
+            state.told_otherwise[data.case_id] = Cause.of(event)
         state.known[data.case_id] = state.changed[data.case_id] = row
         return APPLIED
 
     async def save(self, uow: UnitOfWork, state: State) -> None:
-        """Write the cases that changed."""
+        """Write the cases that changed, and decide anew about what waits to be sent about them."""
         await directory.save_cases(uow.connection, list(state.changed.values()))
+        await Resolving(self.rules, self.gateways).cases_changed(uow, state.told_otherwise)
 
 
 def _registered(known: CaseRow | None, data: contract.CaseRegistered) -> CaseRow | None:
@@ -90,6 +102,11 @@ def _updated(known: CaseRow | None, data: contract.CaseUpdated) -> CaseRow | Non
         parties,
         former,
     )
+
+
+def _tells_otherwise(before: CaseRow, after: CaseRow) -> bool:
+    """Whether somebody may be told elsewhere, in another language, or in another's place."""
+    return before.language != after.language or json.loads(before.parties or "[]") != json.loads(after.parties or "[]")
 
 
 def _left(before: str, after: str | None, former: str) -> str:

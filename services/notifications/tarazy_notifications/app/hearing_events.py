@@ -81,7 +81,7 @@ class HearingEvents:
         case_ids = {event.data.case_id for event in events}
         allocated = {event.data.case_id for event in events if isinstance(event.data, ALLOCATIONS)}
         known = await hearing_store.hearings(connection, hearing_ids)
-        rows = await directory.case_rows(connection, case_ids)
+        rows = await directory.case_rows(connection, case_ids, held=True)
         cases = {case_id: case for case_id, row in rows.items() if (case := directory.as_case(row)) is not None}
         courts = await directory.courts(connection, {event.court_id for event in events})
         people = {who for event in events for who in _named_in(event)}
@@ -93,7 +93,7 @@ class HearingEvents:
             uow.now,
             cases,
             {court_id: row.court for court_id, row in courts.items()},
-            await directory.staff(connection, people),
+            await directory.staff(connection, people, held=True),
             known,
             await hearing_store.allocations(connection, allocated),
             await self.rules.current(connection),

@@ -1,4 +1,4 @@
-"""`court.staff`: the directory of courts and people, and word to who asked to be away."""
+"""`court.staff`: the directory of courts and people, by which what waits goes, and word to who asked to be away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,7 @@ from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.directory import CourtRow, StaffRow
 from tarazy_notifications.adapters.hearing_store import SubjectVersion, last_stories
 from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.app.delivery.resolving import Resolving
 from tarazy_notifications.app.matters import events as matter_events
 from tarazy_notifications.app.matters.events import Matters
 from tarazy_notifications.app.queueing import Decided
@@ -52,6 +53,8 @@ class State:
     changed_courts: dict[str, CourtRow] = field(default_factory=dict)
     changed_staff: dict[tuple[UUID, str], StaffRow] = field(default_factory=dict)
     decided: Decided = field(default_factory=Decided)
+    elsewhere: dict[UUID, Cause] = field(default_factory=dict)
+    """People whose contacts have changed, each with what brought that about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class StaffEvents:
         if isinstance(event.data, COURTS):
             return _court(state, event.data)
         if isinstance(event.data, PEOPLE):
-            return _person(state, event.data)
+            return _person(state, event)
         if isinstance(event.data, ABSENCES):
             return self._absence(state, event)
         if isinstance(event.data, survey_events.USED):
@@ -94,6 +97,7 @@ class StaffEvents:
         """Write the directory and what people are to be told."""
         await directory.save_courts(uow.connection, list(state.changed_courts.values()))
         await directory.save_staff(uow.connection, list(state.changed_staff.values()))
+        await Resolving(self.rules, self.gateways).people_changed(uow, state.elsewhere)
         await state.decided.save(uow, self.rules)
         await matter_events.save(uow.connection, state.matters)
         await survey_events.save(uow, state.surveys)
@@ -153,7 +157,8 @@ def _court(state: State, data: contract.CourtRegistered | contract.CourtUpdated)
     return APPLIED
 
 
-def _person(state: State, data: contract.StaffAppointed | contract.StaffUpdated | contract.StaffSeparated) -> Fate:
+def _person(state: State, event: Event[Any]) -> Fate:
+    data = event.data
     key = (data.person_id, data.court_id)
     known = state.staff.get(key)
     if known is not None and data.version <= known.version:
@@ -166,5 +171,7 @@ def _person(state: State, data: contract.StaffAppointed | contract.StaffUpdated 
     was_called_off = isinstance(data, contract.StaffSeparated) and data.to_on is None
     role = None if was_called_off else data.role
     row = StaffRow(data.court_id, data.version, member, role, data.from_on, data.to_on)
+    if known is not None and known.member.contacts != contacts:
+        state.elsewhere[data.person_id] = Cause.of(event)
     state.staff[key] = state.changed_staff[key] = row
     return APPLIED

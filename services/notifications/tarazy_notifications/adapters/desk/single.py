@@ -23,22 +23,6 @@ SELECT n.*, (SELECT max(version) FROM subject_versions v WHERE v.subject_id = n.
 FROM notices n WHERE n.notice_id = $1 AND n.court_id = $2 FOR UPDATE OF n
 """
 
-_QUEUE_AGAIN = """
-WITH new AS (
-    INSERT INTO notices (notice_id, court_id, subject_id, subject_version, recipient_id, channel, topic, name, language,
-                         address, expires_at, role, capacity, acts_for, urgency, state, queued_at, due_at, changed_at,
-                         repeat, resends)
-    SELECT $2, court_id, subject_id, subject_version, recipient_id, channel, topic, $3, language,
-           $4, expires_at, role, capacity, acts_for, urgency, 'queued', $5, $5, $5, $6, notice_id
-    FROM notices WHERE notice_id = $1
-    RETURNING *
-), told AS (
-    INSERT INTO notice_transitions (notice_id, number, at, state, reason, cause)
-    SELECT notice_id, 1, $5, 'queued', 'resent', $7 FROM new
-)
-SELECT * FROM new
-"""
-
 _TAKE_BACK = """
 WITH ended AS (
     UPDATE notices SET state = 'superseded', due_at = NULL, step = step + 1, reason = 'cancelled_by_desk',
@@ -73,15 +57,6 @@ async def lock(connection: Connection, court_id: str, notice_id: UUID) -> Held |
     if row is None:
         return None
     return Held(as_notice(row), State(row["state"]), row["newest"], row["repeats"], row["is_on_its_way"])
-
-
-async def queue_again(
-    connection: Connection, held: Held, new: Notice, repeat: int, now: datetime, cause_id: str
-) -> None:
-    """Queue a notice that repeats another."""
-    await connection.fetch(
-        _QUEUE_AGAIN, held.notice.notice_id, new.notice_id, new.name, new.address, now, repeat, cause_id
-    )
 
 
 async def take_back(connection: Connection, notice_id: UUID, now: datetime, cause_id: str) -> bool:

@@ -106,6 +106,12 @@ REASONS: Mapping[str, str] = {
     "simulated_refusal": message("a trial: refused"),
     "simulated_bounce": message("a trial: come back"),
     "resent": message("sent anew by the desk"),
+    "address_changed": message("they have another address now"),
+    "address_gone": message("they have no address for it any more"),
+    "language_changed": message("they are written to in another language now"),
+    "muted": message("they do without it by now"),
+    "represented": message("somebody acts for them by now, and is told instead"),
+    "not_concerned": message("they are not in the case any more"),
     "cancelled_by_desk": message("taken back by the desk"),
 }
 

@@ -78,7 +78,7 @@ class Choosing:
             wanted, wrong = chosen(given, body, rows, person.channels)
             if wanted is None:
                 return context, Form(given, {name: say(why) for name, why in wrong.items()})
-            await choose(uow, who, person.court.court_id, person.recipient_id, wanted)
+            await choose(uow, self.rules, who, person.court.court_id, person.recipient_id, wanted)
         return context, None
 
 
@@ -159,7 +159,7 @@ def _add_unsubscribing(router: APIRouter, choosing: Choosing, links: Links) -> N
             one_click = (await form_of(request)).get("List-Unsubscribe") == "One-Click"
             who = BY_UNSUBSCRIBING if one_click else BY_LINK
             async with work.begin() as uow:
-                await do_without(uow, who, notice.court_id, person.recipient_id, group, notice.channel)
+                await do_without(uow, choosing.rules, who, notice.court_id, person.recipient_id, group, notice.channel)
         return _unsubscribing(pages, request, found, done=True)
 
 

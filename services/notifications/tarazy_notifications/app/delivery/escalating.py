@@ -18,6 +18,7 @@ from tarazy_notifications.adapters.timing import digest_store
 from tarazy_notifications.app.delivery.failing_over import try_next
 from tarazy_notifications.app.delivery.tasks import COURTS, open_task, open_without_notice
 from tarazy_notifications.domain.delivery.escalation import EscalationRule, Told
+from tarazy_notifications.domain.delivery.resolving import NOT_TO_BE_TOLD
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.people import ChannelName
 from tarazy_notifications.domain.topics import CANCELLED, RESCHEDULED, SCHEDULED, UNINVITED
@@ -72,6 +73,8 @@ class Escalating:
                 is_trying = True
             elif not known:
                 await _no_contact(uow, rule, check, hearing, recipient_id)
+            elif all(one.reason in NOT_TO_BE_TOLD for one in known):
+                continue
             elif not rule.is_told([Told(one.notice.channel, one.state) for one in known]):
                 is_trying |= await self._not_told(uow, check, known)
         if not is_trying:

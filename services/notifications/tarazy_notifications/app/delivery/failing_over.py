@@ -28,6 +28,7 @@ from tarazy_notifications.domain.people import ChannelName, Contact
 from tarazy_notifications.domain.planning.leaving import may_be_muted
 from tarazy_notifications.domain.preferences.choices import NOTHING_CHOSEN
 from tarazy_notifications.domain.preferences.groups import COURT_PEOPLE
+from tarazy_notifications.domain.topics import WITH_TOKENS
 
 log = structlog.get_logger(__name__)
 
@@ -95,6 +96,9 @@ async def try_next(
 
 async def _contacts(uow: UnitOfWork, notice: Notice, book: RuleBook) -> list[Contact]:
     """How its reader can be reached now; whoever works for a court has an inbox."""
+    if notice.topic in WITH_TOKENS:
+        # By mail, or not at all.
+        return []
     if notice.role == "operator":
         return _of_operator(notice, book, uow.now)
     known = await people_now(uow.connection, [notice])

@@ -50,3 +50,11 @@ failed_over_total = Counter(
 )
 for _channel in get_args(ChannelName):
     failed_over_total.labels(_channel)
+resolved_total = Counter(
+    "tarazy_notices_resolved",
+    "Notices that waited and were decided anew, by what had changed.",
+    ["why"],
+    registry=registry,
+)
+for _why in ("address_changed", "address_gone", "language_changed", "muted", "represented", "not_concerned"):
+    resolved_total.labels(_why)

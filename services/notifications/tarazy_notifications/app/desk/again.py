@@ -4,17 +4,16 @@ from uuid import UUID
 
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
+from tarazy_notifications.adapters.delivery.repeating import queue_again
 from tarazy_notifications.adapters.desk import single
 from tarazy_notifications.adapters.people_now import people_now
 from tarazy_notifications.app import facts
 from tarazy_notifications.app.telemetry import count
+from tarazy_notifications.domain.delivery.resolving import ADDRESSED
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.again import Not, not_again
 from tarazy_notifications.domain.notices import Notice, notice_id
 from tarazy_notifications.domain.recipients import Recipient
-
-ADDRESSED = frozenset({"email", "sms", "webhook"})
-"""Channels whose addresses are contacts of people."""
 
 
 async def resend(uow: UnitOfWork, court_id: str, which: UUID, cause: Cause) -> Notice | Not | None:
@@ -33,7 +32,7 @@ async def resend(uow: UnitOfWork, court_id: str, which: UUID, cause: Cause) -> N
     repeat = held.repeats + 1
     new_id = notice_id(old.subject_id, old.subject_version, old.recipient_id, old.channel, old.topic, repeat)
     new = old._replace(notice_id=new_id, name=reached.name, address=address)
-    await single.queue_again(uow.connection, held, new, repeat, uow.now, cause.id)
+    await queue_again(uow.connection, old.notice_id, new, repeat, uow.now, why="resent", cause_id=cause.id)
     facts.publish(uow, new, State.QUEUED, cause)
     count(new.channel, new.topic, State.QUEUED)
     return new

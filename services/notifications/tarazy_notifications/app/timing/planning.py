@@ -74,6 +74,7 @@ class Planning:
     """By court."""
     chosen: Mapping[UUID, Choices]
     """Of those who have chosen anything."""
+    book: RuleBook
 
     def plan(self, told: Told) -> Planned | None:
         """When the notice leaves, in the language that its reader wants; None if they do without it."""
@@ -141,7 +142,8 @@ async def planning_for(connection: Connection, now: datetime, rules: Rules, told
     book, courts = await rules.current(connection), await directory.courts(connection, court_ids)
     zones = {one: courts[one].court.zone if one in courts else USUAL_ZONE for one in court_ids}
     ruled = {one: _ruled(book, one, ZoneInfo(zone), now) for one, zone in zones.items()}
-    return Planning(now, ruled, await preferences.standing(connection, {one.notice.recipient_id for one in told}))
+    chosen = await preferences.standing(connection, {one.notice.recipient_id for one in told})
+    return Planning(now, ruled, chosen, book)
 
 
 def _ruled(book: RuleBook, court_id: str, zone: ZoneInfo, now: datetime) -> Ruled:
