@@ -95,6 +95,20 @@ class NoticeEscalated(NoticeData):
     TYPE: ClassVar[str] = "court.notice.escalated.v1"
 
 
+class NoticeToldByHand(NoticeData):
+    """A clerk has done what a task asked for, or it is to be done again. Not a state: the newest by `at` stands.
+
+    `notice_id` is the task, `channel` is `by_hand`, `reason` what was done, or `reopened`, and
+    `proof` whether the person knows by it.
+    """
+
+    TYPE: ClassVar[str] = "court.notice.told_by_hand.v1"
+
+    proof: bool
+    told_at: Instant | None = None
+    """When the person was told, as whoever did it says."""
+
+
 class NoticeReplied(NoticeData):
     """Somebody answered an invitation from their calendar. Not a state: they are told of changes as before.
 
@@ -118,5 +132,6 @@ EVENTS: tuple[type[EventData], ...] = (
     NoticeSuperseded,
     NoticeExpired,
     NoticeEscalated,
+    NoticeToldByHand,
     NoticeReplied,
 )

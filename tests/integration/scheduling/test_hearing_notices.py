@@ -60,6 +60,35 @@ async def test_the_hearing_shows_of_each_person_whether_they_are_told(
     assert len(found) == len(shown) == 2 + len(case["parties"])
 
 
+async def test_what_a_clerk_did_by_hand_counts_until_it_is_to_be_done_again(
+    scheduling: Scheduling, court: ACourt, running: Running, settings: Settings
+) -> None:
+    case = court.case()
+    request = court.request(case)
+    [*_, listed] = await scheduling.take(
+        record("court.case.registered", case), record("court.hearing.requested", request)
+    )
+    hearing_id, [judge] = request["hearing_id"], listed["person_ids"]["judges"]
+    task = {"notice_id": new_id(), "channel": "by_hand"}
+
+    async def shown() -> Any:
+        async with client_of(hearings_router(running, settings)) as client:
+            said = (await client.get(f"/hearings/{hearing_id}")).json()["told"]
+        return next((one["state"], one["channels"]) for one in said if one["recipient_id"] == judge)
+
+    def by_hand(minute: int, reason: str, *, proof: bool) -> Any:
+        at = f"2026-03-02T08:{minute:02}:00Z"
+        return told(court, "told_by_hand", hearing_id, judge, at=at, reason=reason, proof=proof, **task)
+
+    await scheduling.take(told(court, "failed", hearing_id, judge, reason="no_gateway"))
+    await scheduling.take(by_hand(1, "told_by_telephone", proof=True))
+    assert await shown() == ("proved", ["by_hand"])
+    await scheduling.take(by_hand(3, "not_reached", proof=False), by_hand(2, "reopened", proof=False))
+    assert await shown() == ("failed", ["by_hand", "email"])
+    await scheduling.take(by_hand(4, "reopened", proof=False))
+    assert await shown() == ("failed", ["email"])
+
+
 async def test_a_digest_stands_at_every_hearing_that_it_tells_of(
     scheduling: Scheduling, court: ACourt, running: Running, settings: Settings
 ) -> None:

@@ -223,6 +223,7 @@ MINIMAL: dict[str, dict[str, Any]] = {
             "queued", "sent", "delivered", "read", "failed", "bounced", "superseded", "expired", "escalated",
         )
     },
+    "court.notice.told_by_hand.v1": {**NOTICE, "channel": "by_hand", "proof": True},
     "court.notice.replied.v1": {**NOTICE, "answer": "declined"},
 }  # fmt: skip
 

@@ -25,8 +25,8 @@ _STATES: Mapping[type[contract.NoticeData], NoticeState] = {
     # No state of its own: whatever is known of the notice otherwise stands.
     contract.NoticeEscalated: "queued",
 }
-USES = frozenset(model.TYPE for model in _STATES)
-DIGEST = "hearing_digest"
+USES = frozenset(model.TYPE for model in _STATES) | {contract.NoticeToldByHand.TYPE}
+DIGEST, REOPENED = "hearing_digest", "reopened"
 
 
 @dataclass(slots=True)
@@ -79,8 +79,15 @@ def _told(event: Event[contract.NoticeData]) -> list[HearingNotice]:
     return [_notice(data, data.notice_id, hearing_id, data.subject_version, data.topic)]
 
 
+def _by_hand(data: contract.NoticeToldByHand) -> NoticeState:
+    """What a clerk did as if it were a notice: what is to be done again was never done."""
+    if data.proof:
+        return "delivered"
+    return "superseded" if data.reason == REOPENED else "failed"
+
+
 def _notice(data: contract.NoticeData, notice_id: UUID, hearing_id: UUID, version: int, topic: str) -> HearingNotice:
-    state = _STATES[type(data)]
+    state = _by_hand(data) if isinstance(data, contract.NoticeToldByHand) else _STATES[type(data)]
     # Where notifications does not say what counts as proof, word of its arrival does.
     proof = state in ("delivered", "read") if data.proof is None else data.proof
     return HearingNotice(

@@ -64,12 +64,19 @@ async def test_a_task_is_taken_done_and_opened_again(
     said = {"note_code": "told_by_telephone", "told_at": told.isoformat(), "document": "12-4"}
     assert (await ask(app, f"{task_id}/done", said)).status_code == 200
     assert await listed(app) == []
+    (fact,) = await installation.facts("told_by_hand")
+    assert (fact["notice_id"], fact["recipient_id"]) == (str(task_id), str(matter.parties[0].party_id))
+    assert (fact["subject_id"], fact["subject_version"]) == (str(matter.hearing_id), 1)
+    assert (fact["channel"], fact["reason"], fact["proof"]) == ("by_hand", "told_by_telephone", True)
+    assert "12-4" not in str(fact), "ids and codes alone"
     (done,) = await listed(app, "done")
     assert done["note_code"] == "told_by_telephone"
     assert (await ask(app, f"{task_id}/done", said)).json()["errors"][0]["code"] == "not_open"
     assert (await ask(app, f"{task_id}/take")).json()["errors"][0]["code"] == "not_open"
     assert (await ask(app, f"{task_id}/reopen")).status_code == 200
     assert (await ask(app, f"{task_id}/reopen")).json()["errors"][0]["code"] == "not_done"
+    *_, again = await installation.facts("told_by_hand")
+    assert (again["notice_id"], again["reason"], again["proof"]) == (str(task_id), "reopened", False)
     steps = await installation.pool.fetch("SELECT what, note_code, tells, document FROM task_steps ORDER BY number")
     assert [tuple(row) for row in steps] == [
         ("taken", None, None, None),

@@ -79,7 +79,7 @@ class TaskDone(BaseModel):
     task_id: UUID
 
 
-Act = Callable[[UnitOfWork, str, UUID, Who], Awaitable[Task | Not | None]]
+Act = Callable[[UnitOfWork, str, UUID, Who, Cause], Awaitable[Task | Not | None]]
 
 
 def tasks_router(door: Door, rules: Rules) -> APIRouter:
@@ -122,7 +122,7 @@ async def do(work: Work, request: Request, court_id: str, task_id: UUID, what: s
     """Do something with a task and note it. Raises a refusal, with nothing written, where it may not be."""
 
     async def noting(uow: UnitOfWork, cause: Cause) -> TaskDone:
-        done = await act(uow, court_id, task_id, asking_of(request).who)
+        done = await act(uow, court_id, task_id, asking_of(request).who, cause)
         if done is None:
             error = FieldError("task_id", "unknown_task", "No such task is known in this court")
             raise Refusal(404, "What is referred to is not recorded here", [error])
@@ -140,9 +140,9 @@ async def do(work: Work, request: Request, court_id: str, task_id: UUID, what: s
 def closing(rules: Rules, said: Done) -> Act:
     """Close a task by the notes of the day."""
 
-    async def act(uow: UnitOfWork, court_id: str, task_id: UUID, who: Who) -> Task | Not | None:
+    async def act(uow: UnitOfWork, court_id: str, task_id: UUID, who: Who, cause: Cause) -> Task | Not | None:
         notes = await notes_of(uow.connection, rules, court_id, uow.now)
-        return await deeds.close(uow, court_id, task_id, who, said, notes)
+        return await deeds.close(uow, court_id, task_id, who, cause, said, notes)
 
     return act
 

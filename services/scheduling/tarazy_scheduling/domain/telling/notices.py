@@ -8,6 +8,8 @@ from uuid import UUID
 
 NoticeState = Literal["queued", "sent", "delivered", "read", "superseded", "expired", "failed", "bounced"]
 
+BY_HAND = "by_hand"
+"""The channel of what clerks do themselves: it can be done again, so the newest word of it stands."""
 FAREWELLS = frozenset({"hearing_cancelled", "hearing_uninvited"})
 """Topics that tell somebody not to come."""
 
@@ -54,6 +56,8 @@ def with_news(known: HearingNotice | None, told: HearingNotice) -> HearingNotice
     """The notice once more is told of it. Word that comes late or again changes nothing: `known` itself comes back."""
     if known is None:
         return told
+    if told.channel == BY_HAND:
+        return told if told.at > known.at else known
     escalated = known.escalated_at or told.escalated_at
     if _STEP[told.state] > _STEP[known.state]:
         # What came back was never received, whatever was thought of it before.

@@ -15,6 +15,7 @@ from tarazy_scheduling.adapters.http.duration_words import LEVELS
 from tarazy_scheduling.domain.durations.learning import ADVISED, Learnt
 from tarazy_scheduling.domain.model.case import Case
 from tarazy_scheduling.domain.model.hearing import Hearing, Placing, Sitting
+from tarazy_scheduling.domain.telling.notices import BY_HAND
 from tarazy_scheduling.domain.telling.people import PersonTold, Told
 
 OPERATIONS: Mapping[str, str] = {
@@ -131,6 +132,8 @@ class BoardWords:
         party = next((one for one in case.parties if one.resource_id == person.recipient_id), None)
         who = self.people.get(person.recipient_id) or self.say(ROLES.get(party.role if party else "", ROLES["other"]))
         said = self.say(TOLD[person.state])
+        if BY_HAND in person.channels:
+            said = self.say(message("%(told)s, by the court's clerk"), told=said)
         if person.through:
             said = self.say(message("%(told)s, by a representative"), told=said)
         return who, said, TONES[person.state]
