@@ -378,5 +378,54 @@ async def test_totals_are_told_of_years_that_are_over_and_groups_of_five(
     assert (await http.get("/evaluation-totals?year=2026")).json()["groups"] == []
 
 
+async def test_needs_are_summed_by_quarters_and_named_for_the_secretary_alone(
+    http: httpx.AsyncClient, app: FastAPI, pool: asyncpg.Pool, secretary: As
+) -> None:
+    judges = [f"judge-{number}" for number in range(5)]
+    await a_court(http, *judges)
+    for name in judges:
+        await pool.execute(
+            "INSERT INTO evaluations (evaluation_id, court_id, judge, kind, phase, from_on, to_on, opened_on, ended_on,"
+            " total, category, needs) VALUES ($1, $2, $3, 'periodic', 'final', '2025-01-01', '2026-01-01',"
+            " '2026-02-01', '2026-09-30', 40, 'needs_support', '{drafting,ethics}')",
+            UUID(an_id(f"of {name}")), COURT, UUID(an_id(name)),
+        )  # fmt: skip
+    session = UUID(an_id("session"))
+    await pool.execute(
+        "INSERT INTO training_sessions (session_id, court_id, programme, starts_at, ends_at, starts_on, minutes,"
+        " enrol_until, places, taken, waiting, cancelled) VALUES ($1, $2, 'drafting', '2026-12-08T04:00Z',"
+        " '2026-12-08T08:00Z', '2026-12-08', 240, '2026-12-01', 8, 3, 1, false)",
+        session, COURT,
+    )  # fmt: skip
+    certified = (
+        "INSERT INTO training_certificates (certificate_id, code, session_id, person_id, court_id, programme,"
+        " issued_on) VALUES (gen_random_uuid(), $1, $2, $3, $4, 'judicial-ethics', $5)"
+    )
+    for number, day in enumerate((date(2026, 9, 30), date(2026, 11, 1), date(2026, 1, 1))):
+        await pool.execute(certified, f"CODE{number}", session, UUID(an_id(judges[number])), COURT, day)
+    officer = As(http, "hr_officer", an_id("hr"))
+    seen = (await officer.asks("GET", f"/courts/{COURT}/training-needs")).json()
+    # One was certified before the quarter began; a certificate of this quarter, and one from before, count nothing.
+    expected = {"drafting": 5, "ethics": 4}
+    assert seen["as_of"] == "2026-10-01"
+    assert [(one["court_id"], one["judges"], one["subjects"]) for one in seen["places"]] == [
+        (None, 5, expected), (None, 5, expected), (COURT, 5, expected),
+    ]  # fmt: skip
+    assert [(one["role"], one["subjects"]) for one in seen["roles"]] == [("judge", expected)]
+    assert {"subject": "drafting", "programmes": ["drafting", "induction"], "free_places": 4} in seen["taught"]
+    assert not {an_id(name) for name in judges} & set(str(seen).split("'"))
+    assert (await As(http, "judge", an_id(judges[0])).asks("GET", f"/courts/{COURT}/training-needs")).status_code == 403
+
+    page = f"/courts/{COURT}/desk/training/needs"
+    async with signed_in(app, "hr_officer", an_id("hr")) as hr, signed_in(app, "secretary", SECRETARY) as office:
+        assert "5 of 5" in (text := (await hr.get(page)).text)
+        assert person()["name"] not in text
+        assert person()["name"] in (await office.get(page)).text
+    notes = [str(note) for note in await pool.fetch("SELECT * FROM audit_trail")]
+    assert sum("evaluation.read_file" in note for note in notes) == 1
+    await pool.execute("DELETE FROM evaluations WHERE judge = $1", UUID(an_id(judges[0])))
+    assert (await officer.asks("GET", f"/courts/{COURT}/training-needs")).json()["places"] == []
+
+
 async def test_what_comes_with_the_program_weighs_a_hundred() -> None:
     assert sum(one.weight for one in EVALUATION.shipped.rules.criteria) == 100

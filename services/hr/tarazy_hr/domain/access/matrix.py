@@ -125,6 +125,8 @@ MATRIX: Matrix = {
     "training.follow": {**_HR_AND_CHAIR, "judge": "self"},
     "training.hours": _HR_AND_CHAIR,
     "training.programme": _HR_AND_TRAINER,
+    # Sums over groups alone: whose evaluation asks for what is for those on it.
+    "training_needs.read": {**_HR_AND_CHAIR, "trainer": "court", "secretary": "court"},
     "country_training.change": {**_SYSTEM, "hr_officer": "all"},
     # Access itself.
     "desk.open": {**_EVERYBODY, "secretary": "court", "trainer": "court"},

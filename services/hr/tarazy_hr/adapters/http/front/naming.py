@@ -1,4 +1,4 @@
-"""What is called the same on pages of several sections: names in the reader's language, how pressing a clock is."""
+"""What is called the same on pages of several sections: names in the reader's language, clocks, training."""
 
 from collections.abc import Mapping
 
@@ -17,6 +17,20 @@ URGENCIES: Mapping[Urgency, tuple[str, str]] = {
     "late": (message("Done late"), "warn"),
     "void": (message("Does not count any more"), ""),
 }
+SUBJECTS: Mapping[str, str] = {
+    "case_management": message("Managing cases"),
+    "communication": message("Talking with people"),
+    "drafting": message("Writing rulings"),
+    "ethics": message("Ethics"),
+    "law": message("Knowledge of the law"),
+    "security": message("Security of information"),
+}
+"""What evaluations ask for and programmes teach."""
+
+
+def subject(visit: Visit, code: str) -> str:
+    """A subject of training in words; one that a court has made up itself by its code."""
+    return visit.words.gettext(SUBJECTS[code]) if code in SUBJECTS else code.replace("_", " ")
 
 
 def local(visit: Visit, name: Trilingual) -> str:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
 from tarazy_shared.problems import AnswerInstead
 
@@ -26,22 +25,13 @@ from tarazy_hr.adapters.http.education.pages.carrying import (
     programmes,
     show,
 )
+from tarazy_hr.adapters.http.front.naming import SUBJECTS
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.selection.candidates import names_of
 from tarazy_hr.domain.education.commands import Enrol, Withdraw
 from tarazy_hr.domain.education.hours import matching
 from tarazy_hr.domain.education.session import told_by
 from tarazy_hr.domain.refusal import Refusal
-
-SUBJECTS = {
-    "case_management": message("Managing cases"),
-    "communication": message("Talking with people"),
-    "drafting": message("Writing rulings"),
-    "ethics": message("Ethics"),
-    "law": message("Knowledge of the law"),
-    "security": message("Security of information"),
-}
-"""What evaluations ask for and programmes teach; others are shown by their code."""
 
 
 def own_pages(desk: Desk, front: Front) -> APIRouter:

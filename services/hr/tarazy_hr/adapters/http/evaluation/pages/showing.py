@@ -1,19 +1,29 @@
 """An evaluation's own page: figures with the hearings behind them, scores, what can be done now."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi.responses import Response
 from tarazy_shared.pages.form import Form
 
+from tarazy_hr.adapters.education import catalogue
+from tarazy_hr.adapters.education import standing as education
+from tarazy_hr.adapters.education.standing import ListedSession
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.evaluation.pages.carrying import Subject, show
 from tarazy_hr.adapters.http.evaluation.pages.words import COUNTED, CYCLES, ENDINGS, INDICATORS, PHASES, SAID, why
 from tarazy_hr.adapters.http.front.naming import URGENCIES, local
+from tarazy_hr.adapters.http.front.naming import subject as subject_name
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
+from tarazy_hr.domain.education.hours import matching
 from tarazy_hr.domain.evaluation.evaluation import OVER
 from tarazy_hr.domain.evaluation.indicators import Indicator
+
+MOST_SESSIONS = 3
+"""Of a subject that the page shows; the section of training has all of them."""
 
 
 async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, status: int = 200) -> Response:
@@ -30,6 +40,7 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
          URGENCIES[clock.urgency(visit.today, calendar.is_working)])
         for clock in evaluation.clocks.values()
     ]  # fmt: skip
+    lessons = await lessons_of(desk, visit, total.needs if total else (), is_judge="judge" in subject.parts)
     mine = {code: given.get(reader) for code, given in evaluation.scores.items() if reader is not None}
     return show(
         visit,
@@ -47,6 +58,7 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
         total=total,
         category=local(visit, category.name) if category else None,
         clocks=clocks,
+        lessons=lessons,
         to_score=[one for one in rules.criteria if one.basis == "panel"],
         mine=mine,
         left=len({code for code, who in evaluation.missing() if who == reader}),
@@ -55,6 +67,39 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
         endings=ENDINGS,
         done=visit.request.query_params.get("done"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A subject that an evaluation asks for, and where the judge can learn it."""
+
+    name: str
+    programmes: list[str]
+    sessions: list[tuple[ListedSession, str]]
+    """The next that can be joined, with the names of their programmes; for the judge alone."""
+
+
+async def lessons_of(desk: Desk, visit: Visit, needs: Iterable[str], *, is_judge: bool) -> list[Lesson]:
+    """What an evaluation asks for, in the order of its criteria."""
+    if not (asked := list(needs)):
+        return []
+    async with desk.work.pool.acquire() as connection:
+        programmes = await catalogue.standing(connection, visit.court.court_id, visit.today)
+        sessions = await education.sessions(connection, None, desk.work.clock()) if is_judge else []
+    names = {code: local(visit, one.name) for code, one in programmes.items()}
+    taught = matching(asked, {code: one.subjects for code, one in programmes.items()})
+    return [
+        Lesson(
+            subject_name(visit, code),
+            [names[one] for one in taught[code]],
+            [
+                (one, names[one.programme])
+                for one in sessions
+                if one.programme in taught[code] and not one.cancelled and one.enrol_until >= visit.today
+            ][:MOST_SESSIONS],
+        )
+        for code in asked
+    ]
 
 
 def figure_row(visit: Visit, subject: Subject, one: Indicator) -> dict[str, Any]:
