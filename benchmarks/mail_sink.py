@@ -16,7 +16,7 @@ from typing import TextIO
 import uvloop
 
 GREETING = b"220 sink ESMTP\r\n"
-EXTENSIONS = b"250-sink\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE 10000000\r\n"
+EXTENSIONS = b"250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE 10000000\r\n"
 ANSWERS = {b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n", b"EHLO": EXTENSIONS}
 END = b"\r\n.\r\n"
 NAMED = b"Tarazy-Hearing-Id: "

@@ -61,6 +61,11 @@ class _Catching:
         self._script = script
         self._clock = clock
 
+    async def handle_EHLO(self, _: SMTP, session: Session, __: Envelope, name: str, offers: list[str]) -> list[str]:
+        """What is offered: several commands at once too (RFC 2920), which are read one after the other anyway."""
+        session.host_name = name
+        return [*offers[:-1], "250-PIPELINING", offers[-1]]
+
     async def handle_RCPT(self, server: SMTP, _: Session, envelope: Envelope, address: str, options: list[str]) -> str:
         """A recipient is named."""
         behaviour = self._script.take(Step.RCPT, frozenset({address}))

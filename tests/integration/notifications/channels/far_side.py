@@ -78,3 +78,8 @@ def claimed(about: Notice | None = None, **fields: Any) -> Claimed:
 async def yes() -> bool:
     """The message is still wanted."""
     return True
+
+
+async def no() -> bool:
+    """It is not wanted any more."""
+    return False

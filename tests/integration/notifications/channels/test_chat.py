@@ -14,7 +14,7 @@ from tarazy_notifications.domain.delivery.outcomes import Accepted, NotTried, Ou
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_shared.errors import ConfigurationError
 
-from tests.integration.notifications.channels.far_side import claimed, yes
+from tests.integration.notifications.channels.far_side import claimed, no, yes
 from tests.unit.notifications.letters_of import notice
 
 POSTED: list[bytes] = []
@@ -87,9 +87,6 @@ async def test_neither_an_unknown_room_nor_one_inside_nor_what_is_overtaken_is_t
 
     async def inner(host: str, port: int) -> list[str]:
         return ["10.0.0.7"]
-
-    async def no() -> bool:
-        return False
 
     gateway = ChatGateway({"ops": "json://chat.example.com/"}, never, threads, 1, resolve=inner)
     assert await send(gateway, "other") == Refused("no_gateway")

@@ -9,7 +9,7 @@ from tarazy_notifications.app.sender import Gateway
 from tarazy_notifications.domain.delivery.outcomes import Accepted, NotTried, Outcome, Postponed, Refused
 from tarazy_notifications.domain.delivery.states import State
 
-from tests.integration.notifications.channels.far_side import Does, FarSide, yes
+from tests.integration.notifications.channels.far_side import Does, FarSide, no, yes
 from tests.integration.notifications.channels.mail_far_side import mail
 from tests.integration.notifications.channels.sms_far_sides import smpp, sms_by_http
 from tests.integration.notifications.channels.webhook_far_side import webhook
@@ -120,9 +120,6 @@ async def test_a_server_that_is_gone_is_unreachable(far: FarSide) -> None:
 
 
 async def test_what_is_overtaken_at_the_last_moment_stays_here(far: FarSide) -> None:
-    async def no() -> bool:
-        return False
-
     async with gateway(far) as made:
         assert await made.send(far.claimed(), no) == NotTried(State.SUPERSEDED)
         assert far.taken() == []

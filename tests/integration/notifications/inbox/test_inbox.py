@@ -14,7 +14,7 @@ from tarazy_notifications.domain.delivery.outcomes import Accepted, NotTried
 from tarazy_notifications.domain.delivery.states import State
 
 from tests.integration.notifications.access.asking import bearer, form_token
-from tests.integration.notifications.channels.far_side import claimed, yes
+from tests.integration.notifications.channels.far_side import claimed, no, yes
 from tests.integration.notifications.court import (
     COURT,
     FIRST_SITTING,
@@ -177,9 +177,6 @@ async def test_the_stream_is_an_answer_of_its_own_kind_and_for_who_is_signed_in(
 
 
 async def test_the_inbox_as_a_channel_takes_what_is_still_wanted() -> None:
-    async def no() -> bool:
-        return False
-
     gateway = InboxGateway()
     about = claimed(notice(channel="inbox", address="inbox"))
     assert await gateway.send(about, no) == NotTried(State.SUPERSEDED)

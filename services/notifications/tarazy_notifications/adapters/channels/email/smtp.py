@@ -5,12 +5,13 @@ import re
 import ssl
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, cast
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 from tarazy_shared.errors import ConfigurationError
 
+from tarazy_notifications.adapters.channels.email.conversation import GO_ON, Answer, Conversation, HungUp
 from tarazy_notifications.adapters.channels.port import Wanted
 from tarazy_notifications.adapters.mail import Mail
 from tarazy_notifications.domain.delivery.outcomes import (
@@ -92,7 +93,7 @@ class SmtpConnection:
         self._name = name
         self._tls = tls
         self._leaving: Sent | None = None
-        self._client: aiosmtplib.SMTP | None = None
+        self._open: Conversation | None = None
 
     async def send(self, mail: Mail, wanted: Wanted) -> Outcome:
         """Hand one mail over, unless `wanted` says no at the last moment. Raises only what `wanted` raises."""
@@ -109,36 +110,35 @@ class SmtpConnection:
             raise
 
     async def _send(self, mail: Mail, wanted: Wanted) -> Outcome:
-        for reused in (self._client is not None and self._client.is_connected, False):
+        for reused in (self._open is not None and self._open.is_open, False):
             try:
-                client = await self._connected()
+                server = await self._connected()
             except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
                 self._drop()
                 return Postponed("unreachable", _code("unreachable", error))
             try:
-                return await self._hand_over(client, mail, wanted)
-            except aiosmtplib.SMTPServerDisconnected:
+                return await self._hand_over(server, mail, wanted)
+            except HungUp:
                 self._drop()
                 # A server may have closed a connection that was idle: nothing was said yet, so say it on a new one.
                 if not reused:
                     break
-            except aiosmtplib.SMTPTimeoutError:
-                self._drop()
-                return Postponed("unreachable", "no_answer")
         return Postponed("unreachable", "unreachable")
 
     async def close(self) -> None:
         """Say goodbye to the server, if it still listens."""
-        client, self._client = self._client, None
-        if client is not None and client.is_connected:
+        server = self._open
+        if server is not None and server.is_open:
             try:
-                await client.quit(timeout=2)
-            except (aiosmtplib.SMTPException, OSError):
-                client.close()
+                async with asyncio.timeout(2):
+                    await server.say("QUIT")
+            except (HungUp, TimeoutError):
+                pass
+        self._drop()
 
-    async def _connected(self) -> aiosmtplib.SMTP:
-        if self._client is not None and self._client.is_connected:
-            return self._client
+    async def _connected(self) -> Conversation:
+        if self._open is not None and self._open.is_open:
+            return self._open
         server = self._server
         client = aiosmtplib.SMTP(
             hostname=server.host,
@@ -154,75 +154,77 @@ class SmtpConnection:
         await client.connect()
         if client.is_ehlo_or_helo_needed:
             await client.ehlo()
-        self._client = client
-        return client
+        transport = cast(asyncio.Transport, client.transport)
+        self._open = Conversation(transport, frozenset(client.esmtp_extensions), self._command_timeout)
+        return self._open
 
-    async def _hand_over(self, client: aiosmtplib.SMTP, mail: Mail, wanted: Wanted) -> Outcome:
-        options, notify = _options(client, mail)
-        if mail.international and not client.supports_extension("smtputf8"):
+    async def _hand_over(self, server: Conversation, mail: Mail, wanted: Wanted) -> Outcome:
+        if mail.international and "smtputf8" not in server.offers:
             return Refused("smtputf8_unsupported")
-        encoding = "utf-8" if mail.international else "ascii"
-        try:
-            await client.mail(mail.sender, options=options, encoding=encoding)
-        except aiosmtplib.SMTPResponseException as error:
-            answer = await self._answer(client, error)
-            # What is refused before anybody is named is ours to mend; only that it is too long is wrong with this mail.
-            if isinstance(answer, Refused) and error.code != _TOO_LONG:
-                return Postponed("unreachable", answer.code)
-            return answer
-        try:
-            await client.rcpt(mail.recipient, options=notify, encoding=encoding)
-        except aiosmtplib.SMTPResponseException as error:
-            return await self._answer(client, error)
+        for number, answer in enumerate(await server.say(*_envelope(server, mail))):
+            if answer.refuses:
+                return await self._not_named(server, answer, is_sender=number == 0)
         if not await wanted():
-            await self._reset(client)
+            await self._reset(server)
             return NotTried(State.SUPERSEDED)
+        (answer,) = await server.say("DATA")
+        if answer.refuses:
+            return await self._refused(server, answer)
+        if answer.code != GO_ON:
+            raise HungUp
         self._leaving = sent = Sent(_digest(mail), mail.text_version, mail.subject, mail.text)
         try:
-            response = await client.data(mail.content)
-        except aiosmtplib.SMTPResponseException as error:
-            return await self._answer(client, error)
-        except aiosmtplib.SMTPException:
+            answer = await server.hand_over(mail.content)
+        except HungUp:
             self._drop()
             return Postponed("unreachable", "no_answer", in_doubt=True, sent=sent)
-        return Accepted(_reference(response.message), sent)
+        return await self._refused(server, answer) if answer.refuses else Accepted(_reference(answer.text), sent)
 
-    async def _answer(self, client: aiosmtplib.SMTP, error: aiosmtplib.SMTPResponseException) -> Outcome:
-        code = f"smtp_{error.code}"
-        if error.code == _TOO_LATE:
+    async def _not_named(self, server: Conversation, answer: Answer, *, is_sender: bool) -> Outcome:
+        outcome = await self._refused(server, answer)
+        # What is refused before anybody is named is ours to mend; only that it is too long is wrong with this mail.
+        if is_sender and isinstance(outcome, Refused) and answer.code != _TOO_LONG:
+            return Postponed("unreachable", outcome.code)
+        return outcome
+
+    async def _refused(self, server: Conversation, answer: Answer) -> Outcome:
+        code = f"smtp_{answer.code}"
+        if answer.code == _TOO_LATE:
             self._drop()
             return Postponed("unreachable", code)
-        await self._reset(client)
-        return Refused(code) if _is_for_ever(error) else Postponed("busy", code)
+        await self._reset(server)
+        return Refused(code) if _is_for_ever(answer) else Postponed("busy", code)
 
-    async def _reset(self, client: aiosmtplib.SMTP) -> None:
+    async def _reset(self, server: Conversation) -> None:
         try:
-            await client.rset()
-        except (aiosmtplib.SMTPException, OSError):
+            await server.say("RSET")
+        except (HungUp, TimeoutError):
             self._drop()
 
     def _drop(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            client.close()
+        server, self._open = self._open, None
+        if server is not None:
+            server.close()
 
 
 def _digest(mail: Mail) -> str:
     return NOT_KEPT if mail.holds_secret else sha256(mail.content).hexdigest()
 
 
-def _options(client: aiosmtplib.SMTP, mail: Mail) -> tuple[list[str], list[str]]:
-    """Of the sender and of the recipient: what it takes, and what is to be told of it (RFC 3461)."""
-    options = ["SMTPUTF8"] if mail.international else []
-    if mail.envelope_id is None or not client.supports_extension("dsn"):
-        return options, []
-    return [*options, "RET=HDRS", f"ENVID={mail.envelope_id}"], ["NOTIFY=FAILURE,DELAY"]
+def _envelope(server: Conversation, mail: Mail) -> tuple[str, str]:
+    """Who it is from and to, with what it takes, and what is to be told of it (RFC 3461)."""
+    sender, recipient = f"MAIL FROM:<{mail.sender}>", f"RCPT TO:<{mail.recipient}>"
+    if mail.international:
+        sender += " SMTPUTF8"
+    if mail.envelope_id is None or "dsn" not in server.offers:
+        return sender, recipient
+    return f"{sender} RET=HDRS ENVID={mail.envelope_id}", f"{recipient} NOTIFY=FAILURE,DELAY"
 
 
-def _is_for_ever(error: aiosmtplib.SMTPResponseException) -> bool:
+def _is_for_ever(answer: Answer) -> bool:
     """By the class of the status where the server gives one (RFC 3463), else by that of its answer (RFC 5321)."""
-    found = _STATUS.match(error.message)
-    return (found[1] if found else str(error.code)[0]) == "5"
+    found = _STATUS.match(answer.text)
+    return (found[1] if found else str(answer.code)[0]) == "5"
 
 
 def _code(otherwise: str, error: BaseException) -> str:
