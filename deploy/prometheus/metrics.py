@@ -58,6 +58,7 @@ Of cases: allocated, reallocated, unallocated.
 
 OF_HR: Mapping[str, frozenset[str]] = {
     "tarazy_survey_tokens": frozenset({"audience", "state"}),
+    "tarazy_survey_texts_waiting": frozenset(),
     "tarazy_evaluations": frozenset({"kind", "phase"}),
     "tarazy_proceedings_clocks": frozenset({"kind", "urgency"}),
     "tarazy_selection_deadlines": frozenset({"stage", "urgency"}),

@@ -8,6 +8,11 @@ def _clocks(urgency: str) -> str:
     return f'sum by (kind) (max by (kind, urgency) (tarazy_proceedings_clocks{{urgency="{urgency}"}}))'
 
 
+def _tokens(state: str) -> str:
+    """By audience; each replica tells the same."""
+    return f'max by (audience) (tarazy_survey_tokens{{state="{state}"}})'
+
+
 PROCEEDINGS = Row(
     "Proceedings, all courts",
     [
@@ -33,6 +38,19 @@ PROCEEDINGS = Row(
                 ),
             ),
             wide=8,
+        ),
+        Panel(
+            "Response rates of surveys that run",
+            "Tokens used, of those given out, by audience.",
+            (Query(f"{_tokens('used')} / ({_tokens('given_out')} > 0)", "{{audience}}"),),
+            unit="percentunit",
+            wide=12,
+        ),
+        Panel(
+            "Words that nobody has read",
+            "Answers in words to surveys that have closed; they are told after moderation alone.",
+            (Query("max(tarazy_survey_texts_waiting)", "waiting"),),
+            wide=12,
         ),
     ],
 )

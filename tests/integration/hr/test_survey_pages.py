@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import httpx
 import pytest
+from tarazy_hr.app.surveys.erasing import erase_texts
+from tarazy_hr.app.surveys.looping import measure_surveys, survey_texts_waiting
+from tarazy_shared.unit_of_work import Work
 
+from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, NAMES, a_court, an_id
 from tests.integration.hr.test_discipline_pages import Browser, browser, send
@@ -52,6 +57,36 @@ async def closed_with_words(
         UUID(an_id("survey")), OTHER,
     )  # fmt: skip
     assert (await http.post(f"{ONE}/close")).json() == {"changed": True}
+
+
+async def test_words_are_erased_when_their_time_is_over_and_scales_stay(
+    secretary: httpx.AsyncClient,
+    browser: Browser,
+    http: httpx.AsyncClient,
+    anybody: httpx.AsyncClient,
+    pool: asyncpg.Pool,
+    work: Work,
+    clock: SteppingClock,
+) -> None:
+    await closed_with_words(http, anybody, pool, words=3)
+    await measure_surveys(work)
+    assert survey_texts_waiting._value.get() == 3
+    clock.step(timedelta(days=365))
+    assert await erase_texts(work) is False
+    assert await pool.fetchval("SELECT count(*) FROM survey_texts") == 3  # the last day on which they are kept
+    clock.step(timedelta(days=1))
+    for _ in range(2):
+        await erase_texts(work)
+    assert await pool.fetchval("SELECT count(*) FROM survey_texts") == 0
+    assert await pool.fetchval("SELECT count(*) FROM survey_answers") == 20
+    noted = await pool.fetch("SELECT subject, about, detail FROM audit_trail WHERE action = 'survey.erase'")
+    assert [(row["about"], row["detail"]) for row in noted] == [(an_id("survey"), '{"texts":3}')]
+    (shown,) = (await http.get(f"/courts/{COURT}/surveys")).json()
+    assert (shown["texts_erased_on"], shown["texts_kept_days"]) == ("2027-11-25", 365)
+    async with browser("secretary", an_id("secretary")) as later:
+        page = await later.get(HERE)
+    assert "Answers in words were erased on 25 November 2027" in page.text
+    assert "Mean 2.8 of 5" in page.text
 
 
 async def test_a_survey_is_opened_watched_and_closed_from_the_desk(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -73,17 +73,6 @@ SHUFFLE_TEXTS = """
 
 ANSWERS = "SELECT region, court_id, question, value FROM survey_answers WHERE survey_id = $1"
 
-TEXTS = """
-    SELECT text_id, question, words, state, reason FROM survey_texts WHERE survey_id = $1 ORDER BY question, text_id
-"""
-
-MODERATE = "UPDATE survey_texts SET state = $3, reason = $4 WHERE survey_id = $1 AND text_id = $2 RETURNING text_id"
-
-WAITING = """
-    SELECT survey_id, count(*) AS waiting FROM survey_texts JOIN surveys USING (survey_id)
-    WHERE court_id = $1 AND closed_on IS NOT NULL AND evaluation_id IS NULL AND state = 'waiting' GROUP BY survey_id
-"""
-
 REMINDED = "UPDATE surveys SET reminded_on = $2 WHERE survey_id = $1"
 
 DUE = """
@@ -126,21 +115,6 @@ class Survey:
     """For which answers in words are kept after its end."""
     reminded_on: date | None = None
     texts_erased_on: date | None = None
-
-
-WithheldFor = Literal["names_somebody", "known_by_it", "insult", "off_subject", "other"]
-TextState = Literal["waiting", "shown", "withheld"]
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenAnswer:
-    """An answer in words."""
-
-    text_id: UUID
-    question: str
-    words: str
-    state: TextState
-    reason: WithheldFor | None = None
 
 
 async def add(connection: Connection, survey: Survey) -> None:
@@ -207,26 +181,6 @@ async def answers_to(connection: Connection, survey_id: UUID) -> Iterable[tuple[
     """Group, question and value, each alone."""
     rows = await connection.fetch(ANSWERS, survey_id)
     return [((row["region"], row["court_id"]), row["question"], row["value"]) for row in rows]
-
-
-async def texts_of(connection: Connection, survey_id: UUID) -> list[WrittenAnswer]:
-    """All answers in words."""
-    rows = await connection.fetch(TEXTS, survey_id)
-    return [
-        WrittenAnswer(_uuid(row["text_id"]), row["question"], row["words"], row["state"], row["reason"]) for row in rows
-    ]
-
-
-async def moderate(
-    connection: Connection, survey_id: UUID, text_id: UUID, state: TextState, reason: WithheldFor | None = None
-) -> bool:
-    """Say whether words are told, and why not; false for words that are not known."""
-    return await connection.fetchval(MODERATE, survey_id, text_id, state, reason) is not None
-
-
-async def waiting_texts(connection: Connection, court_id: str) -> dict[UUID, int]:
-    """How many answers in words nobody has read yet, by survey."""
-    return {_uuid(row["survey_id"]): row["waiting"] for row in await connection.fetch(WAITING, court_id)}
 
 
 async def reminded(connection: Connection, survey_id: UUID, today: date) -> None:

@@ -5,14 +5,15 @@ from uuid import UUID
 
 from tarazy_shared.database import Connection
 
-from tarazy_hr.adapters.surveys import store
-from tarazy_hr.adapters.surveys.store import Survey, TextState, WithheldFor, WrittenAnswer
+from tarazy_hr.adapters.surveys import texts
+from tarazy_hr.adapters.surveys.store import Survey
+from tarazy_hr.adapters.surveys.texts import TextState, WithheldFor, WrittenAnswer
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
 
 
 async def words_of(connection: Connection, survey: Survey) -> Sequence[WrittenAnswer] | Refusal:
     """All words of a survey, for whoever moderates them: after its end, when nothing shows their order any more."""
-    return _closed_to_reading(survey) or await store.texts_of(connection, survey.survey_id)
+    return _closed_to_reading(survey) or await texts.of_survey(connection, survey.survey_id)
 
 
 async def moderate(
@@ -21,7 +22,7 @@ async def moderate(
     """Let words be told, keep them back, or take back what was said of them."""
     if refused := _closed_to_reading(survey):
         return refused
-    if not await store.moderate(connection, survey.survey_id, text_id, state, reason):
+    if not await texts.moderate(connection, survey.survey_id, text_id, state, reason):
         return unknown("text_id", "unknown_text", text_id)
     return None
 

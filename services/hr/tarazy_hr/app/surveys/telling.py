@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tarazy_shared.database import Connection
 
-from tarazy_hr.adapters.surveys import store
+from tarazy_hr.adapters.surveys import store, texts
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.domain.refusal import Refusal, conflict
 from tarazy_hr.domain.surveys.groups import Path
@@ -77,7 +77,7 @@ def too_small(survey: Survey, region: str | None, court_id: str | None) -> Refus
 async def words_told(connection: Connection, survey: Survey) -> dict[str, list[str]]:
     """By question, the answers in words that moderation lets be told; they are of everybody alone."""
     found: dict[str, list[str]] = {}
-    for one in await store.texts_of(connection, survey.survey_id):
+    for one in await texts.of_survey(connection, survey.survey_id):
         if one.state == "shown":
             found.setdefault(one.question, []).append(one.words)
     return found

@@ -17,7 +17,8 @@ from tarazy_hr.adapters.http.door import Door, must
 from tarazy_hr.adapters.http.surveys.views import ModerationBody, SurveyBody, SurveyView, TextView, TokensBody
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.surveys import store
-from tarazy_hr.adapters.surveys.store import Survey, TextState, WithheldFor
+from tarazy_hr.adapters.surveys.store import Survey
+from tarazy_hr.adapters.surveys.texts import TextState, WithheldFor
 from tarazy_hr.app.surveys import answering, conducting, moderating
 from tarazy_hr.app.surveys.conducting import Opening
 from tarazy_hr.domain.court import Court

@@ -9,7 +9,8 @@ from pydantic import BaseModel, Field, model_validator
 from tarazy_shared.contracts.fields import Code, CourtId, Day, wrong
 
 from tarazy_hr.adapters.http.body import Body, Id, example
-from tarazy_hr.adapters.surveys.store import Survey, TextState, WithheldFor
+from tarazy_hr.adapters.surveys.store import Survey
+from tarazy_hr.adapters.surveys.texts import TextState, WithheldFor
 from tarazy_hr.app.surveys.conducting import MOST_TOKENS
 from tarazy_hr.app.surveys.telling import Results
 from tarazy_hr.domain.evaluation.scoring import rounded

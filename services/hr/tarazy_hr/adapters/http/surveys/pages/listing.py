@@ -9,7 +9,7 @@ from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, is_open_to, show
 from tarazy_hr.adapters.http.surveys.pages.words import AUDIENCES, state_of
-from tarazy_hr.adapters.surveys import store
+from tarazy_hr.adapters.surveys import store, texts
 
 
 def listing_pages(desk: Desk, front: Front) -> APIRouter:
@@ -22,7 +22,7 @@ def listing_pages(desk: Desk, front: Front) -> APIRouter:
         court_id = visit.court.court_id
         async with desk.work.pool.acquire() as connection:
             found = await store.of_court(connection, court_id)
-            waiting = await store.waiting_texts(connection, court_id) if visit.may(CONDUCT) else {}
+            waiting = await texts.waiting(connection, court_id) if visit.may(CONDUCT) else {}
         return show(
             visit,
             "surveys.html",

@@ -16,7 +16,7 @@ from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, said, show, survey_of
 from tarazy_hr.adapters.http.surveys.pages.shown import distributions, groups_of
 from tarazy_hr.adapters.http.surveys.pages.words import AUDIENCES, state_of
-from tarazy_hr.adapters.surveys import store
+from tarazy_hr.adapters.surveys import texts
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.app.surveys.telling import Told, told_of, too_small, words_told
 
@@ -51,7 +51,7 @@ async def shown(
     """The page, after a form that was not taken too."""
     async with desk.work.pool.acquire() as connection:
         survey = await survey_of(connection, visit, survey_id)
-        waiting = await store.waiting_texts(connection, survey.court_id) if visit.may(CONDUCT) else {}
+        waiting = await texts.waiting(connection, survey.court_id) if visit.may(CONDUCT) else {}
         courts = {
             one.court.court_id: (one.court.region or "", local(visit, one.court.name))
             for one in await queries.courts(connection, queries.STANDING)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from tarazy_shared.pages.catalogue import message
 
-from tarazy_hr.adapters.surveys.store import Survey, TextState, WithheldFor
+from tarazy_hr.adapters.surveys.store import Survey
+from tarazy_hr.adapters.surveys.texts import TextState, WithheldFor
 from tarazy_hr.domain.surveys.questionnaire import Audience
 
 AUDIENCES: Mapping[Audience, str] = {

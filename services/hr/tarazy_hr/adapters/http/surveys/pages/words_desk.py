@@ -17,7 +17,7 @@ from tarazy_hr.adapters.http.surveys.office import moderated
 from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, SECTION, carried, not_taken, show, survey_of
 from tarazy_hr.adapters.http.surveys.pages.survey import shown
 from tarazy_hr.adapters.http.surveys.pages.words import TEXT_STATES, WITHHELD_FOR
-from tarazy_hr.adapters.surveys.store import TextState, WithheldFor
+from tarazy_hr.adapters.surveys.texts import TextState, WithheldFor
 from tarazy_hr.app.surveys import moderating
 from tarazy_hr.domain.refusal import Refusal
 
