@@ -43,6 +43,20 @@ class DisciplineHearingSet(_DisciplineData):
     ends_at: Instant | None = None
 
 
+class DisciplineHearingCalledOff(_DisciplineData):
+    """The panel does not hear the person at the time that was told."""
+
+    TYPE: ClassVar[str] = "court.discipline.hearing_called_off.v1"
+
+    starts_at: Instant
+
+
+class DisciplinePaused(_DisciplineData):
+    """The person's term stands still with the proceedings; it is told again when it goes on."""
+
+    TYPE: ClassVar[str] = "court.discipline.paused.v1"
+
+
 class DisciplineDecided(_DisciplineData):
     """A decision was taken, also upon appeal."""
 
@@ -54,16 +68,92 @@ class DisciplineDecided(_DisciplineData):
     """The last day of an appeal; left out where there is none."""
 
 
+class DisciplineAppealed(_DisciplineData):
+    """Somebody does not accept the decision: another panel decides."""
+
+    TYPE: ClassVar[str] = "court.discipline.appealed.v1"
+
+    by: Code
+    """`judge` or `initiator`."""
+
+
 class DisciplineClosed(_DisciplineData):
     """Nothing is open any more: in force, dropped, or its sanction has expired."""
 
     TYPE: ClassVar[str] = "court.discipline.closed.v1"
 
 
+class _PartData(EventData):
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "proceedings_id"
+
+    proceedings_id: Id
+    version: Version
+    """Of these proceedings; it grows with each fact about them."""
+    people: tuple[Id, ...]
+    """Whom it concerns: never the person that the proceedings are about."""
+
+
+class DisciplinePartGiven(_PartData):
+    """People have a part in proceedings: they look into them, or were drawn for the panel."""
+
+    TYPE: ClassVar[str] = "court.discipline.part_given.v1"
+
+    part_id: Id
+    part: Code
+    """`inspector`, `panel_member` or `appeal_panel_member`."""
+
+
+class DisciplinePartEnded(_PartData):
+    """They have it no longer."""
+
+    TYPE: ClassVar[str] = "court.discipline.part_ended.v1"
+
+    part_id: Id
+    part: Code
+
+
+class DisciplineSittingSet(_PartData):
+    """When those who have a part in them come together to hear the proceedings, also when the time has moved."""
+
+    TYPE: ClassVar[str] = "court.discipline.sitting_set.v1"
+
+    sitting_id: Id
+    starts_at: Instant
+    ends_at: Instant
+
+
+class DisciplineSittingCalledOff(_PartData):
+    """They do not at that time."""
+
+    TYPE: ClassVar[str] = "court.discipline.sitting_called_off.v1"
+
+    sitting_id: Id
+    starts_at: Instant
+
+
+class DisciplineComplaintAnswered(_PartData):
+    """What became of a complaint, for those of the staff who made it. The measure is not theirs to know."""
+
+    TYPE: ClassVar[str] = "court.discipline.complaint_answered.v1"
+
+    complaint_id: Id
+    answer: Code
+    """`complaint_admitted`, `complaint_rejected`, `complaint_ended` or `complaint_decided`."""
+
+
 EVENTS: tuple[type[EventData], ...] = (
     DisciplineReplyAwaited,
     DisciplineReplied,
     DisciplineHearingSet,
+    DisciplineHearingCalledOff,
+    DisciplinePaused,
     DisciplineDecided,
+    DisciplineAppealed,
     DisciplineClosed,
+    DisciplinePartGiven,
+    DisciplinePartEnded,
+    DisciplineSittingSet,
+    DisciplineSittingCalledOff,
+    DisciplineComplaintAnswered,
 )

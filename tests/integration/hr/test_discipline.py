@@ -109,7 +109,10 @@ async def test_from_the_complaint_to_force(
     clock.step(timedelta(days=15))
     assert await let_cases_pass(work) is True
     assert await let_cases_pass(work) is False
-    heard, decided, closed = [event for event in await told(pool) if event.type.startswith("court.discipline.")]
+    steps = [event for event in await told(pool) if event.type.startswith("court.discipline.")]
+    heard, decided, closed = [event for event in steps if "person_id" in event.data]
+    others = [(event.type.split(".")[2], len(event.data["people"])) for event in steps if "people" in event.data]
+    assert others == [("part_given", 1), ("part_given", 3), ("sitting_set", 4)]
     assert (heard.type, closed.type) == ("court.discipline.hearing_set.v1", "court.discipline.closed.v1")
     assert (decided.data["decision"], decided.data["appeal_until"]) == ("remark", "2026-12-08")
     assert {one.data["person_id"] for one in (heard, decided, closed)} == {str(JUDGE)}

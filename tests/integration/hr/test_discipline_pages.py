@@ -161,7 +161,13 @@ async def test_a_panel_decides_and_the_judge_appeals(
         assert "Must be a time of day" in (await send(secretary, f"{one}/hearing", past)).text
         over = await send(secretary, f"{one}/hearing", past | {"starts_at": "10:00"})
         assert (over.status_code, "That time has passed." in over.text) == (409, True)
-        await send(secretary, f"{one}/hearing", {"on": "01.12.2026", "starts_at": "10:00", "ends_at": "11:30"})
+        assert "call-off" not in acts(await secretary.get(one))
+        hearing = {"on": "01.12.2026", "starts_at": "10:00", "ends_at": "11:30"}
+        set_first = await send(secretary, f"{one}/hearing", hearing)
+        assert "call-off" in acts(set_first)
+        off = await send(secretary, f"{one}/call-off", {"reason": "judge_ill"})
+        assert "call-off" not in acts(off)
+        await send(secretary, f"{one}/hearing", hearing)
         heard = await send(secretary, f"{one}/heard", {"on": "24.11.2026"})
         assert "Heard on 24 November 2026" in heard.text
         assert "10:00" in heard.text

@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.matters.reminding import MatterReminding
-from tarazy_shared.contracts import discipline, evaluation, training, vacancies
+from tarazy_shared.contracts import discipline, evaluation, staff, training, vacancies
 from tarazy_shared.contracts.event import EventData
 from tarazy_shared.contracts.local_text import LocalText
 
-from tests.integration.notifications.court import COURT, JUDGE, NOW, OTHER_JUDGE, Installation, directory
+from tests.integration.notifications.court import COURT, JUDGE, NOW, OTHER_JUDGE, Installation, directory, email
 
 MATTER = uuid4()
 SOON = date(2026, 11, 30)
@@ -151,3 +151,54 @@ async def test_the_panel_of_a_competition_hears_of_it(installation: Installation
         "vacancy_announced 1 sent",
         "vacancy_stage 9 sent",
     ]
+
+
+async def test_those_with_a_part_in_proceedings_are_told_apart_from_whom_they_concern(
+    installation: Installation,
+) -> None:
+    """A member who comes from another court is told too; word to the panel ends no reminder of the judge's."""
+    about: dict[str, Any] = {"court_id": COURT, "proceedings_id": MATTER, "people": (OTHER_JUDGE,)}
+    elsewhere = staff.StaffAppointed(
+        person_id=(guest := uuid4()),
+        court_id="kz-elsewhere",
+        version=1,
+        post_id=uuid4(),
+        role="judge",
+        name="Гость",
+        from_on=NOW.date(),
+        contacts=email("guest@elsewhere.kz"),
+    )
+    part, sitting = uuid4(), uuid4()
+    given = discipline.DisciplinePartGiven(
+        **about | {"people": (OTHER_JUDGE, guest)}, version=3, part_id=part, part="panel_member"
+    )
+    await installation.take(*directory(), elsewhere, judges(discipline.DisciplineReplyAwaited, 2, due_on=SOON), given)
+    await installation.send_all()
+    starts_at = NOW + timedelta(days=9)
+    for version, hours in ((4, 1), (5, 2)):
+        at = starts_at + timedelta(hours=hours)
+        await installation.take(
+            discipline.DisciplineSittingSet(
+                **about, version=version, sitting_id=sitting, starts_at=at, ends_at=at + timedelta(hours=1)
+            )
+        )
+        await installation.send_all()
+    await installation.take(
+        discipline.DisciplineSittingCalledOff(**about, version=6, sitting_id=sitting, starts_at=starts_at),
+        discipline.DisciplinePartEnded(**about, version=6, part_id=part, part="panel_member"),
+        discipline.DisciplineComplaintAnswered(**about, version=6, complaint_id=uuid4(), answer="complaint_decided"),
+    )
+    await installation.send_all()
+    assert sorted(await topics(installation)) == [
+        "discipline_complaint_answered 6 sent",
+        "discipline_part_ended 6 sent",
+        "discipline_part_given 3 sent",
+        "discipline_part_given 3 sent",
+        "discipline_reply_awaited 2 sent",
+        "discipline_sitting_called_off 6 sent",
+        "discipline_sitting_set 4 sent",
+        "discipline_sitting_set 5 sent",
+    ]
+    assert any("guest@elsewhere.kz" in str(mail["To"]) for mail in installation.server.accepted)
+    await remind(installation, datetime.fromisoformat("2026-11-28T09:00:00+05:00"))
+    assert "discipline_reply_near 2 queued" in await topics(installation)

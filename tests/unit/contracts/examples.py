@@ -32,6 +32,7 @@ PLACE = {**TRAINING, "enrolment_id": uid(41), "session_id": uid(42), "starts_at"
 CERTIFICATE = {**TRAINING, "certificate_id": uid(43)}
 EVALUATION = {**PERSON, "version": 1, "evaluation_id": uid(44)}
 PROCEEDINGS = {**PERSON, "version": 1, "proceedings_id": uid(45)}
+PART = {"court_id": COURT, "version": 1, "proceedings_id": uid(45), "people": [uid(3)]}
 VACANCY = {"competition_id": uid(40), "court_id": COURT, "post_id": uid(6), "version": 2, "record_hash": HASH}
 ABSENCE = {**PERSON, "absence_id": uid(7), "kind": "leave", "starts_at": AT, "ends_at": LATER}
 INTEREST = {**PERSON, "interest_id": uid(8), "against": "ТОО Ромашка"}
@@ -153,6 +154,14 @@ MINIMAL: dict[str, dict[str, Any]] = {
     "court.discipline.hearing_set.v1": {**PROCEEDINGS, "starts_at": AT},
     "court.discipline.decided.v1": {**PROCEEDINGS, "decision": "remark"},
     "court.discipline.closed.v1": PROCEEDINGS,
+    "court.discipline.hearing_called_off.v1": {**PROCEEDINGS, "starts_at": AT},
+    "court.discipline.paused.v1": PROCEEDINGS,
+    "court.discipline.appealed.v1": {**PROCEEDINGS, "by": "judge"},
+    "court.discipline.part_given.v1": {**PART, "part_id": uid(46), "part": "panel_member"},
+    "court.discipline.part_ended.v1": {**PART, "part_id": uid(46), "part": "panel_member"},
+    "court.discipline.sitting_set.v1": {**PART, "sitting_id": uid(47), "starts_at": AT, "ends_at": LATER},
+    "court.discipline.sitting_called_off.v1": {**PART, "sitting_id": uid(47), "starts_at": AT},
+    "court.discipline.complaint_answered.v1": {**PART, "complaint_id": uid(48), "answer": "complaint_admitted"},
     "court.vacancy.announced.v1": {
         **VACANCY,
         "role": "judge",

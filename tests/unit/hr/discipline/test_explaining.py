@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tarazy_hr.app.discipline.publication import event_of
+from tarazy_hr.app.discipline.publication import events_of
 from tarazy_hr.domain.discipline import commands
 from tarazy_hr.domain.entry import Entry
 from tarazy_shared.contracts import discipline
@@ -23,7 +23,8 @@ def asked() -> Playing:
 def told(playing: Playing) -> object:
     """What the last fact tells outside."""
     case = playing.stands
-    return event_of(case, Entry(case.entries, around().now, "system", playing.facts[-1]), around().is_open)
+    found = events_of(case, Entry(case.entries, around().now, "system", playing.facts[-1]), around().is_open)
+    return next(iter(found), None)
 
 
 def test_the_clock_starts_when_the_judge_is_asked_and_stops_with_the_answer() -> None:
@@ -65,7 +66,7 @@ def test_who_does_not_wish_to_explain_is_waited_for_no_longer_and_may_think_agai
 def test_the_clock_stands_still_with_the_case_and_the_judge_is_told_the_new_last_day() -> None:
     playing = asked()
     playing.do(commands.Pause("judge_ill"))
-    assert told(playing) is None
+    assert isinstance(told(playing), discipline.DisciplinePaused)
     playing.days_later(7).do(commands.Resume())
     resumed = told(playing)
     assert isinstance(resumed, discipline.DisciplineReplyAwaited)

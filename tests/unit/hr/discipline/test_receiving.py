@@ -111,7 +111,7 @@ def test_the_inquiry_can_change_hands_for_a_reason() -> None:
     playing = Playing().inquired()
     assert playing.refused(commands.NameInitiator(OTHER_INSPECTOR, "no such reason")) == "unknown_reason_code"
     playing.do(commands.NameInitiator(OTHER_INSPECTOR, "judge_ill"))
-    assert playing.stands.initiators == {INSPECTOR, OTHER_INSPECTOR}
+    assert playing.stands.initiators == [INSPECTOR, OTHER_INSPECTOR]
     assert playing.do(commands.NameInitiator(OTHER_INSPECTOR, "judge_ill")) == ()
 
 

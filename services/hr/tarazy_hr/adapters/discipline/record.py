@@ -20,6 +20,7 @@ RECORD = MatterRecord[Fact](
         "panel_drawn": facts.PanelDrawn,
         "recused": facts.Recused,
         "hearing_set": facts.HearingSet,
+        "hearing_called_off": facts.HearingCalledOff,
         "heard": facts.Heard,
         "decided": facts.Decided,
         "appealed": facts.Appealed,

@@ -63,7 +63,7 @@ async def keep_clocks(
     is_open: IsOpen,
 ) -> None:
     """Bring the rows of a matter up to its clocks: those that run or stand still, no others."""
-    running = {code: one for code, one in clocks.items() if one.stopped_on is None and not one.void}
+    running = {code: one for code, one in clocks.items() if one.runs}
     await connection.execute(FORGET, kind, matter_id)
     if running:
         await connection.execute(

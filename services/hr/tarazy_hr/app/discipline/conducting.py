@@ -16,7 +16,7 @@ from tarazy_hr.adapters.leave.calendar_store import known_calendar
 from tarazy_hr.adapters.proceedings import people
 from tarazy_hr.adapters.proceedings.rules import DISCIPLINE
 from tarazy_hr.app.carrying_out import carry_out
-from tarazy_hr.app.discipline.publication import event_of
+from tarazy_hr.app.discipline.publication import events_of
 from tarazy_hr.app.touched import Touched
 from tarazy_hr.domain.court_book import CourtBook
 from tarazy_hr.domain.days import day_of
@@ -79,7 +79,7 @@ async def conduct(
     await RECORD.append(uow.connection, case_id, new, last_hash, uow.now)
     await standing.keep(uow.connection, case, around.today, around.is_open)
     for entry in new:
-        if (event := event_of(case, entry, around.is_open)) is not None:
+        for event in events_of(case, entry, around.is_open):
             uow.publish(event, cause=cause)
     for paper in with_papers:
         await papers.add(uow.connection, case_id, paper, by, uow.now)

@@ -28,6 +28,11 @@ class Clock:
     void: bool = False
     """What it is about will not be done any more: the matter ended otherwise."""
 
+    @property
+    def runs(self) -> bool:
+        """Whether what it is about is still to be done; also while it stands still."""
+        return self.stopped_on is None and not self.void
+
     def last_day(self, is_open: IsOpen) -> date | None:
         """The last day on which it can be done in time; None while the clock stands still."""
         if self.still_since is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -30,8 +30,8 @@ class DisciplinaryCase:
     received: Received
     phase: Phase = "received"
     initiator: UUID | None = None
-    initiators: set[UUID] = field(default_factory=set)
-    """Whoever has been it: none of them ever sits in the panel."""
+    initiators: list[UUID] = field(default_factory=list)
+    """Whoever has been it, in order: none of them ever sits in the panel."""
     explanation: Explanation | None = None
     charges: tuple[str, ...] = ()
     order: facts.PanelOrdered | None = None
@@ -79,6 +79,13 @@ class DisciplinaryCase:
         """How many are still to be drawn."""
         return self.seats(instance) - len(self.panels.get(instance, ()))
 
+    def called_off(self, now: datetime) -> tuple[facts.HearingCalledOff, ...]:
+        """What calls the hearing off that lies ahead; nothing where none does."""
+        hearing = self.hearings.get(self.instance)
+        if hearing is None or hearing.starts_at <= now or self.instance in self.heard_on:
+            return ()
+        return (facts.HearingCalledOff(self.instance, hearing.starts_at),)
+
     def on_it(self) -> set[UUID]:
         """Who may see the file: the judge, who looks into it, who decides."""
         people = {self.received.judge, *(member for panel in self.panels.values() for member in panel)}
@@ -116,6 +123,8 @@ class DisciplinaryCase:
                 self._unseat(fact.member)
             case facts.HearingSet():
                 self.hearings[fact.instance] = fact
+            case facts.HearingCalledOff():
+                self.hearings.pop(fact.instance, None)
             case facts.Heard():
                 self.heard_on[fact.instance] = fact.on
             case facts.Decided():
@@ -158,7 +167,7 @@ class DisciplinaryCase:
 
     def _initiate(self, fact: facts.Admitted | facts.InitiatorNamed) -> None:
         self.initiator = fact.initiator
-        self.initiators.add(fact.initiator)
+        self.initiators.append(fact.initiator)
         if isinstance(fact, facts.Admitted):
             self.phase = "inquiry"
             self._stop("admissibility", fact.on)

@@ -102,6 +102,13 @@ class SetHearing:
 
 
 @dataclass(frozen=True, slots=True)
+class CallHearingOff:
+    """The panel does not hear the case at the time that was set."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordHearing:
     """The panel heard it on a day."""
 
@@ -198,6 +205,7 @@ Command = (
     | Draw
     | Recuse
     | SetHearing
+    | CallHearingOff
     | RecordHearing
     | Decide
     | Appeal

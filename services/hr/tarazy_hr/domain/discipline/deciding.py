@@ -8,6 +8,7 @@ from tarazy_hr.domain.discipline.commands import Command
 from tarazy_hr.domain.discipline.explaining import ask_explanation, awaited_until, explain
 from tarazy_hr.domain.discipline.judging import (
     appeal,
+    call_hearing_off,
     decide_appeal,
     decide_case,
     let_pass,
@@ -62,9 +63,11 @@ def _go_on(case: DisciplinaryCase, command: Command, around: Surroundings) -> De
         case commands.Draw():
             return draw(case, command, around)
         case commands.Recuse():
-            return recuse(case, command)
+            return recuse(case, command, around)
         case commands.SetHearing():
             return set_hearing(case, command, around)
+        case commands.CallHearingOff():
+            return call_hearing_off(case, command, around)
         case commands.RecordHearing():
             return record_hearing(case, command, around)
         case commands.Decide():
@@ -74,7 +77,10 @@ def _go_on(case: DisciplinaryCase, command: Command, around: Surroundings) -> De
         case commands.DecideAppeal():
             return decide_appeal(case, command, around)
         case commands.Pause():
-            return _reason_of(case, command.reason) or (facts.Paused(command.reason, around.today),)
+            return _reason_of(case, command.reason) or (
+                *case.called_off(around.now),
+                facts.Paused(command.reason, around.today),
+            )
         case commands.Resume():
             return () if case.paused_since is None else (facts.Resumed(around.today),)
         case commands.Extend():
@@ -130,7 +136,10 @@ def _refer(case: DisciplinaryCase, command: commands.Refer, around: Surroundings
 def _end(case: DisciplinaryCase, command: commands.End, around: Surroundings) -> Decision:
     if case.phase not in UNTIL_DECIDED or case.phase == "received":
         return conflict("case_id", "wrong_phase", phase=case.phase)
-    return _reason_of(case, command.reason) or (facts.Ended(command.reason, around.today),)
+    return _reason_of(case, command.reason) or (
+        *case.called_off(around.now),
+        facts.Ended(command.reason, around.today),
+    )
 
 
 def _extend(case: DisciplinaryCase, command: commands.Extend, around: Surroundings) -> Decision:

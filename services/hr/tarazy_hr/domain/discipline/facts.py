@@ -151,6 +151,16 @@ class HearingSet:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingCalledOff:
+    """The panel does not hear the case at that time."""
+
+    instance: Instance
+    starts_at: datetime
+    reason: str | None = None
+    """None: it follows from the fact that comes after it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """The panel heard it."""
 
@@ -268,6 +278,7 @@ Fact = (
     | PanelDrawn
     | Recused
     | HearingSet
+    | HearingCalledOff
     | Heard
     | Decided
     | Appealed

@@ -1,5 +1,6 @@
 """The panel hears and decides, in time; the decision is appealed, comes into force, expires."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -23,6 +24,13 @@ def set_hearing(case: DisciplinaryCase, command: commands.SetHearing, around: Su
         return wrong("starts_at", "in_the_past")
     fact = facts.HearingSet(case.instance, command.starts_at, command.ends_at)
     return () if case.hearings.get(case.instance) == fact else (fact,)
+
+
+def call_hearing_off(case: DisciplinaryCase, command: commands.CallHearingOff, around: Surroundings) -> Decision:
+    """Call the hearing off that lies ahead."""
+    if not case.rules.knows_reason(command.reason):
+        return unknown("reason", "unknown_reason_code", command.reason)
+    return tuple(replace(one, reason=command.reason) for one in case.called_off(around.now))
 
 
 def record_hearing(case: DisciplinaryCase, command: commands.RecordHearing, around: Surroundings) -> Decision:

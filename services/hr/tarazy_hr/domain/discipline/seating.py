@@ -53,15 +53,15 @@ def draw(case: DisciplinaryCase, command: commands.Draw, around: Surroundings) -
     return tuple(done)
 
 
-def recuse(case: DisciplinaryCase, command: commands.Recuse) -> Decision:
-    """Take a member off the panel, before it has decided."""
+def recuse(case: DisciplinaryCase, command: commands.Recuse, around: Surroundings) -> Decision:
+    """Take a member off the panel, before it has decided. A hearing that lies ahead is one of a panel that is none."""
     if command.member in case.recused:
         return ()
     if case.phase == "decided" or command.member not in case.panels.get(case.instance, ()):
         return unknown("member", "not_of_panel", command.member)
     if case.order is not None:
         return conflict("member", "draw_waits", round=case.order.round)
-    return (facts.Recused(command.member, command.ground),)
+    return *case.called_off(around.now), facts.Recused(command.member, command.ground)
 
 
 def _left_out(case: DisciplinaryCase, members: list[BodyMember]) -> Iterator[tuple[UUID, str]]:

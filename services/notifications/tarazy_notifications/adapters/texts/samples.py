@@ -269,6 +269,19 @@ EVENTS: Mapping[str, Event] = {
     "discipline_reply_awaited": Event("discipline_reply_awaited", ("staff",), _matter("discipline", "", due=True)),
     "discipline_reply_near": Event("discipline_reply_near", ("staff",), _matter("discipline", "", due=True)),
     "discipline_hearing_set": Event("discipline_hearing_set", ("staff",), _matter("discipline", "", meets=True)),
+    "discipline_hearing_called_off": Event(
+        "discipline_hearing_called_off", ("staff",), _matter("discipline", "", meets=True), 2
+    ),
+    "discipline_appealed": Event("discipline_appealed", ("staff",), _matter("discipline", "")),
+    "discipline_part_given": Event("discipline_part_given", ("staff",), _matter("discipline", "panel_member")),
+    "discipline_part_ended": Event("discipline_part_ended", ("staff",), _matter("discipline", "panel_member"), 2),
+    "discipline_sitting_set": Event("discipline_sitting_set", ("staff",), _matter("discipline", "", meets=True)),
+    "discipline_sitting_called_off": Event(
+        "discipline_sitting_called_off", ("staff",), _matter("discipline", "", meets=True), 2
+    ),
+    "discipline_complaint_answered": Event(
+        "discipline_complaint_answered", ("staff",), _matter("discipline", "complaint_admitted")
+    ),
     "discipline_decided": Event("discipline_decided", ("staff",), _matter("discipline", "remark", due=True)),
     "discipline_appeal_near": Event("discipline_appeal_near", ("staff",), _matter("discipline", "", due=True)),
     "vacancy_announced": Event("vacancy_announced", ("staff",), _matter("vacancy", "applications", due=True)),

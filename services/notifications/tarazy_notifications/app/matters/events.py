@@ -66,7 +66,7 @@ def take(
     if step.version <= matters.versions.get(step.matter_id, 0):
         return OLDER_VERSION
     matters.versions[step.matter_id] = step.version
-    people = [found.member for who in step.people if (found := staff.get((who, event.court_id))) is not None]
+    people = [found for who in step.people if (found := _member(staff, who, event.court_id)) is not None]
     if row is None or len(people) < len(step.people):
         # References are for scheduling to answer; somebody not known here has no address either.
         log.warning("matter_of_nobody_known", matter_id=str(step.matter_id), court_id=event.court_id)
@@ -82,6 +82,14 @@ def take(
         else None
     )
     return APPLIED
+
+
+def _member(staff: Mapping[tuple[UUID, str], StaffRow], who: UUID, court_id: str) -> StaffMember | None:
+    """Somebody as the court of a matter knows them; whoever comes from elsewhere, as their own court does."""
+    row = staff.get((who, court_id))
+    if row is None:
+        row = next((row for (one, _), row in sorted(staff.items()) if one == who and row.member.contacts), None)
+    return row.member if row is not None else None
 
 
 def _notices(step: Step, person: StaffMember, court: Court, gateways: frozenset[ChannelName]) -> list[Notice]:

@@ -42,6 +42,14 @@ def step_of(event: Event[Any]) -> Step:
         case vacancies.VacancyStageCompleted():
             story = MatterStory(event.time, "vacancy", data.stage, data.due_on)
             return Step(data.competition_id, data.version, data.panel, "vacancy_stage", story)
+        case (
+            discipline.DisciplinePartGiven()
+            | discipline.DisciplinePartEnded()
+            | discipline.DisciplineSittingSet()
+            | discipline.DisciplineSittingCalledOff()
+            | discipline.DisciplineComplaintAnswered()
+        ):
+            return _part_in_discipline(event)
     return _evaluation(event) if isinstance(data, evaluation.EVENTS) else _discipline(event)
 
 
@@ -100,11 +108,39 @@ def _discipline(event: Event[Any]) -> Step:
             topic, near, due_on = "discipline_reply_awaited", "discipline_reply_near", data.due_on
         case discipline.DisciplineHearingSet():
             topic, starts_at, ends_at = "discipline_hearing_set", data.starts_at, data.ends_at
+        case discipline.DisciplineHearingCalledOff():
+            topic, starts_at = "discipline_hearing_called_off", data.starts_at
+        case discipline.DisciplineAppealed():
+            topic = "discipline_appealed"
         case discipline.DisciplineDecided():
             topic, near = "discipline_decided", "discipline_appeal_near"
             code, due_on = data.decision, data.appeal_until
     story = MatterStory(event.time, _process("discipline"), code, due_on, starts_at, ends_at)
     return Step(data.proceedings_id, data.version, (data.person_id,), topic, story, near)
+
+
+def _part_in_discipline(event: Event[Any]) -> Step:
+    """What concerns others than the person whom the proceedings are about; each a matter of its own."""
+    data = event.data
+    topic, matter_id, code, starts_at, ends_at = "", data.proceedings_id, "", None, None
+    match data:
+        case discipline.DisciplinePartGiven():
+            topic, matter_id, code = "discipline_part_given", data.part_id, data.part
+        case discipline.DisciplinePartEnded():
+            topic, matter_id, code = "discipline_part_ended", data.part_id, data.part
+        case discipline.DisciplineSittingSet():
+            topic, matter_id, starts_at, ends_at = (
+                "discipline_sitting_set",
+                data.sitting_id,
+                data.starts_at,
+                data.ends_at,
+            )
+        case discipline.DisciplineSittingCalledOff():
+            topic, matter_id, starts_at = "discipline_sitting_called_off", data.sitting_id, data.starts_at
+        case discipline.DisciplineComplaintAnswered():
+            topic, matter_id, code = "discipline_complaint_answered", data.complaint_id, data.answer
+    story = MatterStory(event.time, _process("discipline"), code, None, starts_at, ends_at)
+    return Step(matter_id, data.version, data.people, topic, story)
 
 
 def _process(name: Process) -> Process:

@@ -135,6 +135,22 @@ def _seating(router: APIRouter, desk: Desk, door: Door, beacon: BeaconClock | No
         )
 
     @router.post(
+        "/hearing/call-off",
+        response_model=ConductedCaseView,
+        responses=COMMANDED,
+        dependencies=[door.needs("discipline.conduct")],
+    )
+    async def call_panel_hearing_off(
+        request: Request,
+        court_id: CourtPath,
+        case_id: CasePath,
+        body: ReasonBody,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Call the hearing off that lies ahead; everybody who was to come is told."""
+        return await asked_by_office(desk, request, court_id, case_id, Asked(commands.CallHearingOff(body.reason)))
+
+    @router.post(
         "/heard",
         response_model=ConductedCaseView,
         responses=COMMANDED,

@@ -115,7 +115,7 @@ def _clocks(visit: Visit, subject: Subject, is_open: IsOpen) -> list[dict[str, A
             "due_on": clock.last_day(is_open),
             "urgency": URGENCIES[clock.urgency(visit.today, is_open)],
             "rule": clock.rule,
-            "runs": clock.stopped_on is None and not clock.void,
+            "runs": clock.runs,
         }
         for code, clock in subject.case.clocks.items()
     ]

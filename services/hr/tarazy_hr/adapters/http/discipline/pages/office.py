@@ -50,13 +50,8 @@ async def _seated(asked: Asked) -> About:
 
 async def _running(asked: Asked) -> About:
     clocks = asked.case.clocks
-    running = [(code, asked.subject.word(code)) for code, one in clocks.items() if _runs(asked.case, code)]
+    running = [(code, asked.subject.word(code)) for code, one in clocks.items() if one.runs]
     return About(options={"clock": running, "reason": reasons(asked)})
-
-
-def _runs(case: DisciplinaryCase, code: str) -> bool:
-    clock = case.clocks[code]
-    return clock.stopped_on is None and not clock.void
 
 
 def _can_recuse(case: DisciplinaryCase) -> bool:
@@ -160,7 +155,19 @@ SEATING = (
             Question("starts_at", message("From"), "time", TIME, required=True, size=6),
             Question("ends_at", message("Until"), "time", TIME, required=True, size=6),
         ),
-        follows=message("The judge is told of it."),
+        follows=message("The judge, the panel and the inspector are told of it."),
+    ),
+    Act(
+        "call-off",
+        CONDUCT,
+        "office",
+        message("Call the hearing off"),
+        message("Call it off"),
+        lambda case: _sits(case) and case.instance in case.hearings and case.instance not in case.heard_on,
+        lambda asked: commands.CallHearingOff(asked.answers["reason"]),
+        (REASON,),
+        with_reasons,
+        message("The judge, the panel and the inspector are told of it."),
     ),
     Act(
         "heard",
@@ -203,7 +210,7 @@ TIME_ACTS = (
         "office",
         message("Give a clock a later last day"),
         message("Extend"),
-        lambda case: any(_runs(case, code) for code in case.clocks),
+        lambda case: any(one.runs for one in case.clocks.values()),
         lambda asked: commands.Extend(asked.answers["clock"], asked.answers["until"], asked.answers["reason"]),
         (
             Question("clock", message("Clock"), "choice", required=True),
