@@ -1,0 +1,1 @@
+"""Whether a text that is to be published names somebody: names as they are inflected and spelt, numbers, addresses."""
