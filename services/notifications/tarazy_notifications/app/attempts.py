@@ -11,6 +11,7 @@ from tarazy_shared.unit_of_work import UnitOfWork, Work
 from tarazy_notifications.adapters import delivery_queue
 from tarazy_notifications.adapters.delivery import endings
 from tarazy_notifications.adapters.delivery.endings import Ended, Recorded
+from tarazy_notifications.adapters.delivery.receipts import keep_parts
 from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.texts.ruling import TermsOf
 from tarazy_notifications.adapters.timing.putting_off import put_off
@@ -21,6 +22,7 @@ from tarazy_notifications.app.evidence.telemetry import notices_by_deadline
 from tarazy_notifications.app.telemetry import count, event_to_mail_seconds
 from tarazy_notifications.app.timing.quiet_now import Quiet, never
 from tarazy_notifications.domain.delivery.limits import Limit
+from tarazy_notifications.domain.delivery.outcomes import Accepted
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.evidence.untold import is_late
 from tarazy_notifications.domain.topics import INVITATIONS, REMINDER
@@ -103,6 +105,8 @@ class Attempts:
         async with self._work.begin() as uow:
             recorded = await endings.record(uow.connection, ended, uow.now)
             await settle(uow, ended)
+            if parted := [one for one in ended if isinstance(one.answer, Accepted) and one.answer.parts]:
+                await keep_parts(uow.connection, [(one.claimed.notice, one.answer.parts) for one in parted])
             proof = await self._proves(uow)
             for one in recorded:
                 await _tell(uow, one, proof)

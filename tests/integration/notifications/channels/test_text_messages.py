@@ -121,27 +121,54 @@ async def test_a_receipt_says_what_became_of_a_message(
     async with link.running():
         outcome = await SmppWay(link, SENDER, 2).send(text(KAZAKH * 2), yes)
         assert isinstance(outcome, Accepted)
-        await until(lambda: bool(far.receipts))
-    (kept,) = far.receipts
-    assert (kept.reference, kept.fate, kept.code) == (outcome.reference, fate, code)
+        await until(lambda: len(far.receipts) == 3)
+    assert outcome.parts == tuple(kept.reference for kept in far.receipts)
+    assert outcome.reference == outcome.parts[-1]
+    assert {(kept.fate, kept.code) for kept in far.receipts} == {(fate, code)}
 
 
-async def test_a_text_is_delivered_when_the_centre_says_so(far: SmppFarSide, installation: Installation) -> None:
+DELIVERED, LOST, SILENT = Delivery.DELIVERED, Delivery.UNDELIVERED, Delivery.NONE
+
+
+@pytest.mark.parametrize(
+    ("receipts", "ends"),
+    [
+        ((DELIVERED, DELIVERED), "delivered"),
+        ((LOST, DELIVERED), "bounced"),
+        ((DELIVERED, LOST), "bounced"),
+        ((SILENT, DELIVERED), "sent"),
+        ((DELIVERED, SILENT), "sent"),
+    ],
+)
+async def test_a_text_is_delivered_when_all_of_its_parts_are(
+    far: SmppFarSide, installation: Installation, receipts: tuple[Delivery, ...], ends: str
+) -> None:
     one = Matter((party("Anna", contacts=(Contact(channel="sms", address=NUMBER),)),))
     people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
     await installation.take(court(), *people, one.registered(), one.scheduled())
+    says = iter(receipts)
+
+    class EachItsOwn(TextScript):
+        def take(self, step: object) -> TextBehaviour:
+            return TextBehaviour() if step == "connect" else TextBehaviour(receipt=next(says))
+
+    far.centre.script = EachItsOwn()
     link = far.link()
     link._take = kept_by(Receiving(installation.work))
     installation.lane.gateways["sms"] = SmsGateway(SmppWay(link, SENDER, 2))  # type: ignore[index]
+    come = len([one for one in receipts if one is not SILENT])
     async with link.running():
         await installation.send_all()
         async with asyncio.timeout(5):
-            while (await state(installation))[0] != "delivered":
+            while await installation.pool.fetchval(_JUDGED) < come:
                 await asyncio.sleep(0.02)
                 await Receiving(installation.work).step()
-    (delivered,) = await installation.facts("delivered")
-    assert delivered["channel"] == "sms"
+    assert (await state(installation))[0] == ends
+    assert [fact["channel"] for fact in await installation.facts(ends)] == ["sms"]
     assert "2-15/2026" in far.messages[0].content
+
+
+_JUDGED = "SELECT count(*) FROM receipts WHERE verdict <> 'waiting'"
 
 
 async def test_a_receipt_that_cannot_be_kept_ends_nothing(far: SmppFarSide) -> None:

@@ -67,16 +67,15 @@ def test_parts_are_as_many_as_are_counted_and_together_are_the_message(words: st
 
 def test_another_reader_of_smpp_takes_what_we_submit() -> None:
     message = sms("Қазақша сөз " * 10)
-    first, last = parts(message, 200)
-    for part, is_last in ((first, False), (last, True)):
-        octets = pdus.submit(part, "+77011234567", "Sot", message.encoding, last=is_last, sequence=9)
+    for part in parts(message, 200):
+        octets = pdus.submit(part, "+77011234567", "Sot", message.encoding, sequence=9)
         read = parse_pdu(octets, client=OUTSIDE)
         assert (read.command, read.sequence, read.length) == ("submit_sm", 9, len(octets))
         assert (read.destination_addr, read.dest_addr_ton, read.dest_addr_npi) == (b"77011234567", 1, 1)
         assert (read.source_addr, read.source_addr_ton) == (b"Sot", consts.SMPP_TON_ALNUM)
         assert read.data_coding == consts.SMPP_ENCODING_ISO10646
         assert read.esm_class == consts.SMPP_GSMFEAT_UDHI
-        assert read.registered_delivery == int(is_last)
+        assert read.registered_delivery == 1, "each part is reported by itself"
         assert read.short_message == part.octets
     bound = parse_pdu(pdus.bind(SmppServer("h", 1, "court", "secret", tls=False), 1), client=OUTSIDE)
     assert (bound.command, bound.system_id, bound.password) == ("bind_transceiver", b"court", b"secret")
@@ -84,7 +83,7 @@ def test_another_reader_of_smpp_takes_what_we_submit() -> None:
 
 @pytest.mark.parametrize(("sender", "ton"), [("+77010000000", 1), ("1414", 3), ("Sot Almaty", 5), (None, 0)])
 def test_a_sender_is_a_number_a_short_code_or_a_name(sender: str | None, ton: int) -> None:
-    octets = pdus.submit(parts(sms("One"), 1)[0], "+77011234567", sender, "gsm7", last=True, sequence=1)
+    octets = pdus.submit(parts(sms("One"), 1)[0], "+77011234567", sender, "gsm7", sequence=1)
     assert parse_pdu(octets, client=OUTSIDE).source_addr_ton == ton
 
 

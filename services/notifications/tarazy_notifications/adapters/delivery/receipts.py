@@ -31,10 +31,28 @@ FROM notices n JOIN subject_versions v ON v.subject_id = n.subject_id AND v.vers
 WHERE n.notice_id = ANY($1::uuid[]) ORDER BY n.notice_id FOR UPDATE OF n
 """
 
+# A gateway may begin to count anew: what was sent last counts.
 _BY_REFERENCE = """
-SELECT channel, provider_reference, notice_id FROM notices
+SELECT channel, provider_reference, notice_id, place FROM notices
 WHERE (channel, provider_reference) IN (SELECT * FROM unnest($1::text[], $2::text[]))
   AND provider_reference IS NOT NULL AND channel <> 'email'
+UNION ALL
+SELECT p.channel, p.reference, n.notice_id, n.place FROM notice_parts p JOIN notices n USING (notice_id)
+WHERE (p.channel, p.reference) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+ORDER BY place
+"""
+
+_KEEP_PARTS = """
+INSERT INTO notice_parts (notice_id, number, channel, reference)
+SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING
+"""
+
+_PART_ARRIVED = """
+WITH arrived AS (
+    UPDATE notice_parts SET arrived_at = $3 WHERE notice_id = $1 AND reference = $2 AND arrived_at IS NULL
+)
+SELECT NOT EXISTS (
+    SELECT FROM notice_parts WHERE notice_id = $1 AND reference <> $2 AND arrived_at IS NULL)
 """
 
 _WAITING = """
@@ -109,6 +127,22 @@ async def about(connection: Connection, kept: Sequence[Kept]) -> dict[UUID, Know
             meant[one.receipt_id] = notice_id
     found = {row["notice_id"]: _known(row) for row in await connection.fetch(_ABOUT, list(set(meant.values())))}
     return {receipt_id: found[notice_id] for receipt_id, notice_id in meant.items() if notice_id in found}
+
+
+async def keep_parts(connection: Connection, sent: Sequence[tuple[Notice, Sequence[str]]]) -> None:
+    """Keep what a gateway calls the parts of messages, in order."""
+    rows = [
+        (notice.notice_id, number, notice.channel, reference)
+        for notice, references in sent
+        for number, reference in enumerate(references, start=1)
+    ]
+    ids, numbers, channels, references = zip(*rows, strict=True)
+    await connection.execute(_KEEP_PARTS, list(ids), list(numbers), list(channels), list(references))
+
+
+async def whole_has_arrived(connection: Connection, notice_id: UUID, reference: str, now: datetime) -> bool:
+    """Whether nothing is missing of a message now that a part of it has arrived; of one without parts nothing is."""
+    return bool(await connection.fetchval(_PART_ARRIVED, notice_id, reference, now))
 
 
 async def judged(connection: Connection, verdicts: Sequence[tuple[UUID, Verdict, UUID | None]]) -> None:

@@ -14,6 +14,7 @@ from tarazy_notifications.app.delivery.telemetry import receipts_total
 from tarazy_notifications.app.evidence.proving import Proof, Proves, says_nothing
 from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.domain.delivery.receipts import Receipt, Verdict, judge
+from tarazy_notifications.domain.delivery.states import State
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +81,8 @@ async def _one(uow: UnitOfWork, kept: Kept, proof: Proof) -> tuple[Verdict, UUID
     verdict, state = judge(kept.receipt, known.state)
     if verdict is Verdict.WAITING:
         return (Verdict.WAITING if too_early else Verdict.UNKNOWN), notice_id
+    if state is State.DELIVERED and not await _is_whole(uow, notice_id, kept.receipt):
+        return Verdict.NOTED, notice_id
     if state is not None:
         reason = kept.receipt.code
         await store.change(uow.connection, notice_id, state, uow.now, reason, kept.receipt_id)
@@ -89,3 +92,9 @@ async def _one(uow: UnitOfWork, kept: Kept, proof: Proof) -> tuple[Verdict, UUID
         count(known.notice.channel, known.notice.topic, state)
         log.info("receipt_applied", notice_id=str(notice_id), state=state, source=kept.source)
     return verdict, notice_id
+
+
+async def _is_whole(uow: UnitOfWork, notice_id: UUID, receipt: Receipt) -> bool:
+    """Whether all of a message has arrived with what is reported: a long text is reported part by part."""
+    reference = receipt.reference
+    return reference is None or await store.whole_has_arrived(uow.connection, notice_id, reference, uow.now)

@@ -39,6 +39,8 @@ class Accepted:
 
     reference: str | None = None
     sent: Sent | None = None
+    parts: tuple[str, ...] = ()
+    """What it calls each part of a message that goes over the air in several; each is reported by itself."""
 
 
 @dataclass(frozen=True, slots=True)

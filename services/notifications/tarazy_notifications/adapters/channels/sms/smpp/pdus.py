@@ -27,7 +27,7 @@ LONGEST = 70_000
 IS_ANSWER = 0x8000_0000
 _SEVERAL = 0b0100_0000
 """esm_class: the message begins with a user data header."""
-_ON_DELIVERY, _NO_RECEIPT = 1, 0
+_ON_DELIVERY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,15 @@ def bind(server: SmppServer, sequence: int) -> bytes:
     return bytes(BindTransceiver(sequence_num=sequence, system_id=server.user, password=server.password).pdu())
 
 
-def submit(part: Part, number: str, sender: str | None, encoding: Encoding, *, last: bool, sequence: int) -> bytes:
-    """`submit_sm` of one part; the last one asks for a receipt."""
+def submit(part: Part, number: str, sender: str | None, encoding: Encoding, *, sequence: int) -> bytes:
+    """`submit_sm` of one part, which asks for a receipt: a text is read when all of its parts are there."""
     message = SubmitSm(
         sequence_num=sequence,
         short_message=".",  # replaced by the octets below
         source=_source(sender),
         destination=PhoneNumber(number.removeprefix("+"), TON.INTERNATIONAL, NPI.ISDN),
         esm_class=_SEVERAL if part.is_one_of_several else 0,
-        registered_delivery=_ON_DELIVERY if last else _NO_RECEIPT,
+        registered_delivery=_ON_DELIVERY,
         encoding="ucs2" if encoding == "ucs2" else None,
     )
     message.set_encoded_message(part.octets)

@@ -32,7 +32,7 @@ class SmppWay:
     async def send(self, text: Text, wanted: Wanted) -> Outcome:
         """Submit it, unless `wanted` says no at the last moment.
 
-        The reference is what the centre calls the last part, which is the one that a receipt is asked for.
+        The reference is what the centre calls the last part.
         """
         leaving = False
         try:
@@ -55,14 +55,15 @@ class SmppWay:
     async def _submit(self, text: Text) -> Outcome:
         # The same for every attempt, so that a telephone takes what comes twice for one.
         found = parts(text.sms, text.notice_id.int & 0xFF)
-        answer = None
-        for number, part in enumerate(found, start=1):
-            make = partial(pdus.submit, part, text.number, self.sender, text.sms.encoding, last=number == len(found))
-            answer = await self._ask(make, begun=number > 1)
+        names: list[str] = []
+        for part in found:
+            make = partial(pdus.submit, part, text.number, self.sender, text.sms.encoding)
+            answer = await self._ask(make, begun=bool(names))
             if answer.status:
-                return self._refusal(answer, text, begun=number > 1)
-        assert answer is not None  # noqa: S101  there is a part, however short the text
-        return Accepted(answer.message_id or None, text.sent)
+                return self._refusal(answer, text, begun=bool(names))
+            names.append(answer.message_id)
+        # A centre that does not name what it takes reports nothing that could be told apart.
+        return Accepted(names[-1] or None, text.sent, tuple(names) if len(names) > 1 and all(names) else ())
 
     async def _ask(self, make: "partial[bytes]", *, begun: bool) -> Pdu:
         """Half a message is worth nothing: once begun, a centre that is given too many is asked again and again."""
