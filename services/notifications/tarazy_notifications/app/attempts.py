@@ -105,8 +105,12 @@ class Attempts:
         async with self._work.begin() as uow:
             recorded = await endings.record(uow.connection, ended, uow.now)
             await settle(uow, ended)
-            if parted := [one for one in ended if isinstance(one.answer, Accepted) and one.answer.parts]:
-                await keep_parts(uow.connection, [(one.claimed.notice, one.answer.parts) for one in parted])
+            if parted := [
+                (one.claimed.notice, one.answer.parts)
+                for one in ended
+                if isinstance(one.answer, Accepted) and one.answer.parts
+            ]:
+                await keep_parts(uow.connection, parted)
             proof = await self._proves(uow)
             for one in recorded:
                 await _tell(uow, one, proof)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 Language = Literal["kk", "ru", "en"]
 ChannelName = Literal["email", "sms", "webhook", "inbox", "chat"]
+Outlet = Literal["email", "sms", "webhook", "inbox", "chat", "feed"]
+"""What an operator can hold: channels, and the calendar that people's programs fetch themselves."""
 Role = Literal["judge", "clerk", "interpreter", "party", "representative", "staff", "operator"]
 """What a notice has to do with its reader. `staff`: somebody who works for the court, in a matter of their own, or with
 no part in the hearing any more; `operator`: who runs the installation."""

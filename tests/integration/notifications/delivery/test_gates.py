@@ -4,17 +4,22 @@ from datetime import timedelta
 from uuid import uuid4
 
 import httpx
+import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
+from tarazy_notifications.adapters.channels.inbox import store as inbox
+from tarazy_notifications.adapters.channels.inbox.gateway import InboxGateway
 from tarazy_notifications.adapters.delivery import gates
 from tarazy_notifications.adapters.delivery.http import channels_router
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.app.delivery.gates import pause, resume
+from tarazy_notifications.domain.people import ChannelName
 from tarazy_shared.problems import handle_problems
 
 from tests.integration.notifications.access.asking import TOKEN
 from tests.integration.notifications.court import Installation, Matter, directory, party
 from tests.integration.notifications.mail_server import MailServerStub, serving
+from tests.integration.notifications.one_notice import one_notice, state
 
 
 async def many(installation: Installation, people: int = 12) -> None:
@@ -96,6 +101,30 @@ async def test_what_waits_for_a_paused_channel_is_sent_when_it_is_resumed(
     assert len(mail_server.accepted) == 12
     rows = await installation.pool.fetch("SELECT paused_by, resumed_by, reason FROM channel_pauses")
     assert [tuple(row) for row in rows] == [("key:1", "key:2", "The text is wrong")]
+
+
+@pytest.mark.parametrize("channel", ["sms", "webhook", "inbox", "chat"])
+async def test_whatever_channel_is_held_nothing_comes_of_it_until_it_goes_on(
+    installation: Installation, channel: ChannelName
+) -> None:
+    await one_notice(installation)
+    await installation.pool.execute("UPDATE notices SET channel = $1", channel)
+    installation.lane.gateways[channel] = InboxGateway()  # type: ignore[index]
+    async with installation.work.begin() as uow:
+        await pause(uow, channel, pause_id=uuid4(), by="key:1", reason="The text is wrong")
+    await installation.send_all()
+    assert await state(installation) == ("queued", None, 0)
+    who = await installation.pool.fetchval("SELECT recipient_id FROM notices")
+    async with installation.pool.acquire() as connection:
+        shown = await inbox.entries(connection, who, 10)
+        assert (len(shown), await inbox.unread(connection, who)) == ((0, 0) if channel == "inbox" else (1, 1))
+        assert (await inbox.newest_of(connection, [who]))[who] == (0 if channel == "inbox" else 1)
+    async with installation.work.begin() as uow:
+        await resume(uow, channel, by="key:1")
+    await installation.send_all()
+    assert await state(installation) == ("sent", None, 1)
+    async with installation.pool.acquire() as connection:
+        assert len(await inbox.entries(connection, who, 10)) == 1
 
 
 async def test_an_operator_holds_a_channel_over_http_and_it_is_noted_who_and_why(installation: Installation) -> None:

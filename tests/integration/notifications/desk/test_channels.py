@@ -15,7 +15,7 @@ async def test_what_is_queued_waits_while_the_channel_is_paused(
     await one_notice(installation)
     fields = {"form_token": await sign_in(browser, "operator", None)}
     page = await browser.get(DESK)
-    assert page.text.count("Works") == 5
+    assert page.text.count("Works") == 6
     without = await browser.post(f"{DESK}/email/pause", data=fields | {"reason": " "})
     assert without.status_code == 422
     assert "Say why" in without.text

@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx
 import vobject
 from fastapi import FastAPI
+from tarazy_notifications.app.delivery.gates import pause, resume
 from tarazy_shared.contracts import hearings
 
 from tests.integration.notifications.access.asking import bearer, form_token
@@ -149,6 +150,19 @@ async def test_another_address_ends_the_one_before_and_a_revoked_one_is_as_if_it
     trail = await installation.pool.fetch("SELECT action, about, detail FROM audit_trail ORDER BY number")
     assert [(row["action"], row["about"]) for row in trail] == [("feed.own", str(JUDGE))] * 3
     assert not any(secret in row["detail"] for row in trail)
+
+
+async def test_while_calendars_are_held_programs_keep_what_they_have(installation: Installation, app: FastAPI) -> None:
+    await listed(installation)
+    url = await address(app)
+    async with installation.work.begin() as uow:
+        await pause(uow, "feed", pause_id=uuid4(), by="key:1", reason="Times are wrong")
+    held = await read(app, url)
+    assert (held.status_code, held.headers["retry-after"]) == (503, "900")
+    assert (await read(app, "http://test/feeds/never.ics")).status_code == 404
+    async with installation.work.begin() as uow:
+        await resume(uow, "feed", by="key:1")
+    assert (await read(app, url)).status_code == 200
 
 
 async def test_by_the_page_it_is_shown_once(installation: Installation, app: FastAPI, judge: httpx.AsyncClient) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_notifications.domain.delivery.breaker import Gate
-from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.domain.people import ChannelName, Outlet
 
 _LOCK = "SELECT failures, trips, open_until FROM gates WHERE channel = $1 FOR UPDATE"
 _SAVE = "UPDATE gates SET failures = $2, trips = $3, open_until = $4 WHERE channel = $1"
@@ -17,6 +17,7 @@ SELECT g.channel, g.failures, g.trips, g.open_until, p.pause_id, p.paused_at, p.
 FROM gates g LEFT JOIN channel_pauses p ON p.channel = g.channel AND p.resumed_at IS NULL
 ORDER BY g.channel
 """
+_IS_PAUSED = "SELECT EXISTS (SELECT FROM channel_pauses WHERE channel = $1 AND resumed_at IS NULL)"
 _PAUSE = """
 INSERT INTO channel_pauses (pause_id, channel, paused_at, paused_by, reason) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (channel) WHERE resumed_at IS NULL DO NOTHING RETURNING pause_id
@@ -41,7 +42,7 @@ class Pause:
 class ChannelState:
     """A channel as all senders know it."""
 
-    channel: ChannelName
+    channel: Outlet
     gate: Gate
     pause: Pause | None
 
@@ -69,12 +70,17 @@ async def every(connection: Connection) -> Sequence[ChannelState]:
     ]
 
 
-async def pause(connection: Connection, channel: ChannelName, new: Pause) -> bool:
+async def is_paused(connection: Connection, channel: Outlet) -> bool:
+    """Whether an operator holds it."""
+    return bool(await connection.fetchval(_IS_PAUSED, channel))
+
+
+async def pause(connection: Connection, channel: Outlet, new: Pause) -> bool:
     """Hold a channel; false if it is held already."""
     found = await connection.fetchval(_PAUSE, new.pause_id, channel, new.paused_at, new.paused_by, new.reason)
     return found is not None
 
 
-async def resume(connection: Connection, channel: ChannelName, now: datetime, resumed_by: str) -> bool:
+async def resume(connection: Connection, channel: Outlet, now: datetime, resumed_by: str) -> bool:
     """Let a channel go on; false if it is not held."""
     return await connection.fetchval(_RESUME, channel, now, resumed_by) is not None

@@ -15,9 +15,9 @@ from tarazy_notifications.adapters.delivery import gates
 from tarazy_notifications.adapters.delivery.gates import ChannelState
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.app.delivery.gates import pause, resume
-from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.domain.people import Outlet
 
-InPath = Annotated[ChannelName, Path()]
+InPath = Annotated[Outlet, Path()]
 
 
 class PauseWanted(BaseModel):
@@ -31,7 +31,7 @@ class PauseWanted(BaseModel):
 class ChannelView(BaseModel):
     """A channel: `works`, `given_up` for a while after failures, or `paused` by an operator."""
 
-    channel: ChannelName
+    channel: Outlet
     state: str
     given_up_until: datetime | None = None
     paused_at: datetime | None = None
@@ -71,7 +71,7 @@ def channels_router(door: Door) -> APIRouter:
     return router
 
 
-async def hold_channel(work: Work, request: Request, channel: ChannelName, reason: str) -> bool:
+async def hold_channel(work: Work, request: Request, channel: Outlet, reason: str) -> bool:
     """Hold a channel for whoever asks and note it; false if it is held already."""
     must(request, None)
 
@@ -85,7 +85,7 @@ async def hold_channel(work: Work, request: Request, channel: ChannelName, reaso
         return await with_trail(uow, request, Cause.command(uuid7(uow.now)), act)
 
 
-async def resume_channel(work: Work, request: Request, channel: ChannelName) -> bool:
+async def resume_channel(work: Work, request: Request, channel: Outlet) -> bool:
     """Let a channel go on and note it; false if it is not held."""
     must(request, None)
 

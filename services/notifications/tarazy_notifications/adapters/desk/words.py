@@ -21,6 +21,7 @@ CHANNELS: Mapping[str, str] = {
     "webhook": message("Webhook"),
     "inbox": message("Inbox"),
     "chat": message("Chat"),
+    "feed": message("Calendar to subscribe to"),
 }
 
 ROLES: Mapping[Role, str] = {

@@ -10,6 +10,7 @@ from tarazy_shared.door import anybody, must
 from tarazy_shared.pages.place import Place
 from tarazy_shared.problems import Refusal
 
+from tarazy_notifications.adapters.delivery import gates
 from tarazy_notifications.adapters.desk.door import Door
 from tarazy_notifications.adapters.feeds import calendar, store
 from tarazy_notifications.adapters.feeds.store import Feed
@@ -19,6 +20,8 @@ from tarazy_notifications.domain.people import Language
 KEPT = timedelta(days=30)
 """How long what is over stays in a feed."""
 LONGEST_SECRET = 100
+ASK_AGAIN = "900"
+"""Seconds after which a program is to ask again while calendars are held."""
 
 
 class Wanted(BaseModel):
@@ -58,6 +61,9 @@ def feeds_router(door: Door, public_url: str | None, sender: str) -> APIRouter:
             feed = await store.whose(connection, secret) if len(secret) <= LONGEST_SECRET else None
             if feed is None:
                 raise Refusal(404, "There is no feed at this address", headers={"Cache-Control": "no-store"})
+            if await gates.is_paused(connection, "feed"):
+                # Programs that ask keep what they have, and ask again.
+                raise Refusal(503, "Calendars are held by an operator", headers={"Retry-After": ASK_AGAIN})
             found = await store.shown(connection, feed.person_id, work.clock() - KEPT)
         tag = f'"{calendar.tag(found, feed.language)}"'
         headers = {"etag": tag, "cache-control": "private, max-age=300", "x-content-type-options": "nosniff"}

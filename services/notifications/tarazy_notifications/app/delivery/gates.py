@@ -13,7 +13,7 @@ from tarazy_notifications.adapters.delivery.gates import Pause
 from tarazy_notifications.app.delivery.telemetry import gateway_trips_total
 from tarazy_notifications.domain.delivery.breaker import HAS_ONE_GATEWAY, WORKS, Gate, after_outcome
 from tarazy_notifications.domain.delivery.outcomes import Outcome, Postponed
-from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.domain.people import ChannelName, Outlet
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +46,7 @@ def _tell(channel: ChannelName, before: Gate, gate: Gate, now: datetime) -> None
         log.info("gateway_is_back", channel=channel, trips=before.trips)
 
 
-async def pause(uow: UnitOfWork, channel: ChannelName, *, pause_id: UUID, by: str, reason: str) -> bool:
+async def pause(uow: UnitOfWork, channel: Outlet, *, pause_id: UUID, by: str, reason: str) -> bool:
     """Hold a channel: what is being sent ends, nothing more is. False if it is held already."""
     held = await gates.pause(uow.connection, channel, Pause(pause_id, uow.now, by, reason))
     if held:
@@ -54,7 +54,7 @@ async def pause(uow: UnitOfWork, channel: ChannelName, *, pause_id: UUID, by: st
     return held
 
 
-async def resume(uow: UnitOfWork, channel: ChannelName, *, by: str) -> bool:
+async def resume(uow: UnitOfWork, channel: Outlet, *, by: str) -> bool:
     """Let a channel go on with what waits. False if it is not held."""
     resumed = await gates.resume(uow.connection, channel, uow.now, by)
     if resumed:

@@ -6,7 +6,7 @@ from prometheus_client import Counter, Gauge
 from tarazy_shared.telemetry import registry
 
 from tarazy_notifications.domain.delivery.receipts import Verdict
-from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.domain.people import ChannelName, Outlet
 
 gateway_trips_total = Counter(
     "tarazy_gateway_trips",
@@ -20,7 +20,7 @@ gateway_shut = Gauge(
     ["channel"],
     registry=registry,
 )
-for _channel in get_args(ChannelName):
+for _channel in get_args(Outlet):
     gateway_trips_total.labels(_channel)
     gateway_shut.labels(_channel)
 receipts_total = Counter(

@@ -21,7 +21,7 @@ NEWEST = 2000
 _ENTRIES = """
 WITH newest AS MATERIALIZED (
     SELECT place, subject_id, subject_version, topic FROM notices
-    WHERE recipient_id = $1 AND state NOT IN ('superseded', 'expired') AND ($2::bigint IS NULL OR place < $2)
+    WHERE recipient_id = $1 AND is_in_inbox(channel, state) AND ($2::bigint IS NULL OR place < $2)
     ORDER BY place DESC LIMIT $3
 ), entries AS (
     SELECT max(place) AS place FROM newest GROUP BY subject_id, subject_version, topic
@@ -48,13 +48,13 @@ JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject
 JOIN courts c ON c.court_id = n.court_id
 LEFT JOIN inbox_marks m ON m.person_id = $1 AND m.subject_id = n.subject_id
     AND m.subject_version = n.subject_version AND m.topic = n.topic
-WHERE n.notice_id = $2 AND n.recipient_id = $1 AND n.state NOT IN ('superseded', 'expired')
+WHERE n.notice_id = $2 AND n.recipient_id = $1 AND is_in_inbox(n.channel, n.state)
 """
 
 _UNREAD = """
 SELECT count(DISTINCT (n.subject_id, n.subject_version, n.topic)) FROM (
     SELECT subject_id, subject_version, topic FROM notices
-    WHERE recipient_id = $1 AND state NOT IN ('superseded', 'expired') ORDER BY place DESC LIMIT $2
+    WHERE recipient_id = $1 AND is_in_inbox(channel, state) ORDER BY place DESC LIMIT $2
 ) n
 WHERE NOT EXISTS (SELECT FROM inbox_marks m WHERE m.person_id = $1 AND m.subject_id = n.subject_id
                   AND m.subject_version = n.subject_version AND m.topic = n.topic)
@@ -68,7 +68,7 @@ ON CONFLICT DO NOTHING
 _MARK_ALL = """
 INSERT INTO inbox_marks (person_id, subject_id, subject_version, topic, read_at)
 SELECT DISTINCT $1::uuid, subject_id, subject_version, topic, $2::timestamptz FROM notices
-WHERE recipient_id = $1 AND place <= $3 AND state NOT IN ('superseded', 'expired')
+WHERE recipient_id = $1 AND place <= $3 AND is_in_inbox(channel, state)
 ON CONFLICT DO NOTHING
 """
 
@@ -98,7 +98,8 @@ SELECT * FROM ended
 
 _NEWEST_OF = """
 SELECT wanted.person_id, (
-    SELECT max(place) FROM notices WHERE recipient_id = wanted.person_id
+    SELECT place FROM notices WHERE recipient_id = wanted.person_id AND is_in_inbox(channel, state)
+    ORDER BY place DESC LIMIT 1
 ) FROM unnest($1::uuid[]) AS wanted (person_id)
 """
 

@@ -13,7 +13,7 @@ from tarazy_notifications.adapters.delivery.http import hold_channel, resume_cha
 from tarazy_notifications.adapters.desk import waiting
 from tarazy_notifications.adapters.desk.front import Front, Visit
 from tarazy_notifications.adapters.desk.pages.showing import context
-from tarazy_notifications.domain.people import ChannelName
+from tarazy_notifications.domain.people import Outlet
 
 MOST_CHARACTERS = 200
 """Of a reason."""
@@ -29,7 +29,7 @@ def channel_pages_router(front: Front) -> APIRouter:
         return await shown(visit, Form(), done=done)
 
     @router.post("/courts/{court_id}/desk/channels/{channel}/pause", response_model=None)
-    async def pause(visit: Annotated[Visit, front.sent("channel.pause")], channel: ChannelName) -> Response:
+    async def pause(visit: Annotated[Visit, front.sent("channel.pause")], channel: Outlet) -> Response:
         reason = " ".join(visit.given.get("reason", "").split())
         if not reason or len(reason) > MOST_CHARACTERS or not reason.isprintable():
             why = visit.words.gettext(message("Say why, in at most %(n)s characters."), n=MOST_CHARACTERS)
@@ -38,7 +38,7 @@ def channel_pages_router(front: Front) -> APIRouter:
         return visit.back_to("channels", done="paused")
 
     @router.post("/courts/{court_id}/desk/channels/{channel}/resume", response_model=None)
-    async def resume(visit: Annotated[Visit, front.sent("channel.pause")], channel: ChannelName) -> Response:
+    async def resume(visit: Annotated[Visit, front.sent("channel.pause")], channel: Outlet) -> Response:
         await resume_channel(work, visit.request, channel)
         return visit.back_to("channels", done="resumed")
 
@@ -50,7 +50,7 @@ def channel_pages_router(front: Front) -> APIRouter:
             "channels.html",
             section="channels",
             status=status,
-            channels=[found[name] for name in get_args(ChannelName) if name in found],
+            channels=[found[name] for name in get_args(Outlet) if name in found],
             waits=waits,
             form=form,
             may_pause=visit.may("channel.pause"),
