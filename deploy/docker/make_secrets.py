@@ -56,6 +56,7 @@ def make_secrets(folder: Path) -> list[str]:
     keep("grafana_admin_password", _password())
     keep("tarazy_scheduling_intake_token", _password())
     keep("tarazy_hr_scheduling_token", _password())
+    keep("tarazy_hr_survey_key", _password())
     keep("tarazy_notifications_alerts_token", _password())
     keep("tarazy_smtp_url", "smtp://catcher:2525")  # to be replaced by one with a password where mails shall leave
     keep("keycloak_admin_password", _password())

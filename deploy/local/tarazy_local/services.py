@@ -103,6 +103,7 @@ def describe(
         "TARAZY_NOTIFICATIONS_WEBHOOK_KEY": state.secret("key of webhooks"),
         "TARAZY_NOTIFICATIONS_PUBLIC_URL": f"http://{LOOPBACK}:{ports['notifications']}",
         "TARAZY_NOTIFICATIONS_LINK_KEY": state.secret("key of links"),
+        "TARAZY_HR_PUBLIC_URL": f"http://{LOOPBACK}:{ports['hr']}",
         "TARAZY_HR_SURVEY_KEY": state.secret("key of surveys"),
         "TARAZY_HR_BEACON": "development",
         "TARAZY_HR_BEACON_KEY": state.secret("beacon key"),

@@ -102,7 +102,6 @@ def compose(settings: Settings) -> Service:
             return await measure_staffing(running.work)
 
         desk = Desk(running.work)
-        survey_key = settings.survey_key.get_secret_value() if settings.survey_key else None
         beacon = beacon_of(settings, running.clock)
         rounds = beacon.clock if beacon else None
         scheduling = Scheduling(settings.scheduling_url, settings.scheduling_token)
@@ -112,8 +111,8 @@ def compose(settings: Settings) -> Service:
         return Parts(
             subscriptions=[hearings_subscription()],
             routers=[
-                *hr_routers(desk, door, scheduling, rounds, survey_key),
-                *front_routers(desk, door, scheduling, rounds, survey_key, is_https=settings.is_https),
+                *hr_routers(desk, door, scheduling, rounds, settings.seals_surveys_with),
+                *front_routers(desk, door, scheduling, rounds, settings.seals_surveys_with, is_https=settings.is_https),
             ],
             background=[
                 looping("idempotency-age", forget_answers, service="hr", pause=KEYS_FORGOTTEN_EVERY),

@@ -18,5 +18,10 @@ class Settings(SignInSettings, BeaconSettings, service="hr"):
     """With what it is asked: the token that scheduling has for HR, or its own."""
 
     survey_key: SecretStr | None = Field(default=None, min_length=32)
-    """With what tokens of surveys are sealed on their way to notifications, which has the same. Without it nobody is
-    invited by mail."""
+    """With what tokens of surveys are sealed on their way to notifications, which reads the same setting. Of several
+    with commas between, the first; the others are what it took the place of. Without it nobody is invited by mail."""
+
+    @property
+    def seals_surveys_with(self) -> str | None:
+        """The first of the keys of surveys; None where there is none."""
+        return self.survey_key.get_secret_value().split(",")[0] if self.survey_key else None

@@ -41,7 +41,7 @@ from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.replying import Replying
 from tarazy_notifications.app.rota import Rota
 from tarazy_notifications.app.sender import Gateway, Lane
-from tarazy_notifications.app.surveys.forgetting import forget
+from tarazy_notifications.app.surveys.wiring import survey_loops
 from tarazy_notifications.app.timing.quiet_now import quiet_by
 from tarazy_notifications.app.timing.wiring import timing_loops
 from tarazy_notifications.domain.people import ChannelName
@@ -85,7 +85,6 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         inboxes.looking(NAME),
         *timing_loops(running.work, rules, channels.names, NAME),
         looping("matters", MatterReminding(running.work, rules, channels.names).step, service=NAME, pause=60),
-        looping("survey-tokens", partial(forget, running.work), service=NAME, pause=60),
         looping("text-editions", KeepingEditions(running.pool, running.clock).step, service=NAME, pause=3600),
         looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),
@@ -141,7 +140,11 @@ def sending(
         Lane(work, gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
         for _ in range(settings.lanes)
     ]
-    return [*opened.background, *(_running(lane, rota, number) for number, lane in enumerate(lanes))]
+    return [
+        *opened.background,
+        *(_running(lane, rota, number) for number, lane in enumerate(lanes)),
+        *survey_loops(work, rules, opening, gateways()["email"], settings.send_lease, NAME),
+    ]
 
 
 @asynccontextmanager

@@ -114,10 +114,14 @@ class Settings(SignInSettings, service="notifications"):
     link_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None
     """What links in mails are signed with, 32 characters or more. Another key ends all links that were sent. Without it
     mails have no links."""
-    survey_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong_each)] = None
-    """What one-time tokens of surveys are sealed with: HR has the same as `TARAZY_HR_SURVEY_KEY`. 32 characters or
-    more; several with commas between, while HR changes from one to another. Without it no invitation leaves."""
-    survey_url: Annotated[Annotated[str, AfterValidator(_address)] | None, BeforeValidator(_set)] = None
+    survey_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong_each)] = Field(
+        default=None, validation_alias="TARAZY_HR_SURVEY_KEY"
+    )
+    """What HR seals one-time tokens of surveys with, 32 characters or more. Of several with commas between, while one
+    takes the place of another, each opens. Without it no invitation to a survey leaves."""
+    hr_url: Annotated[Annotated[str, AfterValidator(_address)] | None, BeforeValidator(_set)] = Field(
+        default=None, validation_alias="TARAZY_HR_PUBLIC_URL"
+    )
     """Where people reach HR from outside, such as `https://hr.court.example`: begins the addresses at which they answer
     surveys. Without it no invitation leaves."""
     alerts_token: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,22 +13,29 @@ import asyncpg
 from tarazy_notifications.adapters.evidence import seals
 from tarazy_notifications.adapters.evidence.words import unpacked
 from tarazy_notifications.adapters.notice_store import in_state
+from tarazy_notifications.adapters.preferences import store as preferences
+from tarazy_notifications.adapters.preferences.documents import ChoicesBody
 from tarazy_notifications.adapters.surveys.gateway import BY_MAIL_ALONE, asking
 from tarazy_notifications.adapters.surveys.opening import NO_ADDRESS, NO_KEY, NOT_OPENED, Opening
+from tarazy_notifications.app.delivery.gates import pause, resume
 from tarazy_notifications.app.evidence.sealing import Sealer
 from tarazy_notifications.app.sender import Lane
+from tarazy_notifications.app.surveys.again import InvitingAgain
 from tarazy_notifications.app.surveys.forgetting import forget
+from tarazy_notifications.app.surveys.matching import Matching
+from tarazy_notifications.app.surveys.reminding import SurveyReminding
 from tarazy_notifications.domain.delivery.outcomes import NOT_KEPT, NotTried
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_shared.audit_chain import faults_of
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData
-from tarazy_shared.contracts.surveys import SurveyClosed, SurveyInvited
+from tarazy_shared.contracts.surveys import SurveyClosed, SurveyInvited, SurveyReminded
 from tarazy_shared.sealing import seal
 
 from tests.integration.notifications.court import (
     COURT,
     JUDGE,
+    LEASE,
     OTHER_JUDGE,
     Installation,
     appointed,
@@ -170,6 +178,128 @@ async def test_when_the_last_day_is_over_its_tokens_go_by_themselves(installatio
     assert await pool.fetchval("SELECT count(*) FROM surveys_closed") == 0
     await installation.send_all(lane(installation))
     assert await states(pool) == [("email", "expired", None)]
+
+
+async def test_what_was_refused_for_want_of_a_key_leaves_once_the_key_is_there(installation: Installation) -> None:
+    await installation.take(*directory(), invited(JUDGE, key=OLD_KEY), invited(OTHER_JUDGE))
+    await installation.send_all(lane(installation))
+    for keys, in_all in (((), 1), ((KEY,), 1), ((KEY, OLD_KEY), 2), ((KEY, OLD_KEY), 2)):
+        await InvitingAgain(installation.work, Opening(keys, BASE)).step()
+        await installation.send_all(lane(installation, Opening(keys, BASE)))
+        assert len(installation.server.accepted) == in_all
+    reasons = await installation.pool.fetch("SELECT reason FROM notice_transitions WHERE state = 'queued'")
+    assert [row[0] for row in reasons if row[0]] == ["mended"]
+
+
+async def test_whoever_has_not_answered_is_reminded_and_nothing_says_who_it_was(installation: Installation) -> None:
+    pool = installation.pool
+    await installation.take(*directory(), invited(JUDGE), invited(OTHER_JUDGE))
+    await installation.send_all(lane(installation))
+    before = await everything(pool)
+    await remind(installation, OTHER_JUDGE)
+    assert [to[0] for _, to in installation.server.envelopes[2:]] == ["akhmetova@court.test"]
+    first, mail = (one for one in installation.server.accepted if one["To"].addresses[0].username == "akhmetova")
+    assert f"{BASE}/answer/{TOKENS[OTHER_JUDGE]}" in text_of(mail)
+    assert mail["References"] == first["Message-ID"] != mail["Message-ID"]
+    after = await everything(pool)
+    # the id of the event is known from now on, and that is all
+    assert {table for table in after if sorted(after[table]) != sorted(before[table])} == {"inbox"}
+
+
+async def test_a_reminder_is_of_no_use_once_the_token_was_used_or_the_survey_has_closed(
+    installation: Installation,
+) -> None:
+    await installation.take(*directory(), invited(JUDGE), invited(OTHER_JUDGE))
+    for events, left in (
+        ([reminded(JUDGE, OTHER_JUDGE)], 2),
+        ([reminded(JUDGE)], 1),
+        ([reminded(JUDGE), closed()], 0),
+        ([reminded(JUDGE)], 0),
+    ):
+        await installation.take(*events)
+        await Matching(installation.work, SET_UP).step()
+        assert await installation.pool.fetchval("SELECT count(*) FROM survey_reminders") == left
+    assert await installation.pool.fetchval("SELECT count(*) FROM survey_unused") == 0
+
+
+async def test_a_survey_that_closes_while_its_reminder_is_handed_over_stops_it(installation: Installation) -> None:
+    async def close() -> str:
+        await installation.take(closed())
+        return "250 OK"
+
+    await installation.take(*directory(), invited(JUDGE))
+    installation.server.to_rcpt = [close]
+    await remind(installation, JUDGE)
+    assert installation.server.accepted == []
+    assert not await reminding(installation).step()
+
+
+async def test_a_reminder_is_tried_again_and_forgotten_when_it_never_leaves(installation: Installation) -> None:
+    server = installation.server
+    await installation.take(*directory(), invited(JUDGE))
+    server.to_data = ["451 later", "250 OK"]
+    await remind(installation, JUDGE)
+    assert server.accepted == []
+    installation.clock.step(timedelta(minutes=1))
+    await send_reminders(installation)
+    assert len(server.accepted) == 1
+    server.to_rcpt = ["550 5.1.1 nobody"]
+    await remind(installation, JUDGE)
+    assert await installation.pool.fetchval("SELECT count(*) FROM survey_reminders") == 0
+    server.to_rcpt = ["451 later"] * 12
+    await remind(installation, JUDGE)
+    for _ in range(12):
+        installation.clock.step(timedelta(hours=12))
+        await send_reminders(installation)
+    assert await installation.pool.fetchval("SELECT count(*) FROM survey_reminders") == 0
+    assert len(server.accepted) == 1
+
+
+async def test_nobody_is_reminded_who_does_without_or_while_mails_are_held(installation: Installation) -> None:
+    pool = installation.pool
+    await installation.take(*directory(), invited(JUDGE), invited(OTHER_JUDGE))
+    muted = ChoicesBody.model_validate({"muted": [{"topic": "survey_*"}]})
+    async with installation.work.begin() as uow:
+        await preferences.add(uow.connection, JUDGE, None, muted, "link", uow.now)
+        await pause(uow, "email", pause_id=uuid4(), by="operator", reason="trial")
+    await remind(installation, JUDGE, OTHER_JUDGE)
+    assert installation.server.accepted == []
+    async with installation.work.begin() as uow:
+        await resume(uow, "email", by="operator")
+    await send_reminders(installation)
+    assert [to[0] for _, to in installation.server.envelopes] == ["akhmetova@court.test"]
+    assert await pool.fetchval("SELECT count(*) FROM survey_reminders") == 0
+
+
+async def test_reminders_wait_for_the_key(installation: Installation) -> None:
+    await installation.take(*directory(), invited(JUDGE))
+    for opening, left in ((Opening((), BASE), 0), (Opening((OLD_KEY,), BASE), 0), (SET_UP, 1)):
+        await installation.take(*[reminded(JUDGE)] * (left == 0))
+        await Matching(installation.work, opening).step()
+        await send_reminders(installation)
+        assert len(installation.server.accepted) == left
+
+
+def reminded(*of: UUID) -> EventData:
+    unused = tuple(hash_of(TOKENS[one]) for one in of)
+    return SurveyReminded(survey_id=SURVEY, court_id=COURT, closes_on=LAST, unused=unused)
+
+
+def reminding(installation: Installation) -> SurveyReminding:
+    gateway = lane(installation).gateways["email"]
+    return SurveyReminding(installation.work, installation.rules, gateway, Random(1), LEASE)
+
+
+async def remind(installation: Installation, *of: UUID) -> None:
+    await installation.take(reminded(*of))
+    await Matching(installation.work, SET_UP).step()
+    await send_reminders(installation)
+
+
+async def send_reminders(installation: Installation) -> None:
+    one = reminding(installation)
+    while await one.step():
+        pass
 
 
 async def wanted() -> bool:

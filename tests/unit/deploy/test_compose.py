@@ -70,8 +70,12 @@ def test_nobody_gets_a_secret_of_another_service() -> None:
     for name in OURS:
         service = name.removesuffix("-migrate")
         others = {secret for secret in services[name]["secrets"] if not secret.startswith(f"tarazy_{service}_")}
-        shared = {"notifications": {"tarazy_smtp_url"}, "scheduling": {"tarazy_hr_scheduling_token"}}
-        assert others == (shared.get(service, set()) if name != "scheduling-migrate" else set())
+        shared = {
+            "notifications": {"tarazy_smtp_url", "tarazy_hr_survey_key"},
+            "notifications-migrate": {"tarazy_smtp_url"},
+            "scheduling": {"tarazy_hr_scheduling_token"},
+        }
+        assert others == shared.get(name, set())
 
 
 def test_planner_gets_the_token_alone_and_starts_with_no_other() -> None:
@@ -205,6 +209,8 @@ smtp = getattr(settings, "smtp_url", None)
 print(json.dumps({{
     "host": settings.http_host, "kafka": settings.kafka_bootstrap_servers,
     "smtp": smtp and smtp.get_secret_value(),
+    "survey_key": bool(getattr(settings, "survey_key", None)),
+    "hr_url": getattr(settings, "hr_url", None),
     "runtime": settings.database_url.get_secret_value(), "owner": owner and owner.get_secret_value(),
 }}))
 """
@@ -221,6 +227,8 @@ print(json.dumps({{
     assert read["host"] == service["environment"][f"TARAZY_{role.upper()}_HTTP_HOST"]
     assert read["kafka"] == "kafka:9092"
     assert read["smtp"] == ("smtp://catcher:2525" if role == "notifications" else None)
+    assert read["survey_key"] is (name in ("hr", "notifications"))
+    assert read["hr_url"] == ("http://127.0.0.1:8001" if role == "notifications" else None)
     assert urlsplit(read["runtime"]).username == role
     assert (urlsplit(read["owner"]).username if read["owner"] else None) == (
         f"{role}_owner" if name.endswith("-migrate") else None

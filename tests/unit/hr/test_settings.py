@@ -39,3 +39,9 @@ def test_keys_for_trials_are_for_the_embedded_default_alone(monkeypatch: pytest.
     assert not read_settings(Settings).embedded
     monkeypatch.setenv("TARAZY_EMBEDDED", "1")
     assert read_settings(Settings).embedded
+
+
+def test_of_several_keys_of_surveys_the_first_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings(Settings).seals_surveys_with is None
+    monkeypatch.setenv("TARAZY_HR_SURVEY_KEY", f"{'n' * 32},{'o' * 32}")
+    assert read_settings(Settings).seals_surveys_with == "n" * 32

@@ -47,6 +47,9 @@ def test_the_rest_is_named_after_the_service(environment: pytest.MonkeyPatch) ->
         ("TARAZY_NOTIFICATIONS_LANES", "0"),
         ("TARAZY_NOTIFICATIONS_SEND_LEASE", "soon"),
         ("TARAZY_NOTIFICATIONS_SEND_LEASE", "PT2S"),
+        ("TARAZY_HR_SURVEY_KEY", "k" * 31),
+        ("TARAZY_HR_SURVEY_KEY", "k" * 32 + ",short"),
+        ("TARAZY_HR_PUBLIC_URL", "hr.court.example"),
     ],
 )
 def test_a_wrong_one_is_named(environment: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -22,7 +22,7 @@ from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court
 from tarazy_notifications.domain.stories import HearingStory, Story
 from tarazy_notifications.domain.texts.summons import Item
-from tarazy_notifications.domain.topics import FAREWELLS, REMINDER
+from tarazy_notifications.domain.topics import FAREWELLS, REMINDER, SURVEY_REMINDED
 
 _STEERING = frozenset({"Cc", "Zl", "Zp"})
 """Unicode's controls and ends of lines and paragraphs: what could end or steer a header."""
@@ -86,7 +86,9 @@ class MailBuilder:
         """
         recipient = ascii_domain(notice.address)
         entry = self.entry(notice, story, court) if may_hold or notice.topic not in FAREWELLS else None
-        link = self.links.to("preferences", notice.notice_id, written_at) if self.links else None
+        # Of a reminder of a survey nothing is kept: its links are those of the invitation.
+        known_by = follows if follows and notice.topic == SURVEY_REMINDED else notice.notice_id
+        link = self.links.to("preferences", known_by, written_at) if self.links else None
         words = letters.write(
             notice,
             story,
@@ -112,7 +114,7 @@ class MailBuilder:
             _plain("Content-Language", notice.language),
             _plain("Tarazy-Notice-Id", str(notice.notice_id)),
         ]
-        lines += self._ways_out(notice, written_at)
+        lines += self._ways_out(notice, known_by, written_at)
         if isinstance(story, HearingStory):
             lines.append(_plain("Tarazy-Hearing-Id", str(notice.subject_id)))
             lines.append(_plain("Tarazy-Hearing-Version", str(notice.subject_version)))
@@ -133,11 +135,11 @@ class MailBuilder:
             answer_at is not None,
         )
 
-    def _ways_out(self, notice: Notice, written_at: datetime) -> list[bytes]:
+    def _ways_out(self, notice: Notice, known_by: UUID, written_at: datetime) -> list[bytes]:
         """How a mail program unsubscribes its reader with one click (RFC 8058), of what one may do without alone."""
         if self.links is None or not self.links.is_https or not notice.optional:
             return []
-        address = self.links.to("unsubscribe", notice.notice_id, written_at)
+        address = self.links.to("unsubscribe", known_by, written_at)
         return [
             _plain("List-Unsubscribe", f"<{address}>"),
             _plain("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),

@@ -114,6 +114,7 @@ REASONS: Mapping[str, str] = {
     "represented": message("somebody acts for them by now, and is told instead"),
     "not_concerned": message("they are not in the case any more"),
     "cancelled_by_desk": message("taken back by the desk"),
+    "mended": message("sent anew: the settings were mended"),
 }
 
 MAIL_SERVERS: Mapping[str, str] = {

@@ -28,7 +28,7 @@ class Opening:
     def of(cls, settings: Settings) -> Self:
         """As the settings have it."""
         keys = settings.survey_key.get_secret_value().split(",") if settings.survey_key else ()
-        return cls(tuple(keys), settings.survey_url)
+        return cls(tuple(keys), settings.hr_url)
 
     def address(self, sealed: str) -> str | Refused:
         """Where whoever has this token answers, or why nobody can say it."""

@@ -52,9 +52,12 @@ class FailingOver:
         return len(taken) == AT_ONCE
 
     async def _after(self, uow: UnitOfWork, ended: Ended) -> None:
-        """What follows when a notice came to a bad end. Nobody gets two when the first has worked."""
+        """What follows when a notice came to a bad end. Nobody gets two when the first has worked.
+
+        By another channel nothing may leave that holds a token.
+        """
         notice = ended.notice
-        if ended.is_old or notice.expires_at <= uow.now:
+        if ended.is_old or notice.expires_at <= uow.now or notice.topic in WITH_TOKENS:
             return
         known = await checks.siblings(uow.connection, notice)
         if any(one.state in ALIVE for one in known):

@@ -16,8 +16,13 @@ from tarazy_notifications.domain.notices import Notice, notice_id
 from tarazy_notifications.domain.recipients import Recipient
 
 
-async def resend(uow: UnitOfWork, court_id: str, which: UUID, cause: Cause) -> Notice | Not | None:
-    """Queue a new notice in place of one that has ended or that nothing is known of; None if there is none such."""
+async def resend(
+    uow: UnitOfWork, court_id: str, which: UUID, cause: Cause, reason: str = "resent"
+) -> Notice | Not | None:
+    """Queue a new notice in place of one that has ended or that nothing is known of; None if there is none such.
+
+    `reason` is kept of it: the desk has asked for it, or what it was.
+    """
     held = await single.lock(uow.connection, court_id, which)
     if held is None:
         return None
@@ -32,7 +37,7 @@ async def resend(uow: UnitOfWork, court_id: str, which: UUID, cause: Cause) -> N
     repeat = held.repeats + 1
     new_id = notice_id(old.subject_id, old.subject_version, old.recipient_id, old.channel, old.topic, repeat)
     new = old._replace(notice_id=new_id, name=reached.name, address=address)
-    await queue_again(uow.connection, old.notice_id, new, repeat, uow.now, why="resent", cause_id=cause.id)
+    await queue_again(uow.connection, old.notice_id, new, repeat, uow.now, why=reason, cause_id=cause.id)
     facts.publish(uow, new, State.QUEUED, cause)
     count(new.channel, new.topic, State.QUEUED)
     return new

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 from tarazy_shared.contracts.event import Event, EventData
-from tarazy_shared.contracts.surveys import SurveyClosed, SurveyInvited
+from tarazy_shared.contracts.surveys import SurveyClosed, SurveyInvited, SurveyReminded
 from tarazy_shared.database import Connection
 from tarazy_shared.fates import APPLIED, Fate
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
@@ -28,7 +28,7 @@ from tarazy_notifications.domain.topics import SURVEY_INVITED
 
 log = structlog.get_logger(__name__)
 
-USED: tuple[type[EventData], ...] = (SurveyInvited, SurveyClosed)
+USED: tuple[type[EventData], ...] = (SurveyInvited, SurveyReminded, SurveyClosed)
 USES = frozenset(model.TYPE for model in USED)
 
 FIRST, CLOSED = 1, 2
@@ -43,13 +43,19 @@ class Surveys:
     closed: set[UUID]
     """Those that take no answers any more."""
     invited: list[Invitation] = field(default_factory=list)
+    unused: dict[UUID, tuple[SurveyReminded, datetime]] = field(default_factory=dict)
+    """The last that was told of tokens that were not used, with when the last day of the survey is over."""
     closing: dict[UUID, tuple[Cause, datetime]] = field(default_factory=dict)
     """Those that close in this batch, each with when its last day is over."""
 
 
 async def load(connection: Connection, events: Sequence[Event[Any]], now: datetime) -> Surveys:
     """What is known of the surveys of a batch."""
-    ids = {event.data.survey_id for event in events if isinstance(event.data, SurveyInvited | SurveyClosed)}
+    ids = {
+        event.data.survey_id
+        for event in events
+        if isinstance(event.data, SurveyInvited | SurveyReminded | SurveyClosed)
+    }
     return Surveys(now, await store.closed(connection, ids))
 
 
@@ -73,6 +79,9 @@ def take(
         return APPLIED
     if data.survey_id in surveys.closed or over_at <= surveys.now:
         return APPLIED
+    if isinstance(data, SurveyReminded):
+        surveys.unused[data.survey_id] = (data, over_at)
+        return APPLIED
     person = staff.get((data.person_id, data.court_id))
     if person is None:
         log.warning("survey_asks_nobody_known", survey_id=str(data.survey_id), court_id=event.court_id)
@@ -91,6 +100,8 @@ def take(
 async def save(uow: UnitOfWork, surveys: Surveys) -> None:
     """Keep sealed tokens, and forget those of surveys that have closed; what waits of these does not leave any more."""
     await store.invite(uow.connection, surveys.invited)
+    for survey_id, (told, over_at) in surveys.unused.items():
+        await store.told_unused(uow.connection, survey_id, told.unused, over_at)
     if not surveys.closing:
         return
     gone = await store.close(uow.connection, {one: over_at for one, (_, over_at) in surveys.closing.items()})
