@@ -5,6 +5,7 @@ from typing import ClassVar
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.event import EventData
 from tarazy_shared.contracts.fields import Code, Day, Id, LaterVersion, Text, Version
+from tarazy_shared.contracts.staff import Weekday
 
 
 class _RoomData(EventData):
@@ -43,7 +44,10 @@ class RoomClosed(_RoomData):
 
 
 class CalendarChanged(EventData):
-    """The court's calendar has changed between from_on and to_on: read that range again."""
+    """The court's calendar has changed between from_on and to_on: read that range again.
+
+    The days on which it works are told with it, all of them as they now stand; public holidays are closed besides.
+    """
 
     TYPE: ClassVar[str] = "court.calendar.changed.v1"
     TOPIC: ClassVar[str] = topics.HEARINGS
@@ -52,6 +56,11 @@ class CalendarChanged(EventData):
     version: Version
     from_on: Day
     to_on: Day
+    weekdays: tuple[Weekday, ...] | None = None
+    """Left out where the days are not told; then `closed` and `open` say nothing either."""
+    closed: tuple[Day, ...] = ()
+    open: tuple[Day, ...] = ()
+    """Days on which the court works whatever else says no."""
 
 
 EVENTS: tuple[type[EventData], ...] = (

@@ -8,8 +8,10 @@ from tarazy_notifications.adapters.rules.reminder_rules import ReminderBody
 from tarazy_notifications.adapters.rules.store import Entered
 from tarazy_notifications.adapters.timing import reminder_store
 from tarazy_notifications.adapters.timing.reminder_store import CourtToArm
-from tarazy_notifications.app.timing.rearming import Rearming
+from tarazy_notifications.app.timing.rearming import SETTLED, Rearming
 from tarazy_notifications.domain.timing.reminders import Reminder
+from tarazy_shared.contracts.premises import CalendarChanged
+from tarazy_shared.contracts.staff import Weekday
 
 from tests.integration.notifications.court import COURT, FIRST_SITTING, NOW, Installation, Matter, directory, party
 
@@ -163,6 +165,34 @@ async def test_a_change_of_the_ladder_arms_what_is_to_come_anew_some_hearings_at
     assert rounds == [True, True, True, False]
     assert await armed(installation) == {"2d": FIRST_SITTING - 2 * DAY, "1d": FIRST_SITTING - DAY}
     assert await installation.pool.fetchval("SELECT count(*) FROM reminders") == 2 * len(matters)
+
+
+async def settled(installation: Installation) -> None:
+    """Every process knows what was told."""
+    installation.clock.step(SETTLED)
+    installation.rules.forget()
+    rearming = Rearming(installation.work, installation.rules)
+    while await rearming.step():
+        pass
+
+
+async def test_working_days_are_those_of_the_courts_calendar_in_scheduling(installation: Installation) -> None:
+    # The hearing is on a Tuesday.
+    await ladder_of(installation, NOW.date(), {"before": "2wd"})
+    await scheduled(installation)
+    assert await armed(installation) == {"2wd": FIRST_SITTING - 4 * DAY}
+    monday = FIRST_SITTING.date() - DAY
+    week: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    days: dict[str, Any] = {"court_id": COURT, "from_on": monday, "to_on": monday}
+    await installation.take(CalendarChanged(version=2, weekdays=week, closed=(monday,), **days))
+    await installation.take(CalendarChanged(version=1, weekdays=("sun",), **days), CalendarChanged(version=3, **days))
+    await settled(installation)
+    assert await armed(installation) == {"2wd": FIRST_SITTING - 5 * DAY}, "Friday and Thursday"
+    await installation.take(CalendarChanged(version=4, weekdays=(*week, "sat"), closed=(monday,), **days))
+    await settled(installation)
+    assert await armed(installation) == {"2wd": FIRST_SITTING - 4 * DAY}, "Saturday and Friday"
+    rows = await installation.pool.fetch("SELECT version FROM court_calendars ORDER BY version")
+    assert [row[0] for row in rows] == [2, 4]
 
 
 async def test_arming_anew_goes_on_where_it_ended_and_begins_again_with_another_ladder(

@@ -158,6 +158,7 @@ async def test_a_closed_day_is_told_and_its_hearings_move(
     assert (answer.json()["version"], answer.json()["changed"]) == (1, True)
     changed, moved = (await scheduling.told())[-2:]
     assert (changed["type"], changed["from_on"], changed["to_on"]) == ("court.calendar.changed.v1", day, day)
+    assert (changed["weekdays"], changed["closed"], changed["open"]) == (WEEK["weekdays"], [day], [])
     assert moved["type"] == "court.hearing.rescheduled.v1"
     assert moved["sittings"][0]["starts_at"][:10] > day
     again = await http.put(f"/courts/{court.court_id}/calendar", json={**WEEK, "closed": [day]})

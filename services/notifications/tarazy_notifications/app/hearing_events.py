@@ -22,7 +22,9 @@ from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.adapters.timing import reminder_store
 from tarazy_notifications.app.changes import hearing_change
 from tarazy_notifications.app.queueing import Decided
+from tarazy_notifications.app.timing import calendars
 from tarazy_notifications.app.timing.arming import ladders_of
+from tarazy_notifications.app.timing.calendars import Calendars
 from tarazy_notifications.domain.delivery.escalation import EscalationRule
 from tarazy_notifications.domain.delivery.urgency import urgency
 from tarazy_notifications.domain.hearings import Hearing
@@ -42,7 +44,7 @@ HEARINGS = (
     contract.HearingUnlisted,
     contract.HearingRecorded,
 )
-USES = frozenset(model.TYPE for model in (*ALLOCATIONS, *HEARINGS))
+USES = frozenset(model.TYPE for model in (*ALLOCATIONS, *HEARINGS)) | calendars.USES
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class State:
     book: RuleBook
     known_before: frozenset[UUID]
     """Hearings that were known before the batch: they alone may have reminders."""
+    calendars: Calendars
     changed: dict[UUID, Hearing] = field(default_factory=dict)
     allocated: dict[UUID, Allocation] = field(default_factory=dict)
     reminders: dict[UUID, list[Reminder]] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class HearingEvents:
         """The hearings, cases, courts and people that the events name."""
         connection = uow.connection
         hearing_ids = {event.data.hearing_id for event in events if isinstance(event.data, HEARINGS)}
-        case_ids = {event.data.case_id for event in events}
+        case_ids = {event.data.case_id for event in events if not calendars.is_of_calendar(event)}
         allocated = {event.data.case_id for event in events if isinstance(event.data, ALLOCATIONS)}
         known = await hearing_store.hearings(connection, hearing_ids)
         rows = await directory.case_rows(connection, case_ids, held=True)
@@ -98,10 +101,13 @@ class HearingEvents:
             await hearing_store.allocations(connection, allocated),
             await self.rules.current(connection),
             frozenset(known),
+            await calendars.load(connection, events),
         )
 
     def decide(self, state: State, event: Event[Any]) -> Fate:
         """Who is told of it, once everything that it refers to is known."""
+        if calendars.is_of_calendar(event):
+            return calendars.take(state.calendars, event)
         if isinstance(event.data, ALLOCATIONS):
             return self._allocation(state, event)
         return self._hearing(state, event)
@@ -116,6 +122,7 @@ class HearingEvents:
             due += _owed(superseded, state)
             await reminder_store.arm(uow.connection, state.reminders.keys() & state.known_before, due)
         await checks.arm(uow.connection, state.checks)
+        await calendars.save(uow.connection, state.calendars, uow.now)
 
     def _hearing(self, state: State, event: Event[Any]) -> Fate:
         data = event.data

@@ -1,12 +1,13 @@
 """What the domain tells, as events of `court.hearings`."""
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from tarazy_shared.beacons.beacon import Beacon
 from tarazy_shared.contracts import draw_proof, draws, hearings, premises, reasons
 from tarazy_shared.contracts.event import Event, EventData
+from tarazy_shared.contracts.staff import Weekday
 from tarazy_shared.tickets import Candidate
 
 from tarazy_scheduling.domain import facts
@@ -49,7 +50,13 @@ def event_of(fact: facts.Fact, court_id: str, answered: Event[Any] | None = None
             return premises.RoomClosed(**_room(fact.room, court_id))
         case facts.CalendarChanged():
             return premises.CalendarChanged(
-                court_id=court_id, version=fact.version, from_on=fact.from_on, to_on=fact.to_on
+                court_id=court_id,
+                version=fact.version,
+                from_on=fact.from_on,
+                to_on=fact.to_on,
+                weekdays=tuple(day for day in get_args(Weekday) if day in fact.calendar.weekdays),
+                closed=tuple(sorted(fact.calendar.closed)),
+                open=tuple(sorted(fact.calendar.open)),
             )
 
 

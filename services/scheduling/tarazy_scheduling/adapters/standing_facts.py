@@ -69,10 +69,13 @@ async def of_hearings(connection: Connection, court_id: str) -> AsyncIterator[Ev
             yield MODELS[row["told_type"]].model_validate_json(row["told"])
 
 
-async def of_calendar(connection: Connection, court_id: str) -> list[EventData]:
-    """Which days were to be read again last."""
-    row = await connection.fetchrow(_CALENDAR, court_id)
-    return [event_of(facts.CalendarChanged(*row), court_id)] if row else []
+async def of_calendar(connection: Connection, court: Court) -> list[EventData]:
+    """Which days were to be read again last, and the calendar as it stands."""
+    row = await connection.fetchrow(_CALENDAR, court.court_id)
+    if row is None:
+        return []
+    version, from_on, to_on = row
+    return [event_of(facts.CalendarChanged(version, from_on, to_on, court.calendar), court.court_id)]
 
 
 def of_premises(court: Court) -> list[EventData]:

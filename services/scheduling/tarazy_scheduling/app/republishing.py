@@ -34,7 +34,7 @@ async def _republish(uow: UnitOfWork, court_id: str) -> int:
     court = loaded.court(court_id)
     told: list[EventData] = [
         *standing_facts.of_premises(court),
-        *await standing_facts.of_calendar(uow.connection, court_id),
+        *await standing_facts.of_calendar(uow.connection, court),
     ]
     told += [data async for data in standing_facts.of_cases(uow.connection, court)]
     told += [data async for data in standing_facts.of_hearings(uow.connection, court_id)]

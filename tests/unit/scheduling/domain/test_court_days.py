@@ -16,7 +16,7 @@ def test_a_day_that_is_closed_moves_its_hearings() -> None:
     world = a_world()
     world.asks(**ON_TUESDAY)
     told = world.does(ChangeCalendar(Calendar(closed=frozenset({TUESDAY})), TUESDAY, TUESDAY))
-    assert told[0] == CalendarChanged(1, TUESDAY, TUESDAY)
+    assert told[0] == CalendarChanged(1, TUESDAY, TUESDAY, Calendar(closed=frozenset({TUESDAY}), version=1))
     assert (told[1].reason, starts(told[1])) == ("plan", ["2026-03-04 09:00"])
     assert world.hears(ChangeCalendar(Calendar(closed=frozenset({TUESDAY})), TUESDAY, TUESDAY)) == Dropped()
 

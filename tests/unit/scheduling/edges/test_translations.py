@@ -10,6 +10,7 @@ from tarazy_scheduling.adapters.commands_from_events import USED, command_of
 from tarazy_scheduling.adapters.events_from_facts import event_of
 from tarazy_scheduling.domain import commands, facts
 from tarazy_scheduling.domain.deciding.deciding import DECIDERS
+from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.case import Conflict
 from tarazy_scheduling.domain.model.hearing import Placing, Request, Sitting, Venue
 from tarazy_scheduling.domain.model.means import PatternToCome, Room
@@ -193,7 +194,7 @@ FACTS: list[facts.Fact] = [
     facts.RoomRegistered(ROOM),
     facts.RoomUpdated(dataclasses.replace(ROOM, version=2)),
     facts.RoomClosed(ROOM),
-    facts.CalendarChanged(1, date(2026, 3, 1), date(2026, 3, 2)),
+    facts.CalendarChanged(1, date(2026, 3, 1), date(2026, 3, 2), Calendar(version=1)),
     facts.DrawsCorrected(C, 2, B, A, -90, 1, "counted_twice", C, "0" * 64, "1" * 64),
 ]
 

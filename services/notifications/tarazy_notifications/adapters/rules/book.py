@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from tarazy_shared.database import Connection
 
 from tarazy_notifications.adapters.rules.kind import RuleKind
+from tarazy_notifications.adapters.timing import calendar_store
+from tarazy_notifications.domain.timing.court_calendar import ASSUMED, CourtCalendar
 
 log = structlog.get_logger(__name__)
 
@@ -35,14 +37,23 @@ class Standing:
 
 
 class RuleBook:
-    """The rules of all courts as they stood at one moment."""
+    """The rules of all courts, and their calendars, as they stood at one moment."""
 
-    __slots__ = ("_defaults", "_rules")
+    __slots__ = ("_calendars", "_defaults", "_rules")
 
-    def __init__(self, rules: Mapping[tuple[str, str | None], Sequence[Standing]] | None = None) -> None:
-        """`rules` by kind and court, None for all courts; each list by day."""
+    def __init__(
+        self,
+        rules: Mapping[tuple[str, str | None], Sequence[Standing]] | None = None,
+        calendars: Mapping[str, CourtCalendar] | None = None,
+    ) -> None:
+        """`rules` by kind and court, None for all courts; each list by day. `calendars` by court."""
         self._rules = rules or {}
+        self._calendars = calendars or {}
         self._defaults: dict[str, Any] = {}
+
+    def calendar(self, court_id: str) -> CourtCalendar:
+        """On which days a court works; what is assumed where it has told nothing."""
+        return self._calendars.get(court_id, ASSUMED)
 
     def of(self, kind: RuleKind[R], court_id: str, day: date) -> R:
         """What holds in a court on a day: its own rule, else that for all courts, else the default."""
@@ -109,4 +120,4 @@ class Rules:
                 )
                 continue
             found.setdefault((row["kind"], row["court_id"]), []).append(Standing(row["valid_from"], rule))
-        return RuleBook(found)
+        return RuleBook(found, await calendar_store.calendars(connection))

@@ -59,9 +59,9 @@ class ReminderBody(RuleBody):
 
     tiers: Annotated[tuple[TierBody, ...], Field(max_length=20)] = _DEFAULT
     closed: Days = ()
-    """Days that are no working days of the court, besides Saturdays, Sundays and the public holidays of Kazakhstan."""
+    """Days that are no working days for reminders, besides those that the court's calendar closes."""
     open: Days = ()
-    """Days on which the court works all the same."""
+    """Days that are working days for them, whatever the court's calendar says."""
 
     @model_validator(mode="after")
     def _named_apart(self) -> "ReminderBody":

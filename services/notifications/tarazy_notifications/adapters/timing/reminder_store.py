@@ -32,16 +32,21 @@ _TAKE_DUE = """
 DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[]) AND due_at <= $2 RETURNING hearing_id, version, tier, due_at
 """
 
-# Rules are only added, so that their number says which ones a court's reminders follow from.
+# Rules are only added, so that their number says which ones a court's reminders follow from. Beside it stands the
+# version of its calendar, where there is one.
 _COURT_TO_ARM = """
 WITH entered AS (
     SELECT court_id, count(*) AS rules FROM notice_rules WHERE kind = 'reminders' AND entered_at <= $2 GROUP BY court_id
+), calendars AS (
+    SELECT court_id, max(version) AS version FROM court_calendars WHERE known_at <= $2 GROUP BY court_id
 ), wanted AS (
     SELECT c.court_id, c.zone,
-           coalesce(own.rules, 0) || '/' || coalesce(everywhere.rules, 0) || '/' || $1 AS follows
+           coalesce(own.rules, 0) || '/' || coalesce(everywhere.rules, 0) || '/' || $1
+               || coalesce('/' || calendar.version, '') AS follows
     FROM courts c
     LEFT JOIN entered own ON own.court_id = c.court_id
     LEFT JOIN entered everywhere ON everywhere.court_id IS NULL
+    LEFT JOIN calendars calendar ON calendar.court_id = c.court_id
 )
 SELECT w.court_id, w.zone, w.follows, a.arming IS NOT DISTINCT FROM w.follows AS goes_on, a.armed_to
 FROM wanted w JOIN armed_courts a USING (court_id)
@@ -111,7 +116,7 @@ async def take_due(connection: Connection, hearing_ids: Collection[UUID], now: d
 async def court_to_arm(connection: Connection, by_default: str, entered_until: datetime) -> CourtToArm | None:
     """A court whose reminders are to be armed anew, held until the transaction ends.
 
-    `by_default` names the ladder that holds without rules; of rules those count that were entered by then.
+    `by_default` names the ladder that holds without rules; of rules and calendars those count that were known by then.
     """
     row = await connection.fetchrow(_COURT_TO_ARM, by_default, entered_until)
     if row is None:

@@ -1,5 +1,6 @@
 """By which ladders a hearing is reminded of."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ from tarazy_notifications.domain.timing.reminders import Ladders, Standing
 
 
 def ladders_of(book: RuleBook, standing: Standing, now: datetime, zone: ZoneInfo) -> Ladders:
-    """The ladders that hold in the court from now until the hearing begins."""
+    """The ladders that hold in the court from now until the hearing begins, by its calendar."""
     last = standing.starts_at.astimezone(zone).date()
-    return book.from_to(REMINDERS, standing.court_id, now.astimezone(zone).date(), last)
+    found = book.from_to(REMINDERS, standing.court_id, now.astimezone(zone).date(), last)
+    calendar = book.calendar(standing.court_id)
+    return [(day, replace(ladder, calendar=calendar)) for day, ladder in found]

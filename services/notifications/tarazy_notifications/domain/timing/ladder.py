@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tarazy_shared.holidays_of_kazakhstan import of_year
-
 from tarazy_notifications.domain.timing.before import Before
+from tarazy_notifications.domain.timing.court_calendar import ASSUMED, CourtCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,16 @@ class Ladder:
 
     tiers: tuple[Tier, ...]
     closed: frozenset[date] = frozenset()
-    """Days on which the court does not work, besides Saturdays, Sundays and the public holidays of Kazakhstan."""
+    """Days that are no working days for reminders, whatever the calendar of the court says."""
     open: frozenset[date] = frozenset()
-    """Days on which it works all the same."""
+    """Days that are working days for them, whatever else is said."""
+    calendar: CourtCalendar = ASSUMED
 
     def is_working(self, day: date) -> bool:
         """Whether the court works on a day."""
         if day in self.open:
             return True
-        return day.weekday() < 5 and day not in self.closed and day not in of_year(day.year)
+        return day not in self.closed and self.calendar.is_working(day)
 
     def named(self, name: str) -> Tier | None:
         """The rung of that name."""

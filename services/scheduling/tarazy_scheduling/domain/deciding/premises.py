@@ -56,9 +56,10 @@ def change_calendar(court: Court, asked: ChangeCalendar, now: datetime) -> Outco
     wanted = replace(asked.calendar, version=known.version, holidays=known.holidays)
     if wanted == known:
         return Dropped()
-    court.change_calendar(replace(wanted, version=version), court.zone)
+    changed = replace(wanted, version=version)
+    court.change_calendar(changed, court.zone)
     court.changes.calendar = True
-    court.tell(CalendarChanged(version, asked.from_on, asked.to_on))
+    court.tell(CalendarChanged(version, asked.from_on, asked.to_on, changed))
     court.freed.add("calendar")
     repair_all(court, now, "plan")
     return APPLIED

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tarazy_scheduling.domain.model.calendar import Calendar
 from tarazy_scheduling.domain.model.drawing import AllocationReason as AllocationReason
 from tarazy_scheduling.domain.model.means import Room
 
@@ -35,3 +36,5 @@ class CalendarChanged:
     version: int
     from_on: date
     to_on: date
+    calendar: Calendar
+    """As it now stands."""
