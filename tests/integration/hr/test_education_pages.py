@@ -75,6 +75,13 @@ async def test_from_the_plan_to_the_certificate_on_paper(
         certified = await send(trainer, address, {}, f"{address}/certificates")
         (code,) = set(re.findall(r">([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})<", certified.text))
         assert "60.5" in certified.text
+        held = await trainer.get(f"{DESK}/held")
+        assert ("done" in held.text, "Judicial ethics" in held.text) == (True, True)
+        back = await send(trainer, address, {"person_id": an_id("aigul"), "reason": "error"}, f"{address}/revoke")
+        assert ("The certificate is taken back." in back.text, "It was given in error" in back.text) == (True, True)
+        assert code not in (await send(trainer, address, {}, f"{address}/certificates")).text
+        again = await send(trainer, address, {"person_id": an_id("aigul")}, f"{address}/certificates")
+        (code,) = set(re.findall(r">([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})<", again.text))
     async with browser(judge("aigul")) as aigul, browser(judge("berik")) as berik:
         mine = await aigul.get(DESK)
         assert (code in mine.text, "8" in mine.text) == (True, True)
@@ -106,6 +113,108 @@ async def checked(http: httpx.AsyncClient, code: str) -> None:
     assert (await http.get("/training-certificates/0000", **anybody)).status_code == 404
 
 
+async def test_a_session_is_changed_by_the_form_that_shows_what_stands(
+    http: httpx.AsyncClient, browser: Browser
+) -> None:
+    await a_court(http, "aigul", "berik")
+    address = await planned(browser)
+    async with browser(KEYS.make("trainer", COURT)) as trainer:
+        stands = await trainer.get(f"{address}/change")
+        assert "15.12.2026 09:00–13:00\n16.12.2026 09:00–13:00" in stands.text
+        form = FORM | {"parts": "17.12.2026 10:00-12:00", f"trainers-{an_id('berik')}": "1"}
+        past = await send(trainer, f"{address}/change", form | {"parts": "01.11.2026 10:00-12:00", "places": "x"})
+        assert (past.status_code, "Must be a whole number." in past.text) == (422, True)
+        past = await send(trainer, f"{address}/change", form | {"parts": "01.11.2026 10:00-12:00"})
+        assert (past.status_code, 'id="parts-why"' in past.text) == (409, True)
+        done = await send(trainer, f"{address}/change", form)
+        assert "is told what of it" in done.text
+        assert "Ахметова" in done.text, "who teaches"
+        assert "It stood so already." in (await send(trainer, f"{address}/change", form)).text
+        assert "goes on" not in (await trainer.get(f"{DESK}/held")).text
+    async with browser(judge("aigul")) as aigul:
+        assert (await aigul.get(f"{address}/change")).status_code == 403
+    async with browser(KEYS.make("trainer", "kz-other")) as stranger:
+        assert (await stranger.get(f"{address}/change")).status_code == 403
+
+
+PROGRAMME = {
+    "code": "judicial-ethics",
+    "name_kk": "Әдеп",
+    "name_ru": "Этика",
+    "name_en": "Ethics of today",
+    "provider": "court",
+    "modules": "code; Кодекс; Кодекс; The code; 1,5\nrules; Ереже; Правила; The rules; 2",
+    "subjects-ethics": "1",
+    "roles-judge": "1",
+    "attendance_percent": "75",
+    "pass_mark": "",
+    "valid_months": "24",
+    "warn_days": "30",
+    "valid_from": "24.11.2026",
+    "where": "here",
+    "source": "Order 7",
+}
+
+
+async def test_programmes_are_laid_down_by_a_form_that_begins_with_what_stands(
+    http: httpx.AsyncClient, browser: Browser
+) -> None:
+    await a_court(http, "aigul")
+    new = f"{DESK}/programmes/new"
+    async with browser(KEYS.make("trainer", COURT)) as trainer:
+        assert "an example that comes with the program" in (await trainer.get(f"{DESK}/programmes")).text
+        shown = (await trainer.get(f"{new}?like=judicial-ethics")).text
+        assert "code; Әдеп кодексі; Кодекс этики; The code of ethics; 4" in shown
+        assert 'value="everywhere"' not in shown
+        odd = await send(trainer, new, PROGRAMME | {"modules": "code; only", "pass_mark": "much", "provider": "x"})
+        for words in ("Not understood: code; only", "Give a number.", "Choose one of the list."):
+            assert words in odd.text
+        circular = await send(trainer, new, PROGRAMME | {"prerequisites-judicial-ethics": "1"})
+        assert (circular.status_code, 'id="prerequisites-why"' in circular.text) == (409, True)
+        past = await send(trainer, new, PROGRAMME | {"valid_from": "23.11.2026"})
+        assert (past.status_code, 'id="valid_from-why"' in past.text) == (409, True)
+        everywhere = await send(trainer, new, PROGRAMME | {"where": "everywhere"})
+        assert everywhere.status_code == 422
+        done = await send(trainer, new, PROGRAMME)
+        assert ("Recorded." in done.text, "Ethics of today" in done.text) == (True, True)
+    (found,) = [
+        one
+        for one in (await http.get(f"/courts/{COURT}/training-programmes")).json()
+        if one["code"] == "judicial-ethics"
+    ]
+    assert [one["minutes"] for one in found["modules"]] == [90, 120]
+    assert (found["subjects"], found["pass_mark"], found["source"]) == (["ethics"], None, "Order 7")
+    async with browser(judge("aigul")) as aigul:
+        assert (await aigul.get(new)).status_code == 403
+        assert "Ethics of today" in (await aigul.get(f"{DESK}/programmes")).text
+
+
+async def test_hours_and_providers_are_for_whoever_works_for_all_courts(
+    http: httpx.AsyncClient, browser: Browser
+) -> None:
+    await a_court(http, "aigul")
+    rules = f"{DESK}/rules"
+    hours = {"role": "clerk", "hours": "30", "from_year": "2027", "source": "Order 7", "verified": "1"}
+    provider = {"code": "university", "name_kk": "К", "name_ru": "Р", "name_en": "University", "active": "1"}
+    async with browser(KEYS.make("hr_officer", COURT)) as officer:
+        assert "Academy of Justice" in (await officer.get(rules)).text
+        assert (await send(officer, rules, hours, f"{rules}/hours")).status_code == 403
+    async with browser(KEYS.make("hr_officer", None)) as officer:
+        odd = await send(officer, rules, hours | {"hours": "some", "role": "king"}, f"{rules}/hours")
+        assert (odd.status_code, "Must be a whole number." in odd.text) == (422, True)
+        past = await send(officer, rules, hours | {"from_year": "2025"}, f"{rules}/hours")
+        assert (past.status_code, 'id="from_year-why"' in past.text) == (409, True)
+        assert "Order 7" in (await send(officer, rules, hours, f"{rules}/hours")).text
+        unnamed = await send(officer, rules, provider | {"name_kk": ""}, f"{rules}/providers")
+        assert (unnamed.status_code, 'id="name_kk-why"' in unnamed.text) == (422, True)
+        assert "University" in (await send(officer, rules, provider, f"{rules}/providers")).text
+        assert 'value="University"' in (await officer.get(f"{rules}?provider=university")).text
+    listed = (await http.get("/training-providers")).json()
+    assert [one["code"] for one in listed] == ["academy_of_justice", "court", "university"]
+    same = {"name": {"kk": "К", "ru": "Р", "en": "University"}}
+    assert (await http.put("/training-providers/university", json=same)).json() == {"changed": False}
+
+
 async def test_a_session_that_is_called_off_and_what_is_not_there(
     http: httpx.AsyncClient, browser: Browser, clock: SteppingClock
 ) -> None:
@@ -116,6 +225,10 @@ async def test_a_session_that_is_called_off_and_what_is_not_there(
         assert (await send(officer, address, form, f"{DESK}/enrol")).status_code == 200
         off = await send(officer, address, {"reason": "no_room"}, f"{address}/cancel")
         assert "It is not held: There is no room." in off.text
+        assert "called off" in (await officer.get(f"{DESK}/held")).text
+        held = await send(officer, address, {}, f"{address}/reopen")
+        assert "The session is held after all" in held.text
+        await send(officer, address, {"reason": "no_room"}, f"{address}/cancel")
         again = await send(officer, address, form, f"{DESK}/enrol") if "person_id" in off.text else off
         assert again.status_code == 200
         assert (await officer.get(f"{DESK}/sessions/{an_id('none')}")).status_code == 404

@@ -59,6 +59,7 @@ AS_WELL = (
     f"{FILE}/certificate?of={an_id('sickness')}",
     f"/courts/{COURT}/desk/leave/people/{an_id('aigul')}/{an_id('leave')}",
     f"/courts/{COURT}/desk/training/sessions/{an_id('to come')}",
+    f"/courts/{COURT}/desk/training/rules?provider=court",
     *(
         f"/courts/{EMPTY}/desk{leaf}"
         for leaf in ("", "/establishment", "/leave", "/leave/duty", "/selection", "/training")
@@ -74,6 +75,7 @@ NOT_TAKEN = {
     f"/courts/{COURT}/desk/selection/procedures/new": "ru",
     f"/courts/{COURT}/desk/access/link": "en",
     f"/courts/{COURT}/desk/training/plan": "kk",
+    f"/courts/{COURT}/desk/training/programmes/new": "ru",
 }
 """Forms sent as they stand, and the language in which they are looked at afterwards."""
 

@@ -52,7 +52,8 @@ class Dated:
 
 
 @cache
-def _content() -> dict[str, Any]:
+def content() -> dict[str, Any]:
+    """What comes with the program."""
     text = files("tarazy_hr").joinpath("data/education_of_kazakhstan.json").read_text(encoding="utf-8")
     content: dict[str, Any] = json.loads(text)
     return content
@@ -61,15 +62,15 @@ def _content() -> dict[str, Any]:
 @cache
 def shipped() -> tuple[Dated, ...]:
     """Examples of programmes, for wherever nobody has laid down others."""
-    from_on = date.fromisoformat(_content()["valid_from"])
-    origin = {"source": _content()["source"], "verified": _content()["verified"]}
-    return tuple(Dated(from_on, 1, FORM.validate_python(origin | one)) for one in _content()["programmes"])
+    from_on = date.fromisoformat(content()["valid_from"])
+    origin = {"source": content()["source"], "verified": content()["verified"]}
+    return tuple(Dated(from_on, 1, FORM.validate_python(origin | one)) for one in content()["programmes"])
 
 
 @cache
 def shipped_requirements() -> tuple[Requirement, ...]:
     """Hours by role, for wherever nobody has laid down others."""
-    return tuple(REQUIREMENTS.validate_python(_content()["requirements"]))
+    return tuple(REQUIREMENTS.validate_python(content()["requirements"]))
 
 
 async def of_court(connection: Connection, court_id: str) -> list[Dated]:

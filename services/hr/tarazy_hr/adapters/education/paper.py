@@ -11,7 +11,9 @@ from tarazy_hr.adapters.education.certificates import Certificate, code_shown
 from tarazy_hr.domain.education.session import Session
 
 
-def certificate_pdf(certificate: Certificate, session: Session, name: str, address: str, reader: Reader) -> bytes:
+def certificate_pdf(
+    certificate: Certificate, session: Session, name: str, provider: str, address: str, reader: Reader
+) -> bytes:
     """The PDF, the same bytes whenever it is made. `address`: where the code is checked."""
     words, language, programme = Words("tarazy_hr", reader), reader.language, session.programme
     made_at = datetime(certificate.issued_on.year, certificate.issued_on.month, certificate.issued_on.day, tzinfo=UTC)
@@ -23,6 +25,7 @@ def certificate_pdf(certificate: Certificate, session: Session, name: str, addre
     until = certificate.expires_on
     pairs = [
         (words.gettext(message("Held")), f"{reader.day(made_of(session, 0))} – {reader.day(made_of(session, -1))}"),
+        (words.gettext(message("Provider")), provider),
         (words.gettext(message("Hours of teaching")), reader.number(programme.minutes / 60)),
         (words.gettext(message("Issued on")), reader.day(certificate.issued_on)),
         (

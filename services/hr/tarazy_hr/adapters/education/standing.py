@@ -72,6 +72,14 @@ TO_LOOK_AT = """
     ORDER BY starts_at LIMIT $2
 """
 
+ENTERED = """
+    SELECT p.session_id, count(p.attended) AS attendance, count(c.certificate_id) AS certificates
+    FROM training_places AS p JOIN training_sessions AS s USING (session_id)
+    LEFT JOIN training_certificates AS c
+        ON c.session_id = p.session_id AND c.person_id = p.person_id AND c.revoked_on IS NULL
+    WHERE s.court_id = $1 AND NOT p.waits GROUP BY p.session_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedSession:
@@ -89,6 +97,14 @@ class ListedSession:
     taken: int
     waiting: int
     cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Of how many people with a place the attendance is entered, and how many have a certificate."""
+
+    attendance: int = 0
+    certificates: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +196,12 @@ async def sessions(
     names = ListedSession.__slots__
     rows = await connection.fetch(SESSIONS, court_id, not_over_at, limit)
     return [ListedSession(**{name: _plain(row[name]) for name in names}) for row in rows]
+
+
+async def entered(connection: Connection, court_id: str) -> dict[UUID, Entered]:
+    """By session of a court; those in which nobody has a place are left out."""
+    rows = await connection.fetch(ENTERED, court_id)
+    return {_plain(row["session_id"]): Entered(row["attendance"], row["certificates"]) for row in rows}
 
 
 async def places_of(connection: Connection, person_id: UUID) -> list[Place]:

@@ -34,6 +34,8 @@ class Session:
     """Minutes."""
     scores: dict[UUID, Decimal] = field(default_factory=dict)
     certificates: dict[UUID, Certified] = field(default_factory=dict)
+    revoked: dict[UUID, str] = field(default_factory=dict)
+    """Whose certificate was taken back and why; one that is given again stands."""
     cancelled: str | None = None
     """Why."""
     rated: tuple[int, int, int, int, int] | None = None
@@ -100,8 +102,10 @@ class Session:
                 self.scores[person_id] = score
             case Certified():
                 self.certificates[fact.person_id] = fact
-            case facts.Revoked(person_id):
+                self.revoked.pop(fact.person_id, None)
+            case facts.Revoked(person_id, reason):
                 self.certificates.pop(person_id, None)
+                self.revoked[person_id] = reason
             case facts.Rated(counts):
                 self.rated = counts
 

@@ -12,6 +12,7 @@ from tarazy_hr.domain.education import commands
 from tarazy_hr.domain.education.facts import Part
 from tarazy_hr.domain.education.hours import Requirement
 from tarazy_hr.domain.education.programme import Module, Programme
+from tarazy_hr.domain.education.provider import Provider
 
 MANY = 2**31
 
@@ -183,6 +184,27 @@ class ProgrammeBody(Body):
             self.source.strip(),
             self.verified,
         )
+
+
+class ProviderBody(Body):
+    """Whoever teaches."""
+
+    model_config = example(
+        {
+            "name": {"kk": "Әділет академиясы", "ru": "Академия правосудия", "en": "Academy of Justice"},
+            "contact": "https://academy.example",
+        }
+    )
+
+    name: Names
+    contact: Annotated[str, Field(max_length=500)] = Field(
+        "", description="An address of the house or its site; nobody's name"
+    )
+    active: bool = Field(True, description="Whether new programmes may be theirs")
+
+    def provider(self, code: str) -> Provider:
+        """As the domain knows it."""
+        return Provider(code, self.name.trilingual(), self.contact.strip(), self.active)
 
 
 class RequirementBody(Body):

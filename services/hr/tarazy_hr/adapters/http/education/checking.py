@@ -19,12 +19,14 @@ from tarazy_shared.pages.rendering import Pages
 
 from tarazy_hr.adapters.education import certificates
 from tarazy_hr.adapters.education.certificates import Certificate, Validity, code_shown
+from tarazy_hr.adapters.education.providers import providers
 from tarazy_hr.adapters.education.record import RECORD
 from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.courts import TextView
 from tarazy_hr.adapters.http.documenting import open_router
 from tarazy_hr.adapters.http.door import anybody
 from tarazy_hr.domain.days import day_of
+from tarazy_hr.domain.education.provider import Provider
 from tarazy_hr.domain.education.session import Session, told_by
 from tarazy_hr.domain.refusal import unknown
 
@@ -66,6 +68,8 @@ class Checked:
     names: Sequence[str]
     """All that its holder has had, the last one last."""
     validity: Validity
+    provider: Provider | None
+    """None for one that has never been entered."""
 
     @property
     def initials(self) -> str:
@@ -146,7 +150,8 @@ async def checked(desk: Desk, connection: Connection, code: str) -> Checked | No
     rows = await connection.fetch(NAMES_EVER, certificate.person_id)
     names = [str(row["name"]) for row in sorted(rows, key=lambda row: row["recorded_at"])]
     today = day_of(desk.work.clock(), session.planned.zone)
-    return Checked(certificate, session, names, certificate.validity(today))
+    provider = (await providers(connection)).get(session.programme.provider)
+    return Checked(certificate, session, names, certificate.validity(today), provider)
 
 
 def initials(name: str) -> str:

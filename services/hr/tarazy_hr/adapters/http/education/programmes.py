@@ -9,13 +9,14 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.education import catalogue
+from tarazy_hr.adapters.education.providers import enter, providers
 from tarazy_hr.adapters.http.addresses import CourtPath
 from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.body import CodeInPath
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door
-from tarazy_hr.adapters.http.education.bodies import ProgrammeBody, RequirementBody
-from tarazy_hr.adapters.http.education.views import ProgrammeView, RequirementView
+from tarazy_hr.adapters.http.education.bodies import ProgrammeBody, ProviderBody, RequirementBody
+from tarazy_hr.adapters.http.education.views import ProgrammeView, ProviderView, RequirementView
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.refusal import Refusal, unknown
@@ -23,6 +24,7 @@ from tarazy_hr.domain.refusal import Refusal, unknown
 COUNTRY_ZONE = "Asia/Almaty"
 DayPath = Annotated[Day, Path(description="First day", examples=["2027-01-01"])]
 ProgrammePath = Annotated[CodeInPath, Path(examples=["judicial-ethics"])]
+ProviderPath = Annotated[CodeInPath, Path(examples=["academy_of_justice"])]
 RolePath = Annotated[Code, Path(examples=["judge"])]
 YearPath = Annotated[int, Path(ge=2000, le=2200)]
 
@@ -32,6 +34,7 @@ def programmes_router(desk: Desk, door: Door) -> APIRouter:
     router = guarded_router("", "training")
     _programmes(router, desk, door)
     _requirements(router, desk, door)
+    _providers(router, desk, door)
     return router
 
 
@@ -107,6 +110,25 @@ def _requirements(router: APIRouter, desk: Desk, door: Door) -> None:
             if isinstance(done, Refusal):
                 raise refused(request, done)
             return Answer(200, {"changed": done})
+
+        return await desk.perform(request, perform)
+
+
+def _providers(router: APIRouter, desk: Desk, door: Door) -> None:
+    @router.get("/training-providers", dependencies=[door.needs("training.read")])
+    async def list_providers() -> list[ProviderView]:
+        """Whoever teaches, by code; those too that teach nothing new."""
+        async with desk.work.pool.acquire() as connection:
+            return [ProviderView.model_validate(one) for one in (await providers(connection)).values()]
+
+    @router.put("/training-providers/{code}", responses=COMMANDED, dependencies=[door.needs("country_training.change")])
+    async def enter_provider(
+        request: Request, code: ProviderPath, body: ProviderBody, idempotency_key: IdempotencyKey = None
+    ) -> JSONResponse:
+        """Enter whoever teaches, or what has changed about them."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            return Answer(200, {"changed": await enter(uow.connection, body.provider(code), uow.now)})
 
         return await desk.perform(request, perform)
 

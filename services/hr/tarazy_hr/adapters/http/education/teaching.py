@@ -153,11 +153,14 @@ def _certifying(router: APIRouter, desk: Desk, door: Door) -> None:
 async def certified(
     uow: UnitOfWork, request: Request, court_id: str, session_id: UUID, cause: Cause
 ) -> dict[UUID, str | Refusal]:
-    """Certify everybody with a place but whoever asks: the code of each, or why there is none."""
+    """Certify everybody with a place: the code of each, or why there is none.
+
+    Left out are whoever asks, and those whose certificate was taken back: they are certified one by one.
+    """
     session = await known_session(uow.connection, request, session_id, court_id)
     found: dict[UUID, str | Refusal] = {}
     for who in session.participants:
-        if who == asker(request).person_id:
+        if who == asker(request).person_id or who in session.revoked:
             continue
         done = await told(uow, request, session_id, Certify(who, random_code()), cause, held_by=court_id)
         found[who] = done if isinstance(done, Refusal) else done.session.certificates[who].code

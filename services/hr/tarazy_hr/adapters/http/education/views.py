@@ -40,6 +40,15 @@ class ProgrammeView(View):
     verified: bool
 
 
+class ProviderView(View):
+    """Whoever teaches."""
+
+    code: str
+    name: TextView
+    contact: str
+    active: bool
+
+
 class RequirementView(View):
     """What a year asks of a role."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi.responses import HTMLResponse
 from tarazy_shared.database import Connection
+from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
@@ -16,6 +17,7 @@ from tarazy_hr.adapters.http.education.asking import told
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, refused_by_database
 from tarazy_hr.app.education.conducting import Conducted
+from tarazy_hr.domain.access.deciding import RIGHTS
 from tarazy_hr.domain.education.commands import Command
 from tarazy_hr.domain.education.hours import Shortfall
 from tarazy_hr.domain.education.programme import Programme
@@ -23,6 +25,9 @@ from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.texts import reason
 
 SECTION = "training"
+SHIPPED = message("To be set by the council of judges and the Academy of Justice")
+"""The source of what comes with the program."""
+EVERYWHERE = "country_training.change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,22 @@ async def carry(
         return refused_by_database(error)
 
 
+def may_everywhere(visit: Visit) -> bool:
+    """Whether they may lay down what holds for all courts."""
+    return RIGHTS.may(visit.who, EVERYWHERE, None)
+
+
 def not_taken(visit: Visit, refusal: Refusal) -> Form:
     """The form with what was typed and why it was not taken."""
     return Form(visit.given, {refusal.field.split("[")[0] or "form": said(visit, refusal)})
 
 
 def said(visit: Visit, refusal: Refusal) -> str:
-    """Why, in words."""
-    return reason(refusal.code, refusal.particulars, visit.reader.language)
+    """Why, in words; the source that comes with the program in the reader's language too."""
+    particulars = dict(refusal.particulars)
+    if source := particulars.get("source"):
+        particulars["source"] = visit.words.gettext(source)
+    return reason(refusal.code, particulars, visit.reader.language)
 
 
 async def programmes(connection: Connection, visit: Visit) -> Mapping[str, Programme]:

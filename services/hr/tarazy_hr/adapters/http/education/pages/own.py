@@ -8,9 +8,11 @@ from fastapi.responses import HTMLResponse, Response
 from tarazy_shared.pages.form import Form
 from tarazy_shared.problems import AnswerInstead
 
+from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.education import certificates, standing
 from tarazy_hr.adapters.education.learning import needs_of
 from tarazy_hr.adapters.education.paper import certificate_pdf
+from tarazy_hr.adapters.education.providers import providers
 from tarazy_hr.adapters.education.record import RECORD
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.education.checking import VALIDITIES
@@ -25,7 +27,7 @@ from tarazy_hr.adapters.http.education.pages.carrying import (
     programmes,
     show,
 )
-from tarazy_hr.adapters.http.front.naming import SUBJECTS
+from tarazy_hr.adapters.http.front.naming import SUBJECTS, local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.selection.candidates import names_of
 from tarazy_hr.domain.education.commands import Enrol, Withdraw
@@ -75,10 +77,13 @@ def own_pages(desk: Desk, front: Front) -> APIRouter:
                 return show(visit, "training_unknown.html", status=404)
             session = told_by((await RECORD.read(connection, one.session_id))[0])
             called = await names_of(connection, [one.person_id])
+            teach = await providers(connection)
         if session is None:
             raise AssertionError("a certificate is of a session")
         address = f"{request.base_url}certificates/{certificates.code_shown(one.code)}"
-        paper = certificate_pdf(one, session, called.get(one.person_id, ""), address, visit.reader)
+        code = session.programme.provider
+        provider = local(visit, teach[code].name) if code in teach else code
+        paper = certificate_pdf(one, session, called.get(one.person_id, ""), provider, address, visit.reader)
         shown_as = {
             "Content-Disposition": f'attachment; filename="certificate-{one.code}.pdf"',
             "Cache-Control": "no-store",
@@ -102,6 +107,7 @@ async def shown(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> H
     async with desk.work.pool.acquire() as connection:
         known = await programmes(connection, visit)
         sessions = await standing.sessions(connection, None, now)
+        courts = {one.court.court_id: one.court.name for one in await queries.courts(connection, queries.STANDING)}
         places = await standing.places_of(connection, me) if me else []
         held = await certificates.of_person(connection, me) if me else []
         needs, evaluated_on = await needs_of(connection, me) if me else ((), None)
@@ -132,6 +138,9 @@ async def shown(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> H
         names=names(visit, known),
         sessions=[one for one in sessions if not one.cancelled and one.starts_at > now],
         taken={one.session_id for one in places},
+        elsewhere={
+            court_id: local(visit, name) for court_id, name in courts.items() if court_id != visit.court.court_id
+        },
         today=visit.today,
         now=now,
         done=visit.request.query_params.get("done"),

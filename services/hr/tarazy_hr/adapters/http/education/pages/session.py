@@ -13,13 +13,15 @@ from tarazy_shared.trail import note_reading
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
+from tarazy_hr.adapters.education.providers import providers
 from tarazy_hr.adapters.education.record import RECORD
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.education.pages.carrying import SECTION, carry, id_given, not_taken, said, show
-from tarazy_hr.adapters.http.education.teaching import certified, participant
+from tarazy_hr.adapters.http.education.teaching import certified, participant, random_code
+from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.selection.candidates import names_of
-from tarazy_hr.domain.education.commands import Attend, Cancel, Test
+from tarazy_hr.domain.education.commands import Attend, Cancel, Certify, Reopen, Revoke, Test
 from tarazy_hr.domain.education.session import Session, told_by
 from tarazy_hr.domain.refusal import Refusal
 
@@ -28,6 +30,11 @@ CANCELLED = {
     "too_few": message("Too few people take part"),
     "no_room": message("There is no room"),
     "other": message("Another reason"),
+}
+REVOKED = {
+    "error": message("It was given in error"),
+    "not_there": message("Its holder was not there"),
+    "deceit": message("The test was passed by deceit"),
 }
 
 
@@ -44,8 +51,7 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
     async def enter(visit: Annotated[Visit, front.sent("training.certify")], session_id: UUID) -> Response:
         """Attendance and test of one person; never of oneself."""
         person_id = id_given(visit, "person_id")
-        if not visit.may("training.certify", person_id):
-            raise AnswerInstead(visit.render("kit/refused.html", status=403, permission="training.certify"))
+        require_other(visit, person_id)
         for command in entered(visit, person_id):
             if isinstance(command, Form):
                 return await page(visit, session_id, command, status=422)
@@ -56,9 +62,17 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
 
     @router.post("/certificates", response_model=None)
     async def certify(visit: Annotated[Visit, front.sent("training.certify")], session_id: UUID) -> Response:
-        """Everybody who was there and passed; of the others the page says why not."""
+        """Everybody who was there and passed, or one of them; of the others the page says why not."""
         held_by = visit.court.court_id
         await session_of(visit, session_id, held_by)
+        if "person_id" in visit.given:
+            person_id = id_given(visit, "person_id")
+            require_other(visit, person_id)
+            command = Certify(person_id, random_code())
+            outcome = await carry(desk, visit, session_id, command, held_by=held_by)
+            if isinstance(outcome, Refusal):
+                return await page(visit, session_id, not_taken(visit, outcome), status=409)
+            return visit.back_to(f"{SECTION}/sessions/{session_id}", done="certified-one")
 
         async def act(uow: UnitOfWork, cause: Cause) -> dict[UUID, str | Refusal]:
             return await certified(uow, visit.request, held_by, session_id, cause)
@@ -76,6 +90,25 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
         if isinstance(outcome, Refusal):
             return await page(visit, session_id, not_taken(visit, outcome), status=409)
         return visit.back_to(f"{SECTION}/sessions/{session_id}", done="cancelled")
+
+    @router.post("/reopen", response_model=None)
+    async def reopen(visit: Annotated[Visit, front.sent("training.plan")], session_id: UUID) -> Response:
+        """It is held after all: whoever had a place and can still come has it again."""
+        outcome = await carry(desk, visit, session_id, Reopen(), held_by=visit.court.court_id)
+        if isinstance(outcome, Refusal):
+            return await page(visit, session_id, not_taken(visit, outcome), status=409)
+        return visit.back_to(f"{SECTION}/sessions/{session_id}", done="reopened")
+
+    @router.post("/revoke", response_model=None)
+    async def revoke(visit: Annotated[Visit, front.sent("training.certify")], session_id: UUID) -> Response:
+        """Take a certificate back; never one's own."""
+        person_id, code = id_given(visit, "person_id"), visit.given.get("reason", "")
+        require_other(visit, person_id)
+        command = Revoke(person_id, code if code in REVOKED else "error")
+        outcome = await carry(desk, visit, session_id, command, held_by=visit.court.court_id)
+        if isinstance(outcome, Refusal):
+            return await page(visit, session_id, not_taken(visit, outcome), status=409)
+        return visit.back_to(f"{SECTION}/sessions/{session_id}", done="revoked")
 
     async def session_of(visit: Visit, session_id: UUID, held_by: str | None = None) -> Session:
         async with desk.work.pool.acquire() as connection:
@@ -98,7 +131,8 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
         teaches = session.planned.court_id == court_id and visit.may("training.teach")
         people = [*session.participants.values(), *session.waiting.values()] if teaches else []
         async with desk.work.pool.acquire() as connection:
-            called = await names_of(connection, [one.person_id for one in people])
+            called = await names_of(connection, [*(one.person_id for one in people), *session.planned.trainers])
+            taught = (await providers(connection)).get(session.programme.provider)
             staff = []
             if visit.front.door.rights.may(visit.who, "training.enrol", court_id):
                 staff = await queries.people(connection, queries.STANDING, court_id, visit.today)
@@ -116,14 +150,25 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
             begun=session.has_begun(now),
             over=session.is_over(now),
             mine=visit.who.person_id,
+            turn=[*session.waiting].index(visit.who.person_id) + 1 if visit.who.person_id in session.waiting else 0,
+            provider=local(visit, taught.name) if taught is not None else session.programme.provider,
             why=why or {},
+            trainers=[called[who] for who in session.planned.trainers if who in called],
             cancelled=CANCELLED,
+            revoked=REVOKED,
+            revoked_options=[(code, visit.words.gettext(words)) for code, words in REVOKED.items()],
             cancelled_options=[(code, visit.words.gettext(words)) for code, words in CANCELLED.items()],
             staff=sorted((one.appointment.name, one.appointment.person_id) for one in staff),
             done=done or visit.request.query_params.get("done"),
         )
 
     return router
+
+
+def require_other(visit: Visit, person_id: UUID) -> None:
+    """Nobody enters anything about oneself."""
+    if not visit.may("training.certify", person_id):
+        raise AnswerInstead(visit.render("kit/refused.html", status=403, permission="training.certify"))
 
 
 def entered(visit: Visit, person_id: UUID) -> list[Attend | Test | Form]:
