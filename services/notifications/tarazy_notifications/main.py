@@ -36,6 +36,7 @@ from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.app.delivery.wiring import delivery_loops
 from tarazy_notifications.app.evidence.proving import proving
 from tarazy_notifications.app.evidence.wiring import evidence_loops
+from tarazy_notifications.app.matters.arming import RearmingDeadlines
 from tarazy_notifications.app.matters.reminding import MatterReminding
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.replying import Replying
@@ -85,6 +86,7 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
         inboxes.looking(NAME),
         *timing_loops(running.work, rules, channels.names, NAME),
         looping("matters", MatterReminding(running.work, rules, channels.names).step, service=NAME, pause=60),
+        looping("deadlines", RearmingDeadlines(running.work, rules).step, service=NAME, pause=5),
         looping("text-editions", KeepingEditions(running.pool, running.clock).step, service=NAME, pause=3600),
         looping("summons-gaps", WritingGaps(running.pool, running.clock, channels.gaps).step, service=NAME, pause=10),
         looping("notice-gauges", measuring.step, service=NAME, pause=1),

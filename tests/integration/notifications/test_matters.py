@@ -1,13 +1,24 @@
 """Steps of training, evaluation, discipline and competitions are told, and deadlines that come near are told again."""
 
+import re
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
+import pytest
+from pydantic import ValidationError
+from tarazy_notifications.adapters.rules import store as rules
 from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.rules.deadline_rules import DEADLINES, DeadlineBody
 from tarazy_notifications.adapters.rules.kinds import KINDS
+from tarazy_notifications.adapters.rules.store import Entered
+from tarazy_notifications.app.matters import reading
+from tarazy_notifications.app.matters.arming import RearmingDeadlines
 from tarazy_notifications.app.matters.reminding import MatterReminding
+from tarazy_notifications.app.timing.rearming import SETTLED
 from tarazy_shared.contracts import discipline, evaluation, staff, training, vacancies
 from tarazy_shared.contracts.event import EventData
 from tarazy_shared.contracts.local_text import LocalText
@@ -103,6 +114,51 @@ async def test_a_place_on_a_course_is_given_and_withdrawn_and_a_certificate_runs
     assert await topics(installation) == ["training_place_given 1 sent", "training_place_withdrawn 2 sent"]
     await remind(installation, datetime.fromisoformat("2027-09-17T09:00:00+05:00"))
     assert (await topics(installation))[2:] == ["training_certificate_near 1 queued"]
+
+
+async def ruled(installation: Installation, valid_from: date, **fields: Any) -> None:
+    """A rule about deadlines is laid down, and every process knows it."""
+    async with installation.pool.acquire() as connection:
+        body, now = DeadlineBody(**fields).model_dump_json(), installation.clock.now
+        await rules.add(connection, "deadlines", COURT, Entered(valid_from, 0, body, now, None, None), NOW.date())
+    installation.rules.forget()
+    installation.clock.step(SETTLED)
+    arming = RearmingDeadlines(installation.work, installation.rules)
+    while await arming.step():
+        pass
+
+
+async def test_lead_times_are_ruled_by_the_court_and_armed_anew(installation: Installation) -> None:
+    certificate, zone = uuid4(), ZoneInfo("Asia/Almaty")
+    issued = training.TrainingCertificateIssued(
+        person_id=JUDGE, court_id=COURT, version=1, programme="ethics-1", certificate_id=certificate,
+        issued_on=NOW.date(), expires_on=date(2027, 11, 16),
+    )  # fmt: skip
+    await installation.take(*directory(), issued)
+
+    async def armed() -> datetime | None:
+        found: datetime | None = await installation.pool.fetchval("SELECT remind_at FROM matter_deadlines")
+        return found and found.astimezone(zone)
+
+    assert await armed() == datetime(2027, 9, 17, 9, tzinfo=zone)
+    await ruled(installation, date(2027, 10, 1), training_certificate="30d", at="10:00")
+    assert await armed() == datetime(2027, 9, 17, 9, tzinfo=zone), "on that day the old rule holds"
+    await ruled(installation, date(2027, 1, 1), training_certificate=None)
+    assert await armed() == datetime(2027, 10, 17, 10, tzinfo=zone)
+    await ruled(installation, date(2027, 10, 1), training_certificate="12wd")
+    assert await armed() == datetime(2027, 10, 29, 9, tzinfo=zone)
+    await ruled(installation, date(2027, 10, 1), training_certificate=None)
+    assert await armed() is None
+    await remind(installation, datetime.fromisoformat("2027-11-19T09:00:00+05:00"))
+    assert await topics(installation) == []
+    assert await installation.pool.fetchval("SELECT count(*) FROM matter_deadlines") == 0, "it is over"
+
+
+def test_a_lead_time_is_days() -> None:
+    with pytest.raises(ValidationError, match="a deadline is a day"):
+        DeadlineBody(evaluation_reply="3h")
+    leads = set(DEADLINES.default.before)
+    assert leads == set(re.findall(r'"(\w+_near)"', Path(reading.__file__).read_text(encoding="utf-8")))
 
 
 async def test_whoever_waits_is_told_of_the_turn_the_place_and_what_changes(installation: Installation) -> None:

@@ -7,7 +7,7 @@ from tarazy_notifications.adapters.rules import store
 from tarazy_notifications.adapters.rules.reminder_rules import ReminderBody
 from tarazy_notifications.adapters.rules.store import Entered
 from tarazy_notifications.adapters.timing import reminder_store
-from tarazy_notifications.adapters.timing.reminder_store import CourtToArm
+from tarazy_notifications.adapters.timing.armed_courts import CourtToArm
 from tarazy_notifications.app.timing.rearming import SETTLED, Rearming
 from tarazy_notifications.domain.timing.reminders import Reminder
 from tarazy_shared.contracts.premises import CalendarChanged

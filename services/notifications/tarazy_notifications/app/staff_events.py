@@ -77,7 +77,7 @@ class StaffEvents:
             await last_stories(
                 uow.connection, {event.data.absence_id for event in events if isinstance(event.data, ABSENCES)}
             ),
-            await matter_events.load(uow.connection, steps, uow.now),
+            await matter_events.load(uow.connection, steps, uow.now, self.rules),
             await survey_events.load(uow.connection, events, uow.now),
         )
 

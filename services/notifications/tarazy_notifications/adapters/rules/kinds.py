@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tarazy_notifications.adapters.rules.deadline_rules import DEADLINES
 from tarazy_notifications.adapters.rules.digest_rules import DIGESTS
 from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.adapters.rules.kind import RuleKind
@@ -17,6 +18,7 @@ from tarazy_notifications.adapters.rules.topic_rules import TOPICS
 
 KINDS: tuple[RuleKind[Any], ...] = (
     REMINDERS,
+    DEADLINES,
     QUIET_HOURS,
     DIGESTS,
     TOPICS,

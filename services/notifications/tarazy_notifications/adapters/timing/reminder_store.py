@@ -1,12 +1,12 @@
 """Reminders in PostgreSQL: armed, due, and armed anew where the ladder of a court has changed."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from tarazy_shared.database import Connection
 
+from tarazy_notifications.adapters.timing.armed_courts import CourtToArm
 from tarazy_notifications.domain.timing.reminders import Reminder, Standing
 
 _ARM = """
@@ -32,30 +32,6 @@ _TAKE_DUE = """
 DELETE FROM reminders WHERE hearing_id = ANY($1::uuid[]) AND due_at <= $2 RETURNING hearing_id, version, tier, due_at
 """
 
-# Rules are only added, so that their number says which ones a court's reminders follow from. Beside it stands the
-# version of its calendar, where there is one.
-_COURT_TO_ARM = """
-WITH entered AS (
-    SELECT court_id, count(*) AS rules FROM notice_rules WHERE kind = 'reminders' AND entered_at <= $2 GROUP BY court_id
-), calendars AS (
-    SELECT court_id, max(version) AS version FROM court_calendars WHERE known_at <= $2 GROUP BY court_id
-), wanted AS (
-    SELECT c.court_id, c.zone,
-           coalesce(own.rules, 0) || '/' || coalesce(everywhere.rules, 0) || '/' || $1
-               || coalesce('/' || calendar.version, '') AS follows
-    FROM courts c
-    LEFT JOIN entered own ON own.court_id = c.court_id
-    LEFT JOIN entered everywhere ON everywhere.court_id IS NULL
-    LEFT JOIN calendars calendar ON calendar.court_id = c.court_id
-)
-SELECT w.court_id, w.zone, w.follows, a.arming IS NOT DISTINCT FROM w.follows AS goes_on, a.armed_to
-FROM wanted w JOIN armed_courts a USING (court_id)
-WHERE a.follows IS DISTINCT FROM w.follows
-ORDER BY w.court_id LIMIT 1 FOR UPDATE OF a SKIP LOCKED
-"""
-
-_KNOW_COURTS = "INSERT INTO armed_courts (court_id) SELECT court_id FROM courts ON CONFLICT DO NOTHING"
-
 # What reminders depend on, and no more: reading whole documents took a third of the time of arming a million. From one
 # id on, so that the index gives them in order: where the first might be any, all of a court was read for each batch.
 _STANDING = """
@@ -69,22 +45,6 @@ ORDER BY hearing_id LIMIT $3
 """
 
 _FIRST = UUID(int=0)
-
-_PROGRESS = "UPDATE armed_courts SET arming = $2, armed_to = $3 WHERE court_id = $1"
-
-_DONE = "UPDATE armed_courts SET follows = $2, arming = NULL, armed_to = NULL WHERE court_id = $1"
-
-
-@dataclass(frozen=True, slots=True)
-class CourtToArm:
-    """A court whose reminders follow from rules that are not the newest."""
-
-    court_id: str
-    zone: str
-    follows: str
-    """Names the rules that they are to follow from."""
-    armed_to: UUID | None
-    """The last hearing that is done; None at the beginning."""
 
 
 async def arm(connection: Connection, hearing_ids: Collection[UUID], found: Sequence[Reminder]) -> None:
@@ -113,36 +73,12 @@ async def take_due(connection: Connection, hearing_ids: Collection[UUID], now: d
     return [Reminder(*row) for row in await connection.fetch(_TAKE_DUE, list(hearing_ids), now)]
 
 
-async def court_to_arm(connection: Connection, by_default: str, entered_until: datetime) -> CourtToArm | None:
-    """A court whose reminders are to be armed anew, held until the transaction ends.
-
-    `by_default` names the ladder that holds without rules; of rules and calendars those count that were known by then.
-    """
-    row = await connection.fetchrow(_COURT_TO_ARM, by_default, entered_until)
-    if row is None:
-        return None
-    return CourtToArm(row["court_id"], row["zone"], row["follows"], row["armed_to"] if row["goes_on"] else None)
-
-
-async def know_courts(connection: Connection) -> None:
-    """Take in courts that are new; none of them has any reminder that follows from rules."""
-    await connection.execute(_KNOW_COURTS)
-
-
 async def standing_after(connection: Connection, court: CourtToArm, at_most: int) -> list[Standing]:
     """The next hearings of a court that stand, in the order of their ids."""
     return [
         Standing(row[0], court.court_id, row[1], bool(row[2]), row[3], row[4], row[5])
         for row in await connection.fetch(_STANDING, court.court_id, court.armed_to or _FIRST, at_most)
     ]
-
-
-async def armed_to(connection: Connection, court: CourtToArm, last: UUID | None) -> None:
-    """Remember how far a court's reminders are armed anew; None: all of them."""
-    if last is None:
-        await connection.execute(_DONE, court.court_id, court.follows)
-    else:
-        await connection.execute(_PROGRESS, court.court_id, court.follows, last)
 
 
 async def _arm(connection: Connection, found: Sequence[Reminder]) -> None:

@@ -15,9 +15,12 @@ from tarazy_shared.unit_of_work import Cause
 from tarazy_notifications.adapters.directory import CourtRow, StaffRow
 from tarazy_notifications.adapters.hearing_store import SubjectVersion
 from tarazy_notifications.adapters.matters import store
+from tarazy_notifications.adapters.rules.book import RuleBook, Rules
+from tarazy_notifications.app.matters.arming import armed_at
 from tarazy_notifications.app.matters.reading import USED, step_of
 from tarazy_notifications.app.queueing import Decided
-from tarazy_notifications.domain.matters.steps import Reminder, Step
+from tarazy_notifications.domain.matters.deadlines import Deadline
+from tarazy_notifications.domain.matters.steps import Step
 from tarazy_notifications.domain.notices import Notice, notices
 from tarazy_notifications.domain.people import ChannelName, Court, StaffMember
 from tarazy_notifications.domain.recipients import Recipient
@@ -30,11 +33,13 @@ USES = frozenset(model.TYPE for model in USED)
 
 @dataclass(slots=True)
 class Matters:
-    """What is known of the matters of a batch, and what is to be reminded of."""
+    """What is known of the matters of a batch, and the deadlines that they have by now."""
 
     now: datetime
     versions: dict[UUID, int]
-    reminders: dict[UUID, Reminder | None] = field(default_factory=dict)
+    book: RuleBook
+    deadlines: dict[UUID, tuple[Deadline, datetime | None] | None] = field(default_factory=dict)
+    """Each with when to tell it again; None where there is none any more."""
 
 
 def steps_in(events: Sequence[Event[Any]]) -> list[Step]:
@@ -42,15 +47,16 @@ def steps_in(events: Sequence[Event[Any]]) -> list[Step]:
     return [step_of(event) for event in events if isinstance(event.data, USED)]
 
 
-async def load(connection: Connection, steps: Sequence[Step], now: datetime) -> Matters:
+async def load(connection: Connection, steps: Sequence[Step], now: datetime, rules: Rules) -> Matters:
     """The newest versions that are known."""
-    return Matters(now, await store.versions(connection, {step.matter_id for step in steps}))
+    versions = await store.versions(connection, {step.matter_id for step in steps})
+    return Matters(now, versions, await rules.current(connection))
 
 
 async def save(connection: Connection, matters: Matters) -> None:
-    """Arm what is to be reminded of, and end what the steps before had armed."""
-    armed = [one for one in matters.reminders.values() if one is not None]
-    await store.arm(connection, matters.reminders.keys(), armed)
+    """Set the deadlines that there are now, and end those of the steps before."""
+    found = dict(one for one in matters.deadlines.values() if one is not None)
+    await store.set_deadlines(connection, matters.deadlines.keys(), found)
 
 
 def take(
@@ -75,11 +81,9 @@ def take(
     court = row.court
     version = SubjectVersion(step.matter_id, step.version, event.court_id, step.story, Cause.of(event))
     decided.add(version, [one for person in people for one in _notices(step, person, court, gateways)])
-    due_at = step.remind_at(court.zone, matters.now)
-    matters.reminders[step.matter_id] = (
-        Reminder(step.matter_id, step.version, event.court_id, people[0].person_id, step.near, due_at)
-        if due_at is not None and step.near is not None and people
-        else None
+    deadline = step.deadline(event.court_id) if people else None
+    matters.deadlines[step.matter_id] = (
+        (deadline, armed_at(matters.book, deadline, court.zone, matters.now)) if deadline else None
     )
     return APPLIED
 

@@ -1,6 +1,7 @@
 """Deadlines that come near are told again, if nothing has happened meanwhile."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tarazy_shared.unit_of_work import Cause, Work
 
@@ -9,7 +10,8 @@ from tarazy_notifications.adapters.matters import store
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app.queueing import queue
 from tarazy_notifications.app.timing.planning import Told
-from tarazy_notifications.domain.matters.steps import Reminder, day_is_over
+from tarazy_notifications.domain.matters.deadlines import Deadline
+from tarazy_notifications.domain.matters.steps import day_is_over
 from tarazy_notifications.domain.notices import Notice, notices
 from tarazy_notifications.domain.people import ChannelName, Court, StaffMember
 from tarazy_notifications.domain.recipients import Recipient
@@ -17,6 +19,8 @@ from tarazy_notifications.domain.stories import MatterStory, Story
 from tarazy_notifications.domain.telling import Telling
 
 AT_ONCE = 200
+KEPT = timedelta(days=2)
+"""After its day, in any zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class MatterReminding:
         """One round; true when it was full."""
         async with self.work.begin() as uow:
             due = await store.take_due(uow.connection, uow.now, AT_ONCE)
+            await store.forget(uow.connection, uow.now.date() - KEPT)
             if not due:
                 return False
             keys = [(one.matter_id, one.version) for one in due]
@@ -49,15 +54,15 @@ class MatterReminding:
             await queue(uow, told, self.rules)
         return len(due) == AT_ONCE
 
-    def _notices(self, reminder: Reminder, story: Story, court: Court, person: StaffMember) -> list[Notice]:
+    def _notices(self, deadline: Deadline, story: Story, court: Court, person: StaffMember) -> list[Notice]:
         if not isinstance(story, MatterStory) or story.due_on is None:
             return []
         recipient = Recipient(person.person_id, person.name, court.language, person.contacts, "staff")
         return notices(
-            Telling(reminder.topic, recipient),
+            Telling(deadline.topic, recipient),
             court_id=court.court_id,
-            subject_id=reminder.matter_id,
-            version=reminder.version,
+            subject_id=deadline.matter_id,
+            version=deadline.version,
             expires_at=day_is_over(story.due_on, court.zone),
             gateways=self.gateways,
         )

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_notifications.adapters.rules.book import STALE_AFTER, Rules
-from tarazy_notifications.adapters.rules.reminder_rules import ReminderBody
-from tarazy_notifications.adapters.timing import reminder_store
-from tarazy_notifications.adapters.timing.reminder_store import CourtToArm
+from tarazy_notifications.adapters.rules.reminder_rules import REMINDERS, ReminderBody
+from tarazy_notifications.adapters.timing import armed_courts, reminder_store
+from tarazy_notifications.adapters.timing.armed_courts import CourtToArm
 from tarazy_notifications.app.timing.arming import ladders_of
 from tarazy_notifications.domain.timing.reminders import Ladders, reminders
 
@@ -32,8 +32,9 @@ class Rearming:
     async def step(self) -> bool:
         """Some hearings of one court; true when there is more to do."""
         async with self.work.begin() as uow:
-            await reminder_store.know_courts(uow.connection)
-            court = await reminder_store.court_to_arm(uow.connection, BY_DEFAULT, uow.now - SETTLED)
+            await armed_courts.know_courts(uow.connection, REMINDERS.name)
+            until = uow.now - SETTLED
+            court = await armed_courts.court_to_arm(uow.connection, REMINDERS.name, BY_DEFAULT, until)
             if court is None:
                 return False
             await self._arm(uow, court)
@@ -51,4 +52,4 @@ class Rearming:
             found += reminders(hearing, uow.now, ladders[day], zone)
         await reminder_store.arm_anew(uow.connection, hearings, found, uow.now)
         last = hearings[-1].hearing_id if len(hearings) == self.at_once else None
-        await reminder_store.armed_to(uow.connection, court, last)
+        await armed_courts.armed_to(uow.connection, REMINDERS.name, court, last)

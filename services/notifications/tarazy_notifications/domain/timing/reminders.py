@@ -61,13 +61,13 @@ def reminders(hearing: Standing, told_at: datetime, ladders: Ladders, zone: Zone
             if not tier.concerns(hearing.form, hearing.hearing_type):
                 continue
             due_at = tier.before.at(starts_at, zone, ladder.is_working)
-            if told_at < due_at and (len(ladders) == 1 or _holds(ladders, place, due_at.astimezone(zone).date())):
+            if told_at < due_at and (len(ladders) == 1 or holds(ladders, place, due_at.astimezone(zone).date())):
                 found[tier.name] = Reminder(hearing.hearing_id, hearing.version, tier.name, due_at)
     return list(found.values())
 
 
-def _holds(ladders: Ladders, place: int, day: date) -> bool:
-    """Whether the ladder at that place is the one of a day."""
-    has_begun = place == 0 or ladders[place][0] <= day
-    has_ended = place + 1 < len(ladders) and ladders[place + 1][0] <= day
+def holds(rules: Sequence[tuple[date, object]], place: int, day: date) -> bool:
+    """Whether the rule at that place is the one of a day; each stands with the day from which it holds."""
+    has_begun = place == 0 or rules[place][0] <= day
+    has_ended = place + 1 < len(rules) and rules[place + 1][0] <= day
     return has_begun and not has_ended
