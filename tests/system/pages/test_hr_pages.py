@@ -94,7 +94,8 @@ OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
     ("secretary", "secretary"): (
         *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/coming", f"{EVALUATION}/{an_id('evaluation')}"),
         *(DISCIPLINE, f"{DISCIPLINE}/receive", CASE, f"{CASE}/extend", f"{CASE}/paper", DEADLINES),
-        *(SURVEYS, f"{SURVEYS}/open", f"{SURVEYS}/{an_id('survey')}", ASKED, f"{ASKED}/words"),
+        *(SURVEYS, f"{SURVEYS}/open", f"{SURVEYS}/{an_id('survey')}", ASKED, f"{ASKED}/words", f"{SURVEYS}/rules"),
+        *(f"{SURVEYS}/questionnaires{leaf}" for leaf in ("", "/new", "/court_users", "/court_users/edit")),
     ),
     ("judge", "berik"): (EVALUATION, f"{EVALUATION}/{an_id('evaluation')}", CASE),
     ("judge", "aigul"): (f"{EVALUATION}/{an_id('evaluation')}",),

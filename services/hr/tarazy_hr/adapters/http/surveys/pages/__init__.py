@@ -5,8 +5,10 @@ from fastapi import APIRouter
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.visit import Front
 from tarazy_hr.adapters.http.surveys.pages.acting import acting_pages
+from tarazy_hr.adapters.http.surveys.pages.holding import holding_pages
 from tarazy_hr.adapters.http.surveys.pages.listing import listing_pages
 from tarazy_hr.adapters.http.surveys.pages.opening import opening_pages
+from tarazy_hr.adapters.http.surveys.pages.questionnaires import questionnaire_pages
 from tarazy_hr.adapters.http.surveys.pages.survey import survey_page_router
 from tarazy_hr.adapters.http.surveys.pages.words_desk import words_pages
 
@@ -16,6 +18,8 @@ def survey_pages(desk: Desk, front: Front, key: str | None) -> list[APIRouter]:
     return [
         listing_pages(desk, front),
         opening_pages(desk, front, key),
+        questionnaire_pages(desk, front),
+        holding_pages(desk, front),
         survey_page_router(desk, front),
         acting_pages(desk, front),
         words_pages(desk, front),
