@@ -225,6 +225,56 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Решение ещё не вступило в силу: {phase}.",
         "en": "The decision is not in force yet: {phase}.",
     },
+    "tells_name": {
+        "kk": "{line}-жол, {letter}-әріп: «{found}» — іске қатысы бар адамның аты.",
+        "ru": "Строка {line}, знак {letter}: «{found}» — имя участника дела.",
+        "en": "Line {line}, letter {letter}: “{found}” is a name of somebody on the case.",
+    },
+    "tells_initials": {
+        "kk": "{line}-жол, {letter}-әріп: «{found}» — іске қатысы бар адамның бас әріптері.",
+        "ru": "Строка {line}, знак {letter}: «{found}» — инициалы участника дела.",
+        "en": "Line {line}, letter {letter}: “{found}” is initials of somebody on the case.",
+    },
+    "tells_iin": {
+        "kk": "{line}-жол, {letter}-әріп: «{found}» — жеке сәйкестендіру нөміріне ұқсайды.",
+        "ru": "Строка {line}, знак {letter}: «{found}» — похоже на ИИН.",
+        "en": "Line {line}, letter {letter}: “{found}” is like an identity number.",
+    },
+    "tells_telephone": {
+        "kk": "{line}-жол, {letter}-әріп: «{found}» — телефон нөміріне ұқсайды.",
+        "ru": "Строка {line}, знак {letter}: «{found}» — похоже на номер телефона.",
+        "en": "Line {line}, letter {letter}: “{found}” is like a telephone number.",
+    },
+    "tells_email": {
+        "kk": "{line}-жол, {letter}-әріп: «{found}» — электрондық мекенжай.",
+        "ru": "Строка {line}, знак {letter}: «{found}» — адрес электронной почты.",
+        "en": "Line {line}, letter {letter}: “{found}” is an e-mail address.",
+    },
+    "tells_case_number": {
+        "kk": "{line}-жол, {letter}-әріп: «{found}» — іс нөміріне ұқсайды.",
+        "ru": "Строка {line}, знак {letter}: «{found}» — похоже на номер дела.",
+        "en": "Line {line}, letter {letter}: “{found}” is like the number of a case.",
+    },
+    "published_already": {
+        "kk": "Шешім жарияланған: басқа мәтінді жарияламас бұрын оны алып тастаңыз.",
+        "ru": "Решение уже опубликовано: прежде чем публиковать другой текст, отзовите его.",
+        "en": "The decision is published already: withdraw it before another text is published.",
+    },
+    "publication_over": {
+        "kk": "Жариялау уақыты өтті: {phase}.",
+        "ru": "Время публикации прошло: {phase}.",
+        "en": "The time to publish it is over: {phase}.",
+    },
+    "text_tells": {
+        "kk": "Ештеңе жарияланбады: табылған орын саны: {places}. Түзетіңіз не ешкімді атамайтынын белгілеңіз.",
+        "ru": "Ничего не опубликовано, найдено мест: {places}. Исправьте или отметьте то, что никого не называет.",
+        "en": "Nothing was published; places found: {places}. Mend them, or tick what names nobody.",
+    },
+    "why_overruled": {
+        "kk": "Белгіленгені неге ешкімді атамайтынын көрсетіңіз.",
+        "ru": "Укажите, почему отмеченное никого не называет.",
+        "en": "Say why what is ticked names nobody.",
+    },
     "no_sha256": {
         "kk": "SHA-256 64 таңбадан тұрады: 0–9 және a–f.",
         "ru": "SHA-256 состоит из 64 знаков: 0–9 и a–f.",

@@ -127,6 +127,69 @@ async def test_from_the_complaint_to_force(
     assert await pressing_now(work) == {("discipline", "overdue"): 1}
 
 
+async def in_force(work: Work, clock: SteppingClock, beacon: DevelopmentBeacon) -> None:
+    """A remark that binds."""
+    await do(work, RECEIVE, with_papers=[COMPLAINT])
+    await do(work, commands.Admit(INSPECTOR))
+    await do(work, commands.Refer(("ethics_breach",)))
+    await do(work, commands.OrderPanel(), beacon=beacon.clock)
+    clock.step(timedelta(seconds=10))
+    await draw_panels(work, beacon)
+    heard = await do(work, commands.RecordHearing(date(2026, 11, 24)))
+    await do(work, commands.Decide("remark", ("ethics_breach",), heard.case.panels["first"][0]))
+    clock.step(timedelta(days=15))
+    assert await let_cases_pass(work) is True
+
+
+async def test_a_decision_is_published_once_nothing_in_it_tells_of_people(
+    http: httpx.AsyncClient,
+    work: Work,
+    pool: asyncpg.Pool,
+    clock: SteppingClock,
+    beacon: DevelopmentBeacon,
+    court: None,
+) -> None:
+    text = "Судья опоздала.\nПо жалобе Сатпаева: замечание Айгүлге, a.a@sud.kz, дело 2-15/2026. Ерлан-базар."
+    body = {"language": "ru", "words": text}
+    early = await http.post(f"{ONE}/publication", json=body)
+    assert early.status_code == 404
+    await in_force(work, clock, beacon)
+    told_of = await http.post(f"{ONE}/publication", json=body)
+    assert told_of.status_code == 409
+    errors = told_of.json()["errors"]
+    assert [one["code"] for one in errors] == [
+        "tells_name", "tells_name", "tells_email", "tells_case_number", "tells_name",
+    ]  # fmt: skip
+    assert "line 2, letter 11" in errors[0]["reason"].lower()
+    assert await pool.fetchval("SELECT count(*) FROM discipline_publications") == 0
+    clean = body | {
+        "words": "Судья опоздала. Дело разобрано у рынка Ерлан-базар.",
+        "overruled": [{"found": "ерлан", "reason": "usual_word"}],
+    }
+    assert await asked_as(http, "secretary", JUDGE, "POST", f"{ONE}/publication", json=clean) == 403
+    assert await asked_as(http, "chair", an_id("chair"), "POST", f"{ONE}/publication", json=clean) == 403
+    assert await asked_as(http, "secretary", an_id("secretary"), "POST", f"{ONE}/publication", json=clean) == 200
+    again = await http.post(f"{ONE}/publication", json=clean)
+    assert only_error(again) == (409, "case_id", "published_already")
+    trail = [str(note) for note in await pool.fetch("SELECT * FROM audit_trail")]
+    assert any("usual_word" in note for note in trail)
+    assert not any("базар" in note for note in trail)
+    public = (await http.get("/discipline-decisions", headers={"accept-language": "ru"})).text
+    address = public.split('href="/discipline-decisions/')[1].split('"')[0]
+    shown = await http.get(f"/discipline-decisions/{address}", headers={"accept-language": "ru"})
+    assert ("Ерлан-базар" in shown.text, "Замечание" in shown.text) == (True, True)
+    assert not any(str(one) in shown.text for one in (CASE, JUDGE, COURT))
+    # gone with the measure
+    clock.step(timedelta(days=200))
+    assert await let_cases_pass(work) is True
+    assert (await http.get(f"/discipline-decisions/{address}")).status_code == 404
+    assert (await told_facts(pool))[-2:] == ["expired", "withdrawn"]
+
+
+async def told_facts(pool: asyncpg.Pool) -> list[str]:
+    return [row["what"] for row in await pool.fetch("SELECT what FROM discipline_entries ORDER BY number")]
+
+
 async def pressing_now(work: Work) -> dict[tuple[str, str], float]:
     await measure_clocks(work)
     samples = [sample for metric in clocks_pressing.collect() for sample in metric.samples]

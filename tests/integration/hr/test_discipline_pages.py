@@ -30,6 +30,7 @@ KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
 HERE = f"/courts/{COURT}/desk"
 DESK = f"{HERE}/discipline"
 MEMBERS = [an_id(f"member {number}") for number in range(3)]
+OTHERS = [an_id(f"member of appeals {number}") for number in range(5)]
 INSPECTOR = an_id("inspector")
 COMPLAINT = {
     "judge": an_id("aigul"),
@@ -146,7 +147,7 @@ async def test_a_complaint_is_taken_in_admitted_and_referred_each_by_whoever_may
     assert not any("Сатпаев" in note or "shouted" in note for note in notes)
 
 
-async def test_a_panel_decides_and_the_judge_appeals(
+async def test_a_panel_decides_another_hears_the_appeal_and_the_decision_is_published(
     browser: Browser, court: None, work: Work, clock: SteppingClock
 ) -> None:
     async with browser("secretary", an_id("secretary")) as secretary:
@@ -181,6 +182,47 @@ async def test_a_panel_decides_and_the_judge_appeals(
     async with browser("judge", an_id("aigul"), "kk") as judge:
         appealed = await send(judge, f"{one}/appeal", {"words": "Келіспеймін."})
         assert "Келіспеймін." in appealed.text
+    # Of the body of appeals, the first panel and the inspector are left out: five are left for five seats.
+    async with work.begin() as uow:
+        for who in (*OTHERS, *MEMBERS, INSPECTOR):
+            await body.enter(uow.connection, Membership(UUID(who), "appeal", uow.now.date(), None), uow.now)
+    await _drawn(work, clock, UUID(one.rsplit("/", 1)[1]))
+    async with browser("secretary", an_id("secretary")) as secretary:
+        page = await secretary.get(one)
+        assert all(who in page.text for who in OTHERS)
+        assert "Panel of the appeal" in page.text
+        await send(secretary, f"{one}/heard", {"on": clock().date().strftime("%d.%m.%Y")})
+    async with browser("judge", MEMBERS[0]) as member:
+        assert acts(await member.get(one)) == {"paper"}
+    async with browser("judge", OTHERS[0]) as member:
+        graver = await send(member, f"{one}/appeal-decision", {"result": "changed", "measure": "reprimand"})
+        assert (graver.status_code, "cannot become graver" in graver.text) == (409, True)
+        upheld = await send(member, f"{one}/appeal-decision", {"result": "upheld"})
+        assert "In force" in upheld.text
+    async with browser("judge", an_id("aigul")) as judge:
+        # the measure ends by itself, and the judge sees when
+        assert "The measure counts no longer from 25 May 2027 on" in (await judge.get(one)).text
+        assert "In force" in (await judge.get(DESK)).text
+    await _published_by_page(browser, one)
+
+
+async def _published_by_page(browser: Browser, one: str) -> None:
+    text = {"language": "ru", "words": "Замечание за грубость.\nАйгүлмен сөйлескен кезде."}
+    async with browser("secretary", an_id("secretary")) as secretary:
+        assert {"publish"} < acts(await secretary.get(one))
+        told = await send(secretary, f"{one}/publish", text)
+        assert (told.status_code, "places found: 1" in told.text) == (409, True)
+        assert "Line 2, letter 1" in told.text
+        (tick,) = re.findall(r'name="(overruled-[0-9a-f]+)"', told.text)
+        unsaid = await send(secretary, f"{one}/publish", text | {tick: "1"})
+        assert (unsaid.status_code, "Say why" in unsaid.text) == (409, True)
+        done = await send(secretary, f"{one}/publish", text | {tick: "1", "why": "somebody_else"})
+        assert "Published without names" in done.text
+        (address,) = re.findall(r'href="(/discipline-decisions/[^"]+)"', done.text)
+        assert "Айгүлмен сөйлескен" in (await secretary.get(address)).text
+        withdrawn = await send(secretary, f"{one}/withdraw", {"reason": "complex_case"})
+        assert "publish" in acts(withdrawn)
+        assert (await secretary.get(address)).status_code == 404
 
 
 async def _drawn(work: Work, clock: SteppingClock, case_id: UUID) -> None:

@@ -1,12 +1,13 @@
 """Decisions in time, appeals, force and expiry; clocks that stand still."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tarazy_hr.domain.discipline import commands, facts
 from tarazy_hr.domain.discipline.commands import Decide, DecideAppeal
 
-from tests.unit.hr.discipline.proceedings import INSPECTOR, MONDAY, Playing, around
+from tests.unit.hr.discipline.proceedings import INSPECTOR, MONDAY, RULES, Playing, around
 
 NOON = datetime(2026, 3, 10, 7, tzinfo=UTC)
 
@@ -168,11 +169,32 @@ def test_only_what_binds_is_published_and_papers_go_when_nothing_runs() -> None:
     assert playing.refused(commands.Publish("ab" * 32)) == "not_in_force"
     playing.days_later(20).do(commands.LetPass())
     playing.do(commands.Publish("ab" * 32))
-    assert playing.do(commands.Publish("ab" * 32)) == ()
+    assert playing.refused(commands.Publish("ab" * 32)) == "published_already"
     assert playing.refused(commands.ErasePapers()) == "case_runs"
     playing.days_later(365).do(commands.LetPass())
+    assert playing.facts[-1] == facts.Withdrawn(playing.today)
+    assert playing.refused(commands.Publish("ab" * 32)) == "publication_over"
     playing.do(commands.ErasePapers())
     assert playing.do(commands.ErasePapers()) == ()
+
+
+def test_what_was_published_is_withdrawn_for_a_reason_or_when_the_rules_say_so() -> None:
+    playing = Playing().decided("no_violation")
+    playing.days_later(20).do(commands.LetPass())
+    playing.do(commands.Publish("ab" * 32, (facts.Overruled("name", "usual_word"),)))
+    assert playing.refused(commands.Withdraw("no reason")) == "unknown_reason_code"
+    playing.do(commands.Withdraw("unfounded"))
+    assert playing.do(commands.Withdraw("unfounded")) == ()
+    playing.do(commands.Publish("cd" * 32))
+    # nothing is to expire: it goes with names and papers
+    assert playing.do(commands.ErasePapers()) == (
+        facts.Withdrawn(playing.today), facts.PapersErased(playing.today),
+    )  # fmt: skip
+    lasting = Playing(rules=replace(RULES, published_until="erasure")).decided()
+    lasting.days_later(20).do(commands.LetPass())
+    lasting.do(commands.Publish("ab" * 32))
+    lasting.days_later(365).do(commands.LetPass())
+    assert lasting.stands.published
 
 
 def test_who_may_see_the_file() -> None:

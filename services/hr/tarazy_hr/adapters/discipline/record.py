@@ -33,6 +33,7 @@ RECORD = MatterRecord[Fact](
         "suspended_from_duty": facts.SuspendedFromDuty,
         "back_on_duty": facts.BackOnDuty,
         "published": facts.Published,
+        "withdrawn": facts.Withdrawn,
         "papers_erased": facts.PapersErased,
     },
 )

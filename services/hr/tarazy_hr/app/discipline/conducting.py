@@ -9,7 +9,7 @@ from tarazy_shared.beacons.beacon import BeaconClock
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.book_reading import open_book
-from tarazy_hr.adapters.discipline import papers, standing
+from tarazy_hr.adapters.discipline import papers, publications, standing
 from tarazy_hr.adapters.discipline.body import body_of
 from tarazy_hr.adapters.discipline.record import RECORD
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
@@ -83,6 +83,8 @@ async def conduct(
             uow.publish(event, cause=cause)
     for paper in with_papers:
         await papers.add(uow.connection, case_id, paper, by, uow.now)
+    if any(isinstance(fact, facts.Withdrawn) for fact in decision):
+        await publications.withdraw(uow.connection, case_id)
     if any(isinstance(fact, facts.PapersErased) for fact in decision):
         await papers.erase(uow.connection, case_id)
     return Conducted(case, decision)

@@ -82,6 +82,7 @@ MATRIX: Matrix = {
     "discipline.receive": {**_SECRETARY, "inspector": "court"},
     "discipline.read": {**_SECRETARY, "inspector": "self", "judge": "self"},
     "discipline.conduct": _SECRETARY,
+    "discipline.publish": _SECRETARY,
     "discipline.inquire": {**_SYSTEM, "inspector": "self"},
     "discipline.explain": {**_SYSTEM, "judge": "self"},
     "discipline.judge": {**_SYSTEM, "judge": "self"},
@@ -149,6 +150,7 @@ NEVER_ABOUT_ONESELF = frozenset(
         "secondment.decide",
         "discipline.receive",
         "discipline.conduct",
+        "discipline.publish",
         "evaluation.conduct",
         "training.certify",
     }

@@ -160,8 +160,8 @@ class DisciplinaryCase:
                 self.clocks[fact.clock] = replace(self.clocks[fact.clock], extended_until=fact.until)
             case facts.SuspendedFromDuty() | facts.BackOnDuty():
                 self.off_duty = isinstance(fact, facts.SuspendedFromDuty)
-            case facts.Published():
-                self.published = True
+            case facts.Published() | facts.Withdrawn():
+                self.published = isinstance(fact, facts.Published)
             case facts.PapersErased():
                 self.erased = True
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tarazy_shared.beacons.beacon import Beacon
 
-from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, RecusalGround
+from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, Overruled, RecusalGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,17 @@ class PutBackOnDuty:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """The decision was published without names; `sha256` of what was."""
+    """Publish the decision without names. `sha256`: of the text, in which only what was overruled looks like people."""
 
     sha256: str
+    overruled: tuple[Overruled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Let what was published be public no longer."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,5 +225,6 @@ Command = (
     | TakeOffDuty
     | PutBackOnDuty
     | Publish
+    | Withdraw
     | ErasePapers
 )

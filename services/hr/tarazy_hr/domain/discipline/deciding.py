@@ -15,6 +15,7 @@ from tarazy_hr.domain.discipline.judging import (
     record_hearing,
     set_hearing,
 )
+from tarazy_hr.domain.discipline.publishing import erase, publish, withdraw
 from tarazy_hr.domain.discipline.receiving import receive
 from tarazy_hr.domain.discipline.seating import draw, order_panel, recuse
 from tarazy_hr.domain.discipline.surroundings import Decision, Surroundings
@@ -32,9 +33,11 @@ def decide(case: DisciplinaryCase | None, command: Command, around: Surroundings
         case commands.LetPass():
             return let_pass(case, around)
         case commands.Publish():
-            return _publish(case, command, around)
+            return publish(case, command, around)
+        case commands.Withdraw():
+            return withdraw(case, command, around)
         case commands.ErasePapers():
-            return _erase(case, around)
+            return erase(case, around)
         case commands.PutBackOnDuty():
             return (facts.BackOnDuty(command.from_on),) if case.off_duty else ()
         case commands.Explain():
@@ -154,19 +157,6 @@ def _extend(case: DisciplinaryCase, command: commands.Extend, around: Surroundin
     if clock.extended_until == command.until:
         return ()
     return _reason_of(case, command.reason) or (facts.Extended(command.clock, command.until, command.reason),)
-
-
-def _publish(case: DisciplinaryCase, command: commands.Publish, around: Surroundings) -> Decision:
-    if case.phase not in ("in_force", "expired"):
-        return conflict("case_id", "not_in_force", phase=case.phase)
-    return () if case.published else (facts.Published(command.sha256, around.today),)
-
-
-def _erase(case: DisciplinaryCase, around: Surroundings) -> Decision:
-    lasting = case.phase == "in_force" and case.stands is not None and case.stands.expires_by is not None
-    if case.phase not in OVER or lasting:
-        return conflict("case_id", "case_runs", phase=case.phase)
-    return () if case.erased else (facts.PapersErased(around.today),)
 
 
 def _limitation(case: DisciplinaryCase, around: Surroundings) -> Refusal | None:

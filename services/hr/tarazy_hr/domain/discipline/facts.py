@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from tarazy_hr.domain.anonymity.leaks import LeakKind
 from tarazy_hr.domain.discipline.rules import DisciplineRules
 
 Complainant = Literal["person", "organisation", "court", "own_motion", "anonymous"]
 Instance = Literal["first", "appeal"]
 RecusalGround = Literal["declared", "found", "granted"]
 """By the member; found among declared interests and the case itself; asked for by somebody and granted."""
+OverrulingReason = Literal["usual_word", "somebody_else", "another_number"]
 AppealResult = Literal["upheld", "changed", "annulled"]
 
 
@@ -251,11 +253,29 @@ class BackOnDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """Something of the text looked as if it told of whom it is, and somebody said why it does not."""
+
+    kind: LeakKind
+    reason: OverrulingReason
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """The decision was published without names."""
+    """The decision was published without names: `sha256` of what was."""
 
     sha256: str
     on: date
+    overruled: tuple[Overruled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What was published is public no longer."""
+
+    on: date
+    reason: str | None = None
+    """None: its time was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,5 +311,6 @@ Fact = (
     | SuspendedFromDuty
     | BackOnDuty
     | Published
+    | Withdrawn
     | PapersErased
 )

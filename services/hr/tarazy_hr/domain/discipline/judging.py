@@ -1,7 +1,7 @@
 """The panel hears and decides, in time; the decision is appealed, comes into force, expires."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from tarazy_hr.domain.clocks.clock import Clock
@@ -96,16 +96,15 @@ def let_pass(case: DisciplinaryCase, around: Surroundings) -> Decision:
         return ()
     if case.phase == "decided":
         end = case.clocks["appeal"].last_day(around.is_open)
-        return (facts.CameIntoForce(end + ONE_DAY),) if _passed(end, around.today) and end else ()
+        return (facts.CameIntoForce(end + ONE_DAY),) if end is not None and around.today > end else ()
     measure = case.stands
     if case.phase == "in_force" and measure is not None and measure.expires_by is not None:
         end = case.clocks[measure.expires_by].last_day(around.is_open)
-        return (facts.Expired(end + ONE_DAY),) if _passed(end, around.today) and end else ()
+        if end is None or around.today <= end:
+            return ()
+        is_withdrawn = case.published and case.rules.published_until == "expiry"
+        return facts.Expired(end + ONE_DAY), *((facts.Withdrawn(around.today),) if is_withdrawn else ())
     return ()
-
-
-def _passed(end: date | None, today: date) -> bool:
-    return end is not None and today > end
 
 
 def _not_ready(case: DisciplinaryCase, phase: str, by: UUID) -> Refusal | None:

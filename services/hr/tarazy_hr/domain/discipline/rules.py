@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from tarazy_hr.domain.clocks.clock_rule import ClockRule
 from tarazy_hr.domain.clocks.clock_rule import check as check_clocks
@@ -64,6 +65,9 @@ class DisciplineRules:
     """Whether members of the judge's own court can be drawn."""
     keep_days: int = 1095
     """Days after the end, or the expiry of the measure, for which names and papers are kept."""
+    published_until: Literal["expiry", "erasure"] = "expiry"
+    """When what was published is withdrawn: once the measure has expired, or together with names and papers. Where no
+    measure expires it is always the latter."""
 
     def ground(self, code: str) -> Code | None:
         """The ground of a code."""

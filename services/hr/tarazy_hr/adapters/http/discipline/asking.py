@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Path, Request
@@ -22,6 +22,7 @@ from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.app.discipline.conducting import Conducted, conduct
 from tarazy_hr.domain.discipline.case import DisciplinaryCase, told_by
 from tarazy_hr.domain.discipline.commands import Command
+from tarazy_hr.domain.discipline.facts import Published
 from tarazy_hr.domain.refusal import Refusal, unknown, wrong
 
 CasePath = Annotated[UUID, Path(examples=["0193a5c0-0000-7000-8000-000000000003"])]
@@ -120,6 +121,11 @@ async def _done(uow: UnitOfWork, request: Request, court_id: str, case_id: UUID,
     )
     if isinstance(done, Refusal):
         raise refused(request, done)
+    return conducted(done)
+
+
+def conducted(done: Conducted) -> Answer:
+    """The answer to a command."""
     case = done.case
     view = ConductedCaseView(changed=bool(done.facts), facts=told_of(done), phase=case.phase, entries=case.entries)
     return Answer(200, view.model_dump(mode="json"))
@@ -130,11 +136,23 @@ def told_of(done: Conducted) -> list[str]:
     return [RECORD.names[type(fact)] for fact in done.facts]
 
 
+def detail_of(done: Conducted) -> dict[str, Any]:
+    """What the audit trail says of it: codes and numbers."""
+    detail: dict[str, Any] = {"facts": told_of(done), "last_entry": done.case.entries}
+    overruled = [
+        {"kind": one.kind, "reason": one.reason}
+        for fact in done.facts
+        if isinstance(fact, Published)
+        for one in fact.overruled
+    ]
+    return detail | ({"overruled": overruled} if overruled else {})
+
+
 def note_down(request: Request, done: Conducted | Refusal) -> Conducted | Refusal:
     """Have what was done noted in the audit trail."""
     if isinstance(done, Refusal) or not done.facts:
         noted_nothing(request)
     else:
         received = done.case.received
-        noted(request, received.court_id, received.case_id, {"facts": told_of(done), "last_entry": done.case.entries})
+        noted(request, received.court_id, received.case_id, detail_of(done))
     return done

@@ -10,8 +10,10 @@ from tarazy_shared.ids import uuid7
 
 from tarazy_hr.adapters.discipline.papers import Paper, PaperKind
 from tarazy_hr.adapters.http.body import Body, Id, example
+from tarazy_hr.app.discipline.publishing import Draft
+from tarazy_hr.domain.court import Language
 from tarazy_hr.domain.discipline import commands
-from tarazy_hr.domain.discipline.facts import AppealResult, Complainant
+from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, OverrulingReason
 
 Words = Annotated[str, Field(min_length=1, max_length=20_000)]
 Codes = Annotated[tuple[Code, ...], Field(max_length=50)]
@@ -201,6 +203,33 @@ class DutyBody(Body):
     model_config = example({"from_on": "2026-12-01"})
 
     from_on: Day
+
+
+class OverruledBody(Body):
+    """Something that was found in a text, and why it tells of nobody on the case."""
+
+    found: Text
+    reason: OverrulingReason
+
+
+class PublicationBody(Body):
+    """A decision without names."""
+
+    model_config = example(
+        {
+            "language": "ru",
+            "words": "Судья районного суда опоздала на три заседания.",
+            "overruled": [{"found": "района", "reason": "usual_word"}],
+        }
+    )
+
+    language: Language
+    words: Words
+    overruled: tuple[OverruledBody, ...] = Field((), max_length=200)
+
+    def draft(self) -> Draft:
+        """As it is looked through."""
+        return Draft(self.language, self.words, {one.found: one.reason for one in self.overruled})
 
 
 class MembershipBody(Body):

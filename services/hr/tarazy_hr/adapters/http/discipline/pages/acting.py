@@ -18,7 +18,7 @@ from tarazy_hr.adapters.http.front.questions import About, Question
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.app.carrying_out import REFUSED_BY_DATABASE, refused_by_database
-from tarazy_hr.app.discipline.conducting import conduct
+from tarazy_hr.app.discipline.conducting import Conducted, conduct
 from tarazy_hr.domain.discipline.case import OVER, DisciplinaryCase
 from tarazy_hr.domain.discipline.commands import Command
 from tarazy_hr.domain.refusal import Refusal
@@ -52,6 +52,8 @@ class Asked:
 Make = Callable[[Asked], Command | Refusal | None]
 """What the answers ask for; None for acts that put a paper into the file and do nothing else."""
 Prepare = Callable[[Asked], Awaitable[About]]
+Carry = Callable[[Asked, UnitOfWork, Cause], Awaitable[Conducted | Refusal]]
+"""What is done in the transaction of an act."""
 
 
 async def _nothing(asked: Asked) -> About:
@@ -79,6 +81,8 @@ class Act:
     paper: tuple[PaperKind, str] | None = None
     """As what the words go into the file, with the title."""
     while_paused: bool = False
+    does: Carry | None = None
+    """Instead of the command, where that needs more than the record of the case."""
     afterwards: bool = False
     """Whether it can be done once the case is over."""
 
@@ -109,6 +113,9 @@ async def carry(act: Act, asked: Asked, command: Command | None) -> Refusal | No
     request, court_id, case_id = asked.visit.request, asked.visit.court.court_id, asked.case.received.case_id
 
     async def do(uow: UnitOfWork, cause: Cause) -> Refusal | None:
+        if act.does is not None:
+            done = note_down(request, await act.does(asked, uow, cause))
+            return done if isinstance(done, Refusal) else None
         by = asker(request).by
         added = _papers(act, asked, uow)
         if command is None:

@@ -1,6 +1,7 @@
 """A case's own page, and its acts."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,10 +12,10 @@ from tarazy_shared.pages.form import Form
 from tarazy_shared.terms import IsOpen
 from tarazy_shared.trail import note_reading
 
-from tarazy_hr.adapters.discipline import papers
+from tarazy_hr.adapters.discipline import papers, publications
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.discipline.cases import READ
-from tarazy_hr.adapters.http.discipline.pages import office, parts
+from tarazy_hr.adapters.http.discipline.pages import office, parts, publishing
 from tarazy_hr.adapters.http.discipline.pages.acting import Act, Asked, carry
 from tarazy_hr.adapters.http.discipline.pages.showing import PREFIX, Subject, in_words, show, subject_of
 from tarazy_hr.adapters.http.discipline.pages.words import COMPLAINANTS, EXPLANATIONS, INSTANCES, PAPERS, PHASES
@@ -22,9 +23,10 @@ from tarazy_hr.adapters.http.front.naming import URGENCIES
 from tarazy_hr.adapters.http.front.questions import answers_of, refused_form
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
+from tarazy_hr.domain.discipline.case import DisciplinaryCase
 from tarazy_hr.domain.refusal import Refusal
 
-ACTS: Mapping[str, Act] = {act.leaf: act for act in (*parts.ACTS, *office.ACTS)}
+ACTS: Mapping[str, Act] = {act.leaf: act for act in (*parts.ACTS, *office.ACTS, *publishing.ACTS)}
 
 
 def case_pages(desk: Desk, front: Front, beacon: BeaconClock | None) -> APIRouter:
@@ -39,6 +41,7 @@ def case_pages(desk: Desk, front: Front, beacon: BeaconClock | None) -> APIRoute
         subject = await subject_of(desk, visit, case_id)
         async with desk.work.pool.acquire() as connection:
             file = await papers.of_case(connection, case_id)
+            public = await publications.of_case(connection, case_id)
             calendar = await known_calendar(connection, desk.work.clock(), visit.court.court_id)
         await note_reading(desk.work, visit.request, visit.court.court_id, {subject.case.received.judge}, READ)
         case = subject.case
@@ -52,8 +55,10 @@ def case_pages(desk: Desk, front: Front, beacon: BeaconClock | None) -> APIRoute
             explanations=EXPLANATIONS,
             instances=INSTANCES,
             kinds=PAPERS,
+            ends_on=_ends_on(case, calendar.is_working),
             clocks=_clocks(visit, subject, calendar.is_working),
             papers=file,
+            public=public,
             acts=[act for act in ACTS.values() if act.is_open(case) and act.is_for(visit, case)],
             done=done in ACTS or done == "receive",
         )
@@ -105,6 +110,13 @@ async def _form(asked: Asked, act: Act, form: Form, *, status: int = 200) -> Res
         form=form,
         about=await act.prepare(asked),
     )
+
+
+def _ends_on(case: DisciplinaryCase, is_open: IsOpen) -> date | None:
+    """The first day on which a measure that is in force counts no longer."""
+    code = case.stands.expires_by if case.stands is not None else None
+    last = case.clocks[code].last_day(is_open) if case.phase == "in_force" and code else None
+    return last + timedelta(days=1) if last is not None else None
 
 
 def _clocks(visit: Visit, subject: Subject, is_open: IsOpen) -> list[dict[str, Any]]:

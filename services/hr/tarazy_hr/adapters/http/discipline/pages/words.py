@@ -8,7 +8,7 @@ from tarazy_hr.adapters.discipline.papers import PaperKind
 from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.domain.discipline.case import DisciplinaryCase, Explanation, Phase
-from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, Instance, RecusalGround
+from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, Instance, OverrulingReason, RecusalGround
 
 PHASES: Mapping[Phase, str] = {
     "received": message("A complaint has come in"),
@@ -47,6 +47,11 @@ EXPLANATIONS: Mapping[Explanation, str] = {
     "asked": message("Asked for"),
     "given": message("Given"),
     "declined": message("The judge does not wish to explain"),
+}
+OVERRULING: Mapping[OverrulingReason, str] = {
+    "usual_word": message("It is a usual word"),
+    "somebody_else": message("It is somebody else, who is not on the case"),
+    "another_number": message("It is another number, such as that of a law"),
 }
 RESULTS: Mapping[AppealResult, str] = {
     "upheld": message("The decision stands"),
