@@ -128,8 +128,8 @@ class Settings(SignInSettings, service="notifications"):
     """What Alertmanager shows at `POST /alerts`, 32 characters or more; it opens nothing else. Without it nothing is
     taken there."""
     chat_rooms: Annotated[SecretStr | None, BeforeValidator(_set)] = None
-    """Rooms of chat services for alerts to operators, one in a line: `ops=tgram://token/chat`, as Apprise writes
-    addresses. Needs the extra `chat` of this package. Rules name a room, never its address."""
+    """Rooms of chat services, one in a line: `ops=tgram://token/chat`, as Apprise writes addresses. Needs the extra
+    `chat` of this package. Rules and people have a room by its name, never by its address."""
     chat_inside: bool = False
     """Whether a chat service may stand in the own network."""
     webhook_key: Annotated[SecretStr | None, BeforeValidator(_set), AfterValidator(_strong)] = None

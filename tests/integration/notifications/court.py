@@ -172,8 +172,15 @@ class Installation:
         self.clock = SteppingClock(NOW)
         self.work = Work(pool, self.clock, "/tarazy/notifications")
         self.server = server
-        channels: frozenset[ChannelName] = frozenset({"email"})
         self.rules = Rules(KINDS)
+        self._offset = itertools.count()
+        self._lanes: list[Lane] = []
+        self.with_channels("email")
+        self.lane = self.new_lane()
+
+    def with_channels(self, *names: ChannelName) -> None:
+        """By which something can be sent."""
+        channels = frozenset(names)
         handlers: dict[str, tuple[frozenset[str], Handler[Any]]] = {
             topics.CASES: (case_events.USES, case_events.CaseEvents(channels, self.rules)),
             topics.STAFF: (staff_events.USES, staff_events.StaffEvents(channels, self.rules)),
@@ -189,9 +196,6 @@ class Installation:
             for topic, (uses, handler) in handlers.items()
         }
         self.reminding = Reminding(self.work, channels, self.rules)
-        self._offset = itertools.count()
-        self._lanes: list[Lane] = []
-        self.lane = self.new_lane()
 
     def new_lane(
         self,

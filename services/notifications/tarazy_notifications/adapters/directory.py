@@ -20,8 +20,9 @@ SELECT DISTINCT ON (person_id) person_id, name FROM staff WHERE person_id = ANY(
 """
 
 _STAFF = """
-SELECT person_id, court_id, version, name, contacts FROM staff
-WHERE person_id = ANY($1::uuid[]) ORDER BY person_id, court_id
+SELECT s.person_id, s.court_id, s.version, s.name, s.contacts, r.room
+FROM staff s LEFT JOIN person_rooms r ON r.person_id = s.person_id AND r.superseded_at IS NULL
+WHERE s.person_id = ANY($1::uuid[]) ORDER BY s.person_id, s.court_id
 """
 
 _CASES = """
@@ -30,7 +31,7 @@ FROM cases WHERE case_id = ANY($1::uuid[]) ORDER BY case_id
 """
 
 # Whoever changes such a row waits, and then finds the notices that were decided by it as it was.
-_HELD = "FOR SHARE"
+_HELD_CASES, _HELD_STAFF = "FOR SHARE", "FOR SHARE OF s"
 
 _SAVE_COURTS = """
 INSERT INTO courts (court_id, version, names, zone, language, addresses, phone, email)
@@ -122,9 +123,9 @@ async def staff_rows(
         (row["person_id"], row["court_id"]): StaffRow(
             row["court_id"],
             row["version"],
-            StaffMember(row["person_id"], row["name"], contacts_from_json(row["contacts"])),
+            StaffMember(row["person_id"], row["name"], contacts_from_json(row["contacts"]) + _room(row["room"])),
         )
-        for row in await connection.fetch(_STAFF + _HELD if held else _STAFF, list(person_ids))
+        for row in await connection.fetch(_STAFF + _HELD_STAFF if held else _STAFF, list(person_ids))
     }
 
 
@@ -145,7 +146,7 @@ def together(rows: Iterable[StaffRow]) -> dict[UUID, StaffMember]:
 
 async def case_rows(connection: Connection, case_ids: Collection[UUID], *, held: bool = False) -> dict[UUID, CaseRow]:
     """Those of the cases of which anything is known. `held`: they stay so until the transaction ends."""
-    rows = await connection.fetch(_CASES + _HELD if held else _CASES, list(case_ids))
+    rows = await connection.fetch(_CASES + _HELD_CASES if held else _CASES, list(case_ids))
     return {row["case_id"]: CaseRow(*row) for row in rows}
 
 
@@ -178,7 +179,7 @@ async def save_staff(connection: Connection, rows: Sequence[StaffRow]) -> None:
         [row.court_id for row in found],
         [row.version for row in found],
         [row.member.name for row in found],
-        [contacts_to_json(row.member.contacts) for row in found],
+        [contacts_to_json(told_by_events(row.member.contacts)) for row in found],
         [row.role for row in found],
         [row.from_on for row in found],
         [row.to_on for row in found],
@@ -215,6 +216,15 @@ def as_case(row: CaseRow) -> Case | None:
         tuple(_party(one) for one in json.loads(row.parties)),
         tuple(_party(one) for one in json.loads(row.former_parties)),
     )
+
+
+def told_by_events(contacts: Sequence[Contact]) -> tuple[Contact, ...]:
+    """Contacts without rooms of chat services, which operators give."""
+    return tuple(one for one in contacts if one.channel != "chat")
+
+
+def _room(name: str | None) -> tuple[Contact, ...]:
+    return (Contact("chat", name),) if name else ()
 
 
 def contacts_to_json(contacts: Sequence[Contact]) -> str:

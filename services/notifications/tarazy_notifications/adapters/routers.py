@@ -43,7 +43,7 @@ def notifications_routers(
         proof_router(door, handing_out),
         untold_router(door, rules),
         texts_router(door),
-        *channels.routers(door, front, inboxes),
+        *channels.routers(door, front, inboxes, rules),
         channels_router(door),
         receipts_router(Receiving(door.work, proving(rules)), channels.settings.receipts_key),
         alerts_router(Alerting(door.work, rules, channels.names), channels.settings.alerts_token),

@@ -164,14 +164,16 @@ def _person(state: State, event: Event[Any]) -> Fate:
     if known is not None and data.version <= known.version:
         return OLDER_VERSION
     contacts = tuple(Contact(one.channel, one.address) for one in data.contacts)
-    if known is not None and isinstance(data, contract.StaffSeparated) and not contacts:
+    before = directory.told_by_events(known.member.contacts) if known else ()
+    if isinstance(data, contract.StaffSeparated) and not contacts:
         # Who leaves still has to be told which hearings go on without them.
-        contacts = known.member.contacts
-    member = StaffMember(data.person_id, data.name, contacts)
+        contacts = before
+    rooms = known.member.contacts[len(before) :] if known else ()
+    member = StaffMember(data.person_id, data.name, contacts + rooms)
     was_called_off = isinstance(data, contract.StaffSeparated) and data.to_on is None
     role = None if was_called_off else data.role
     row = StaffRow(data.court_id, data.version, member, role, data.from_on, data.to_on)
-    if known is not None and known.member.contacts != contacts:
+    if known is not None and before != contacts:
         state.elsewhere[data.person_id] = Cause.of(event)
     state.staff[key] = state.changed_staff[key] = row
     return APPLIED

@@ -44,9 +44,9 @@ def recipients(placing: Placing, case: Case, court: Court, staff: Mapping[UUID, 
 def channels(recipient: Recipient, gateways: frozenset[ChannelName]) -> tuple[Contact, ...]:
     """The first contact of each channel that is to be used.
 
-    E-mail always; sms where a gateway is set; a webhook only for who has no e-mail; a chat room, which operators alone
-    have, where one is set. Who could then not be told at all
-    gets a notice by sms all the same, so that it is seen to fail instead of being passed over.
+    E-mail always; sms where a gateway is set; a webhook only for who has no e-mail; a chat room, which operators and
+    the court's people can have, where one is set. Who could then not be told at all gets a notice by sms all the same,
+    so that it is seen to fail instead of being passed over.
     """
     first: dict[ChannelName, Contact] = {}
     for contact in recipient.contacts:

@@ -16,6 +16,7 @@ from tarazy_shared.lifecycle import Running
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.channels.chat.gateway import ChatGateway
+from tarazy_notifications.adapters.channels.chat.http import chat_router
 from tarazy_notifications.adapters.channels.chat.rooms import rooms_at, teller
 from tarazy_notifications.adapters.channels.email.dkim import Signer
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
@@ -42,6 +43,7 @@ from tarazy_notifications.adapters.feeds.http import feeds_router
 from tarazy_notifications.adapters.feeds.pages import feed_pages_router
 from tarazy_notifications.adapters.links import links_of
 from tarazy_notifications.adapters.mail import MailBuilder
+from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.texts.gaps import Gaps
 from tarazy_notifications.app.delivery.receiving import Receiving
 from tarazy_notifications.domain.delivery import receipts as report
@@ -122,10 +124,11 @@ class Channels:
         """Seconds for one message, so that what became of it can be written within the lease."""
         return self.settings.send_lease.total_seconds() / 2 - 1
 
-    def routers(self, door: Door, front: Front, inboxes: Inboxes) -> list[APIRouter]:
+    def routers(self, door: Door, front: Front, inboxes: Inboxes, rules: Rules) -> list[APIRouter]:
         """What channels have over HTTP."""
         return [
             webhooks_router(door, self.settings.webhook_key),
+            chat_router(door, rules, self.rooms, self.names),
             inbox_router(door, inboxes.open),
             inbox_pages_router(front, inboxes.open, inboxes.closing),
             feeds_router(door, self.settings.public_url, self.settings.mail_from),

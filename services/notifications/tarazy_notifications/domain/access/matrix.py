@@ -37,6 +37,7 @@ MATRIX: Matrix = {
     # How they are told.
     "webhook.read": {**_SYSTEM, "operator": "all"},
     "webhook.change": {**_SYSTEM, "operator": "all"},
+    "chat.change": {**_SYSTEM, "operator": "all"},
     "channel.read": _COURT,
     "channel.pause": {**_SYSTEM, "operator": "all"},
     # Access itself.

@@ -12,7 +12,7 @@ from tarazy_notifications.domain.preferences.choices import Choices
 from tarazy_notifications.domain.recipients import Recipient, acting_for, in_the_case_now, recipients
 from tarazy_notifications.domain.topics import FAREWELLS, INVITATIONS, REMINDER
 
-ADDRESSED: frozenset[ChannelName] = frozenset({"email", "sms", "webhook"})
+ADDRESSED: frozenset[ChannelName] = frozenset({"email", "sms", "webhook", "chat"})
 """Channels whose addresses are contacts of people."""
 
 ADDRESS_CHANGED = "address_changed"
