@@ -68,3 +68,8 @@ def test_an_inner_number_is_inner_inside_every_other_way_of_writing_it(number: I
     written = f"{int(number) >> 16:x}:{int(number) & 0xFFFF:x}"
     ways = [f"::ffff:{number}", f"64:ff9b::{number}", f"2002:{written}::"]
     assert {is_inner_number(way) for way in ways} == {is_inner_number(str(number))}
+
+
+@pytest.mark.parametrize("address", ["https://[::1/", "https://a]b/", "https://", ""])
+def test_what_cannot_be_read_leads_nowhere_that_anything_is_sent(address: str) -> None:
+    assert is_inner(address)

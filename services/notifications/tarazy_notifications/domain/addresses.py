@@ -15,11 +15,14 @@ _TEREDO = IPv6Network("2001::/32")
 
 
 def is_inner(web_address: str) -> bool:
-    """Whether the host is, by its name or number alone, one of the own network or machine.
+    """Whether the host is, by its name or number alone, one of the own network or machine; so is what cannot be read.
 
     A public name may still resolve to an inner number: whoever connects has to ask `is_inner_number` of that.
     """
-    host = (urlsplit(web_address).hostname or "").rstrip(".")
+    try:
+        host = (urlsplit(web_address).hostname or "").rstrip(".")
+    except ValueError:
+        return True
     number = _number(host)
     if number is not None:
         return _is_inner(number)

@@ -6,12 +6,15 @@ from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
 from unicodedata import category
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tarazy_notifications.adapters import letters
 from tarazy_notifications.adapters.channels.webhook.body import body
+from tarazy_notifications.adapters.feeds.calendar import feed
+from tarazy_notifications.adapters.feeds.store import Shown
 from tarazy_notifications.adapters.plain_text import LONGEST, shown
 from tarazy_notifications.adapters.texts.short import entry, text_message
 from tarazy_notifications.domain.hearings import Matter
@@ -107,6 +110,16 @@ def test_a_mail_keeps_its_headers_and_its_calendar_is_one_event(name: str, fact:
     assert [one.addr_spec for one in message["To"].addresses] == ["anna@party.test"]
     assert imip.faults(written.content) == []
     assert imip.calendar_of(written.content)[0].count(b"\r\nBEGIN:VEVENT") == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(HOSTILE)
+def test_a_feed_holds_its_entries_and_nothing_that_was_smuggled_in(fact: str) -> None:
+    court = replace(COURT, names={"en": fact or "x"}, addresses={"en": fact}, phone=fact)
+    written = feed([Shown(UUID(int=7), 1, hostile(fact), court, 1)], "en", "notices@court.test")
+    assert written.count(b"\r\nBEGIN:VEVENT") == 1
+    assert written.count(b"\r\nUID:") == 1
+    assert clean(written.replace(b"\r\n", b"\n").decode())
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class ChatGateway:
         if address is None:
             return Refused(NO_GATEWAY)
         try:
-            words = entry(claimed.notice, claimed.story, claimed.court, channel="chat")
+            words = entry(claimed.notice, claimed.story, claimed.court, channel="chat", terms=claimed.terms)
         except Exception:
             log.exception("notice_cannot_be_written", notice_id=str(claimed.notice.notice_id))
             return Refused(CANNOT_BE_WRITTEN)
