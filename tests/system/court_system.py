@@ -98,7 +98,7 @@ class CourtSystem:
         """The mails about hearings that one mailbox got, oldest first."""
         answer = await self.http.get(f"{self.endpoints['catcher']['url']}/messages")
         answer.raise_for_status()
-        got = [_parse(base64.b64decode(message["raw"])) for message in answer.json() if to in message["to"]]
+        got = [parsed(base64.b64decode(message["raw"])) for message in answer.json() if to in message["to"]]
         return [mail for mail in got if mail["Tarazy-Hearing-Id"]]
 
     async def mail(self, to: str, *, count: int = 1, within: float = 20.0) -> list[EmailMessage]:
@@ -179,7 +179,7 @@ def headers_of(kind: str, data: Data, event_id: str) -> list[tuple[str, bytes]]:
     ]
 
 
-def _parse(raw: bytes) -> EmailMessage:
+def parsed(raw: bytes) -> EmailMessage:
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     return message

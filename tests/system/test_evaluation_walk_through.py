@@ -19,6 +19,7 @@ async def test_a_judge_is_evaluated_and_replies_before_anything_is_decided(syste
     ]  # fmt: skip
     assert entries[2]["data"]["answers"] == 5
     assert "Айгүл" not in "".join(lines)
+    assert json.loads(printed.split("\n")[-2]) == {"changed": True}, "the survey by mail was closed"
     told = await system.until("the decision is told", partial(steps, court_id))
     assert told == ["started", "reply_awaited", "replied", "decided"]
 

@@ -24,7 +24,7 @@ def survey_loops(
     """Each of them may run in several processes at once; `mail` is for the reminders alone."""
     return [
         looping("survey-tokens", partial(forget, work), service=service, pause=60),
-        looping("survey-unused", Matching(work, opening).step, service=service, pause=5),
+        looping("survey-unused", Matching(work, opening).step, service=service, pause=2),
         looping("survey-again", InvitingAgain(work, opening).step, service=service, pause=60),
         _reminding(work, rules, mail, lease, service),
     ]
@@ -34,7 +34,7 @@ def survey_loops(
 async def _reminding(work: Work, rules: Rules, mail: Gateway, lease: timedelta, service: str) -> AsyncIterator[None]:
     reminding = SurveyReminding(work, rules, mail, Random(), lease)  # noqa: S311  spreads retries
     try:
-        async with looping("survey-reminders", reminding.step, service=service, pause=5):
+        async with looping("survey-reminders", reminding.step, service=service, pause=2):
             yield
     finally:
         await mail.close()
