@@ -19,7 +19,10 @@ async def test_the_last_place_goes_on_and_the_time_comes_back(system: CourtSyste
     assert "Айгүл" not in "".join(lines)
     first, second = id_of(court_id, "first"), id_of(court_id, "second")
     told = await system.until("everybody is told", partial(places, court_id))
-    assert told == [("given", first), ("withdrawn", first), ("given", second), ("withdrawn", second)]
+    assert told == [
+        ("given", first), ("awaited", second), ("withdrawn", first), ("given", second), ("withdrawn", second),
+    ]  # fmt: skip
+    assert printed.count("second | ") >= 3, "a mail of the waiting list, of the place and of the session called off"
     away = [one for one in system.about(court_id=court_id) if one.type.startswith("court.absence.")]
     assert [one.type.split(".")[2] for one in away] == ["approved", "cancelled", "approved", "cancelled"]
     assert not [one for one in system.told if one.key == court_id and "dead-letters" in one.topic]
@@ -31,4 +34,4 @@ def places(court_id: str, system: CourtSystem) -> list[tuple[str, str]] | None:
     found = [
         (one.type.removeprefix("court.training.place_").removesuffix(".v1"), one.data["person_id"]) for one in about
     ]
-    return found if len(found) == 4 else None
+    return found if len(found) == 5 else None

@@ -176,6 +176,8 @@ class _AbsenceData(_StaffData):
     ends_at: Instant
     version: Version | None = None
     """Of the absence; it grows with each decision about it, so that one with other times is told anew."""
+    session_id: Id | None = None
+    """The session of training that it is for: `court.training.*` tells the person."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

@@ -104,6 +104,8 @@ async def test_a_place_takes_the_time_and_goes_to_who_waits_in_another_court(
         ("place_given.v1", saule, None),
     ]
     assert [who for _, who, _ in await events(pool, "court.absence.approved.")] == [aigul, aigul, saule, saule]
+    away = [one for one in await told(pool) if one.type.startswith("court.absence.")]
+    assert [one.data["session_id"] for one in away] == [SESSION] * 6, "who hears of the place hears of nothing else"
     assert (await http.post(f"/absences/{requested}/approve")).status_code == 200
     # Who comes back gets other absences than those that were cancelled.
     assert only_error(await http.put(place("aigul"), json={}))[2] == "clash_with_leave"

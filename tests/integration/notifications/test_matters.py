@@ -22,6 +22,7 @@ from tarazy_notifications.app.timing.rearming import SETTLED
 from tarazy_shared.contracts import discipline, evaluation, staff, training, vacancies
 from tarazy_shared.contracts.event import EventData
 from tarazy_shared.contracts.local_text import LocalText
+from tarazy_shared.contracts.staff import AbsenceApproved
 
 from tests.integration.notifications.court import COURT, JUDGE, NOW, OTHER_JUDGE, Installation, directory, email
 
@@ -113,7 +114,20 @@ async def test_a_place_on_a_course_is_given_and_withdrawn_and_a_certificate_runs
     await installation.send_all()
     assert await topics(installation) == ["training_place_given 1 sent", "training_place_withdrawn 2 sent"]
     await remind(installation, datetime.fromisoformat("2027-09-17T09:00:00+05:00"))
-    assert (await topics(installation))[2:] == ["training_certificate_near 1 queued"]
+    await installation.send_all()
+    assert (await topics(installation))[2:] == ["training_certificate_near 1 sent"]
+    assert "16 ноября 2027" in text_of(installation.server.accepted[-1])
+
+
+async def test_the_time_that_a_place_takes_is_told_with_the_place_alone(installation: Installation) -> None:
+    given: Any = place(training.TrainingPlaceGiven, 1)
+    away: dict[str, Any] = {"starts_at": given.starts_at, "ends_at": given.ends_at, "kind": "training"}
+    absence = AbsenceApproved(person_id=JUDGE, court_id=COURT, absence_id=uuid4(), **away)
+    of_a_place = absence.model_copy(update={"absence_id": uuid4(), "session_id": given.session_id})
+    await installation.take(*directory(), of_a_place, given)
+    assert await topics(installation) == ["training_place_given 1 queued"]
+    await installation.take(absence)
+    assert await topics(installation) == ["training_place_given 1 queued", "leave_decided 1 queued"]
 
 
 async def ruled(installation: Installation, valid_from: date, **fields: Any) -> None:

@@ -104,6 +104,8 @@ class StaffEvents:
 
     def _absence(self, state: State, event: Event[Any]) -> Fate:
         data = event.data
+        if data.session_id is not None:
+            return APPLIED  # The place is told; a second notice of the same hours would only confuse.
         court, person = state.courts.get(data.court_id), state.staff.get((data.person_id, data.court_id))
         if court is None or person is None:
             # References are for scheduling to answer; somebody not known here has no address either.

@@ -18,22 +18,22 @@ async def keep_time(uow: UnitOfWork, session: Session, change: PlaceChange, caus
         return None
     session_id, place = session.planned.session_id, change.place
     if change.what != "given":
-        for absence_id in await time_taken.give_back(uow.connection, session_id, place.person_id):
+        given_back = await time_taken.taken(uow.connection, session_id, place.person_id)
+        for absence_id in given_back:
             command = DecideAbsence(place.court_id, place.person_id, absence_id, "cancel")
             cancelled = await carry_out(uow, place.court_id, command, cause)
             if isinstance(cancelled, Refusal):
                 return cancelled
+        await time_taken.forget(uow.connection, given_back)
     if change.what == "taken":
         return None
-    made = []
-    for number, part in enumerate(session.parts):
-        absence_id = absence_of(session_id, change, number)
+    made = [absence_of(session_id, change, number) for number in range(len(session.parts))]
+    await time_taken.take(uow.connection, session_id, place.person_id, made)
+    for absence_id, part in zip(made, session.parts, strict=True):
         absence = Absence(absence_id, place.court_id, place.person_id, "training", part.starts_at, part.ends_at)
         entered = await carry_out(uow, place.court_id, EnterAbsence(absence), cause)
         if isinstance(entered, Refusal):
             return entered
-        made.append(absence_id)
-    await time_taken.take(uow.connection, session_id, place.person_id, made)
     return None
 
 
