@@ -1,6 +1,7 @@
 """What somebody was sent, in an inbox of their own."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator
 from datetime import timedelta
 from uuid import uuid4
@@ -13,12 +14,13 @@ from tarazy_notifications.adapters.channels.wiring import Inboxes
 from tarazy_notifications.domain.delivery.outcomes import Accepted, NotTried
 from tarazy_notifications.domain.delivery.states import State
 
-from tests.integration.notifications.access.asking import bearer, form_token
+from tests.integration.notifications.access.asking import KEYS, bearer, form_token
 from tests.integration.notifications.channels.far_side import claimed, no, yes
 from tests.integration.notifications.court import (
     COURT,
     FIRST_SITTING,
     JUDGE,
+    NOW,
     OTHER_JUDGE,
     Installation,
     Matter,
@@ -65,6 +67,30 @@ async def test_opening_a_notice_is_reading_it_and_can_be_unmarked_but_not_undone
     back = await judge.post(f"/inbox/{link}/unread", data={"form_token": form_token(opened.text)})
     assert "1 unread notice" in back.text
     assert await mine(installation) == ["read"]
+
+
+async def test_an_entry_has_the_words_that_the_court_had_when_it_was_queued(
+    installation: Installation, browser: httpx.AsyncClient, app: FastAPI
+) -> None:
+    own = {"texts": {"ru": {"hearing_scheduled.judge": "{% block opening %}Просим быть в {{ room }}.{% endblock %}"}}}
+    lay_down = "INSERT INTO notice_rules (kind, valid_from, version, rule, entered_at) VALUES ('texts', $1, 1, $2, $3)"
+    for day, rule in ((NOW.date(), own), (NOW.date() + timedelta(days=1), {"texts": {}})):
+        await installation.pool.execute(lay_down, day, json.dumps(rule), installation.clock())
+    one = Matter((party("Anna"),))
+    await installation.take(*directory(), one.registered(), one.scheduled())
+    await installation.send_all()
+    installation.clock.step(timedelta(days=2))
+    await browser.post("/sign-in", data={"key": KEYS.make("judge", COURT, JUDGE)})
+    listed = await browser.get("/inbox")
+    assert "Просим быть в Зал 5." in listed.text
+    link = listed.text.split('href="/inbox/')[1].split("#")[0]
+    assert "Просим быть в Зал 5." in (await browser.get(f"/inbox/{link}")).text
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        key = bearer("judge", COURT, JUDGE)
+        text = (await client.get(f"{MINE}/{link.split('?')[0]}", headers=key)).json()["text"]
+        (entry,) = (await client.get(MINE, headers=key)).json()["entries"]
+    assert text.startswith("Просим быть в Зал 5.")
+    assert entry["line"] == "Просим быть в Зал 5."
 
 
 async def test_all_are_marked_together_and_unmarked_together_and_none_is_read_by_that(

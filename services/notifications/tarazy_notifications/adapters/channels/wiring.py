@@ -129,8 +129,8 @@ class Channels:
         return [
             webhooks_router(door, self.settings.webhook_key),
             chat_router(door, rules, self.rooms, self.names),
-            inbox_router(door, inboxes.open),
-            inbox_pages_router(front, inboxes.open, inboxes.closing),
+            inbox_router(door, rules, inboxes.open),
+            inbox_pages_router(front, rules, inboxes.open, inboxes.closing),
             feeds_router(door, self.settings.public_url, self.settings.mail_from),
             feed_pages_router(front, self.settings.public_url),
         ]

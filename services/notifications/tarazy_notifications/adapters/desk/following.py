@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
@@ -119,6 +120,7 @@ class Written:
     followed: Followed
     story: Story
     court: Court
+    queued_at: datetime
 
 
 async def of_hearing(connection: Connection, court_id: str, hearing_id: UUID, at_most: int) -> Following:
@@ -140,7 +142,9 @@ async def one(connection: Connection, court_id: str, notice_id: UUID) -> Written
     row = await connection.fetchrow(_ONE, notice_id, court_id)
     if row is None:
         return None
-    return Written(_followed(row), read_story(row["story"]), court_from_row(row, row["court_language"]))
+    return Written(
+        _followed(row), read_story(row["story"]), court_from_row(row, row["court_language"]), row["queued_at"]
+    )
 
 
 async def words_sent(connection: Connection, notice_id: UUID) -> tuple[str, str] | None:

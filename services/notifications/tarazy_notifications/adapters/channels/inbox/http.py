@@ -14,8 +14,10 @@ from tarazy_shared.unit_of_work import Cause
 from tarazy_notifications.adapters.channels.inbox import store
 from tarazy_notifications.adapters.channels.inbox.live import OpenInboxes
 from tarazy_notifications.adapters.channels.inbox.store import Kept
+from tarazy_notifications.adapters.channels.inbox.words import words_of
 from tarazy_notifications.adapters.desk.door import Door
-from tarazy_notifications.adapters.texts.short import entry
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.texts.short import Entry
 from tarazy_notifications.app import inbox
 
 AT_MOST = 50
@@ -53,7 +55,7 @@ class TextView(EntryView):
     text: str
 
 
-def inbox_router(door: Door, open_inboxes: OpenInboxes) -> APIRouter:
+def inbox_router(door: Door, rules: Rules, open_inboxes: OpenInboxes) -> APIRouter:
     """`/people/{person_id}/inbox`."""
     router = APIRouter(prefix="/people/{person_id}/inbox", tags=["inbox"])
     work = door.work
@@ -66,19 +68,21 @@ def inbox_router(door: Door, open_inboxes: OpenInboxes) -> APIRouter:
         async with work.pool.acquire() as connection:
             found = await store.entries(connection, person_id, AT_MOST + 1, before)
             unread = await store.unread(connection, person_id)
+            book = await rules.current(connection)
         listed = found[:AT_MOST]
         more = listed[-1].place if len(found) > AT_MOST else None
-        return InboxView(unread=unread, entries=[_view(one) for one in listed], before=more)
+        return InboxView(unread=unread, entries=[_view(one, words_of(one, book)) for one in listed], before=more)
 
     @router.get("/{notice_id}", summary="One entry with its text", dependencies=[door.needs("inbox.read")])
     async def one_entry(request: Request, person_id: UUID, notice_id: UUID) -> TextView:
         must(request, None, person_id)
         async with work.pool.acquire() as connection:
             found = await store.one(connection, person_id, notice_id)
+            book = await rules.current(connection)
         if found is None:
             raise _unknown()
-        text = entry(found.notice, found.story, found.court).body
-        return TextView(**_view(found).model_dump(), text=text)
+        words = words_of(found, book)
+        return TextView(**_view(found, words).model_dump(), text=words.body)
 
     @router.post(
         "/{notice_id}/read", summary="I have read it", status_code=204, dependencies=[door.needs("inbox.mark")]
@@ -111,8 +115,7 @@ def _unknown() -> Refusal:
     return Refusal(404, "What is referred to is not recorded here", [error])
 
 
-def _view(kept: Kept) -> EntryView:
-    words = entry(kept.notice, kept.story, kept.court)
+def _view(kept: Kept, words: Entry) -> EntryView:
     notice = kept.notice
     return EntryView(
         notice_id=notice.notice_id,

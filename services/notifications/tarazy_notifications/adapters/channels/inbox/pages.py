@@ -18,9 +18,11 @@ from tarazy_shared.unit_of_work import Cause
 from tarazy_notifications.adapters.channels.inbox import store
 from tarazy_notifications.adapters.channels.inbox.live import OpenInboxes
 from tarazy_notifications.adapters.channels.inbox.store import Kept
+from tarazy_notifications.adapters.channels.inbox.words import words_of
 from tarazy_notifications.adapters.desk.front import Front, Visit
 from tarazy_notifications.adapters.desk.own import SECTIONS, Own, own
-from tarazy_notifications.adapters.texts.short import Entry, entry
+from tarazy_notifications.adapters.rules.book import RuleBook, Rules
+from tarazy_notifications.adapters.texts.short import Entry
 from tarazy_notifications.app import inbox
 
 SHOWN = 50
@@ -35,12 +37,12 @@ class Row:
     words: Entry
 
     @classmethod
-    def of(cls, kept: Kept) -> "Row":
+    def of(cls, kept: Kept, book: RuleBook) -> "Row":
         """With the words that it has by every other channel."""
-        return cls(kept, entry(kept.notice, kept.story, kept.court))
+        return cls(kept, words_of(kept, book))
 
 
-def inbox_pages_router(front: Front, open_inboxes: OpenInboxes, closing: asyncio.Event) -> APIRouter:
+def inbox_pages_router(front: Front, rules: Rules, open_inboxes: OpenInboxes, closing: asyncio.Event) -> APIRouter:
     """The page, what its forms do, and its stream. `closing` is set when the service ends."""
     router = pages_router()
     work = front.door.work
@@ -72,7 +74,7 @@ def inbox_pages_router(front: Front, open_inboxes: OpenInboxes, closing: asyncio
         if chosen is None:
             return mine.signed.render("inbox_unknown.html", status=404, section="/inbox", sections=SECTIONS)
         open_inboxes.ring(mine.person_id)
-        return await _page(mine, before=before, chosen=Row.of(chosen))
+        return await _page(mine, before=before, chosen=chosen)
 
     @router.post("/inbox/read-all", response_model=None)
     async def read_all(mine: Annotated[Own, own(front, "inbox.mark", sent=True)]) -> Response:
@@ -97,16 +99,17 @@ def inbox_pages_router(front: Front, open_inboxes: OpenInboxes, closing: asyncio
             await inbox.unread(uow, mine.person_id, notice_id)
         return _back(mine)
 
-    async def _page(mine: Own, *, before: str = "", marked: str = "", chosen: Row | None = None) -> Response:
+    async def _page(mine: Own, *, before: str = "", marked: str = "", chosen: Kept | None = None) -> Response:
         place = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
         async with work.pool.acquire() as connection:
             found = await store.entries(connection, mine.person_id, SHOWN + 1, place)
             unread_count = await store.unread(connection, mine.person_id)
+            book = await rules.current(connection)
         shown: dict[str, Any] = {
-            "rows": [Row.of(one) for one in found[:SHOWN]],
+            "rows": [Row.of(one, book) for one in found[:SHOWN]],
             "older": found[SHOWN - 1].place if len(found) > SHOWN else None,
             "unread": unread_count,
-            "chosen": chosen,
+            "chosen": Row.of(chosen, book) if chosen else None,
             "marked": marked if _instant(marked) else "",
         }
         answer = mine.signed.render("inbox.html", section="/inbox", sections=SECTIONS, **shown)

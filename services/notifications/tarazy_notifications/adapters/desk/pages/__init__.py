@@ -28,7 +28,7 @@ def desk_pages(
         sign_in_router(front, is_https=is_https),
         courts_pages_router(front),
         notice_pages_router(front, rules),
-        single_pages_router(front),
+        single_pages_router(front, rules),
         task_pages_router(front, rules),
         text_pages_router(front, rules),
         untold_pages_router(front, rules),

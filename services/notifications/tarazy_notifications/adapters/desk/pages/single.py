@@ -18,6 +18,8 @@ from tarazy_notifications.adapters.desk.front import Front, Visit
 from tarazy_notifications.adapters.desk.http import Act, carry_out
 from tarazy_notifications.adapters.desk.pages.showing import context
 from tarazy_notifications.adapters.desk.words import AGAINST, WHY_AGAIN, WHY_BACK
+from tarazy_notifications.adapters.rules.book import Rules
+from tarazy_notifications.adapters.texts.ruling import terms_then
 from tarazy_notifications.app.desk import again
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.desk.again import CancelReason, ResendReason
@@ -33,7 +35,7 @@ class Words:
     """Whether these very words were handed over; else they are written from what it would tell."""
 
 
-def single_pages_router(front: Front) -> APIRouter:
+def single_pages_router(front: Front, rules: Rules) -> APIRouter:
     """`…/notices/{notice_id}`."""
     router = pages_router()
     pool = front.door.work.pool
@@ -55,7 +57,9 @@ def single_pages_router(front: Front) -> APIRouter:
             noted(visit.request, visit.court.court_id, notice_id)
             if (sent := await following.words_sent(uow.connection, notice_id)) is not None:
                 return Words(*sent, have_left=True)
-            letter = letters.write(written.followed.notice, written.story, written.court)
+            notice, book = written.followed.notice, await rules.current(uow.connection)
+            terms = terms_then(book, notice, written.court, written.queued_at)
+            letter = letters.write(notice, written.story, written.court, terms=terms)
             return Words(letter.subject, letter.plain, have_left=False)
 
         async with front.door.work.begin() as uow:
