@@ -13,6 +13,7 @@ from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.ids import uuid7
 
 from tests.integration.notifications.court import (
+    CLERK,
     COURT,
     JUDGE,
     NOW,
@@ -149,6 +150,16 @@ async def test_word_of_leaving_goes_to_the_new_address_and_takes_the_entry_out_a
     ]
 
 
+async def test_another_change_does_not_send_it_to_anybody_twice(installation: Installation) -> None:
+    one = await one_notice(installation)
+    await installation.send_all()
+    await installation.take(one.cancelled())
+    for version, address in enumerate(("anna@new.test", "anna@newest.test"), start=2):
+        await with_contacts(installation, one, version, *email(address))
+    await installation.send_all()
+    assert sorted(installation.mails()[1:]) == [("anna@newest.test", "2", "-"), ("anna@party.test", "2", "CANCEL")]
+
+
 async def test_a_party_that_has_got_a_lawyer_is_told_by_the_lawyer(installation: Installation) -> None:
     one = await one_notice(installation)
     (anna,) = one.parties
@@ -166,12 +177,47 @@ async def test_a_party_that_has_got_a_lawyer_is_told_by_the_lawyer(installation:
     assert [tuple(row) for row in rows] == [("lawyer@party.test", "hearing_rescheduled")]
 
 
+async def test_who_was_invited_in_person_hears_of_the_move_and_is_handed_over_by_the_next_version(
+    installation: Installation,
+) -> None:
+    one = await one_notice(installation)
+    await installation.send_all()
+    (anna,) = one.parties
+    lawyer = party("Lawyer", role="representative", represents=anna.party_id)
+    await installation.take(one.rescheduled())
+    await installation.take(one.updated(2, parties=(anna, lawyer)))
+    await installation.send_all()
+    await installation.take(one.rescheduled())
+    await installation.send_all()
+    assert sorted(installation.mails()[1:]) == [
+        ("anna@party.test", "2", "REQUEST"),
+        ("anna@party.test", "3", "CANCEL"),
+        ("lawyer@party.test", "3", "REQUEST"),
+    ]
+
+
 async def test_who_has_left_the_case_is_not_invited_any_more(installation: Installation) -> None:
     one = await one_notice(installation)
     await installation.take(one.updated(2, parties=(party("Boris"),)))
     await installation.send_all()
     assert installation.mails() == []
     assert await told_at(installation) == [("anna@party.test", "superseded", "not_concerned")]
+    assert await installation.pool.fetchval("SELECT invited FROM hearings") == [JUDGE, CLERK]
+
+
+async def test_who_was_invited_and_has_left_the_case_hears_no_more_of_it_but_that_they_need_not_come(
+    installation: Installation,
+) -> None:
+    one = await one_notice(installation)
+    await installation.send_all()
+    await installation.take(one.rescheduled())
+    await installation.take(one.updated(2, parties=(boris := party("Boris"),)))
+    await installation.take(one.rescheduled(attendee_ids=(boris.party_id,)))
+    await installation.send_all()
+    assert sorted(installation.mails()[1:]) == [
+        ("anna@party.test", "3", "CANCEL"),
+        ("boris@party.test", "3", "REQUEST"),
+    ]
 
 
 async def test_a_language_that_changes_is_the_language_of_what_waits(

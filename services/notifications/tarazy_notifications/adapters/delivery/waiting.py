@@ -26,7 +26,11 @@ SELECT n.*, v.story, v.event_id, v.correlation_id, v.traceparent,
      WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id AND first.channel = n.channel
        AND first.topic IN ('hearing_scheduled', 'hearing_rescheduled') AND first.address = n.address
        AND first.place < n.place AND (first.state IN ('sent', 'delivered', 'read', 'bounced') OR first.in_doubt
-           OR first.reason = 'possible_duplicate')) AS may_hold
+           OR first.reason = 'possible_duplicate')) AS may_hold,
+    EXISTS (SELECT FROM notices first
+     WHERE first.subject_id = n.subject_id AND first.recipient_id = n.recipient_id
+       AND first.topic IN ('hearing_scheduled', 'hearing_rescheduled')
+       AND (first.state IN ('sending', 'sent', 'delivered', 'read', 'bounced') OR first.in_doubt)) AS is_invited
 FROM notices n JOIN subject_versions v ON v.subject_id = n.subject_id AND v.version = n.subject_version
 WHERE n.notice_id = ANY($1::uuid[]) AND n.due_at IS NOT NULL AND n.overtaken_by IS NULL AND n.role <> 'operator'
 ORDER BY n.notice_id FOR UPDATE OF n
@@ -89,6 +93,10 @@ class Waiting:
     """How often it was queued once more already."""
     may_hold: bool
     """Whether an invitation may have reached its address."""
+    is_invited: bool
+    """Whether an invitation may have reached its reader, by whatever channel."""
+    repeat: int
+    """Its own number among those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,8 @@ async def _held(connection: Connection, found: Sequence[asyncpg.Record]) -> list
             read_story(row["story"]),
             row["repeats"],
             row["may_hold"],
+            row["is_invited"],
+            row["repeat"],
         )
         for row in rows
     ]

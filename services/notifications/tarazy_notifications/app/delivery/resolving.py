@@ -26,6 +26,7 @@ from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.app.timing.planning import Planning, Told, planning_for
 from tarazy_notifications.domain.delivery.resolving import (
     ADDRESS_GONE,
+    MUTED,
     Concerned,
     Ends,
     Loses,
@@ -36,6 +37,7 @@ from tarazy_notifications.domain.delivery.resolving import (
     is_for_whom_it_concerns,
     is_muted,
     resolve,
+    takes_out_an_entry,
 )
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice, notice_id, notices
@@ -54,6 +56,8 @@ log = structlog.get_logger(__name__)
 class Round:
     """What waits, and what is known now of whom it is to."""
 
+    is_about_cases: bool
+    """Whether parties have changed, so that others may have to be told."""
     causes: Mapping[UUID, Cause]
     """By case or person what has changed."""
     people: PeopleNow
@@ -92,19 +96,22 @@ class Resolving:
     async def cases_changed(self, uow: UnitOfWork, causes: Mapping[UUID, Cause]) -> None:
         """After the parties of cases have changed, each by what."""
         if causes:
-            await self._again(uow, await waiting.about_cases(uow.connection, causes), causes)
+            await self._again(uow, await waiting.about_cases(uow.connection, causes), causes, is_about_cases=True)
 
     async def people_changed(self, uow: UnitOfWork, causes: Mapping[UUID, Cause]) -> None:
         """After the contacts of people have changed, or what they choose, each by what."""
         if causes:
-            await self._again(uow, await waiting.of_people(uow.connection, causes), causes)
+            await self._again(uow, await waiting.of_people(uow.connection, causes), causes, is_about_cases=False)
 
-    async def _again(self, uow: UnitOfWork, found: Sequence[Waiting], causes: Mapping[UUID, Cause]) -> None:
+    async def _again(
+        self, uow: UnitOfWork, found: Sequence[Waiting], causes: Mapping[UUID, Cause], *, is_about_cases: bool
+    ) -> None:
         if not found:
             return
         told = [_told(one) for one in found]
         people = await people_now(uow.connection, [one.notice for one in found])
-        round_ = Round(causes, people, await planning_for(uow.connection, uow.now, self.rules, told))
+        planning = await planning_for(uow.connection, uow.now, self.rules, told)
+        round_ = Round(is_about_cases, causes, people, planning)
         for one in found:
             await self._one(uow, round_, one)
         ended = await waiting.end(uow.connection, round_.ends, uow.now) if round_.ends else set()
@@ -125,7 +132,8 @@ class Resolving:
                 return
             case Ends(why):
                 round_.ends.append(End(notice, State.SUPERSEDED, why, round_.cause_of(notice)))
-                round_.not_told.append(one)
+                if why != MUTED:
+                    round_.not_told.append(one)
             case Moves(why):
                 round_.ends.append(End(notice, State.SUPERSEDED, why, round_.cause_of(notice)))
                 round_.moves.append((one, fate))
@@ -149,14 +157,11 @@ class Resolving:
         invited: dict[UUID, dict[UUID, None]] = {}
         for one in round_.not_told:
             who, hearing_id = one.notice.recipient_id, one.notice.subject_id
-            known = round_.concerned.get(hearing_id)
-            if known is None or known.ended(who) is None:
-                continue
-            hearing = round_.people.hearings[hearing_id]
-            theirs = invited.setdefault(hearing_id, dict(hearing.invited))
-            new = [other for other in known.acting.get(who, ()) if _is_to_be_told(round_, one, other, theirs)]
+            theirs = invited.setdefault(hearing_id, dict(round_.people.hearings[hearing_id].invited))
+            acting = round_.concerned[hearing_id].acting.get(who, ())
+            new = [other for other in acting if _is_to_be_told(round_, one, other, theirs)]
             told += [other for reader in new for other in self._same(one, reader)]
-            if one.notice.topic in INVITATIONS:
+            if one.notice.topic in INVITATIONS and not one.is_invited:
                 theirs.pop(who, None)
                 theirs.update(dict.fromkeys(other.recipient_id for other in new))
         for hearing_id, people in invited.items():
@@ -194,8 +199,9 @@ def _present(round_: Round, one: Waiting) -> Present:
         reader,
         choices.language or (reader.language if reader else notice.language),
         is_muted(notice, choices, is_mandatory=rule.mandatory),
-        known.ended(who) if known else None,
+        known.ended(who, is_invited=one.is_invited) if known and round_.is_about_cases else None,
         one.may_hold,
+        one.repeat > 0 and takes_out_an_entry(notice, may_hold=one.may_hold),
     )
 
 

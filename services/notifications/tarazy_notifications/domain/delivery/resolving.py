@@ -74,6 +74,8 @@ class Present:
     """Why somebody else, or nobody, is to be told in their place."""
     may_hold: bool = False
     """Whether an invitation may have reached the address that the notice has."""
+    is_for_the_entry: bool = False
+    """Whether the notice was sent after another, to the former address, for the entry alone that is there."""
 
 
 def resolve(notice: Notice, now: Present) -> Fate:
@@ -82,15 +84,20 @@ def resolve(notice: Notice, now: Present) -> Fate:
         return Ends("muted")
     if now.ended:
         return Ends(now.ended)
-    if now.reader is None or notice.channel not in ADDRESSED:
+    if now.reader is None or notice.channel not in ADDRESSED or now.is_for_the_entry:
         return Stays()
-    takes_out = notice.topic in FAREWELLS and notice.channel == "email" and now.may_hold
+    takes_out = takes_out_an_entry(notice, may_hold=now.may_hold)
     address = next((one.address for one in now.reader.contacts if one.channel == notice.channel), None)
     if address is None:
         return Loses(takes_out)
     if address != notice.address:
         return Moves("address_changed", now.reader, address, now.language, takes_out)
     return Moves("language_changed", now.reader, address, now.language) if now.language != notice.language else Stays()
+
+
+def takes_out_an_entry(notice: Notice, *, may_hold: bool) -> bool:
+    """Whether it takes a hearing out of the calendar at its address."""
+    return notice.topic in FAREWELLS and notice.channel == "email" and may_hold
 
 
 def is_for_whom_it_concerns(topic: str) -> bool:
@@ -108,12 +115,16 @@ class Concerned:
     taking_part: frozenset[UUID]
     """All who are in it themselves, told or not."""
 
-    def ended(self, who: UUID) -> Literal["represented", "not_concerned"] | None:
-        """Why somebody is not told any more, if they are not."""
+    def ended(self, who: UUID, *, is_invited: bool) -> Literal["represented", "not_concerned"] | None:
+        """Why somebody is not told any more, if they are not.
+
+        Whoever is represented and was invited in person has an entry that only they can be told to change: the next
+        version hands them over.
+        """
         if who in self.told:
             return None
         if self.acting.get(who):
-            return "represented"
+            return None if is_invited else "represented"
         return None if who in self.taking_part else "not_concerned"
 
 
