@@ -71,6 +71,12 @@ STATES: Mapping[State, str] = {
     State.BOUNCED: message("has come back"),
 }
 
+ENDED = message("is not sent any more")
+ENDED_BY = frozenset(
+    {"address_changed", "language_changed", "muted", "represented", "not_concerned", "cancelled_by_desk"}
+)
+"""Reasons for which something is superseded although there is nothing newer to tell."""
+
 TOLD: Mapping[Told, tuple[str, Tone]] = {
     "proven": (message("Told, proven"), "ok"),
     "sent": (message("Sent, no receipt"), ""),

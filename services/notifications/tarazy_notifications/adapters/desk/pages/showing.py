@@ -100,8 +100,9 @@ class Showing:
 
     def state(self, state: State, reason: str | None = None) -> str:
         """A state, and why."""
-        name = self._words.gettext(STATES[state])
         why = words.reason(self._words, reason)
+        ended = state is State.SUPERSEDED and reason in words.ENDED_BY
+        name = self._words.gettext(words.ENDED if ended else STATES[state])
         return f"{name} ({why})" if why else name
 
     def done(self, one: Followed) -> str:
