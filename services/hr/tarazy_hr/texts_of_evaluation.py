@@ -26,14 +26,14 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "en": "This judge is being evaluated already: {evaluation}.",
     },
     "evaluates_self": {
-        "kk": "{person} өзін бағалай алмайды.",
-        "ru": "{person} не может оценивать самого себя.",
-        "en": "{person} cannot evaluate themselves.",
+        "kk": "{person} өзін бағалай алмайды: ешкім өз ісін қарамайды ({source}).",
+        "ru": "{person} не может оценивать самого себя: никто не судит в собственном деле ({source}).",
+        "en": "{person} cannot evaluate themselves: nobody sits in a matter of their own ({source}).",
     },
     "scored_before": {
-        "kk": "{member} осы бағалауда баға қойған немесе бағаланатын судья.",
-        "ru": "{member} уже оценивал здесь или сам оценивается.",
-        "en": "{member} has scored here before, or is the judge.",
+        "kk": "{member} осы бағалауда баға қойған немесе бағаланатын судья ({source}).",
+        "ru": "{member} уже оценивал здесь или сам оценивается ({source}).",
+        "en": "{member} has scored here before, or is the judge ({source}).",
     },
     "year_goes_on": {
         "kk": "{year} жыл әлі аяқталған жоқ: қорытынды одан кейін жарияланады.",
@@ -70,6 +70,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Нерассмотренных возражений: {count}.",
         "en": "Disputes that are not settled: {count}.",
     },
+    "replied_already": {
+        "kk": "Судья осы көрсеткіштерге жауап беріп қойған: олар енді өзгермейді, тек даулы отырыстар алып тасталады.",
+        "ru": "Судья уже ответил на эти показатели: они больше не меняются, кроме исключения оспоренных заседаний.",
+        "en": "The judge has replied to these figures: they change no more, but for hearings that are left out.",
+    },
     "figures_missing": {
         "kk": "Көрсеткіштер әлі алынған жоқ.",
         "ru": "Показатели ещё не взяты.",
@@ -86,9 +91,9 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "en": "There is too little to say about any criterion.",
     },
     "weights_not_whole": {
-        "kk": "Өлшемшарттардың салмағы 100 болуға тиіс, қазір {total}.",
-        "ru": "Веса критериев должны давать 100, сейчас {total}.",
-        "en": "The weights of the criteria make 100 together, not {total}.",
+        "kk": "Өлшемшарттардың салмағы қосылғанда 100 болуға тиіс, қазір {total} ({source}).",
+        "ru": "Веса критериев должны давать 100, сейчас {total} ({source}).",
+        "en": "The weights of the criteria make 100 together, not {total} ({source}).",
     },
     "weight_not_positive": {
         "kk": "Салмақ нөлден жоғары болуға тиіс.",

@@ -138,6 +138,17 @@ def test_a_dispute_is_settled_before_the_decision_and_changes_the_figures() -> N
     assert total.total > before.total
 
 
+def test_what_is_told_after_the_reply_counts_no_more() -> None:
+    playing = Playing().drafted()
+    fewer = HEARINGS[:6]
+    playing.do(commands.TakeFigures(), hearings=fewer)
+    playing.do(commands.Reply())
+    assert playing.refused(commands.TakeFigures()) == "replied_already"
+    (done,) = playing.do(commands.Decide(PANEL[0]), hearings=HEARINGS)
+    assert isinstance(done, facts.Decided)
+    assert {one.counted for one in playing.stands.figures if one.behind} == {6}
+
+
 def test_an_appeal_is_heard_by_somebody_who_has_not_scored() -> None:
     playing = Playing().decided()
     playing.do(commands.Appeal())

@@ -96,7 +96,7 @@ async def _surroundings(uow: UnitOfWork, court: Court, evaluation: Evaluation | 
         return around
     opened = evaluation.opened
     around = replace(around, interested=await people.interested(uow.connection, evaluation.panel, opened.judge, today))
-    if isinstance(command, commands.TakeFigures | commands.Decide):
+    if isinstance(command, commands.TakeFigures):
         period = Period(opened.from_on, opened.to_on)
         held = await hearings.presided(
             uow.connection, court.court_id, opened.judge, opened.from_on, opened.to_on, court.zone

@@ -6,7 +6,7 @@ from tarazy_hr.domain.evaluation import commands, facts
 from tarazy_hr.domain.evaluation.evaluation import Evaluation
 from tarazy_hr.domain.evaluation.facts import Fact
 from tarazy_hr.domain.evaluation.gathering import total_so_far
-from tarazy_hr.domain.evaluation.indicators import indicators
+from tarazy_hr.domain.evaluation.indicators import recounted
 from tarazy_hr.domain.evaluation.opening import unfit_panel
 from tarazy_hr.domain.evaluation.surroundings import Decision, Surroundings
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
@@ -48,9 +48,10 @@ def conclude(evaluation: Evaluation, command: commands.Decide, around: Surroundi
         return conflict("evaluation_id", "reply_runs", day=end)
     if open_ones := [hearing for hearing, left_out in evaluation.disputes.items() if left_out is None]:
         return conflict("evaluation_id", "disputes_open", count=len(open_ones))
-    figures = indicators(around.hearings, around.workload, evaluation.left_out, evaluation.rules)
+    # Of the facts that the judge was shown: what was told since can be replied to no more.
+    figures = recounted(evaluation.figures, evaluation.left_out, evaluation.rules)
     taken: tuple[Fact, ...] = ()
-    if evaluation.left_out and figures != evaluation.figures:
+    if figures != evaluation.figures:
         taken = (facts.FiguresTaken(figures, around.today),)
         evaluation.take(taken[0])
     total = total_so_far(evaluation)
@@ -77,13 +78,13 @@ def decide_appeal(evaluation: Evaluation, command: commands.DecideAppeal, around
     if evaluation.phase != "appealed":
         return conflict("evaluation_id", "wrong_phase", phase=evaluation.phase)
     if command.by in evaluation.decided_by or command.by == evaluation.opened.judge:
-        return conflict("by", "scored_before", member=command.by)
+        return conflict("by", "scored_before", member=command.by, source=evaluation.rules.source)
     if command.result == "upheld":
         return facts.AppealDecided("upheld", around.today), facts.BecameFinal(around.today)
     if refused := unfit_panel(evaluation.rules, command.panel, evaluation.opened.judge):
         return refused
     if again := evaluation.decided_by & set(command.panel):
-        return conflict("panel", "scored_before", member=sorted(again)[0])
+        return conflict("panel", "scored_before", member=sorted(again)[0], source=evaluation.rules.source)
     return facts.AppealDecided("returned", around.today), facts.PanelNamed(command.panel)
 
 

@@ -10,9 +10,11 @@ from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
 
 
 def take_figures(evaluation: Evaluation, around: Surroundings) -> Decision:
-    """Take the figures as the facts stand now."""
+    """Take the figures as the facts stand now, until the judge has replied to them."""
     if evaluation.phase not in ("scoring", "reply"):
         return conflict("evaluation_id", "wrong_phase", phase=evaluation.phase)
+    if evaluation.phase == "reply" and evaluation.replied:
+        return conflict("evaluation_id", "replied_already")
     figures = indicators(around.hearings, around.workload, evaluation.left_out, evaluation.rules)
     return () if figures == evaluation.figures else (facts.FiguresTaken(figures, around.today),)
 

@@ -80,6 +80,13 @@ def indicators(
     return (*found, _carried(workload))
 
 
+def recounted(figures: Iterable[Indicator], left_out: frozenset[UUID], rules: EvaluationRules) -> tuple[Indicator, ...]:
+    """The figures of the same facts, without those that were disputed with success."""
+    return tuple(
+        _figure(one.code, one.behind, left_out, rules.least_hearings) if one.behind else one for one in figures
+    )
+
+
 def _figure(code: IndicatorCode, behind: Iterable[FactBehind], left_out: frozenset[UUID], least: int) -> Indicator:
     facts = tuple(
         FactBehind(one.hearing_id, "apart", "disputed") if one.hearing_id in left_out else one for one in behind
@@ -113,7 +120,8 @@ def _not_adjourned_by_own(one: HearingOfJudge, own: frozenset[str]) -> FactBehin
 
 
 def _carried(workload: Workload | None) -> Indicator:
-    if workload is None or workload.norm <= 0:
+    # Without a single case the court's system has told of none: that says nothing about the judge.
+    if workload is None or workload.norm <= 0 or not workload.carried:
         return Indicator("workload_carried", None, Fraction(0), Fraction(0))
     value = min(Fraction(1), workload.carried / workload.norm)
     return Indicator("workload_carried", value, workload.carried, workload.norm)

@@ -54,7 +54,7 @@ def name_panel(evaluation: Evaluation, command: commands.NamePanel) -> Decision:
     if refused := unfit_panel(evaluation.rules, command.panel, evaluation.opened.judge):
         return refused
     if again := evaluation.decided_by & set(command.panel):
-        return conflict("panel", "scored_before", member=sorted(again)[0])
+        return conflict("panel", "scored_before", member=sorted(again)[0], source=evaluation.rules.source)
     return () if command.panel == evaluation.panel else (facts.PanelNamed(command.panel),)
 
 
@@ -63,7 +63,7 @@ def unfit_panel(rules: EvaluationRules, panel: tuple[UUID, ...], judge: UUID) ->
     if len(set(panel)) < len(panel):
         return wrong("panel", "member_repeated")
     if judge in panel:
-        return wrong("panel", "evaluates_self", person=judge)
+        return wrong("panel", "evaluates_self", person=judge, source=rules.source)
     if len(panel) < rules.quorum and any(one.basis == "panel" for one in rules.criteria):
         return wrong("panel", "panel_short", quorum=rules.quorum)
     return None

@@ -107,7 +107,7 @@ def _faults(rules: EvaluationRules) -> Iterator[Refusal]:
             yield wrong(f"criteria[{place}].indicators", "indicators_misplaced")
     total = sum(one.weight for one in rules.criteria)
     if total != WHOLE:
-        yield wrong("criteria", "weights_not_whole", total=total)
+        yield wrong("criteria", "weights_not_whole", total=total, source=rules.source)
     if all(one.from_score > 0 for one in rules.categories):
         yield wrong("categories", "no_lowest_category")
     if any(not 0 <= one.from_score <= WHOLE for one in rules.categories):
