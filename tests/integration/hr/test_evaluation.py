@@ -326,12 +326,22 @@ async def test_the_pages_are_enough_for_everybody(app: FastAPI, court: None) -> 
         signed_in(app, "judge", PANEL[1]) as two,
         signed_in(app, "judge", PANEL[2]) as three,
     ):
-        assert "There is no evaluation that you are on." in (await judge.get(desk)).text
+        none_yet = (await judge.get(desk)).text
+        assert "There is no evaluation that you are on." in none_yet
+        assert "after the first year, opens on 5 January 2027" in none_yet
         wanted = {"judge": JUDGE, "kind": "on_request", "from_on": "01.02.2026", "last_on": "31.10.2026"}
         short = await send(secretary, f"{desk}/open", others=PANEL[0], **wanted)
         assert short.status_code == 409
         assert "01.02.2026" in short.text
-        made = await send(secretary, f"{desk}/open", others=" ".join(PANEL), **wanted)
+        nobody = await send(secretary, f"{desk}/open", others="Нет Такого", **wanted)
+        assert nobody.status_code == 422
+        assert "Nobody in post is called Нет Такого." in nobody.text
+        own = await send(secretary, f"{desk}/open", others="\n".join([*PANEL, person()["name"].lower()]), **wanted)
+        assert own.status_code == 409
+        # The rule, its source, and the judge by name: no id, no code.
+        assert f"{person()['name']} cannot evaluate themselves" in own.text
+        assert "Tarazy: taken from no act" in own.text
+        made = await send(secretary, f"{desk}/open", others="\n".join(PANEL), **wanted)
         assert made.status_code == 200, made.text
         page = made.url.path
         assert (await send(secretary, page, "/office/draft")).status_code == 409
@@ -345,14 +355,31 @@ async def test_the_pages_are_enough_for_everybody(app: FastAPI, court: None) -> 
         assert refused.status_code == 403
         assert "71.5" not in (await judge.get(page)).text
         assert (await send(secretary, page, "/office/draft")).status_code == 200
-        shown = (await judge.get(page)).text
-        assert "adjourned: the judge was not prepared" in shown
-        hearing = shown.split('name="hearing_id" value="')[1].split('"')[0]
-        await send(judge, page, "/judge/dispute", hearing_id=hearing, words="I was ill.")
+        assert "14 days are left" in (await judge.get(page)).text
+        assert "The judge may still reply" in (await one.get(page)).text
+        behind = await judge.get(f"{page}/figures/held_as_planned?only=against")
+        assert "adjourned: the judge was not prepared" in behind.text
+        assert "adjourned: the judge was not prepared" not in (await judge.get(f"{page}/figures/timeliness")).text
+        hearing = behind.text.split(f"{page}/dispute/")[1].split('"')[0]
+        asks = f"{page}/dispute/{hearing}"
+        assert (await two.get(asks)).text.count("<textarea") == 0
+        formed = form_token(await judge.get(asks))
+        disputed = {"form_token": formed, "hearing_id": hearing, "words": "I was ill."}
+        assert (await judge.post(f"{page}/judge/dispute", data=disputed)).status_code == 200
+        assert "This hearing cannot be disputed now." in (await judge.get(asks)).text
         await send(judge, page, "/judge/reply", words="Thank you.")
-        await send(one, page, "/panel/settle", hearing_id=hearing, left_out="yes")
+        waits = await one.get(page)
+        assert "1 dispute waits to be settled." in waits.text
+        assert "I was ill." in waits.text
+        late = await send(secretary, page, "/office/figures")
+        assert late.status_code == 409
+        assert "The judge has replied to these figures" in late.text
+        settled = await send(one, page, "/panel/settle", hearing_id=hearing, left_out="yes", words="So it was.")
+        assert "without what is left out: too little to say" in settled.text
+        assert "You can decide now" in settled.text
         decided = await send(two, page, "/panel/decide", words="Sound work.")
         assert "Decided, may be appealed" in decided.text
+        assert "So it was." in decided.text
         appealed = await send(judge, page, "/judge/appeal", words="No.")
         assert "Appealed" in appealed.text
         assert (await send(three, page, "/appeal/uphold")).status_code == 403

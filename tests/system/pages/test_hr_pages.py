@@ -90,15 +90,16 @@ EVALUATION, DISCIPLINE, DEADLINES, SURVEYS = (
 )
 ASKED = f"{SURVEYS}/{an_id('closed survey')}"
 CASE = f"{DISCIPLINE}/{an_id('case')}"
+ONE, FIGURES = f"{EVALUATION}/{an_id('evaluation')}", ("/figures/held_as_planned", "/figures/workload_carried")
 OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
     ("secretary", "secretary"): (
-        *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/coming", f"{EVALUATION}/{an_id('evaluation')}"),
+        *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/coming", ONE),
         *(DISCIPLINE, f"{DISCIPLINE}/receive", CASE, f"{CASE}/extend", f"{CASE}/paper", DEADLINES),
         *(SURVEYS, f"{SURVEYS}/open", f"{SURVEYS}/{an_id('survey')}", ASKED, f"{ASKED}/words", f"{SURVEYS}/rules"),
         *(f"{SURVEYS}/questionnaires{leaf}" for leaf in ("", "/new", "/court_users", "/court_users/edit")),
     ),
-    ("judge", "berik"): (EVALUATION, f"{EVALUATION}/{an_id('evaluation')}", CASE),
-    ("judge", "aigul"): (f"{EVALUATION}/{an_id('evaluation')}",),
+    ("judge", "berik"): (EVALUATION, *(f"{ONE}{leaf}" for leaf in ("", *FIGURES)), CASE),
+    ("judge", "aigul"): (ONE,),
 }
 """Pages that are for others than HR's officers."""
 

@@ -1,5 +1,6 @@
 """Hearings over which a judge presided, out of HR's copy: as appointments that were kept or not, never as rulings."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -22,7 +23,23 @@ PRESIDED = """
     ORDER BY sat_at, hearing_id
 """
 
-NUMBERS = "SELECT hearing_id, case_number FROM hearing_facts WHERE hearing_id = ANY($1::uuid[])"
+SEEN = """
+    SELECT hearing_id, case_number, coalesce(started_at, sat.starts_at, first_starts_at) AS at FROM hearing_facts
+    LEFT JOIN LATERAL (
+        SELECT min(starts_at) AS starts_at FROM hearing_sittings AS s WHERE s.hearing_id = hearing_facts.hearing_id
+    ) AS sat ON true
+    WHERE hearing_id = ANY($1::uuid[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """By what people know a hearing again."""
+
+    number: str | None = None
+    """Of its case."""
+    day: date | None = None
+    """On which it sat, or was to."""
 
 
 async def presided(
@@ -44,10 +61,12 @@ async def presided(
     )
 
 
-async def case_numbers(connection: Connection, hearings: list[UUID]) -> dict[UUID, str]:
-    """What people call the cases of hearings; hearings that are not known, or have none, are left out."""
-    rows = await connection.fetch(NUMBERS, hearings)
-    return {_uuid(row["hearing_id"]): row["case_number"] for row in rows if row["case_number"]}
+async def seen(connection: Connection, hearings: list[UUID], zone: str) -> dict[UUID, Seen]:
+    """Case and day of hearings; those that are not known are left out."""
+    return {
+        _uuid(row["hearing_id"]): Seen(row["case_number"], row["at"] and day_of(row["at"], zone))
+        for row in await connection.fetch(SEEN, hearings)
+    }
 
 
 def _uuid(value: UUID) -> UUID:

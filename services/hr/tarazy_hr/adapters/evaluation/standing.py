@@ -31,7 +31,8 @@ KEEP_PEOPLE = """
 """
 
 LISTED = """
-    SELECT evaluation_id, court_id, judge, kind, phase, from_on, to_on, opened_on, ended_on FROM evaluations AS known
+    SELECT evaluation_id, court_id, judge, kind, phase, from_on, to_on, opened_on, ended_on, total
+    FROM evaluations AS known
     WHERE ($1::text IS NULL OR court_id = $1)
       AND ($2::uuid IS NULL OR EXISTS (
           SELECT FROM evaluation_people AS on_it
@@ -40,7 +41,7 @@ LISTED = """
 """
 
 APPEALED = """
-    SELECT evaluation_id, court_id, judge, kind, phase, from_on, to_on, opened_on, ended_on FROM evaluations
+    SELECT evaluation_id, court_id, judge, kind, phase, from_on, to_on, opened_on, ended_on, total FROM evaluations
     WHERE court_id = $1 AND phase = 'appealed' AND judge <> $2 ORDER BY opened_on DESC, evaluation_id
 """
 
@@ -86,6 +87,8 @@ class ListedEvaluation:
     to_on: date
     opened_on: date
     ended_on: date | None
+    total: Decimal | None = None
+    """Once it is final: for the judge alone."""
 
     @property
     def last_on(self) -> date:

@@ -49,12 +49,12 @@ def evaluations_router(desk: Desk, door: Door) -> APIRouter:
         async with desk.work.pool.acquire() as connection:
             evaluation, _ = await known_evaluation(connection, request, court_id, evaluation_id, desk.work.clock())
             file = await words.of_evaluation(connection, evaluation_id)
-            numbers = await hearings.case_numbers(connection, hearings_of(evaluation))
+            seen = await hearings.seen(connection, hearings_of(evaluation), evaluation.opened.zone)
             now = desk.work.clock()
             calendar = await known_calendar(connection, now, court_id)
         await note_reading(desk.work, request, court_id, {evaluation.opened.judge}, READ)
         today, reader = day_of(now, evaluation.opened.zone), asker(request).person_id
-        return EvaluationView.of(evaluation, file, numbers, reader, today, calendar.is_working)
+        return EvaluationView.of(evaluation, file, seen, reader, today, calendar.is_working)
 
     @router.get(
         "/{evaluation_id}/record", response_class=PlainTextResponse, dependencies=[door.needs("evaluation.read")]

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 from tarazy_shared.terms import IsOpen
 
+from tarazy_hr.adapters.evaluation.hearings import Seen
 from tarazy_hr.adapters.evaluation.standing import ListedEvaluation
 from tarazy_hr.adapters.evaluation.words import StoredWords
 from tarazy_hr.app.evaluation.needs import GroupNeeds
@@ -80,6 +81,7 @@ class FactBehindView(BaseModel):
 
     hearing_id: UUID
     case_number: str | None
+    day: date | None = Field(description="On which it sat, or was to")
     counted: str = Field(description="for, against, or apart: not the judge's own doing, or left out")
     why: str
 
@@ -94,8 +96,8 @@ class IndicatorView(BaseModel):
     behind: list[FactBehindView]
 
     @classmethod
-    def of(cls, one: Indicator, numbers: Mapping[UUID, str]) -> "IndicatorView":
-        """With the numbers of cases."""
+    def of(cls, one: Indicator, seen: Mapping[UUID, Seen]) -> "IndicatorView":
+        """With cases and days."""
         return cls(
             code=one.code,
             value=None if one.value is None else float(rounded(one.value * 100)) / 100,
@@ -104,7 +106,8 @@ class IndicatorView(BaseModel):
             behind=[
                 FactBehindView(
                     hearing_id=fact.hearing_id,
-                    case_number=numbers.get(fact.hearing_id),
+                    case_number=seen.get(fact.hearing_id, Seen()).number,
+                    day=seen.get(fact.hearing_id, Seen()).day,
                     counted=fact.counted,
                     why=fact.why,
                 )
@@ -231,7 +234,7 @@ class EvaluationView(BaseModel):
         cls,
         evaluation: Evaluation,
         file: Collection[StoredWords],
-        numbers: Mapping[UUID, str],
+        seen: Mapping[UUID, Seen],
         reader: UUID | None,
         today: date,
         is_open: IsOpen,
@@ -252,7 +255,7 @@ class EvaluationView(BaseModel):
             panel=evaluation.panel,
             recused=sorted(evaluation.recused),
             figures_on=evaluation.figures_on,
-            figures=[IndicatorView.of(one, numbers) for one in evaluation.figures],
+            figures=[IndicatorView.of(one, seen) for one in evaluation.figures],
             disputes=evaluation.disputes,
             my_scores={
                 code: given[reader]

@@ -26,6 +26,16 @@ SUBJECTS: Mapping[str, str] = {
     "security": message("Security of information"),
 }
 """What evaluations ask for and programmes teach."""
+SHIPPED_SOURCES = (
+    message("Tarazy: taken from no act; hold it against the rules in force and lay your own down"),
+    message("to be set by the council: not found in the sources at hand"),
+)
+"""Of rules that come with the program. A source that a court has laid down is shown as it is written."""
+
+
+def source(visit: Visit, text: str) -> str:
+    """The source of a rule."""
+    return visit.words.gettext(text) if text in SHIPPED_SOURCES else text
 
 
 def subject(visit: Visit, code: str) -> str:

@@ -1,7 +1,8 @@
 """What the pages of evaluation have in common: the evaluation they are about, and forms carried out."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from tarazy_shared.problems import Refusal as Problem
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.evaluation import hearings, words
+from tarazy_hr.adapters.evaluation.hearings import Seen
 from tarazy_hr.adapters.evaluation.words import StoredWords, Words, WordsKind
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.door import asking_of
 from tarazy_hr.adapters.http.evaluation.asking import Part, known_evaluation, note_down
 from tarazy_hr.adapters.http.evaluation.evaluations import hearings_of
+from tarazy_hr.adapters.http.evaluation.pages.words import PHASES
+from tarazy_hr.adapters.http.front.naming import local, source
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.selection.candidates import names_of
@@ -40,7 +44,8 @@ class Subject:
     evaluation: Evaluation
     parts: Collection[Part]
     file: list[StoredWords]
-    numbers: Mapping[UUID, str]
+    seen: Mapping[UUID, Seen]
+    """The hearings behind its figures."""
     names: Mapping[UUID, str]
 
     @property
@@ -66,10 +71,10 @@ async def subject_of(desk: Desk, visit: Visit, evaluation_id: UUID) -> Subject:
             permission = asking_of(visit.request).permission
             raise AnswerInstead(show(visit, template, status=problem.status, permission=permission)) from None
         file = await words.of_evaluation(connection, evaluation_id)
-        numbers = await hearings.case_numbers(connection, hearings_of(evaluation))
+        seen = await hearings.seen(connection, hearings_of(evaluation), evaluation.opened.zone)
         people = {evaluation.opened.judge, *evaluation.panel}
         names = await names_of(connection, [*people])
-    return Subject(evaluation, parts, file, numbers, names)
+    return Subject(evaluation, parts, file, seen, names)
 
 
 async def carry(
@@ -93,6 +98,26 @@ def said(desk: Desk, visit: Visit, kind: WordsKind, hearing_id: UUID | None = No
     """The words of a form, if there are any."""
     typed = visit.given.get("words", "").replace("\x00", "").strip()[:LONGEST]
     return [Words(uuid7(desk.work.clock()), kind, typed, hearing_id)] if typed else []
+
+
+def in_words(
+    visit: Visit, subject: Subject | None, refusal: Refusal, people: Iterable[tuple[str, str]] = ()
+) -> Refusal:
+    """A refusal with codes, people, hearings and days as the reader says them. `people`: more of them by id."""
+    codes = dict(people)
+    if subject is not None:
+        codes |= {one.code: local(visit, one.name) for one in subject.evaluation.rules.criteria}
+        codes |= {str(person): name for person, name in subject.names.items()}
+        codes |= {str(hearing): seen.number for hearing, seen in subject.seen.items() if seen.number}
+    codes |= {phase: visit.words.gettext(words) for phase, (words, _) in PHASES.items()}
+
+    def said_as(value: str) -> str:
+        try:
+            return codes[value] if value in codes else visit.reader.day(date.fromisoformat(value))
+        except ValueError:
+            return source(visit, value)
+
+    return replace(refusal, particulars={name: said_as(value) for name, value in refusal.particulars.items()})
 
 
 def not_taken(visit: Visit, refusal: Refusal) -> Form:

@@ -13,6 +13,7 @@ from tarazy_shared.terms import plus_months
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.evaluation.pages.carrying import show
 from tarazy_hr.adapters.http.evaluation.pages.words import COMING, CYCLES
+from tarazy_hr.adapters.http.front.naming import source
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.proceedings.rules import EVALUATION
@@ -64,6 +65,7 @@ def coming_pages(desk: Desk, front: Front) -> APIRouter:
             cycles=CYCLES,
             rules=rules,
             never=date.max,
+            source=source(visit, rules.source) if rules else "",
             typed=lambda day: day.strftime("%d.%m.%Y"),
         )
 

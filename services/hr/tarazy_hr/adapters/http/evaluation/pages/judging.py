@@ -12,8 +12,18 @@ from tarazy_shared.problems import AnswerInstead
 
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.evaluation.asking import Asked, Part
-from tarazy_hr.adapters.http.evaluation.pages.carrying import carry, id_of, not_taken, said, show, subject_of, wrongly
-from tarazy_hr.adapters.http.evaluation.pages.listing import panel_of
+from tarazy_hr.adapters.http.evaluation.pages.carrying import (
+    carry,
+    id_of,
+    in_words,
+    not_taken,
+    said,
+    show,
+    subject_of,
+    wrongly,
+)
+from tarazy_hr.adapters.http.evaluation.pages.facts_behind import disputing
+from tarazy_hr.adapters.http.evaluation.pages.panels import panel_of
 from tarazy_hr.adapters.http.evaluation.pages.showing import shown
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker
@@ -43,7 +53,9 @@ def judging_pages(desk: Desk, front: Front) -> APIRouter:
         visit: Annotated[Visit, front.sent("evaluation.score")], evaluation_id: UUID, act: str
     ) -> Response:
         """Uphold, or return to another panel."""
-        return await sent(visit, evaluation_id, "appeal", of_appeals(desk, visit, act))
+        panel = await panel_of(desk, visit) if act == "return" else ()
+        asked = panel if isinstance(panel, Form) else of_appeals(desk, visit, act, panel)
+        return await sent(visit, evaluation_id, "appeal", asked)
 
     async def sent(visit: Visit, evaluation_id: UUID, part: Part, asked: Asked | Form) -> Response:
         subject = await subject_of(desk, visit, evaluation_id)
@@ -53,7 +65,10 @@ def judging_pages(desk: Desk, front: Front) -> APIRouter:
             return await shown(desk, visit, subject, asked, status=422)
         outcome = await carry(desk, visit, evaluation_id, asked.command, asked.words)
         if isinstance(outcome, Refusal):
-            return await shown(desk, visit, subject, not_taken(visit, outcome), status=409)
+            form = not_taken(visit, in_words(visit, subject, outcome))
+            if isinstance(asked.command, commands.Dispute):
+                return disputing(visit, subject, asked.command.hearing_id, form, status=409)
+            return await shown(desk, visit, subject, form, status=409)
         if isinstance(asked.command, commands.Recuse | commands.DecideAppeal):
             # They are on it no longer.
             return visit.back_to("evaluation", done=1)
@@ -98,17 +113,14 @@ def of_member(desk: Desk, visit: Visit, act: str) -> Asked | Form:
     return _unknown(visit)
 
 
-def of_appeals(desk: Desk, visit: Visit, act: str) -> Asked | Form:
+def of_appeals(desk: Desk, visit: Visit, act: str, panel: tuple[UUID, ...]) -> Asked | Form:
     """What a member of the body of appeals decides."""
     member = asker(visit.request).person_id or UUID(int=0)
     words = said(desk, visit, "appeal_reasons")
     if act == "uphold":
         return Asked(commands.DecideAppeal("upheld", member), words)
     if act == "return":
-        try:
-            return Asked(commands.DecideAppeal("returned", member, panel_of(visit)), words)
-        except ValueError:
-            return wrongly(visit, others=message("Give the ids of staff, one a line."))
+        return Asked(commands.DecideAppeal("returned", member, panel), words)
     return _unknown(visit)
 
 

@@ -1,37 +1,41 @@
 """The list: what somebody has to do with in a court, and the form by which the secretary opens one."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 from tarazy_shared.ids import uuid7
-from tarazy_shared.pages.catalogue import message
 from tarazy_shared.pages.form import Form
 
-from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.establishment.pages.plot import plot_of
 from tarazy_hr.adapters.http.evaluation.evaluations import listed
 from tarazy_hr.adapters.http.evaluation.pages.carrying import (
     SECTION,
     carry,
     id_of,
+    in_words,
     not_taken,
     show,
-    wrongly,
 )
+from tarazy_hr.adapters.http.evaluation.pages.panels import judges_of, panel_of
 from tarazy_hr.adapters.http.evaluation.pages.words import CYCLES, PHASES
 from tarazy_hr.adapters.http.front.fields import Fields
-from tarazy_hr.adapters.http.front.naming import local
+from tarazy_hr.adapters.http.front.naming import local, source
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.proceedings.rules import EVALUATION
 from tarazy_hr.adapters.selection.candidates import names_of
+from tarazy_hr.app.evaluation.cycling import coming_in
 from tarazy_hr.domain.evaluation.commands import Open
-from tarazy_hr.domain.evaluation.rules import CycleKind
+from tarazy_hr.domain.evaluation.rules import WHOLE, CycleKind
 from tarazy_hr.domain.refusal import Refusal
 
+AHEAD = 120
+"""Months: how far ahead a judge is told of the next evaluation."""
 BEGINS_WITH = ("judge", "kind", "from_on", "last_on")
 
 
@@ -45,11 +49,20 @@ def listing_pages(desk: Desk, front: Front) -> APIRouter:
         async with desk.work.pool.acquire() as connection:
             found = await listed(connection, visit.request, visit.court.court_id, visit.today)
             names = await names_of(connection, [one.judge for one in found])
-        reader = asker(visit.request).person_id
+            reader = asker(visit.request).person_id
+            ahead = await coming_in(connection, visit.court, desk.work.clock(), AHEAD) if reader else []
+        own = [one for one in found if one.judge == reader]
+        results = [
+            (one.last_on, one.total / WHOLE) for one in own[::-1] if one.total is not None and one.phase == "final"
+        ]
         return show(
             visit,
             "evaluation.html",
-            own=[one for one in found if one.judge == reader],
+            own=own,
+            next=next((one for one in ahead if one.judge == reader and one.state != "earlier"), None),
+            plot=plot_of(results),
+            results=results,
+            percent=lambda of: visit.reader.percent(Fraction(of)),
             others=[one for one in found if one.judge != reader],
             names=names,
             phases=PHASES,
@@ -66,20 +79,24 @@ def listing_pages(desk: Desk, front: Front) -> APIRouter:
     async def open_evaluation(visit: Annotated[Visit, front.sent("evaluation.conduct")]) -> Response:
         """Open an evaluation as the form says."""
         evaluation_id = uuid7(desk.work.clock())
-        command = opening(visit, evaluation_id)
+        panel = await panel_of(desk, visit)
+        command = panel if isinstance(panel, Form) else opening(visit, evaluation_id, panel)
         if isinstance(command, Form):
             return await form_page(desk, visit, command, status=422)
         if command.judge == asker(visit.request).person_id:
             return show(visit, "kit/refused.html", status=403, permission="evaluation.conduct")
         outcome = await carry(desk, visit, evaluation_id, command)
         if isinstance(outcome, Refusal):
-            return await form_page(desk, visit, not_taken(visit, outcome), status=409)
+            async with desk.work.pool.acquire() as connection:
+                judges = await judges_of(connection, visit)
+            form = not_taken(visit, in_words(visit, None, outcome, judges))
+            return await form_page(desk, visit, form, status=409)
         return visit.back_to(f"{SECTION}/{evaluation_id}", done=1)
 
     return router
 
 
-def opening(visit: Visit, evaluation_id: UUID) -> Open | Form:
+def opening(visit: Visit, evaluation_id: UUID, panel: tuple[UUID, ...]) -> Open | Form:
     """The command of a form, or the form with what is wrong with it."""
     fields = Fields(visit)
     from_on: date | None = fields.take("from_on", "day", required=True)
@@ -87,19 +104,9 @@ def opening(visit: Visit, evaluation_id: UUID) -> Open | Form:
     kind: CycleKind = next((one for one in CYCLES if one == visit.given.get("kind")), "periodic")
     if fields.wrong or from_on is None or last_on is None:
         return fields.form()
-    try:
-        panel = panel_of(visit)
-    except ValueError:
-        return wrongly(visit, others=message("Give the ids of staff, one a line."))
     judge = id_of(visit.given.get("judge", ""))
     to_on = date.fromordinal(last_on.toordinal() + 1)
     return Open(evaluation_id, visit.court.court_id, judge, kind, from_on, to_on, panel)
-
-
-def panel_of(visit: Visit) -> tuple[UUID, ...]:
-    """The panel of a form. Raises ValueError for what is no id."""
-    ticked = [UUID(name.removeprefix("member-")) for name in visit.given if name.startswith("member-")]
-    return tuple(sorted({*ticked, *(UUID(other) for other in visit.given.get("others", "").split())}))
 
 
 async def form_page(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> HTMLResponse:
@@ -107,12 +114,7 @@ async def form_page(desk: Desk, visit: Visit, form: Form, *, status: int = 200) 
     court_id = visit.court.court_id
     async with desk.work.pool.acquire() as connection:
         rules = await EVALUATION.standing(connection, court_id, visit.today)
-        people = await queries.people(connection, queries.STANDING, court_id, visit.today)
-    judges = sorted(
-        ((str(one.appointment.person_id), one.appointment.name) for one in people
-         if one.appointment.role in ("judge", "lay_judge", "chair")),
-        key=lambda one: one[1],
-    )  # fmt: skip
+        judges = await judges_of(connection, visit)
     return show(
         visit,
         "evaluation_open.html",
@@ -121,5 +123,6 @@ async def form_page(desk: Desk, visit: Visit, form: Form, *, status: int = 200) 
         judges=judges,
         cycles=[(code, visit.words.gettext(words)) for code, words in CYCLES.items()],
         rules=rules,
+        source=source(visit, rules.source) if rules else "",
         criteria=[(local(visit, one.name), one) for one in rules.criteria] if rules else [],
     )

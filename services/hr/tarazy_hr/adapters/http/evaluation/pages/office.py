@@ -10,8 +10,16 @@ from tarazy_shared.pages.form import Form
 from tarazy_shared.problems import AnswerInstead
 
 from tarazy_hr.adapters.http.answering import Desk
-from tarazy_hr.adapters.http.evaluation.pages.carrying import carry, id_of, not_taken, show, subject_of, wrongly
-from tarazy_hr.adapters.http.evaluation.pages.listing import panel_of
+from tarazy_hr.adapters.http.evaluation.pages.carrying import (
+    carry,
+    id_of,
+    in_words,
+    not_taken,
+    show,
+    subject_of,
+    wrongly,
+)
+from tarazy_hr.adapters.http.evaluation.pages.panels import panel_of
 from tarazy_hr.adapters.http.evaluation.pages.showing import shown
 from tarazy_hr.adapters.http.evaluation.pages.words import ENDINGS
 from tarazy_hr.adapters.http.front.visit import Front, Visit
@@ -33,15 +41,21 @@ def office_pages(desk: Desk, front: Front) -> APIRouter:
         subject = await subject_of(desk, visit, evaluation_id)
         if "office" not in subject.parts:
             raise AnswerInstead(show(visit, "kit/refused.html", status=403, permission="evaluation.conduct"))
-        command = asked(visit, act)
+        command = await naming(desk, visit) if act == "panel" else asked(visit, act)
         if isinstance(command, Form):
             return await shown(desk, visit, subject, command, status=422)
         outcome = await carry(desk, visit, evaluation_id, command)
         if isinstance(outcome, Refusal):
-            return await shown(desk, visit, subject, not_taken(visit, outcome), status=409)
+            return await shown(desk, visit, subject, not_taken(visit, in_words(visit, subject, outcome)), status=409)
         return visit.back_to(subject.path, done=1)
 
     return router
+
+
+async def naming(desk: Desk, visit: Visit) -> Command | Form:
+    """A panel named anew, or the form with what is wrong with it."""
+    panel = await panel_of(desk, visit)
+    return panel if isinstance(panel, Form) else commands.NamePanel(panel)
 
 
 def asked(visit: Visit, act: str) -> Command | Form:
@@ -53,11 +67,6 @@ def asked(visit: Visit, act: str) -> Command | Form:
             return commands.Draft()
         case "recuse":
             return commands.Recuse(id_of(visit.given.get("member", "")), "granted")
-        case "panel":
-            try:
-                return commands.NamePanel(panel_of(visit))
-            except ValueError:
-                return wrongly(visit, others=message("Give the ids of staff, one a line."))
         case "abandon":
             reason: EndReason = next((one for one in ENDINGS if one == visit.given.get("reason")), "opened_in_error")
             return commands.Abandon(reason)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from fastapi.responses import Response
@@ -10,17 +11,22 @@ from tarazy_shared.pages.form import Form
 from tarazy_hr.adapters.education import catalogue
 from tarazy_hr.adapters.education import standing as education
 from tarazy_hr.adapters.education.standing import ListedSession
+from tarazy_hr.adapters.evaluation.hearings import Seen
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.evaluation.pages.carrying import Subject, show
+from tarazy_hr.adapters.http.evaluation.pages.facts_behind import may_dispute
+from tarazy_hr.adapters.http.evaluation.pages.panels import judges_of
+from tarazy_hr.adapters.http.evaluation.pages.steps import left, may_decide, steps
 from tarazy_hr.adapters.http.evaluation.pages.words import COUNTED, CYCLES, ENDINGS, INDICATORS, PHASES, SAID, why
-from tarazy_hr.adapters.http.front.naming import URGENCIES, local
+from tarazy_hr.adapters.http.front.naming import URGENCIES, local, source
 from tarazy_hr.adapters.http.front.naming import subject as subject_name
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
 from tarazy_hr.domain.education.hours import matching
-from tarazy_hr.domain.evaluation.evaluation import OVER
-from tarazy_hr.domain.evaluation.indicators import Indicator
+from tarazy_hr.domain.evaluation.evaluation import OVER, Evaluation
+from tarazy_hr.domain.evaluation.indicators import Indicator, recounted
+from tarazy_hr.domain.evaluation.scoring import Total, total_of
 
 MOST_SESSIONS = 3
 """Of a subject that the page shows; the section of training has all of them."""
@@ -32,9 +38,10 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
     rules, reader = evaluation.rules, asker(visit.request).person_id
     async with desk.work.pool.acquire() as connection:
         calendar = await known_calendar(connection, desk.work.clock(), visit.court.court_id)
+        judges = await judges_of(connection, visit) if {"office", "appeal"} & set(subject.parts) else []
     criteria = {one.code: local(visit, one.name) for one in rules.criteria}
     total = evaluation.total or evaluation.draft
-    category = next((one for one in rules.categories if total and one.code == total.category), None)
+    categories = {one.code: local(visit, one.name) for one in rules.categories}
     clocks = [
         (local(visit, clock.rule.name), clock, clock.last_day(calendar.is_working),
          URGENCIES[clock.urgency(visit.today, calendar.is_working)])
@@ -56,12 +63,24 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
         figures=[figure_row(visit, subject, one) for one in evaluation.figures],
         criteria=criteria,
         total=total,
-        category=local(visit, category.name) if category else None,
+        category=categories.get(total.category) if total else None,
+        now=as_it_stands(evaluation),
+        categories=categories,
+        steps=steps(visit, subject, calendar.is_working),
+        left=partial(left, visit),
+        disputes=disputes_of(visit, subject),
+        may_decide=may_decide(evaluation, visit.today, calendar.is_working),
+        may_dispute=may_dispute(subject),
+        judges=judges,
+        ticked=[str(member) for member in evaluation.panel],
+        others=[
+            subject.names.get(member, str(member)) for member in evaluation.panel if str(member) not in dict(judges)
+        ],
         clocks=clocks,
         lessons=lessons,
+        source=partial(source, visit),
         to_score=[one for one in rules.criteria if one.basis == "panel"],
         mine=mine,
-        left=len({code for code, who in evaluation.missing() if who == reader}),
         missing=len(evaluation.missing()),
         said=SAID,
         endings=ENDINGS,
@@ -103,26 +122,53 @@ async def lessons_of(desk: Desk, visit: Visit, needs: Iterable[str], *, is_judge
 
 
 def figure_row(visit: Visit, subject: Subject, one: Indicator) -> dict[str, Any]:
-    """A figure as the page shows it, the hearings that count against first."""
-    order = {"against": 0, "apart": 1, "for": 2}
-    behind = sorted(one.behind, key=lambda fact: order[fact.counted])
+    """A figure as the page shows it."""
+    left_out, rules = subject.evaluation.left_out, subject.evaluation.rules
+    (without,) = recounted([one], left_out, rules)
+    nothing = visit.words.gettext("too little to say")
+    recount = nothing if without.value is None else visit.reader.percent(without.value)
+    in_hours = 60 if one.code == "workload_carried" else 1
     return {
         "code": one.code,
         "name": INDICATORS[one.code],
         "value": None if one.value is None else visit.reader.percent(one.value),
+        "without": None if without == one else recount,
         "bar": f"{float(one.value * 100):.1f}%" if one.value is not None else None,
-        "counted_for": visit.reader.number(float(round(one.counted_for, 1))),
-        "counted": visit.reader.number(float(round(one.counted, 1))),
-        "apart": sum(fact.counted == "apart" for fact in behind),
-        "behind": [
-            {
-                "hearing_id": fact.hearing_id,
-                "number": subject.numbers.get(fact.hearing_id),
-                "counted_code": fact.counted,
-                "counted": COUNTED[fact.counted],
-                "why": why(visit, fact.why),
-                "dispute": subject.evaluation.disputes.get(fact.hearing_id, "none"),
-            }
-            for fact in behind
-        ],
+        "counted_for": visit.reader.number(float(round(one.counted_for / in_hours, 1))),
+        "counted": visit.reader.number(float(round(one.counted / in_hours, 1))),
+        "apart": sum(fact.counted == "apart" for fact in one.behind),
+        "behind": len(one.behind),
     }
+
+
+def disputes_of(visit: Visit, subject: Subject) -> list[dict[str, Any]]:
+    """Hearings that were disputed, those that wait for an answer first, with what both sides wrote."""
+    found = []
+    for hearing, left_out in subject.evaluation.disputes.items():
+        said = [one.said for one in subject.file if one.said.hearing_id == hearing]
+        found.append(
+            {
+                "hearing_id": hearing,
+                "seen": subject.seen.get(hearing, Seen()),
+                "counts": [
+                    (INDICATORS[figure.code], COUNTED[fact.counted], why(visit, fact.why))
+                    for figure in subject.evaluation.figures
+                    for fact in figure.behind
+                    if fact.hearing_id == hearing
+                ],
+                "state": {None: "open", True: "left_out", False: "counts"}[left_out],
+                "words": [one.words for one in said if one.kind == "dispute"],
+                "answer": [one.words for one in said if one.kind == "settlement"],
+            }
+        )
+    return sorted(found, key=lambda one: one["state"] != "open")
+
+
+def as_it_stands(evaluation: Evaluation) -> Total | None:
+    """What the draft would come to with the figures as they are now and without what was left out; None where that is
+    what the draft says."""
+    if evaluation.phase != "reply":
+        return None
+    figures = recounted(evaluation.figures, evaluation.left_out, evaluation.rules)
+    total = total_of(evaluation.rules, figures, evaluation.counting(), evaluation.survey_means())
+    return None if total == evaluation.draft else total

@@ -44,6 +44,12 @@ WHYS: Mapping[str, str] = {
     "judge_unprepared": message("adjourned: the judge was not prepared"),
     "judge_late": message("adjourned: the judge was late"),
     "ruling_not_ready": message("adjourned: the ruling was not ready"),
+    "party_absent": message("adjourned: a party did not come"),
+    "representative_absent": message("adjourned: a representative did not come"),
+    "witness_absent": message("adjourned: a witness did not come"),
+    "expert_absent": message("adjourned: an expert did not come"),
+    "interpreter_absent": message("adjourned: the interpreter did not come"),
+    "not_notified": message("adjourned: somebody had not been told in time"),
 }
 COMING: Mapping[State, tuple[str, str]] = {
     "ahead": (message("To come"), ""),
@@ -68,5 +74,7 @@ ENDINGS: Mapping[EndReason, str] = {
 
 
 def why(visit: Visit, code: str) -> str:
-    """Why a hearing counts as it does; a cause of an adjournment that is not the judge's own by its code."""
-    return visit.words.gettext(WHYS[code]) if code in WHYS else code.replace("_", " ")
+    """Why a hearing counts as it does; a reason of an adjournment that a court has made up itself by its code."""
+    if code in WHYS:
+        return visit.words.gettext(WHYS[code])
+    return visit.words.gettext("adjourned: %(reason)s", reason=code.replace("_", " "))
