@@ -185,6 +185,16 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Результаты этого опроса показываются только в оценке.",
         "en": "The results of this survey are shown in the evaluation alone.",
     },
+    "of_session": {
+        "kk": "Бұл сауалнама оқу сабағының бетінен ашылады, нәтижелері де сонда ғана.",
+        "ru": "Этот опрос открывается со страницы занятия, и результаты показываются только там.",
+        "en": "This survey is opened from the page of a session of training, and told of there alone.",
+    },
+    "too_few_took_part": {
+        "kk": "Қатысу тізімі бойынша {least} адамнан аз болды: олардың жауаптары ешқашан көрсетілмес еді.",
+        "ru": "По списку присутствия было меньше {least} человек: их ответы никогда не были бы показаны.",
+        "en": "By the list of attendance fewer than {least} were there: what they answer could never be told.",
+    },
     "not_of_evaluation": {
         "kk": "Бұл сауалнама осы бағалауға арналмаған.",
         "ru": "Этот опрос не для этой оценки.",

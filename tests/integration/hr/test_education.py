@@ -246,6 +246,7 @@ async def test_a_certificate_is_for_who_was_there(
         "more_answers_than_people"
     )
     await done(http.put(f"{HELD}/feedback", json={"counts": [0, 0, 0, 0, 1]}))
+    assert (await done(http.get(f"/training-sessions/{SESSION}")))["feedback"] is None  # of fewer than five
     assert [what for what, _, _ in await events(pool, "court.training.certificate_")] == ["issued.v1"]
     revoked = await done(http.post(f"{one}/certificate/revoke", json={"reason": "error"}, headers=TRAINER))
     assert revoked["facts"] == ["revoked"]

@@ -1,7 +1,7 @@
 """Surveys, unused tokens by their hashes, and answers that nothing links to anybody."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,9 @@ _QUESTIONNAIRE = TypeAdapter(Questionnaire)
 
 ADD = """
     INSERT INTO surveys
-        (survey_id, court_id, questionnaire, least, evaluation_id, opened_on, closes_on, courts, keep_days)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        (survey_id, court_id, questionnaire, least, evaluation_id, opened_on, closes_on, courts, keep_days,
+         session_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 """
 
 ONE = "SELECT * FROM surveys WHERE survey_id = $1"
@@ -115,6 +116,13 @@ class Survey:
     """For which answers in words are kept after its end."""
     reminded_on: date | None = None
     texts_erased_on: date | None = None
+    session_id: UUID | None = None
+    """The session of training whose participants are asked."""
+
+    @property
+    def told_to_all(self) -> bool:
+        """Whether its results are for everybody; else they are told where it belongs: an evaluation, a session."""
+        return self.evaluation_id is None and self.session_id is None
 
 
 async def add(connection: Connection, survey: Survey) -> None:
@@ -122,7 +130,7 @@ async def add(connection: Connection, survey: Survey) -> None:
     asked = _QUESTIONNAIRE.dump_json(survey.questionnaire).decode()
     await connection.execute(
         ADD, survey.survey_id, survey.court_id, asked, survey.least, survey.evaluation_id, survey.opened_on,
-        survey.closes_on, list(survey.courts), survey.keep_days,
+        survey.closes_on, list(survey.courts), survey.keep_days, survey.session_id,
     )  # fmt: skip
 
 
@@ -207,7 +215,7 @@ async def in_post(
 
 
 def _survey(row: Any) -> Survey:
-    known = {name: row[name] for name in Survey.__slots__}
+    known = {one.name: row[one.name] for one in fields(Survey)}
     asked = _QUESTIONNAIRE.validate_json(known["questionnaire"])
     return Survey(**known | {"questionnaire": asked, "courts": tuple(known["courts"])})
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -62,6 +62,8 @@ async def open_survey(
     asked = rules.questionnaire(wanted.code) if rules else None
     if rules is None or asked is None:
         return unknown("questionnaire", "unknown_questionnaire", wanted.code)
+    if asked.audience == "participants":
+        return conflict("questionnaire", "of_session")
     if wanted.closes_on < today:
         return wrong("closes_on", "survey_closes_before", today=today)
     groups = await _groups(uow.connection, wanted)
@@ -74,14 +76,14 @@ async def open_survey(
         wanted.survey_id, court_id, asked, rules.least, wanted.evaluation_id, today, wanted.closes_on,
         courts=tuple(groups), keep_days=rules.texts.days,
     )  # fmt: skip
+    if asked.audience != "users" and key is None:
+        return conflict("questionnaire", "no_survey_key")
     await store.add(uow.connection, survey)
-    if asked.audience != "users":
-        if key is None:
-            return conflict("questionnaire", "no_survey_key")
+    if key is not None and asked.audience != "users":
         roles = JUDGES if asked.audience == "judges" else None
         people = await store.in_post(uow.connection, groups, today, roles)
         people = {who: where for who, where in people.items() if who not in left_out}
-        await _invite(uow, survey, people, groups, key, cause, tokens)
+        await invite(uow, survey, people, groups, key, cause, tokens)
     return await store.one(uow.connection, wanted.survey_id) or survey
 
 
@@ -115,15 +117,17 @@ async def remind(uow: UnitOfWork, survey: Survey, today: date, cause: Cause) -> 
     return len(left)
 
 
-async def _invite(
+async def invite(
     uow: UnitOfWork,
     survey: Survey,
-    people: dict[UUID, str],
-    groups: dict[str, Path],
+    people: Mapping[UUID, str],
+    groups: Mapping[str, Path],
     key: str,
     cause: Cause,
     tokens: Tokens,
 ) -> None:
+    """Give each person a token, sealed for whoever writes the mail. `people`: the court of each; `groups`: where the
+    answers from a court count."""
     given = []
     for who, where in people.items():
         token = tokens()

@@ -8,7 +8,7 @@ from typing import Literal
 from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.refusal import Refusal, wrong
 
-Audience = Literal["judges", "users", "colleagues"]
+Audience = Literal["judges", "users", "colleagues", "participants"]
 LEAST, MOST = 1, 5
 """Of a scale: from not at all to wholly."""
 LONGEST_TEXT = 2_000

@@ -12,6 +12,7 @@ from tarazy_hr.adapters.http.courts import TextView
 from tarazy_hr.domain.education.facts import Mode
 from tarazy_hr.domain.education.hours import Outlook, Shortfall
 from tarazy_hr.domain.education.session import Session
+from tarazy_hr.domain.surveys.groups import LEAST
 
 
 class ModuleView(View):
@@ -98,7 +99,7 @@ class SessionView(BaseModel):
     enrol_until: date
     trainers: list[UUID] = Field(description="Members of courts who teach")
     cancelled: str | None = Field(description="Why it is not held")
-    feedback: list[int] | None = Field(description="How many said 1, 2, 3, 4 and 5")
+    feedback: list[int] | None = Field(description="How many said 1, 2, 3, 4 and 5; null for fewer than five answers")
     entries: int = Field(description="Length of the record")
 
     @classmethod
@@ -119,7 +120,7 @@ class SessionView(BaseModel):
             enrol_until=planned.enrol_until,
             trainers=list(planned.trainers),
             cancelled=session.cancelled,
-            feedback=None if session.rated is None else list(session.rated),
+            feedback=list(session.rated) if session.rated and sum(session.rated) >= LEAST else None,
             entries=session.entries,
         )
 

@@ -17,7 +17,7 @@ from tarazy_hr.domain.refusal import Refusal, conflict
 
 
 def results_router(desk: Desk, door: Door) -> APIRouter:
-    """Read by whoever watches the courts. Surveys for an evaluation are told of in it alone."""
+    """Read by whoever watches the courts. Surveys for an evaluation or of a session are told of there alone."""
     router = guarded_router("/courts/{court_id}/surveys", "survey")
 
     @router.get("", dependencies=[door.needs("survey.read")])
@@ -26,7 +26,7 @@ def results_router(desk: Desk, door: Door) -> APIRouter:
         async with desk.work.pool.acquire() as connection:
             await court_of(connection, request, court_id)
             found = await store.of_court(connection, court_id)
-        return [SurveyView.of(one) for one in found if one.evaluation_id is None]
+        return [SurveyView.of(one) for one in found if one.told_to_all]
 
     @router.get("/{survey_id}/results", dependencies=[door.needs("survey.read")])
     async def show_survey_results(
@@ -40,8 +40,9 @@ def results_router(desk: Desk, door: Door) -> APIRouter:
         too few beside it."""
         async with desk.work.pool.acquire() as connection:
             survey = await survey_of(connection, request, court_id, survey_id)
-            if survey.evaluation_id is not None:
-                raise refused(request, conflict("survey_id", "of_evaluation"))
+            if not survey.told_to_all:
+                code = "of_evaluation" if survey.evaluation_id is not None else "of_session"
+                raise refused(request, conflict("survey_id", code))
             found = await results_of(connection, survey, region, of_court)
             if isinstance(found, Refusal):
                 raise refused(request, found)

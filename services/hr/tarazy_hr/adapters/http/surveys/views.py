@@ -60,6 +60,7 @@ class SurveyView(BaseModel):
     questionnaire: str
     audience: str
     evaluation_id: UUID | None
+    session_id: UUID | None = Field(None, description="The session of training that it is about")
     opened_on: date
     closes_on: date
     closed_on: date | None
@@ -79,6 +80,7 @@ class SurveyView(BaseModel):
             questionnaire=one.questionnaire.code,
             audience=one.questionnaire.audience,
             evaluation_id=one.evaluation_id,
+            session_id=one.session_id,
             opened_on=one.opened_on,
             closes_on=one.closes_on,
             closed_on=one.closed_on,

@@ -20,6 +20,8 @@ from tarazy_hr.adapters.http.education.pages.carrying import SECTION, carry, id_
 from tarazy_hr.adapters.http.education.teaching import certified, participant, random_code
 from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
+from tarazy_hr.adapters.http.surveys.pages.carrying import rate_of
+from tarazy_hr.adapters.http.surveys.pages.feedback import feedback_of
 from tarazy_hr.adapters.selection.candidates import names_of
 from tarazy_hr.domain.education.commands import Attend, Cancel, Certify, Reopen, Revoke, Test
 from tarazy_hr.domain.education.session import Session, told_by
@@ -134,6 +136,9 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
             called = await names_of(connection, [*(one.person_id for one in people), *session.planned.trainers])
             taught = (await providers(connection)).get(session.programme.provider)
             staff = []
+            feedback = None
+            if teaches and session.is_over(now) and not session.cancelled:
+                feedback = await feedback_of(connection, visit, session, now)
             if visit.front.door.rights.may(visit.who, "training.enrol", court_id):
                 staff = await queries.people(connection, queries.STANDING, court_id, visit.today)
         if people:
@@ -153,6 +158,8 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
             turn=[*session.waiting].index(visit.who.person_id) + 1 if visit.who.person_id in session.waiting else 0,
             provider=local(visit, taught.name) if taught is not None else session.programme.provider,
             why=why or {},
+            feedback=feedback,
+            rate=rate_of,
             trainers=[called[who] for who in session.planned.trainers if who in called],
             cancelled=CANCELLED,
             revoked=REVOKED,

@@ -54,8 +54,8 @@ async def survey_of(connection: Connection, visit: Visit, survey_id: UUID, *, ho
 
 
 def is_open_to(visit: Visit, survey: Survey) -> bool:
-    """Surveys for an evaluation are told of in it: here whoever conducts them sees how many have answered."""
-    return survey.evaluation_id is None or visit.may(CONDUCT)
+    """Surveys for an evaluation or of a session are told of there; here they are for whoever conducts surveys."""
+    return survey.told_to_all or visit.may(CONDUCT)
 
 
 async def court_names(connection: Connection, visit: Visit) -> Mapping[str, str]:

@@ -83,6 +83,7 @@ async def _about(connection: Connection, visit: Visit) -> tuple[About, SurveyRul
     asked = [
         (one.code, f"{local(visit, one.name)} ({visit.words.gettext(AUDIENCES[one.audience])})")
         for one in (rules.questionnaires if rules else ())
+        if one.audience != "participants"
     ]
     return About(options={"questionnaire": asked, "courts": sorted(mine, key=lambda one: name_key(one[1]))}), rules
 

@@ -12,6 +12,7 @@ AUDIENCES: Mapping[Audience, str] = {
     "judges": message("judges, by mail"),
     "colleagues": message("everybody in post, by mail"),
     "users": message("people who come to court, on paper"),
+    "participants": message("people who took part in training, by mail"),
 }
 
 TEXT_STATES: Mapping[TextState, str] = {
