@@ -7,12 +7,14 @@ from uuid import UUID, uuid4
 import pytest
 from fastapi import FastAPI
 from playwright.async_api import Browser
+from tarazy_notifications.adapters.desk import accounts
 from tarazy_notifications.adapters.links import links_of
+from tarazy_notifications.domain.access.grants import Grant
 
 from tests.integration.notifications.access.asking import KEYS
 from tests.integration.notifications.access.conftest import app, routers, settings
 from tests.integration.notifications.conftest import installation, mail_server, pool
-from tests.integration.notifications.court import COURT, JUDGE, Installation, Matter, directory, email, party
+from tests.integration.notifications.court import COURT, JUDGE, NOW, Installation, Matter, directory, email, party
 from tests.integration.notifications.desk.test_tasks import OPEN
 from tests.system.pages.browsing import CHROMIUM, served
 from tests.system.pages.looking import faults_of, narrow
@@ -23,11 +25,13 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this ma
 LONG = "Құдайбергенова-Сейітмұратова Гүлбаршын Мұхаметқалиқызы"
 NUMBER = "7599-26-00-2/3351"
 TASK, DONE = UUID(int=1), UUID(int=2)
+ACCOUNT = ("https://sign-on.courts.example/realms/tarazy", "0f8c1d6e-5b7a-4c39-9f0e-2c8d4a6b1e77")
+GRANT = Grant(UUID(int=3), 1, "granted", *ACCOUNT, JUDGE, "listing_officer", COURT, NOW.date())
 
 
 @pytest.fixture
 async def matter(installation: Installation) -> Matter:
-    """A hearing that was told, then moved; tasks; a channel that is paused."""
+    """A hearing that was told, then moved; tasks; a channel that is paused; a role that was granted."""
     reached = party(LONG, contacts=email("a.very.long.mailbox.of.somebody.whose.name.is.long@party.test"))
     one = Matter((reached, party("ТОО «Көктем Агро»", contacts=())))
     await installation.take(*directory(), one.registered(number=NUMBER), one.scheduled())
@@ -47,6 +51,8 @@ async def matter(installation: Installation) -> Matter:
     await installation.pool.execute(
         "INSERT INTO channel_pauses VALUES ($1, 'sms', $2, 'key operator * -', 'Переезд шлюза оператора')", uuid4(), now
     )
+    async with installation.pool.acquire() as connection:
+        await accounts.record(connection, GRANT, now)
     return one
 
 
@@ -80,7 +86,8 @@ async def test_every_page_of_the_desk_can_be_read_and_worked_with_by_everybody(
         await page.goto(f"{address}/sign-in")
         await page.fill("#key", KEYS.make("operator", None))
         await page.click("button.primary")
-        found += await faults_of(context, [f"{desk}/channels", f"{desk}/notices/{waiting}"])
+        access = [f"{desk}/access{leaf}" for leaf in ("?done=granted", "/grant", f"/{GRANT.grant_id}/end")]
+        found += await faults_of(context, [f"{desk}/channels", f"{desk}/notices/{waiting}", *access])
     assert "\n".join(found) == ""
 
 

@@ -24,6 +24,7 @@ SECTIONS: tuple[DeskSection, ...] = (
     DeskSection("channels", message("Channels"), "channel.read"),
     DeskSection("preferences", message("How you are told"), "preference.own"),
     DeskSection("inbox", message("Inbox"), "inbox.read"),
+    DeskSection("access", message("Access"), "access.read"),
     DeskSection("audit", message("Audit trail"), "audit.read"),  # the last of them
 )
 """A section comes into the navigation when its page is there: one line each."""

@@ -11,7 +11,7 @@ from tarazy_shared.contracts.fields import CourtId, Day
 from tarazy_shared.ids import uuid7
 from tarazy_shared.problems import FieldError, Refusal
 from tarazy_shared.trail import noted, noted_nothing, with_trail
-from tarazy_shared.unit_of_work import Cause, UnitOfWork
+from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 
 from tarazy_notifications.adapters.desk import accounts
 from tarazy_notifications.adapters.desk.door import Door
@@ -19,6 +19,8 @@ from tarazy_notifications.domain.access import grants
 from tarazy_notifications.domain.access.grants import Grant, GrantedRole, Not
 
 Name = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
+
+Decide = Callable[[UnitOfWork], Awaitable[Grant | Not | None]]
 
 _WORDS = {
     "id_taken": (409, "A grant of this id says something else, or has ended"),
@@ -111,21 +113,28 @@ def grants_router(door: Door) -> APIRouter:
 
         return await _perform(request, decide)
 
-    async def _perform(request: Request, decide: Callable[[UnitOfWork], Awaitable[Grant | Not | None]]) -> Changed:
-        async def act(uow: UnitOfWork, cause: Cause) -> Changed:
-            await accounts.lock(uow.connection)
-            fact = await decide(uow)
-            if isinstance(fact, Not):
-                status, words = _WORDS[fact.why]
-                raise Refusal(status, words, [FieldError(fact.field, fact.why, words)])
-            if fact is None:
-                noted_nothing(request)
-                return Changed(changed=False)
-            await accounts.record(uow.connection, fact, uow.now)
-            noted(request, fact.court_id, fact.grant_id, {"what": fact.what, "role": fact.role})
-            return Changed(changed=True)
-
-        async with work.begin() as uow:
-            return await with_trail(uow, request, Cause.command(uuid7(uow.now)), act)
+    async def _perform(request: Request, decide: Decide) -> Changed:
+        done = await carry_out(work, request, decide)
+        if isinstance(done, Not):
+            status, words = _WORDS[done.why]
+            raise Refusal(status, words, [FieldError(done.field, done.why, words)])
+        return Changed(changed=done is not None)
 
     return router
+
+
+async def carry_out(work: Work, request: Request, decide: Decide) -> Grant | Not | None:
+    """Decide about a grant, let it stand and note it; nothing is written where it may not be, or is so already."""
+
+    async def act(uow: UnitOfWork, _: Cause) -> Grant | Not | None:
+        await accounts.lock(uow.connection)
+        fact = await decide(uow)
+        if fact is None or isinstance(fact, Not):
+            noted_nothing(request)
+            return fact
+        await accounts.record(uow.connection, fact, uow.now)
+        noted(request, fact.court_id, fact.grant_id, {"what": fact.what, "role": fact.role})
+        return fact
+
+    async with work.begin() as uow:
+        return await with_trail(uow, request, Cause.command(uuid7(uow.now)), act)

@@ -7,6 +7,7 @@ from tarazy_shared.front.signing_in import sign_in_router
 
 from tarazy_notifications.adapters import directory
 from tarazy_notifications.adapters.desk.front import Front
+from tarazy_notifications.adapters.desk.pages.access import access_pages_router
 from tarazy_notifications.adapters.desk.pages.channels import channel_pages_router
 from tarazy_notifications.adapters.desk.pages.notices import notice_pages_router
 from tarazy_notifications.adapters.desk.pages.proof import proof_pages_router
@@ -34,6 +35,7 @@ def desk_pages(
         untold_pages_router(front, rules),
         proof_pages_router(front, handing_out),
         channel_pages_router(front),
+        access_pages_router(front),
         preference_pages(front, rules, links),
         audit_pages_router(front, directory.names_of),
     ]
