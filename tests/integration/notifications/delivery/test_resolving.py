@@ -15,6 +15,7 @@ from tarazy_shared.ids import uuid7
 from tests.integration.notifications.court import (
     CLERK,
     COURT,
+    FIRST_SITTING,
     JUDGE,
     NOW,
     Installation,
@@ -175,6 +176,25 @@ async def test_a_party_that_has_got_a_lawyer_is_told_by_the_lawyer(installation:
     await installation.send_all()
     rows = await installation.pool.fetch("SELECT address, topic FROM notices WHERE subject_version = 2")
     assert [tuple(row) for row in rows] == [("lawyer@party.test", "hearing_rescheduled")]
+
+
+async def test_a_reminder_that_waits_goes_to_the_lawyer_whoever_was_invited(
+    installation: Installation, mail_server: MailServerStub
+) -> None:
+    one = await one_notice(installation)
+    await installation.send_all()
+    await paused(installation, mail_server)
+    installation.clock.now = FIRST_SITTING - timedelta(days=7)
+    await installation.reminding.step()
+    (anna,) = one.parties
+    lawyer = party("Lawyer", role="representative", represents=anna.party_id)
+    await installation.take(one.updated(2, parties=(anna, lawyer)))
+    async with installation.work.begin() as uow:
+        await resume(uow, "email", by="key:1")
+    await installation.send_all()
+    assert installation.mails()[1:] == [("lawyer@party.test", "1", "-")]
+    assert (await told_at(installation))[1] == ("anna@party.test", "superseded", "represented")
+    assert anna.party_id in await installation.pool.fetchval("SELECT invited FROM hearings"), "the entry is theirs"
 
 
 async def test_who_was_invited_in_person_hears_of_the_move_and_is_handed_over_by_the_next_version(

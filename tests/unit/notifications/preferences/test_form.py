@@ -48,6 +48,16 @@ def test_what_is_sent_is_what_stands_in_the_form_the_next_time() -> None:
     assert not choices.mutes("training_offered", "email")
 
 
+@pytest.mark.parametrize(
+    ("then", "and_then", "expected"),
+    [("sms", "email", ("sms", "email")), ("", "sms", ("sms",)), ("sms", "sms", ("sms",)), ("sms", "pigeon", ())],
+)
+def test_channels_are_tried_in_the_order_that_is_chosen(then: str, and_then: str, expected: tuple[str, ...]) -> None:
+    body = sent(then=then, and_then=and_then)
+    assert body.channels == expected
+    assert tuple(one for one in (first_values(body)["then"], first_values(body)["and_then"]) if one) == expected
+
+
 def test_what_is_mandatory_is_not_muted_whatever_is_sent() -> None:
     assert sent(**{"mute-hearings-email": "1", "mute-discipline-email": "1", "mute-nothing-email": "1"}).muted == ()
 

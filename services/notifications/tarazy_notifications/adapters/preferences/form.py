@@ -47,6 +47,7 @@ def first_values(body: ChoicesBody) -> dict[str, Any]:
         "quiet_from": f"{own.from_:%H:%M}" if own else "22:00",
         "quiet_until": f"{own.until:%H:%M}" if own else "08:00",
         "then": body.channels[0] if body.channels else "",
+        "and_then": body.channels[1] if len(body.channels) > 1 else "",
         "inbox": body.inbox,
         "quiet_email": bool(quiet and "email" in quiet.channels),
         "digest": body.digest or "",
@@ -66,8 +67,9 @@ def chosen(
         fields["digest"] = given["digest"] if given["digest"] in ("on", "off") else None
         fields["digest_at"] = given.get("digest_at", "").strip() or None
         fields["inbox"] = bool(given.get("inbox"))
-    if given.get("then", "") in ("", *channels):
-        fields["channels"] = [given["then"]] if given.get("then") else []
+    wanted = [given.get("then", ""), given.get("and_then", "")]
+    if set(wanted) <= {"", *channels}:
+        fields["channels"] = [one for one in dict.fromkeys(wanted) if one]
     shown = {pattern for row in rows for pattern in row.group.patterns}
     others = [one for one in fields["muted"] if one["topic"] not in shown]
     fields["muted"] = others + [

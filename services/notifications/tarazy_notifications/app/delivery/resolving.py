@@ -194,12 +194,13 @@ def _present(round_: Round, one: Waiting) -> Present:
     who = notice.recipient_id
     reader = (known.told.get(who) if known else None) or round_.people.reader_of(notice)
     choices = round_.planning.chosen.get(who, NOTHING_CHOSEN)
+    has_entry = one.is_invited and notice.topic in INVITATIONS
     rule = round_.planning.ruled[notice.court_id].topic(notice.topic, notice.role)
     return Present(
         reader,
         choices.language or (reader.language if reader else notice.language),
         is_muted(notice, choices, is_mandatory=rule.mandatory),
-        known.ended(who, is_invited=one.is_invited) if known and round_.is_about_cases else None,
+        known.ended(who, has_entry=has_entry) if known and round_.is_about_cases else None,
         one.may_hold,
         one.repeat > 0 and takes_out_an_entry(notice, may_hold=one.may_hold),
     )

@@ -115,16 +115,16 @@ class Concerned:
     taking_part: frozenset[UUID]
     """All who are in it themselves, told or not."""
 
-    def ended(self, who: UUID, *, is_invited: bool) -> Literal["represented", "not_concerned"] | None:
+    def ended(self, who: UUID, *, has_entry: bool) -> Literal["represented", "not_concerned"] | None:
         """Why somebody is not told any more, if they are not.
 
-        Whoever is represented and was invited in person has an entry that only they can be told to change: the next
-        version hands them over.
+        `has_entry`: it is word of a change to an entry that they may have. Whoever is represented by now still gets
+        that: the next version hands them over.
         """
         if who in self.told:
             return None
         if self.acting.get(who):
-            return None if is_invited else "represented"
+            return None if has_entry else "represented"
         return None if who in self.taking_part else "not_concerned"
 
 
