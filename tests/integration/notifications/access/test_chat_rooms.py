@@ -8,12 +8,19 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_notifications.adapters import directory as known_people
+from tarazy_notifications.adapters.channels.chat.giving import Rooms
 from tarazy_notifications.adapters.channels.chat.http import chat_router
+from tarazy_notifications.adapters.channels.chat.pages import chat_pages_router
 from tarazy_notifications.adapters.desk.door import Door
+from tarazy_notifications.adapters.desk.front import front_of
 from tarazy_notifications.adapters.preferences import people
+from tarazy_notifications.app.delivery.resolving import Resolving
+from tarazy_shared.front.courts import courts_pages_router
+from tarazy_shared.front.signing_in import sign_in_router
+from tarazy_shared.pages.rendering import Pages
 from tarazy_shared.problems import handle_problems
 
-from tests.integration.notifications.access.asking import TOKEN, bearer
+from tests.integration.notifications.access.asking import TOKEN, bearer, sign_in
 from tests.integration.notifications.court import (
     COURT,
     JUDGE,
@@ -35,7 +42,12 @@ async def operator(installation: Installation) -> AsyncIterator[httpx.AsyncClien
     app = FastAPI()
     handle_problems(app)
     door = Door(installation.work, SecretStr(TOKEN), takes_keys=True)
-    app.include_router(chat_router(door, installation.rules, {"ospanov", "ops"}, frozenset({"email", "chat"})))
+    resolving = Resolving(installation.rules, frozenset({"email", "chat"}))
+    rooms = Rooms(installation.work, {"ospanov", "ops"}, resolving)
+    app.include_router(chat_router(door, rooms))
+    front = front_of(door, Pages("tarazy_notifications"))
+    for router in (chat_pages_router(front, rooms), courts_pages_router(front), sign_in_router(front, is_https=False)):
+        app.include_router(router)
     installation.with_channels("email", "chat")
     await installation.take(*directory())
     async with httpx.AsyncClient(
@@ -107,3 +119,21 @@ async def test_nobody_is_given_what_there_is_not(installation: Installation, ope
     assert (await operator.put(f"/people/{uuid4()}/chat-room", json={"room": "ops"})).status_code == 404
     own = await operator.put(ROOM, json={"room": "ops"}, headers=bearer("judge", COURT, JUDGE))
     assert own.status_code == 403
+
+
+async def test_rooms_are_given_and_taken_away_on_a_page(
+    installation: Installation, operator: httpx.AsyncClient
+) -> None:
+    page = f"/courts/{COURT}/desk/channels/rooms"
+    operator.headers = httpx.Headers({"accept": "text/html", "accept-language": "en"})
+    operator.follow_redirects = True
+    fields = {"form_token": await sign_in(operator, "operator", None), "person_id": str(JUDGE)}
+    assert "Nobody of this court has a room." in (await operator.get(page)).text
+    given = await operator.post(page, data=fields | {"room": "ospanov"})
+    assert "The room is given." in given.text
+    assert "Take away" in given.text
+    assert "The room is taken away." in (await operator.post(page, data=fields)).text
+    for wrong in ({"room": "other"}, {"room": "ops", "person_id": str(uuid4())}, {"person_id": "x"}):
+        assert (await operator.post(page, data=fields | wrong)).status_code == 422
+    rows = await installation.pool.fetch("SELECT room FROM person_rooms ORDER BY version")
+    assert [row["room"] for row in rows] == ["ospanov", None]

@@ -16,7 +16,9 @@ from tarazy_shared.lifecycle import Running
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.channels.chat.gateway import ChatGateway
+from tarazy_notifications.adapters.channels.chat.giving import Rooms
 from tarazy_notifications.adapters.channels.chat.http import chat_router
+from tarazy_notifications.adapters.channels.chat.pages import chat_pages_router
 from tarazy_notifications.adapters.channels.chat.rooms import rooms_at, teller
 from tarazy_notifications.adapters.channels.email.dkim import Signer
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
@@ -46,6 +48,7 @@ from tarazy_notifications.adapters.mail import MailBuilder
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.texts.gaps import Gaps
 from tarazy_notifications.app.delivery.receiving import Receiving
+from tarazy_notifications.app.delivery.resolving import Resolving
 from tarazy_notifications.domain.delivery import receipts as report
 from tarazy_notifications.domain.delivery.receipts import Happening
 from tarazy_notifications.domain.people import ChannelName
@@ -126,9 +129,11 @@ class Channels:
 
     def routers(self, door: Door, front: Front, inboxes: Inboxes, rules: Rules) -> list[APIRouter]:
         """What channels have over HTTP."""
+        rooms = Rooms(door.work, self.rooms, Resolving(rules, self.names))
         return [
             webhooks_router(door, self.settings.webhook_key),
-            chat_router(door, rules, self.rooms, self.names),
+            chat_router(door, rooms),
+            chat_pages_router(front, rooms),
             inbox_router(door, rules, inboxes.open),
             inbox_pages_router(front, rules, inboxes.open, inboxes.closing),
             feeds_router(door, self.settings.public_url, self.settings.mail_from),

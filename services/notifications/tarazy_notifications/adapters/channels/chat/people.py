@@ -1,5 +1,6 @@
 """Whose chat is which room: names of rooms alone, since their addresses hold passwords."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,12 @@ _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('person_rooms ' 
 
 _KNOWN = "SELECT EXISTS (SELECT FROM staff WHERE person_id = $1)"
 
+_OF_COURT = """
+SELECT s.person_id, s.name, r.room
+FROM staff s LEFT JOIN person_rooms r ON r.person_id = s.person_id AND r.superseded_at IS NULL
+WHERE s.court_id = $1 AND s.role IS NOT NULL ORDER BY s.name, s.person_id
+"""
+
 _STANDING = "SELECT room FROM person_rooms WHERE person_id = $1 AND superseded_at IS NULL"
 
 _SUPERSEDE = "UPDATE person_rooms SET superseded_at = $2 WHERE person_id = $1 AND superseded_at IS NULL"
@@ -17,6 +24,20 @@ _GIVE = """
 INSERT INTO person_rooms (person_id, version, room, entered_by, recorded_at)
 SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $4 FROM person_rooms WHERE person_id = $1
 """
+
+
+@dataclass(frozen=True, slots=True)
+class InRoom:
+    """Somebody who works for a court, and their room if they have one."""
+
+    person_id: UUID
+    name: str
+    room: str | None
+
+
+async def of_court(connection: Connection, court_id: str) -> list[InRoom]:
+    """Everybody who works, or worked, for a court, by name."""
+    return [InRoom(*row) for row in await connection.fetch(_OF_COURT, court_id)]
 
 
 async def is_known(connection: Connection, person_id: UUID) -> bool:

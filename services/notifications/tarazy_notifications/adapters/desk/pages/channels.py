@@ -54,6 +54,7 @@ def channel_pages_router(front: Front) -> APIRouter:
             waits=waits,
             form=form,
             may_pause=visit.may("channel.pause"),
+            may_give=visit.may("chat.change"),
             **{"done": "", **context(visit), **more},
         )
 
