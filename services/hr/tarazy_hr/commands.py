@@ -1,4 +1,4 @@
-"""What HR adds to `tarazy`: `hr serve|migrate|key|permissions`, `republish staff` and `verify-selection`."""
+"""What HR adds to `tarazy`: `hr serve|migrate|key|permissions`, `republish staff`, `verify-selection|matters`."""
 
 import asyncio
 from datetime import timedelta
@@ -14,7 +14,7 @@ from tarazy_shared.database import open_pool
 from tarazy_shared.installation import database_url
 from tarazy_shared.unit_of_work import Work
 
-from tarazy_hr import verify_selection
+from tarazy_hr import verify_matters, verify_selection
 from tarazy_hr.app.republishing import republish_staff
 from tarazy_hr.domain.access.deciding import RIGHTS
 
@@ -35,7 +35,7 @@ def commands() -> list[click.Command]:
     hr.add_command(key_command("hr", RIGHTS))
     hr.add_command(permissions_command(RIGHTS, "docs/hr.md"))
     verify_audit = verifying_command("verify-audit", "hr", audit_trail.in_order, "the audit trail of HR")
-    return [hr, republish, verify_audit, check_selection]
+    return [hr, republish, verify_audit, check_selection, check_matters]
 
 
 @click.group("republish", cls=OfTopics)
@@ -70,6 +70,22 @@ def check_selection(files: tuple[str, ...]) -> None:
     no record or cannot be read.
     """
     results = [verify_selection.report(name) for name in files]
+    for _, sentence in results:
+        click.echo(sentence)
+    raise SystemExit(max(status for status, _ in results))
+
+
+@click.command("verify-matters")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@click.option("--last", help="A hash that was told at the time, and that an entry has to have")
+def check_matters(files: tuple[str, ...], last: str | None) -> None:
+    """Check exported records of disciplinary cases, evaluations and sessions of training, and draw their panels again.
+
+    A record is what `GET …/record` of HR gives; it names nobody. The same check without Tarazy is the one file
+    tarazy_hr/verify_matters.py. Exit status 1 when something is wrong, 2 for a file that is no record or cannot be
+    read.
+    """
+    results = [verify_matters.report(name, last) for name in files]
     for _, sentence in results:
         click.echo(sentence)
     raise SystemExit(max(status for status, _ in results))

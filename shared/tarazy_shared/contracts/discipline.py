@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.event import EventData
-from tarazy_shared.contracts.fields import Code, Day, Id, Instant, Version
+from tarazy_shared.contracts.fields import Code, Day, Hash, Id, Instant, Version
 
 
 class _DisciplineData(EventData):
@@ -16,7 +16,9 @@ class _DisciplineData(EventData):
     """Whom the proceedings concern."""
     proceedings_id: Id
     version: Version
-    """Of these proceedings; it grows with each fact about them."""
+    """The number of the entry in their record: it grows, with gaps."""
+    record_hash: Hash | None = None
+    """Of that entry: whoever holds this event can tell whether a record shown later was changed up to there."""
 
 
 class DisciplineReplyAwaited(_DisciplineData):
@@ -89,7 +91,9 @@ class _PartData(EventData):
 
     proceedings_id: Id
     version: Version
-    """Of these proceedings; it grows with each fact about them."""
+    """The number of the entry in their record: it grows, with gaps."""
+    record_hash: Hash | None = None
+    """Of that entry."""
     people: tuple[Id, ...]
     """Whom it concerns: never the person that the proceedings are about."""
 

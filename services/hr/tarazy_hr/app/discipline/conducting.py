@@ -76,10 +76,10 @@ async def conduct(
     if refused := await _on_duty(uow, case, decision, cause):
         return refused
     new = [Entry(number, uow.now, by, fact) for number, fact in enumerate(decision, known + 1)]
-    await RECORD.append(uow.connection, case_id, new, last_hash, uow.now)
+    hashes = await RECORD.append(uow.connection, case_id, new, last_hash, uow.now)
     await standing.keep(uow.connection, case, around.today, around.is_open)
-    for entry in new:
-        for event in events_of(case, entry, around.is_open):
+    for entry, digest in zip(new, hashes, strict=True):
+        for event in events_of(case, entry, around.is_open, digest):
             uow.publish(event, cause=cause)
     for paper in with_papers:
         await papers.add(uow.connection, case_id, paper, by, uow.now)
