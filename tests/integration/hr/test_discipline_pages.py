@@ -1,5 +1,6 @@
 """The pages of discipline: each sees on a case what they may do now; the page of deadlines."""
 
+import html
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -14,6 +15,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 from tarazy_hr.adapters.discipline import body
 from tarazy_hr.adapters.discipline.body import Membership
+from tarazy_hr.adapters.proceedings.rules import DISCIPLINE
 from tarazy_hr.app.discipline.conducting import Conducted, conduct
 from tarazy_hr.app.discipline.looping import draw_panels
 from tarazy_hr.domain.discipline import commands
@@ -48,13 +50,15 @@ Browser = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
 @pytest.fixture
 def browser(app: FastAPI) -> Browser:
     @asynccontextmanager
-    async def signed_in(role: Any, name: str, language: str = "en") -> AsyncIterator[httpx.AsyncClient]:
+    async def signed_in(
+        role: Any, name: str, language: str = "en", court: str | None = COURT
+    ) -> AsyncIterator[httpx.AsyncClient]:
         headers = {"accept": "text/html", "accept-language": language}
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(
             transport=transport, base_url="http://hr", headers=headers, follow_redirects=True
         ) as client:
-            await client.post("/sign-in", data={"key": KEYS.make(role, COURT, UUID(name))})
+            await client.post("/sign-in", data={"key": KEYS.make(role, court, UUID(name))})
             yield client
 
     return signed_in
@@ -223,6 +227,54 @@ async def _published_by_page(browser: Browser, one: str) -> None:
         withdrawn = await send(secretary, f"{one}/withdraw", {"reason": "complex_case"})
         assert "publish" in acts(withdrawn)
         assert (await secretary.get(address)).status_code == 404
+
+
+async def test_rules_and_the_body_are_laid_down_from_the_desk(browser: Browser, court: None, work: Work) -> None:
+    async with browser("secretary", an_id("secretary")) as secretary:
+        rules = await secretary.get(f"{DESK}/rules")
+        assert ("Explanation of the judge" in rules.text, "not compared with the law" in rules.text) == (True, True)
+        form = await secretary.get(f"{DESK}/rules/new")
+        typed = filled(form.text) | {"valid_from": "01.06.2027", "source": "Order 12", "where": "here"}
+        even = await send(secretary, f"{DESK}/rules/new", typed | {"seats": "2"})
+        assert (even.status_code, "odd and at most" in even.text) == (409, True)
+        short = await send(secretary, f"{DESK}/rules/new", typed | {"grounds": "one; two"})
+        assert (short.status_code, "has not 5 parts" in short.text) == (422, True)
+        nothing = await send(secretary, f"{DESK}/rules/new", typed | {"inquiry-amount": "0"})
+        assert (nothing.status_code, 'id="inquiry-amount-why"' in nothing.text) == (409, True)
+        done = await send(secretary, f"{DESK}/rules/new", typed | {"inquiry-amount": "45", "inquiry-unit": "days"})
+        assert ("Order 12" in done.text, "to come" in done.text) == (True, True)
+        # a court's own secretary lays nothing down for the country, and enters nobody into its body
+        everywhere = await send(secretary, f"{DESK}/rules/new", typed | {"where": "everywhere"})
+        assert everywhere.status_code == 422
+        assert (await secretary.get(f"{DESK}/body/new")).status_code == 403
+        assert "can be drawn" in (await secretary.get(f"{DESK}/body")).text
+    async with work.begin() as uow:
+        (laid,) = await DISCIPLINE.of_court(uow.connection, COURT)
+    inquiry = laid.rules.clock("inquiry")
+    assert inquiry is not None
+    assert (inquiry.amount, inquiry.unit, laid.rules.measures) == (45, "days", DISCIPLINE.shipped.rules.measures)
+    async with browser("secretary", an_id("of the council"), court=None) as council:
+        page = f"{DESK}/body/new"
+        term = {"of": COURT, "person": INSPECTOR, "sits_in": "first", "from_on": "01.12.2026", "to_on": "01.11.2026"}
+        backwards = await send(council, page, term)
+        assert backwards.status_code in (409, 422)
+        entered = await send(council, page, term | {"to_on": ""})
+        assert ("inspects cases of this court" in entered.text, "to come" in entered.text) == (True, True)
+        again = await council.get(f"{page}?of={COURT}&person={INSPECTOR}&sits_in=first")
+        assert 'value="01.12.2026"' in again.text
+
+
+def filled(page: str) -> dict[str, str]:
+    """What a form holds before anything is typed."""
+    texts = dict(re.findall(r'<textarea id="([^"]+)"[^>]*>(.*?)</textarea>', page, re.S))
+    inputs = dict(re.findall(r'<input id="([^"]+)" name="[^"]+"[^>]*value="([^"]*)"', page))
+    chosen = {
+        name: found.group(1)
+        for name, options in re.findall(r'<select id="([^"]+)"[^>]*>(.*?)</select>', page, re.S)
+        if (found := re.search(r'<option value="([^"]*)" selected', options))
+    }
+    ticks = dict.fromkeys(re.findall(r'type="checkbox" id="([^"]+)"[^>]* checked', page), "1")
+    return {name: html.unescape(value) for name, value in (texts | inputs | chosen | ticks).items()}
 
 
 async def _drawn(work: Work, clock: SteppingClock, case_id: UUID) -> None:

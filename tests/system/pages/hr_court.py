@@ -1,9 +1,12 @@
 """A court with something of everything that HR's pages show, with the longest names that people have."""
 
+import json
 import secrets
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import httpx
 
 from tests.clocks import SteppingClock
@@ -153,6 +156,26 @@ async def _discipline(http: httpx.AsyncClient, here: str) -> None:
     said = {"judge": an_id("berik"), "complainant": "person", "grounds": ["ethics_breach"], "papers": papers}
     days = {"happened_on": "2026-11-02", "learned_on": "2026-11-20"}
     await _put(http, f"{here}/discipline/{an_id('case')}", said | days)
+    await _put(http, f"/discipline-body/first/{an_id('aigul')}", {"from_on": "2026-01-01", "to_on": "2026-10-31"})
+    await _put(http, f"/discipline-body/appeal/{an_id('dana')}", {"from_on": "2026-01-01"})
+
+
+async def publish(pool: asyncpg.Pool) -> str:
+    """A decision that anybody can read, of a case that was heard long ago: its id."""
+    name = json.dumps({"kk": "Сөгіс", "ru": "Выговор", "en": "Reprimand"}, ensure_ascii=False)
+    await pool.execute(
+        """
+        INSERT INTO discipline_publications (
+            publication_id, case_id, language, words, measure, grounds, in_force_on, published_on, recorded_at
+        ) VALUES ($1, $2, 'ru', $3, $4, $5, '2026-10-01', '2026-10-05', now())
+        """,
+        UUID(an_id("publication")),
+        UUID(an_id("case")),
+        "Судья опоздала на три заседания.\n\nКомиссия учла, что раньше такого не было.",
+        name,
+        f"[{name}]",
+    )
+    return an_id("publication")
 
 
 async def _put(http: httpx.AsyncClient, address: str, body: dict[str, Any]) -> None:

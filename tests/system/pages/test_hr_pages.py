@@ -20,7 +20,7 @@ from tests.integration.hr.conftest import TOKEN, app, hr_database, http, pool, r
 from tests.integration.hr.requests import COURT, an_id
 from tests.integration.hr.test_evaluation import SAT
 from tests.system.pages.browsing import CHROMIUM, served
-from tests.system.pages.hr_court import EMPTY, ask, fill, teach
+from tests.system.pages.hr_court import EMPTY, ask, fill, publish, teach
 from tests.system.pages.looking import faults_of, faults_shown, narrow
 
 __all__ = ["app", "hr_database", "http", "pool", "routers", "starts_at", "work"]
@@ -95,6 +95,7 @@ OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
     ("secretary", "secretary"): (
         *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/coming", ONE),
         *(DISCIPLINE, f"{DISCIPLINE}/receive", CASE, f"{CASE}/extend", f"{CASE}/paper", DEADLINES),
+        *(f"{DISCIPLINE}/rules", f"{DISCIPLINE}/rules/new", f"{DISCIPLINE}/body"),
         *(SURVEYS, f"{SURVEYS}/open", f"{SURVEYS}/{an_id('survey')}", ASKED, f"{ASKED}/words", f"{SURVEYS}/rules"),
         *(f"{SURVEYS}/questionnaires{leaf}" for leaf in ("", "/new", "/court_users", "/court_users/edit")),
     ),
@@ -113,6 +114,7 @@ async def address(
     await fill(http)
     PARTS["certificate_code"] = await teach(http, clock)
     PARTS["answer"] = await ask(http)
+    PARTS["publication_id"] = await publish(pool)
     async with served(app) as address:
         yield address
 

@@ -55,6 +55,12 @@ PANELS = """
     WHERE part = 'member' AND person_id = ANY($1::uuid[]) GROUP BY person_id
 """
 
+OPEN_PANELS = """
+    SELECT person_id, count(*) AS panels FROM discipline_people
+    JOIN discipline_cases USING (case_id)
+    WHERE part = 'member' AND person_id = ANY($1::uuid[]) AND phase <> ALL($2::text[]) GROUP BY person_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ListedCase:
@@ -114,6 +120,11 @@ async def to_erase(connection: Connection, now: datetime, at_most: int) -> list[
 async def panels_of(connection: Connection, people: list[UUID]) -> dict[UUID, int]:
     """How many panels each of them has sat in; those in none are left out."""
     return {_uuid(row["person_id"]): row["panels"] for row in await connection.fetch(PANELS, people)}
+
+
+async def open_panels_of(connection: Connection, people: list[UUID]) -> dict[UUID, int]:
+    """In how many cases that are not over each of them sits; those in none are left out."""
+    return {_uuid(row["person_id"]): row["panels"] for row in await connection.fetch(OPEN_PANELS, people, list(OVER))}
 
 
 def _passes_on(case: DisciplinaryCase, is_open: IsOpen) -> date | None:

@@ -8,7 +8,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.http.discipline.pages.acting import Act, Asked
 from tarazy_hr.adapters.http.discipline.pages.office import REASON, with_reasons
-from tarazy_hr.adapters.http.discipline.pages.parts import words
+from tarazy_hr.adapters.http.discipline.pages.parts import MOST_LETTERS
 from tarazy_hr.adapters.http.discipline.pages.words import OVERRULING
 from tarazy_hr.adapters.http.discipline.publishing import said
 from tarazy_hr.adapters.http.front.questions import About, Question
@@ -21,6 +21,7 @@ from tarazy_hr.domain.discipline.case import DisciplinaryCase
 from tarazy_hr.domain.refusal import Refusal, wrong
 
 PERMISSION = "discipline.publish"
+MOST = message("At most 3,000 letters")
 
 
 def _can_publish(case: DisciplinaryCase) -> bool:
@@ -77,7 +78,7 @@ ACTS = (
         lambda asked: None,
         (
             Question("language", message("Language"), "choice", required=True),
-            words(message("Text without names"), required=True),
+            Question("words", message("Text without names"), "long", MOST, required=True, most=MOST_LETTERS),
             Question("overruled", message("Found in the text, but names nobody"), "several"),
             Question("why", message("Why it names nobody"), "choice"),
         ),
