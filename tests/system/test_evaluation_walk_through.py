@@ -21,10 +21,11 @@ async def test_a_judge_is_evaluated_and_replies_before_anything_is_decided(syste
     assert "Айгүл" not in "".join(lines)
     assert json.loads(printed.split("\n")[-2]) == {"changed": True}, "the survey by mail was closed"
     told = await system.until("the decision is told", partial(steps, court_id))
-    assert told == ["started", "reply_awaited", "replied", "decided"]
+    assert told == ["started", "part_given", "reply_awaited", "replied", "decision_awaited", "decided"]
+    assert "Бағалауыңыз бойынша шешім қабылданды" in printed.splitlines()
 
 
 def steps(court_id: str, system: CourtSystem) -> list[str] | None:
     """What was told of the evaluation, once all of it is."""
     about = [one.type for one in system.about(court_id=court_id) if one.type.startswith("court.evaluation.")]
-    return [one.split(".")[2] for one in about] if len(about) == 4 else None
+    return [one.split(".")[2] for one in about] if len(about) == 6 else None

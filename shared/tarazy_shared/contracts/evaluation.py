@@ -53,10 +53,62 @@ class EvaluationDecided(_EvaluationData):
     """The last day of an appeal; left out where there is none."""
 
 
+class EvaluationAppealed(_EvaluationData):
+    """The judge does not accept the decision: others decide."""
+
+    TYPE: ClassVar[str] = "court.evaluation.appealed.v1"
+
+
+class EvaluationAppealDecided(_EvaluationData):
+    """What became of the judge's appeal."""
+
+    TYPE: ClassVar[str] = "court.evaluation.appeal_decided.v1"
+
+    result: Code
+    """`upheld`: the decision stands; `returned`: another panel scores anew."""
+
+
 class EvaluationClosed(_EvaluationData):
     """Nothing is open any more."""
 
     TYPE: ClassVar[str] = "court.evaluation.closed.v1"
+
+
+class _PartData(EventData):
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "evaluation_id"
+
+    evaluation_id: Id
+    version: Version
+    """Of this evaluation; it grows with each fact about it."""
+    people: tuple[Id, ...]
+    """Whom it concerns: never the judge who is evaluated."""
+    part_id: Id
+    part: Code
+    """`panel_member`, `appeal_member`, or `secretary`, who has to name the panel of one that opened by itself."""
+
+
+class EvaluationPartGiven(_PartData):
+    """People have a part in an evaluation."""
+
+    TYPE: ClassVar[str] = "court.evaluation.part_given.v1"
+
+    due_on: Day | None = None
+    """The last day of what they have to do."""
+
+
+class EvaluationPartEnded(_PartData):
+    """They have it no longer."""
+
+    TYPE: ClassVar[str] = "court.evaluation.part_ended.v1"
+
+
+class EvaluationDecisionAwaited(_PartData):
+    """The judge has replied: those who have this part can settle disputes and decide."""
+
+    TYPE: ClassVar[str] = "court.evaluation.decision_awaited.v1"
+
+    due_on: Day
 
 
 EVENTS: tuple[type[EventData], ...] = (
@@ -64,5 +116,10 @@ EVENTS: tuple[type[EventData], ...] = (
     EvaluationReplyAwaited,
     EvaluationReplied,
     EvaluationDecided,
+    EvaluationAppealed,
+    EvaluationAppealDecided,
     EvaluationClosed,
+    EvaluationPartGiven,
+    EvaluationPartEnded,
+    EvaluationDecisionAwaited,
 )

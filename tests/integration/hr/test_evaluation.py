@@ -156,9 +156,12 @@ async def test_from_opening_to_the_end(
     }
     assert standing == {"decided": 0, "final": 1}
     events = [one for one in await told(pool) if one.type.startswith("court.evaluation.")]
-    assert [one.type.split(".")[2] for one in events] == ["started", "reply_awaited", "replied", "decided", "closed"]
-    assert events[3].data["appeal_until"] == "2026-12-08"
-    assert "decision" not in events[3].data
+    assert [one.type.split(".")[2] for one in events] == [
+        "started", "part_given", "reply_awaited", "replied", "decision_awaited", "decided", "closed",
+    ]  # fmt: skip
+    assert events[1].data["people"] == events[4].data["people"] == PANEL
+    assert events[5].data["appeal_until"] == "2026-12-08"
+    assert "decision" not in events[5].data
 
     clock.step(timedelta(days=3650))
     assert await erase_words(work) is False

@@ -77,6 +77,30 @@ async def test_a_deadline_is_told_and_told_again_when_it_is_near(installation: I
     assert "30 " in str(installation.server.accepted[-1]["Subject"])
 
 
+async def test_the_panel_of_an_evaluation_hears_of_its_part_and_an_appeal_ends_the_reminder_of_its_time(
+    installation: Installation,
+) -> None:
+    part: dict[str, Any] = {"court_id": COURT, "evaluation_id": MATTER, "people": (OTHER_JUDGE,), "part_id": uuid4()}
+    part["part"] = "panel_member"
+    await installation.take(*directory(), evaluation.EvaluationPartGiven(**part, version=1))
+    await installation.send_all()
+    await installation.take(evaluation.EvaluationDecisionAwaited(**part, version=6, due_on=SOON))
+    await installation.take(judges(evaluation.EvaluationDecided, 7, appeal_until=SOON))
+    await installation.send_all()
+    await installation.take(judges(evaluation.EvaluationAppealed, 8))
+    await remind(installation, datetime.fromisoformat("2026-11-28T09:00:00+05:00"))
+    await installation.take(judges(evaluation.EvaluationAppealDecided, 9, result="returned"))
+    await installation.take(evaluation.EvaluationPartEnded(**part, version=10))
+    await installation.send_all()
+    assert await topics(installation) == [
+        "evaluation_part_given 1 sent",
+        "evaluation_decision_awaited 6 sent",
+        "evaluation_decided 7 sent",
+        "evaluation_appeal_decided 9 sent",
+        "evaluation_part_ended 10 sent",
+    ]
+
+
 async def test_whoever_has_done_it_is_not_reminded(installation: Installation) -> None:
     await installation.take(*directory(), judges(discipline.DisciplineReplyAwaited, 1, due_on=SOON))
     await installation.send_all()

@@ -32,6 +32,7 @@ PLACE = {**TRAINING, "enrolment_id": uid(41), "session_id": uid(42), "starts_at"
 CERTIFICATE = {**TRAINING, "certificate_id": uid(43)}
 EVALUATION = {**PERSON, "version": 1, "evaluation_id": uid(44)}
 PROCEEDINGS = {**PERSON, "version": 1, "proceedings_id": uid(45)}
+SCORING = {"court_id": COURT, "version": 1, "evaluation_id": uid(44), "people": [uid(3)], "part_id": uid(49)}
 PART = {"court_id": COURT, "version": 1, "proceedings_id": uid(45), "people": [uid(3)]}
 VACANCY = {"competition_id": uid(40), "court_id": COURT, "post_id": uid(6), "version": 2, "record_hash": HASH}
 ABSENCE = {**PERSON, "absence_id": uid(7), "kind": "leave", "starts_at": AT, "ends_at": LATER}
@@ -154,6 +155,11 @@ MINIMAL: dict[str, dict[str, Any]] = {
     "court.discipline.hearing_set.v1": {**PROCEEDINGS, "starts_at": AT},
     "court.discipline.decided.v1": {**PROCEEDINGS, "decision": "remark"},
     "court.discipline.closed.v1": PROCEEDINGS,
+    "court.evaluation.appealed.v1": EVALUATION,
+    "court.evaluation.appeal_decided.v1": {**EVALUATION, "result": "upheld"},
+    "court.evaluation.part_given.v1": {**SCORING, "part": "panel_member"},
+    "court.evaluation.part_ended.v1": {**SCORING, "part": "panel_member"},
+    "court.evaluation.decision_awaited.v1": {**SCORING, "part": "panel_member", "due_on": "2026-04-01"},
     "court.discipline.hearing_called_off.v1": {**PROCEEDINGS, "starts_at": AT},
     "court.discipline.paused.v1": PROCEEDINGS,
     "court.discipline.appealed.v1": {**PROCEEDINGS, "by": "judge"},

@@ -64,10 +64,13 @@ async def enter(connection: Connection, wanted: Membership, now: datetime) -> Re
 
 async def sits_in_appeals(connection: Connection, person_id: UUID, today: date) -> bool:
     """Whether somebody can decide appeals on a day."""
-    return any(
-        _uuid(row["person_id"]) == person_id and row["sits_in"] == "appeal"
-        for row in await connection.fetch(OF_DAY, today)
-    )
+    return person_id in await who_decides_appeals(connection, today)
+
+
+async def who_decides_appeals(connection: Connection, today: date) -> list[UUID]:
+    """Everybody who can on a day."""
+    rows = await connection.fetch(OF_DAY, today)
+    return [_uuid(row["person_id"]) for row in rows if row["sits_in"] == "appeal"]
 
 
 async def body_of(connection: Connection, judge: UUID, now: datetime, today: date) -> tuple[BodyMember, ...]:

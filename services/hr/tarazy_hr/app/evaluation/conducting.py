@@ -1,23 +1,26 @@
 """Carrying out what is asked of an evaluation: lock the court, read the record, decide, record, tell."""
 
 from collections.abc import Collection
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.book_reading import open_book
+from tarazy_hr.adapters.discipline.body import who_decides_appeals
 from tarazy_hr.adapters.evaluation import hearings, standing, words, workload
 from tarazy_hr.adapters.evaluation.record import RECORD
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
 from tarazy_hr.adapters.proceedings import people
 from tarazy_hr.adapters.proceedings.rules import EVALUATION
-from tarazy_hr.app.evaluation.publication import event_of
+from tarazy_hr.app.evaluation.publication import Others, events_of
 from tarazy_hr.app.touched import Touched
 from tarazy_hr.domain.court import Court
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.entry import Entry
-from tarazy_hr.domain.evaluation import commands
+from tarazy_hr.domain.evaluation import commands, facts
 from tarazy_hr.domain.evaluation.commands import Command, Open
 from tarazy_hr.domain.evaluation.deciding import decide
 from tarazy_hr.domain.evaluation.evaluation import Evaluation, entered, told_by
@@ -62,7 +65,7 @@ async def conduct(
     decision = decide(evaluation, command, around)
     if isinstance(decision, Refusal):
         return decision
-    known = evaluation.entries if evaluation else 0
+    known, before = evaluation.entries if evaluation else 0, deepcopy(evaluation)
     evaluation = entered(evaluation, decision)
     if evaluation is None:
         raise TypeError(command)
@@ -73,10 +76,20 @@ async def conduct(
     await standing.keep(uow.connection, evaluation, around.today, around.is_open)
     for said in with_words:
         await words.add(uow.connection, evaluation_id, said, by, uow.now)
+    others = await _others(uow, court_id, around.today, decision)
     for entry in new:
-        if (event := event_of(evaluation, entry, around.is_open)) is not None:
+        for event in events_of(before, evaluation, entry, around.is_open, others):
             uow.publish(event, cause=cause)
     return Conducted(evaluation, decision)
+
+
+async def _others(uow: UnitOfWork, court_id: str, today: date, decision: Collection[Fact]) -> Others:
+    """Whom facts concern beside the judge and the panel."""
+    if any(isinstance(fact, facts.Opened) and not fact.panel for fact in decision):
+        return Others(secretaries=await people.who_are("secretary", uow.connection, court_id, uow.now))
+    if any(isinstance(fact, facts.Appealed) for fact in decision):
+        return Others(appeals=await who_decides_appeals(uow.connection, today))
+    return Others()
 
 
 async def _surroundings(uow: UnitOfWork, court: Court, evaluation: Evaluation | None, command: Command) -> Surroundings:

@@ -265,6 +265,16 @@ EVENTS: Mapping[str, Event] = {
     ),
     "evaluation_reply_near": Event("evaluation_reply_near", ("staff",), _matter("evaluation", "periodic", due=True)),
     "evaluation_decided": Event("evaluation_decided", ("staff",), _matter("evaluation", "", due=True)),
+    "evaluation_begun": Event("evaluation_started", ("staff",), _matter("evaluation", "first_year")),
+    "evaluation_appeal_decided": Event("evaluation_appeal_decided", ("staff",), _matter("evaluation", "returned")),
+    "evaluation_part_given": Event("evaluation_part_given", ("staff",), _matter("evaluation", "panel_member")),
+    "evaluation_part_of_appeal": Event(
+        "evaluation_part_given", ("staff",), _matter("evaluation", "appeal_member", due=True)
+    ),
+    "evaluation_part_ended": Event("evaluation_part_ended", ("staff",), _matter("evaluation", "panel_member"), 2),
+    "evaluation_decision_awaited": Event(
+        "evaluation_decision_awaited", ("staff",), _matter("evaluation", "panel_member", due=True), 2
+    ),
     "evaluation_appeal_near": Event("evaluation_appeal_near", ("staff",), _matter("evaluation", "", due=True)),
     "discipline_reply_awaited": Event("discipline_reply_awaited", ("staff",), _matter("discipline", "", due=True)),
     "discipline_reply_near": Event("discipline_reply_near", ("staff",), _matter("discipline", "", due=True)),

@@ -50,6 +50,10 @@ def step_of(event: Event[Any]) -> Step:
             | discipline.DisciplineComplaintAnswered()
         ):
             return _part_in_discipline(event)
+        case (
+            evaluation.EvaluationPartGiven() | evaluation.EvaluationPartEnded() | evaluation.EvaluationDecisionAwaited()
+        ):
+            return _part_in_evaluation(event)
     return _evaluation(event) if isinstance(data, evaluation.EVENTS) else _discipline(event)
 
 
@@ -93,11 +97,26 @@ def _evaluation(event: Event[Any]) -> Step:
             topic, code, due_on = "evaluation_started", data.cycle, data.due_on
         case evaluation.EvaluationReplyAwaited():
             topic, near, due_on = "evaluation_reply_awaited", "evaluation_reply_near", data.due_on
+        case evaluation.EvaluationAppealDecided():
+            topic, code = "evaluation_appeal_decided", data.result
         case evaluation.EvaluationDecided():
             topic, near = "evaluation_decided", "evaluation_appeal_near"
             code, due_on = data.decision or "", data.appeal_until
     story = MatterStory(event.time, _process("evaluation"), code, due_on)
     return Step(data.evaluation_id, data.version, (data.person_id,), topic, story, near)
+
+
+def _part_in_evaluation(event: Event[Any]) -> Step:
+    """What concerns others than the judge; a matter of its own."""
+    data = event.data
+    topic, due_on = "evaluation_part_ended", None
+    match data:
+        case evaluation.EvaluationPartGiven():
+            topic, due_on = "evaluation_part_given", data.due_on
+        case evaluation.EvaluationDecisionAwaited():
+            topic, due_on = "evaluation_decision_awaited", data.due_on
+    story = MatterStory(event.time, _process("evaluation"), data.part, due_on)
+    return Step(data.part_id, data.version, data.people, topic, story)
 
 
 def _discipline(event: Event[Any]) -> Step:
