@@ -16,7 +16,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-FORMAT, WITH_DIGESTS = "tarazy-proof-of-notice-1", "tarazy-proof-of-notice-2"
+FORMAT, FORMAT_2 = "tarazy-proof-of-notice-1", "tarazy-proof-of-notice-2"
 FILE = {"court_id", "entries", "format", "hearing_id", "last"}
 BOUND = {"entry", "hash", "personal", "words"}
 ENTRY = {
@@ -31,6 +31,8 @@ ANSWER = {"answer", "day", "mail_sha256", "received_at", "reply_id", "stamped_at
 PERSONAL = {"acts_for", "address", "capacity", "name", "salt"}
 WORDS = {"salt", "sha256", "subject", "text"}
 LINES = {"lines", "salt", "sha256"}
+BY_HAND = {"at", "by", "note_code", "number", "tells", "told_at", "what"}
+RECORD = {"document", "salt"}
 OF_A_NOTICE = ("channel", "language", "recipient_id", "role", "subject_version", "topic")
 AFTER = {
     None: {"queued"},
@@ -39,7 +41,7 @@ AFTER = {
     "sent": {"delivered", "read", "bounced"},
     "delivered": {"read", "bounced"},
 }
-IN_DIGEST = "notice.told_in_digest"
+IN_DIGEST, DONE_BY_HAND = "notice.told_in_digest", "notice.told_by_hand"
 HASH, FIRST = re.compile("[0-9a-f]{64}"), "0" * 64
 WITHHELD = "[…]"
 
@@ -62,6 +64,7 @@ class Notice:
         self.notice_id, self.step, self.state, self.attempt = entry["about"], None, None, 0
         self.times: list[tuple[str, str]] = []
         self.answers: list[tuple[str, str]] = []
+        self.by_hand: list[Any] = []
         self.personal: Any = None
         self.words: list[Any] = []
         self.bound: list[Any] = []  # its entries as they stand in the file
@@ -78,6 +81,19 @@ class Notice:
         self.step, self.state, self.attempt = number, state, change["attempt"]
         self.times.append((state, change["at"]))
 
+    def done(self, deed: Any) -> None:
+        """What a clerk did, or that it is to be done again."""
+        must(set(deed) == BY_HAND, "what was done by hand has other fields than it must")
+        instant(deed["at"])
+        if deed["told_at"] is not None:
+            instant(deed["told_at"])
+        must(not self.by_hand or deed["number"] > self.by_hand[-1]["number"], "what was done by hand is not in order")
+        must(
+            (deed["what"] == "done") == (deed["tells"] is not None),
+            "what was done by hand does not say what came of it",
+        )
+        self.by_hand.append(deed)
+
 
 class Proof:
     """What is known after the last entry that was right."""
@@ -92,8 +108,8 @@ class Proof:
         """The next entry follows those before."""
         must(set(bound) == BOUND, "it has other fields than a bound entry's")
         entry = bound["entry"]
-        in_digest = entry["action"] == IN_DIGEST
-        fields = DETAIL | {"digest_id"} if in_digest else DETAIL
+        in_digest, by_hand = entry["action"] == IN_DIGEST, entry["action"] == DONE_BY_HAND
+        fields = DETAIL | ({"digest_id"} if in_digest else {"by_hand"} if by_hand else set())
         must(set(entry) == ENTRY and set(entry["detail"]) == fields, "it has other fields than an entry's")
         detail = entry["detail"]
         must(sha256(entry) == bound["hash"], "hash is not the hash of the entry")
@@ -111,8 +127,11 @@ class Proof:
         same = all(notice.said[name] == detail[name] for name in OF_A_NOTICE)
         must(same and notice.digest_id == detail.get("digest_id"), "it says something else of its notice than before")
         answered = entry["action"] == "notice.answered"
-        must(answered or in_digest or entry["action"] == "notice.went_on", "nobody knows such an entry")
-        must(answered == (detail["answer"] is not None) == (not detail["changes"]), "it is neither one thing nor other")
+        must(answered or in_digest or by_hand or entry["action"] == "notice.went_on", "nobody knows such an entry")
+        must(answered == (detail["answer"] is not None), "it is neither one thing nor other")
+        must((answered or by_hand) == (not detail["changes"]), "it is neither one thing nor other")
+        if by_hand:
+            notice.done(detail["by_hand"])
         if answered:
             must(set(detail["answer"]) == ANSWER, "an answer has other fields than an answer's")
             notice.answers.append((detail["answer"]["answer"], detail["answer"]["received_at"]))
@@ -124,7 +143,8 @@ class Proof:
 
     def disclosed(self, notice: Notice, bound: Any, detail: Any) -> None:
         """What is personal is what was bound, or was erased."""
-        for name, fields in (("personal", PERSONAL), ("words", LINES if notice.digest_id else WORDS)):
+        words = LINES if notice.digest_id else RECORD if notice.by_hand else WORDS
+        for name, fields in (("personal", PERSONAL), ("words", words)):
             said, wanted = bound[name], detail[f"{name}_hash"]
             must(said is None or wanted is not None, f"{name} was not bound")
             must(said is None or set(said) == fields, f"{name} has other fields than it must")
@@ -134,7 +154,7 @@ class Proof:
             self.erased += wanted is not None and said is None
             if said is not None and name == "personal":
                 notice.personal = said
-            elif said is not None:
+            elif said is not None and not notice.by_hand:
                 notice.words.append(read(said))
 
 
@@ -183,7 +203,7 @@ def document_of(content: bytes) -> bytes:
     for found in re.finditer(rb"/EmbeddedFile\b", content):
         start = content.find(b"stream\n", found.end()) + len(b"stream\n")
         inside = zlib.decompressobj().decompress(content[start:])
-        if FORMAT.encode() in inside or WITH_DIGESTS.encode() in inside:
+        if FORMAT.encode() in inside or FORMAT_2.encode() in inside:
             return inside
     raise Unreadable("this PDF has no proof of notice in it")
 
@@ -191,7 +211,7 @@ def document_of(content: bytes) -> bytes:
 def check(content: bytes) -> Proof:
     """Check one proof. Raises Wrong for the first thing that is not as it must be, Unreadable for what is none."""
     document = document_of(content)
-    if FORMAT.encode() not in document and WITH_DIGESTS.encode() not in document:
+    if FORMAT.encode() not in document and FORMAT_2.encode() not in document:
         raise Unreadable("this is no proof of notice")
     place = 0
     try:
@@ -204,8 +224,8 @@ def check(content: bytes) -> Proof:
             proof.check(bound)
         place, last = 0, {"entries": proof.entries, "hash": proof.hash, "number": proof.number}
         must(said["last"] == last, "it does not end where it says")
-        digests = any(one.digest_id for one in proof.notices.values())
-        must(said["format"] == (WITH_DIGESTS if digests else FORMAT), "it is of another format than it says")
+        is_second = any(one.digest_id or one.by_hand for one in proof.notices.values())
+        must(said["format"] == (FORMAT_2 if is_second else FORMAT), "it is of another format than it says")
     except (Wrong, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         what = str(error) if isinstance(error, Wrong) else f"cannot be read ({error!r})"
         raise Wrong(f"entry {place}: {what}" if place else what) from None

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_notifications import verify_notices
 from tarazy_notifications.domain.delivery.states import FOLLOWS, State
-from tarazy_notifications.domain.evidence.entries import About, Answer, Change, Personal, Piece, Seal, Sealing, Words
+from tarazy_notifications.domain.evidence.entries import (
+    About,
+    Answer,
+    ByHand,
+    Change,
+    Personal,
+    Piece,
+    Seal,
+    Sealing,
+    Words,
+)
 from tarazy_notifications.domain.evidence.lines import CaseNumbers, withheld
 from tarazy_notifications.domain.evidence.proof import proof_of, written
 from tarazy_notifications.verify_notices import Unreadable, Wrong, check
@@ -39,6 +50,14 @@ def changes(*states: str, first: int = 1) -> list[Change]:
         Change(number, NOW + timedelta(seconds=number), state, int(number > 1), None, None, None, None)
         for number, state in enumerate(states, first)
     ]
+
+
+def by_hand(
+    number: int, what: str, note_code: str | None = None, *, tells: bool | None = None, document: str | None = None
+) -> Piece:
+    about_task = replace(about("boris", version=2), notice_id=uuid5(NAMES, "task"), channel="by_hand", language="")
+    told_at = NOW if tells else None
+    return Piece(about_task, by_hand=ByHand(number, NOW, what, "key clerk", note_code, tells, told_at, document))
 
 
 DIGEST = Words(
@@ -70,6 +89,8 @@ def seals() -> list[Seal]:
             DIGEST,
             CASES,
         ),
+        by_hand(1, "done", "told_by_telephone", tells=True, document="12-4"),
+        by_hand(2, "reopened"),
     ]
     sealing = Sealing({}, {}, NOW + timedelta(minutes=1))
     return [sealing.seal(piece, bytes([number]) * 16) for number, piece in enumerate(told)]
@@ -121,7 +142,7 @@ def another(value: Any) -> list[Any]:
 
 def test_a_proof_that_is_right_is_right() -> None:
     proof = check(DOCUMENT)
-    assert (proof.entries, len(proof.notices), proof.number, proof.erased) == (7, 4, 8, 0)
+    assert (proof.entries, len(proof.notices), proof.number, proof.erased) == (9, 5, 10, 0)
     anna = proof.notices[str(OF_HEARING[0].piece.about.notice_id)]
     assert [state for state, _ in anna.times] == ["queued", "sending", "sent", "delivered", "read"]
     assert anna.words[0]["text"].startswith("Құрметті Анна!")
@@ -130,7 +151,7 @@ def test_a_proof_that_is_right_is_right() -> None:
 
 def test_of_a_digest_stands_there_what_it_says_of_this_hearing_and_of_the_rest_that_it_is_whole() -> None:
     proof = check(DOCUMENT)
-    digest = proof.notices[str(OF_HEARING[-1].piece.about.notice_id)]
+    digest = proof.notices[str(OF_HEARING[-3].piece.about.notice_id)]
     assert (digest.said["subject_version"], digest.said["topic"], digest.times[-1][0]) == (
         1,
         "hearing_scheduled",
@@ -143,17 +164,34 @@ def test_of_a_digest_stands_there_what_it_says_of_this_hearing_and_of_the_rest_t
     assert b"2-1/2026" not in DOCUMENT
     assert b"judgment" not in DOCUMENT
     hidden = fresh()
-    lines = hidden["entries"][-1]["words"]["lines"]
+    lines = hidden["entries"][-3]["words"]["lines"]
     lines[1] = {"hash": verify_notices.sha256(lines[1])}
     assert check(written(hidden)).notices[digest.notice_id].words[0]["text"].startswith("[…]\n\nMoved")
     put_in = fresh()
-    put_in["entries"][-1]["words"]["lines"][6] = {"salt": "0" * 32, "said": "Moved, 2-15/2026:"}
+    put_in["entries"][-3]["words"]["lines"][6] = {"salt": "0" * 32, "said": "Moved, 2-15/2026:"}
     with pytest.raises(Wrong, match="words was changed"):
         check(written(put_in))
 
 
-def test_a_proof_without_digests_is_of_the_first_format() -> None:
-    document = written(proof_of(COURT, HEARING, OF_HEARING[:-1]))
+def test_what_a_clerk_did_stands_there_with_its_record_and_what_came_of_it() -> None:
+    task = check(DOCUMENT).notices[str(uuid5(NAMES, "task"))]
+    assert [(one["what"], one["note_code"], one["tells"]) for one in task.by_hand] == [
+        ("done", "told_by_telephone", True),
+        ("reopened", None, None),
+    ]
+    assert fresh()["entries"][-2]["words"]["document"] == "12-4"
+    for wrong, why in (
+        ([by_hand(2, "done", "x", tells=True), by_hand(2, "reopened")], "not in order"),
+        ([by_hand(1, "done", "x")], "what came of it"),
+        ([replace(by_hand(1, "done", "x", tells=True), changes=changes("queued"))], "neither one thing nor other"),
+    ):
+        sealing = Sealing({}, {}, NOW)
+        with pytest.raises(Wrong, match=why):
+            check(written(proof_of(COURT, HEARING, [sealing.seal(piece, b"salt") for piece in wrong])))
+
+
+def test_a_proof_without_digests_and_deeds_is_of_the_first_format() -> None:
+    document = written(proof_of(COURT, HEARING, OF_HEARING[:-3]))
     assert check(document).entries == 6
     assert b'"tarazy-proof-of-notice-1"' in document
     with pytest.raises(Wrong, match="another format"):
@@ -226,7 +264,7 @@ def test_what_is_personal_may_be_missing_and_is_then_said_to_be_erased() -> None
     erased = fresh()
     for bound in erased["entries"]:
         bound["personal"] = bound["words"] = None
-    assert check(written(erased)).erased == 7
+    assert check(written(erased)).erased == 8
     put_back = fresh()
     put_back["entries"][0]["personal"]["address"] = "other@party.test"
     with pytest.raises(Wrong, match="personal was changed"):

@@ -8,6 +8,11 @@ import asyncpg
 import httpx
 import pytest
 from fastapi import FastAPI
+from tarazy_notifications.adapters.evidence import seals
+from tarazy_notifications.app.evidence.sealing import Sealer
+from tarazy_notifications.domain.evidence.proof import proof_of, written
+from tarazy_notifications.verify_notices import check
+from tarazy_shared.audit_chain import faults_of
 
 from tests.integration.notifications.access.asking import bearer, form_token, sign_in
 from tests.integration.notifications.court import COURT, JUDGE, Installation, Matter
@@ -84,6 +89,18 @@ async def test_a_task_is_taken_done_and_opened_again(
         ("done", "told_by_telephone", True, "12-4"),
         ("reopened", None, None, None),
     ]
+    await Sealer(installation.work, lambda size: b"0" * size, patience=timedelta()).step()
+    async with installation.pool.acquire() as connection, connection.transaction():
+        assert list(faults_of([link async for link in seals.in_order(connection, None)])) == []
+        found = await seals.of_subject(connection, matter.hearing_id)
+    by_hand = check(written(proof_of(COURT, matter.hearing_id, found))).notices[str(task_id)]
+    assert by_hand.said["recipient_id"] == str(matter.parties[0].party_id)
+    assert [(one["what"], one["note_code"]) for one in by_hand.by_hand] == [
+        ("done", "told_by_telephone"),
+        ("reopened", None),
+    ]
+    assert by_hand.by_hand[0]["told_at"] == told.isoformat(timespec="microseconds")
+    assert by_hand.bound[0]["words"]["document"] == "12-4"
     trail = await installation.pool.fetch("SELECT action, about FROM audit_trail ORDER BY number")
     assert {tuple(row) for row in trail} == {("task.close", str(task_id))}
     assert len(trail) == 4

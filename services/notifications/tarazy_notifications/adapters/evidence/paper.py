@@ -13,6 +13,7 @@ from tarazy_shared.pages.words import Words
 from tarazy_shared.printing.sheet import Sheet
 
 from tarazy_notifications.adapters.desk.words import CHANNELS, ROLES, STATES, reason, topic
+from tarazy_notifications.adapters.rules.note_rules import TASK_NOTES
 from tarazy_notifications.verify_notices import Notice, Proof, check, document_of, read
 
 ANSWERS: Mapping[str, str] = {
@@ -22,6 +23,8 @@ ANSWERS: Mapping[str, str] = {
 }
 _STATES: Mapping[str, str] = {str(code): name for code, name in STATES.items()}
 _ROLES: Mapping[str, str] = {str(code): name for code, name in ROLES.items()}
+_NOTES: Mapping[str, Mapping[str, str]] = {note.code: note.names for note in TASK_NOTES.default}
+"""What can have been done, where the court has no words of its own for it: those are not in the document."""
 _WRITTEN_FOR = re.compile(rb"/Keywords \(language=(kk|ru|en) zone=([\w/+-]+)\)")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Of a document about nothing."""
@@ -49,6 +52,8 @@ def pages_are_those_of(pdf: bytes) -> bool:
 class _Page:
     def __init__(self, proof: Proof, words: Words, reader: Reader) -> None:
         self.proof, self.words, self.reader = proof, words, reader
+        named = [one for one in proof.notices.values() if one.personal and one.personal["name"]]
+        self.names = {one.said["recipient_id"]: one.personal["name"] for one in named}
         made_at = datetime.fromisoformat(proof.at) if proof.at else EPOCH
         foot = f"{proof.hearing_id} · {proof.number} · {proof.hash[:16]}"
         self.sheet = Sheet(self.say(message("Proof of notice")), reader.language, made_at, foot)
@@ -99,12 +104,15 @@ class _Page:
 
     def _row(self, notice: Notice) -> list[str]:
         state, at = notice.times[-1] if notice.times else ("", "")
+        last = self._state(state) + ", ".join(f"; {self._answer(one)}" for one, _ in notice.answers[-1:])
+        if notice.by_hand:
+            last, at = self._deed(notice.by_hand[-1]), notice.by_hand[-1]["at"]
         return [
             self._name(notice),
             topic(self.words, notice.said["topic"]),
             str(notice.said["subject_version"]),
             self._channel(notice),
-            self._state(state) + ", ".join(f"; {self._answer(one)}" for one, _ in notice.answers[-1:]),
+            last,
             self.at(at) if at else "",
         ]
 
@@ -113,24 +121,27 @@ class _Page:
         sheet, said = self.sheet, notice.said
         name = f"{self._name(notice)}: {topic(self.words, said['topic'])}, {said['subject_version']}"
         sheet.heading(name, 2)
-        personal = notice.personal or {}
-        role = self.say(_ROLES.get(said["role"], said["role"]))
-        sheet.facts(
-            [
-                (self.say(message("Address")), personal.get("address") or self._erased()),
-                (self.say(message("Channel")), self._channel(notice)),
-                (self.say(message("Role")), f"{role}, {personal['acts_for']}" if personal.get("acts_for") else role),
-                (self.say(message("Language")), said["language"]),
-                (self.say(message("Recipient")), said["recipient_id"]),
-                (self.say(message("Notice")), notice.notice_id),
-            ]
-        )
+        sheet.facts([*([] if notice.by_hand else self._sent_to(notice)), *self._about(notice)])
         sheet.ln(1)
         heads = (message("Entry"), message("When"), message("State"), message("Particulars"), message("Hash"))
         sheet.rows([self.say(head) for head in heads], self._steps(notice), (12, 32, 24, 46, 26))
         for bound in notice.bound:
-            if bound["entry"]["detail"]["words_hash"] is not None:
+            if bound["entry"]["detail"]["words_hash"] is not None and not notice.by_hand:
                 self._words(bound["words"])
+
+    def _sent_to(self, notice: Notice) -> list[tuple[str, str]]:
+        personal, said = notice.personal or {}, notice.said
+        role = self.say(_ROLES.get(said["role"], said["role"]))
+        return [
+            (self.say(message("Address")), personal.get("address") or self._erased()),
+            (self.say(message("Channel")), self._channel(notice)),
+            (self.say(message("Role")), f"{role}, {personal['acts_for']}" if personal.get("acts_for") else role),
+            (self.say(message("Language")), said["language"]),
+        ]
+
+    def _about(self, notice: Notice) -> list[tuple[str, str]]:
+        called = self.say(message("Task") if notice.by_hand else message("Notice"))
+        return [(self.say(message("Recipient")), notice.said["recipient_id"]), (called, notice.notice_id)]
 
     def _steps(self, notice: Notice) -> Iterator[list[str]]:
         for bound in notice.bound:
@@ -141,6 +152,22 @@ class _Page:
             if answer := entry["detail"]["answer"]:
                 said = self._answer(answer["answer"])
                 yield [str(entry["number"]), self.at(answer["received_at"]), said, answer["day"] or "", short]
+            if deed := entry["detail"].get("by_hand"):
+                said = self._deed(deed)
+                yield [str(entry["number"]), self.at(deed["at"]), said, self._record(deed, bound), short]
+
+    def _deed(self, deed: dict[str, Any]) -> str:
+        if deed["what"] != "done":
+            return self.say(message("to be done again"))
+        return _NOTES.get(deed["note_code"], {}).get(self.reader.language, deed["note_code"])
+
+    def _record(self, deed: dict[str, Any], bound: dict[str, Any]) -> str:
+        """Whether the person knows by it, when they were told, and the record that shows it."""
+        found = [self.say(message("knows of it") if deed["tells"] else message("does not know of it"))]
+        found += [self.at(deed["told_at"])] if deed["told_at"] else []
+        if bound["entry"]["detail"]["words_hash"] is not None:
+            found.append(bound["words"]["document"] if bound["words"] else self._erased())
+        return "; ".join(found if deed["what"] == "done" else found[1:])
 
     def _particulars(self, change: dict[str, Any]) -> str:
         found = [reason(self.words, change["reason"]), change["provider_reference"]]
@@ -161,12 +188,15 @@ class _Page:
         sheet.text_block(f"{self.say(message('SHA-256 of what was handed over'))}: {words['sha256']}", small=True)
 
     def _channel(self, notice: Notice) -> str:
+        if notice.by_hand:
+            return self.say(message("by hand"))
         name = self.say(CHANNELS.get(notice.said["channel"], notice.said["channel"]))
         in_digest = self.say(message("in a digest"))
         return f"{name}, {in_digest}" if notice.digest_id else name
 
     def _name(self, notice: Notice) -> str:
-        return str((notice.personal or {}).get("name") or notice.said["recipient_id"][:8])
+        who = notice.said["recipient_id"]
+        return str((notice.personal or {}).get("name") or self.names.get(who) or who[:8])
 
     def _state(self, code: str) -> str:
         return self.say(_STATES[code]) if code in _STATES else code

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
 from tarazy_notifications.adapters.evidence.words import unpacked
-from tarazy_notifications.domain.evidence.entries import About, Answer, Change, Personal, Piece, Words
+from tarazy_notifications.domain.evidence.entries import About, Answer, ByHand, Change, Personal, Piece, Words
 
 Row = asyncpg.Record | dict[str, Any]
 """Columns by name."""
@@ -37,6 +38,9 @@ CHANGES = """
 notice_transitions t LEFT JOIN notice_words w
     ON t.sent_sha256 IS NOT NULL AND w.notice_id = t.notice_id AND w.attempt = t.attempt
 """
+
+BY_HAND = "by_hand"
+"""The channel of what a clerk did."""
 
 ANSWER = "r.reply_id, r.received_at, r.answer, r.stamped_at, r.day, r.mail_sha256"
 
@@ -115,6 +119,36 @@ def answer_of(row: Row) -> Answer:
         row["stamped_at"],
         row["day"].isoformat() if row["day"] else None,
         row["mail_sha256"],
+    )
+
+
+def by_hand_of(task: str, step: str) -> Piece:
+    """What was done about a task, both as JSON: it stands in the place of a notice that the task is."""
+    about, done = json.loads(task), json.loads(step)
+    told_at = done["told_at"]
+    return Piece(
+        About(
+            UUID(about["task_id"]),
+            about["court_id"],
+            UUID(about["subject_id"]),
+            about["subject_version"],
+            UUID(about["recipient_id"]),
+            "",
+            BY_HAND,
+            about["topic"],
+            "",
+            "",
+        ),
+        by_hand=ByHand(
+            done["number"],
+            datetime.fromisoformat(done["at"]),
+            done["what"],
+            done["subject"],
+            done["note_code"],
+            done["tells"],
+            datetime.fromisoformat(told_at) if told_at else None,
+            done["document"],
+        ),
     )
 
 

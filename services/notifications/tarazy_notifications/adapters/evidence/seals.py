@@ -18,6 +18,7 @@ from tarazy_notifications.adapters.evidence.pieces import (
     TOLD_OF,
     about_of,
     answer_of,
+    by_hand_of,
     change_of,
     changes_in,
     personal_of,
@@ -35,7 +36,7 @@ _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('tarazy notice seals'
 
 _TAKE = """
 DELETE FROM notice_unsealed WHERE place IN (SELECT place FROM notice_unsealed ORDER BY place LIMIT $1)
-RETURNING place, notice_id, number, reply_id
+RETURNING place, notice_id, number, reply_id, by_hand
 """
 
 # What is not bound yet of what digests tell of each hearing in them: all of it, so that none begins in the middle.
@@ -63,6 +64,14 @@ FROM replies r JOIN notices n ON n.notice_id = r.notice_id {TOLD_OF.format(heari
 WHERE r.reply_id = ANY($1::uuid[])
 """  # noqa: S608
 
+_DONE_BY_HAND = """
+SELECT k.task_id, to_jsonb(k) AS task, to_jsonb(done) AS step
+FROM unnest($1::uuid[], $2::int[]) AS wanted (task_id, number)
+     JOIN tasks k ON k.task_id = wanted.task_id
+     JOIN task_steps done ON done.task_id = wanted.task_id AND done.number = wanted.number
+ORDER BY k.task_id, done.number
+"""
+
 _HEADS = "SELECT DISTINCT ON (court_id) court_id, number, hash FROM notice_seals ORDER BY court_id, number DESC"
 
 _COURT_HEADS = """
@@ -82,9 +91,10 @@ FROM unnest($1::uuid[]) AS wanted (subject_id) CROSS JOIN LATERAL (
 
 _ADD = """
 INSERT INTO notice_seals (court_id, number, at, notice_id, first_step, last_step, reply_id, subject_id, subject_number,
-                          salt, personal_hash, words_hash, previous_hash, hash)
+                          salt, personal_hash, words_hash, previous_hash, hash, task_id)
 SELECT * FROM unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::uuid[], $5::int[], $6::int[], $7::uuid[],
-                     $8::uuid[], $9::bigint[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])
+                     $8::uuid[], $9::bigint[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[],
+                     $15::uuid[])
 """
 
 _SEALS = f"""
@@ -93,20 +103,24 @@ SELECT s.number AS seal_number, s.at AS sealed_at, s.subject_number, s.salt, s.p
        {ABOUT}, {ANSWER}, digest.story AS digest, CASE WHEN i.digest_id IS NOT NULL THEN v.story END AS told,
        (SELECT json_agg(c ORDER BY c.number) FROM (
            SELECT {CHANGE} FROM {CHANGES}
-           WHERE t.notice_id = s.notice_id AND t.number BETWEEN s.first_step AND s.last_step) AS c) AS changes
+           WHERE t.notice_id = s.notice_id AND t.number BETWEEN s.first_step AND s.last_step) AS c) AS changes,
+       to_jsonb(k) AS task, to_jsonb(done) AS step
 FROM notice_seals s
-     JOIN notices n ON n.notice_id = s.notice_id
+     LEFT JOIN notices n ON n.notice_id = s.notice_id AND s.task_id IS NULL
+     LEFT JOIN tasks k ON k.task_id = s.task_id
+     LEFT JOIN task_steps done ON done.task_id = s.task_id AND done.number = s.first_step
      {TOLD_OF.format(hearing="s.subject_id")}
      LEFT JOIN subject_versions digest
          ON i.digest_id IS NOT NULL AND digest.subject_id = i.digest_id AND digest.version = n.subject_version
      LEFT JOIN replies r ON r.reply_id = s.reply_id
      LEFT JOIN notice_seals before
          ON before.subject_id = s.subject_id AND before.subject_number = s.subject_number - 1
+WHERE (n.notice_id IS NOT NULL OR done.task_id IS NOT NULL)
 """  # noqa: S608
 
-_ALL = f"{_SEALS} WHERE $1::text IS NULL OR s.court_id = $1 ORDER BY s.court_id, s.number"
+_ALL = f"{_SEALS} AND ($1::text IS NULL OR s.court_id = $1) ORDER BY s.court_id, s.number"
 
-_OF_SUBJECT = f"{_SEALS} WHERE s.subject_id = $1 ORDER BY s.subject_number"
+_OF_SUBJECT = f"{_SEALS} AND s.subject_id = $1 ORDER BY s.subject_number"
 
 _DEPTH = "SELECT count(*) FROM notice_unsealed"
 
@@ -116,12 +130,12 @@ async def take(connection: Connection, at_most: int) -> list[Piece] | None:
     if not await connection.fetchval(_LOCK):
         return None
     rows = sorted(await connection.fetch(_TAKE, at_most), key=lambda row: row["place"])
-    changed = [row for row in rows if row["number"] is not None]
+    changed = [row for row in rows if row["number"] is not None and not row["by_hand"]]
     order: dict[UUID, int] = {}
     for row in rows:
         order.setdefault(row["reply_id"] or row["notice_id"], row["place"])
     found: list[tuple[int, Piece]] = []
-    notice_ids = {row["notice_id"] for row in rows if row["reply_id"] is None}
+    notice_ids = {row["notice_id"] for row in rows if row["reply_id"] is None and not row["by_hand"]}
     if notice_ids:
         told = await connection.fetch(_IN_DIGESTS, list(notice_ids), DIGEST)
         wanted = [(row["notice_id"], row["number"], None) for row in changed] + [tuple(row) for row in told]
@@ -132,6 +146,10 @@ async def take(connection: Connection, at_most: int) -> list[Piece] | None:
     answered = [row["reply_id"] for row in rows if row["reply_id"] is not None]
     for row in await connection.fetch(_ANSWERED, answered) if answered else []:
         found.append((order[row["reply_id"]], Piece(about_of(row), answer=answer_of(row))))
+    done = [row for row in rows if row["by_hand"]]
+    steps = ([row["notice_id"] for row in done], [row["number"] for row in done])
+    for row in await connection.fetch(_DONE_BY_HAND, *steps) if done else []:
+        found.append((order[row["task_id"]], by_hand_of(row["task"], row["step"])))
     return [piece for _, piece in sorted(found, key=lambda one: one[0])]
 
 
@@ -155,14 +173,15 @@ async def add(connection: Connection, seals: Sequence[Seal]) -> None:
         return
     links = [one.link for one in seals]
     abouts = [one.piece.about for one in seals]
+    bound = [_steps(one.piece) for one in seals]
     await connection.execute(
         _ADD,
         [one.court_id for one in abouts],
         [one.entry.number for one in links],
         [one.entry.at for one in links],
         [one.notice_id for one in abouts],
-        [one.piece.changes[0].number if one.piece.changes else None for one in seals],
-        [one.piece.changes[-1].number if one.piece.changes else None for one in seals],
+        [steps[0] if steps else None for steps in bound],
+        [steps[-1] if steps else None for steps in bound],
         [one.piece.answer.reply_id if one.piece.answer else None for one in seals],
         [one.subject_id for one in abouts],
         [one.subject_number for one in seals],
@@ -171,6 +190,7 @@ async def add(connection: Connection, seals: Sequence[Seal]) -> None:
         [_bytes(one.words_hash) for one in seals],
         [bytes.fromhex(one.previous_hash) for one in links],
         [bytes.fromhex(one.hash) for one in links],
+        [one.piece.about.notice_id if one.piece.by_hand else None for one in seals],
     )
 
 
@@ -205,7 +225,14 @@ def _seal(row: asyncpg.Record) -> Seal:
     return Seal(piece, link, row["subject_number"], salt, personal_hash, words_hash)
 
 
+def _steps(piece: Piece) -> list[int]:
+    """By their numbers, the changes or the step of a task that a piece is about."""
+    return [piece.by_hand.number] if piece.by_hand else [one.number for one in piece.changes]
+
+
 def _piece(row: asyncpg.Record) -> Piece:
+    if row["task"] is not None:
+        return by_hand_of(row["task"], row["step"])
     about = about_of(row)
     if row["sealed_reply_id"] is not None:
         return Piece(about, answer=answer_of(row))

@@ -17,7 +17,8 @@ from tarazy_notifications.domain.evidence import lines
 from tarazy_notifications.domain.evidence.lines import CaseNumbers
 
 ACCOUNT = "notifications"
-WENT_ON, ANSWERED, TOLD_IN_DIGEST = "notice.went_on", "notice.answered", "notice.told_in_digest"
+WENT_ON, ANSWERED = "notice.went_on", "notice.answered"
+TOLD_IN_DIGEST, TOLD_BY_HAND = "notice.told_in_digest", "notice.told_by_hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,26 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a clerk did about a task, which then stands in the place of a notice."""
+
+    number: int
+    """Of the step of the task."""
+    at: datetime
+    what: str
+    """`done` or `reopened`: to be done again."""
+    by: str
+    """As the audit trail names them."""
+    note_code: str | None
+    """What was done, by the court's list of that day."""
+    tells: bool | None
+    """Whether the person knows by it."""
+    told_at: datetime | None
+    document: str | None
+    """Number of the record that shows it. Not in the chain itself: it can be erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class Personal:
     """To whom it went. Not in the chain itself: it can be erased."""
 
@@ -106,6 +127,8 @@ class Piece:
     """Of the one change with which something left."""
     cases: CaseNumbers | None = None
     """What a digest names, where what it says of one case is to be handed out."""
+    by_hand: ByHand | None = None
+    """In place of changes: what a clerk did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +168,10 @@ def personal_disclosed(piece: Piece, salt: bytes | None) -> dict[str, Any] | Non
 
 
 def words_disclosed(piece: Piece, salt: bytes | None) -> dict[str, Any] | None:
-    """The words as they are handed out; of a digest those about the one case."""
-    words = piece.words
+    """The words as they are handed out; of a digest those about the one case, of what was done by hand its record."""
+    words, by_hand = piece.words, piece.by_hand
+    if by_hand is not None and by_hand.document is not None and salt is not None:
+        return {"document": by_hand.document, "salt": salt.hex()}
     if words is None or salt is None:
         return None
     if piece.about.digest_id:
@@ -183,13 +208,16 @@ def entry(
             "topic": about.topic,
             "words_hash": words_hash,
         }
-        | ({"digest_id": str(about.digest_id)} if about.digest_id else {}),
+        | ({"digest_id": str(about.digest_id)} if about.digest_id else {})
+        | ({"by_hand": _by_hand(piece.by_hand)} if piece.by_hand else {}),
     )
 
 
 def _action(piece: Piece) -> str:
     if piece.answer:
         return ANSWERED
+    if piece.by_hand:
+        return TOLD_BY_HAND
     return TOLD_IN_DIGEST if piece.about.digest_id else WENT_ON
 
 
@@ -238,4 +266,16 @@ def _answer(one: Answer) -> dict[str, Any]:
         "received_at": instant(one.received_at),
         "reply_id": str(one.reply_id),
         "stamped_at": instant(one.stamped_at),
+    }
+
+
+def _by_hand(one: ByHand) -> dict[str, Any]:
+    return {
+        "at": instant(one.at),
+        "by": one.by,
+        "note_code": one.note_code,
+        "number": one.number,
+        "tells": one.tells,
+        "told_at": instant(one.told_at) if one.told_at else None,
+        "what": one.what,
     }

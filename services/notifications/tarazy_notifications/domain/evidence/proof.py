@@ -11,8 +11,8 @@ from tarazy_shared.audit_chain import FIRST, canonical
 
 from tarazy_notifications.domain.evidence.entries import Seal, instant, personal_disclosed, words_disclosed
 
-FORMAT, WITH_DIGESTS = "tarazy-proof-of-notice-1", "tarazy-proof-of-notice-2"
-"""A proof without digests is still one that checks of the first format read."""
+FORMAT, FORMAT_2 = "tarazy-proof-of-notice-1", "tarazy-proof-of-notice-2"
+"""A proof without digests and without what clerks did is still one that checks of the first format read."""
 
 
 def proof_of(court_id: str, hearing_id: UUID, seals: Sequence[Seal]) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def proof_of(court_id: str, hearing_id: UUID, seals: Sequence[Seal]) -> dict[str
     return {
         "court_id": court_id,
         "entries": [_bound(one) for one in seals],
-        "format": WITH_DIGESTS if any(one.piece.about.digest_id for one in seals) else FORMAT,
+        "format": FORMAT_2 if any(one.piece.about.digest_id or one.piece.by_hand for one in seals) else FORMAT,
         "hearing_id": str(hearing_id),
         "last": {
             "entries": len(seals),
