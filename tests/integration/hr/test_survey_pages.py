@@ -16,7 +16,7 @@ from tarazy_shared.unit_of_work import Work
 from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, NAMES, a_court, an_id
-from tests.integration.hr.test_discipline_pages import Browser, browser, send
+from tests.integration.hr.test_discipline_pages import KEYS, Browser, browser, send
 from tests.integration.hr.test_surveys import ONE, OTHER, anybody, opened, tokens
 from tests.integration.hr.test_surveys import send as answer
 
@@ -57,36 +57,6 @@ async def closed_with_words(
         UUID(an_id("survey")), OTHER,
     )  # fmt: skip
     assert (await http.post(f"{ONE}/close")).json() == {"changed": True}
-
-
-async def test_words_are_erased_when_their_time_is_over_and_scales_stay(
-    secretary: httpx.AsyncClient,
-    browser: Browser,
-    http: httpx.AsyncClient,
-    anybody: httpx.AsyncClient,
-    pool: asyncpg.Pool,
-    work: Work,
-    clock: SteppingClock,
-) -> None:
-    await closed_with_words(http, anybody, pool, words=3)
-    await measure_surveys(work)
-    assert survey_texts_waiting._value.get() == 3
-    clock.step(timedelta(days=365))
-    assert await erase_texts(work) is False
-    assert await pool.fetchval("SELECT count(*) FROM survey_texts") == 3  # the last day on which they are kept
-    clock.step(timedelta(days=1))
-    for _ in range(2):
-        await erase_texts(work)
-    assert await pool.fetchval("SELECT count(*) FROM survey_texts") == 0
-    assert await pool.fetchval("SELECT count(*) FROM survey_answers") == 20
-    noted = await pool.fetch("SELECT subject, about, detail FROM audit_trail WHERE action = 'survey.erase'")
-    assert [(row["about"], row["detail"]) for row in noted] == [(an_id("survey"), '{"texts":3}')]
-    (shown,) = (await http.get(f"/courts/{COURT}/surveys")).json()
-    assert (shown["texts_erased_on"], shown["texts_kept_days"]) == ("2027-11-25", 365)
-    async with browser("secretary", an_id("secretary")) as later:
-        page = await later.get(HERE)
-    assert "Answers in words were erased on 25 November 2027" in page.text
-    assert "Mean 2.8 of 5" in page.text
 
 
 async def test_a_survey_is_opened_watched_and_closed_from_the_desk(
@@ -168,8 +138,14 @@ async def test_results_are_shown_of_groups_of_five_and_nothing_combines_to_fewer
         assert (await observer.get(f"{DESK}/open")).status_code == 403
 
 
-async def test_words_are_told_once_they_were_let_through_and_that_can_be_undone(
-    secretary: httpx.AsyncClient, http: httpx.AsyncClient, anybody: httpx.AsyncClient, pool: asyncpg.Pool
+async def test_words_are_told_once_let_through_which_can_be_undone_and_erased_when_their_time_is_over(
+    secretary: httpx.AsyncClient,
+    http: httpx.AsyncClient,
+    anybody: httpx.AsyncClient,
+    browser: Browser,
+    pool: asyncpg.Pool,
+    work: Work,
+    clock: SteppingClock,
 ) -> None:
     await closed_with_words(http, anybody, pool, words=2)
     words = f"{HERE}/words"
@@ -195,3 +171,56 @@ async def test_words_are_told_once_they_were_let_through_and_that_can_be_undone(
         ["withheld"], ["shown"], ["waiting"],
     ]  # fmt: skip
     assert "Remark" not in "".join(row["detail"] for row in rows)
+    await measure_surveys(work)
+    assert survey_texts_waiting._value.get() == 1
+    clock.step(timedelta(days=365))
+    assert await erase_texts(work) is False
+    assert await pool.fetchval("SELECT count(*) FROM survey_texts") == 2  # the last day on which they are kept
+    clock.step(timedelta(days=1))
+    for _ in range(2):
+        await erase_texts(work)
+    assert await pool.fetchval("SELECT count(*) FROM survey_texts") == 0
+    assert await pool.fetchval("SELECT count(*) FROM survey_answers") == 20
+    noted = await pool.fetch("SELECT subject, about, detail FROM audit_trail WHERE action = 'survey.erase'")
+    assert [(row["about"], row["detail"]) for row in noted] == [(an_id("survey"), '{"texts":2}')]
+    (shown,) = (await http.get(f"/courts/{COURT}/surveys")).json()
+    assert (shown["texts_erased_on"], shown["texts_kept_days"]) == ("2027-11-25", 365)
+    async with browser("secretary", an_id("secretary")) as later:
+        page = await later.get(HERE)
+    assert "Answers in words were erased on 25 November 2027" in page.text
+    assert "Mean 2.8 of 5" in page.text
+
+
+async def test_a_survey_for_an_evaluation_is_run_from_the_desk_and_never_by_the_judge_it_is_about(
+    secretary: httpx.AsyncClient, http: httpx.AsyncClient, anybody: httpx.AsyncClient, browser: Browser
+) -> None:
+    of = {"judge": an_id("aigul"), "kind": "on_request", "from_on": "2026-02-01", "to_on": "2026-11-01"}
+    evaluation = an_id("evaluation")
+    panel = [an_id(f"evaluator {number}") for number in range(3)]
+    assert (await http.put(f"/courts/{COURT}/evaluations/{evaluation}", json=of | {"panel": panel})).is_success
+    asked = OPENING | {"questionnaire": "court_users", "evaluation": evaluation}
+    page = await send(secretary, f"{DESK}/open", asked | {"evaluation": an_id("none")})
+    assert 'id="evaluation-why"' in page.text
+    assert (await send(secretary, f"{DESK}/open", asked)).url.path == HERE
+    # A judge who is the secretary as well has nothing to do with the survey about themselves.
+    async with browser("secretary", an_id("aigul")) as judge:
+        assert an_id("survey") not in (await judge.get(DESK)).text
+        assert (await judge.get(HERE)).status_code == 403
+        assert evaluation not in (await judge.get(f"{DESK}/open")).text
+        for leaf in ("tokens", "remind", "close", "take-over"):
+            assert (await press(judge, f"{DESK}/open", f"{HERE}/{leaf}", number="5")).status_code == 403, leaf
+        key = {"Authorization": f"Bearer {KEYS.make('secretary', COURT, UUID(an_id('aigul')))}"}
+        assert (await http.post(f"{ONE}/tokens", json={"number": 5}, headers=key)).status_code == 403
+        other = ONE.replace(an_id("survey"), an_id("another"))
+        about = {"questionnaire": "court_users", "closes_on": "2026-11-30", "evaluation_id": evaluation}
+        assert (await http.put(other, json=about, headers=key)).status_code == 403
+    early = await press(secretary, HERE, f"{HERE}/take-over", criterion="regard_for_people")
+    assert early.status_code == 409
+    for token in await tokens(http, 5):
+        await answer(anybody, token)
+    page = await press(secretary, HERE, f"{HERE}/close")
+    assert ("told in the evaluation alone" in page.text, "Mean" in page.text) == (True, False)
+    assert (await press(secretary, HERE, f"{HERE}/take-over", criterion="none")).status_code == 409
+    taken = await press(secretary, HERE, f"{HERE}/take-over", criterion="regard_for_people")
+    assert "The evaluation has it." in taken.text
+    assert (await secretary.get(f"{HERE}/words")).status_code == 409

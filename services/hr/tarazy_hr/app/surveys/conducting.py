@@ -154,6 +154,14 @@ async def _groups(connection: Connection, wanted: Opening) -> dict[str, Path] | 
     return found
 
 
+async def judge_of(connection: Connection, evaluation_id: UUID | None) -> UUID | None:
+    """The judge whom a survey is about; None where it is for no evaluation."""
+    if evaluation_id is None:
+        return None
+    evaluation = told_by((await RECORD.read(connection, evaluation_id))[0])
+    return None if evaluation is None else evaluation.opened.judge
+
+
 async def _left_out(connection: Connection, wanted: Opening) -> set[UUID] | Refusal:
     """Who is not asked about a judge: the judge, and who scores them."""
     if wanted.evaluation_id is None:

@@ -28,7 +28,9 @@ SUBJECTS: Mapping[str, str] = {
 """What evaluations ask for and programmes teach."""
 SHIPPED_SOURCES = (
     message("Tarazy: taken from no act; hold it against the rules in force and lay your own down"),
+    message("Tarazy: taken from no act; lay your own questions down"),
     message("to be set by the council: not found in the sources at hand"),
+    message("To be set by the council"),
 )
 """Of rules that come with the program. A source that a court has laid down is shown as it is written."""
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
+from tarazy_shared import audit_trail
 from tarazy_shared.database import Connection
+from tarazy_shared.ids import uuid7
 from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
@@ -13,7 +15,8 @@ from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.addresses import CourtPath
 from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
-from tarazy_hr.adapters.http.door import Door, must
+from tarazy_hr.adapters.http.door import Door, asking_of, forbidden, must
+from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.http.surveys.views import ModerationBody, SurveyBody, SurveyView, TextView, TokensBody
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.surveys import store
@@ -48,15 +51,25 @@ async def court_of(connection: Connection, request: Request, court_id: str) -> C
 async def survey_of(
     connection: Connection, request: Request, court_id: str, survey_id: UUID, *, hold: bool = False
 ) -> Survey:
-    """A survey of a court; a problem document for one that is not known there."""
+    """A survey of a court; a problem document for one that is not known there, or for one's own evaluation."""
     survey = await store.one(connection, survey_id, hold=hold)
     if survey is None or survey.court_id != court_id:
         raise refused(request, unknown("survey_id", "unknown_survey", survey_id))
+    if await is_about_oneself(connection, request, survey.evaluation_id):
+        raise forbidden(asking_of(request).permission)
     return survey
 
 
+async def is_about_oneself(connection: Connection, request: Request, evaluation_id: UUID | None) -> bool:
+    """Whether a survey is for the evaluation of whoever asks: then they have nothing to do with it."""
+    judge = await conducting.judge_of(connection, evaluation_id)
+    return judge is not None and judge == asker(request).person_id
+
+
 async def opened(uow: UnitOfWork, request: Request, wanted: Opening, key: str | None, cause: Cause) -> Survey | Refusal:
-    """Open a survey and have that noted; one that is open already is no deed."""
+    """Open a survey and have that noted; one that is open already is no deed. 403 for one's own evaluation."""
+    if await is_about_oneself(uow.connection, request, wanted.evaluation_id):
+        raise forbidden(asking_of(request).permission)
     known = await store.one(uow.connection, wanted.survey_id)
     done = await conducting.open_survey(uow, wanted, day_of(uow.now, wanted.court.zone), key, cause)
     if isinstance(done, Refusal) or known is not None:
@@ -70,6 +83,13 @@ async def opened(uow: UnitOfWork, request: Request, wanted: Opening, key: str | 
 def moderated(text_id: UUID, state: TextState, reason: WithheldFor | None) -> dict[str, str]:
     """What the audit trail says of words that were moderated."""
     return {"text": str(text_id), "state": state} | ({"reason": reason} if reason else {})
+
+
+async def note_words_read(desk: Desk, request: Request, court_id: str, survey_id: UUID) -> None:
+    """Have it noted in the audit trail that somebody reads words before they are told."""
+    async with desk.work.begin() as uow:
+        who, read = asking_of(request).who, str(uuid7(uow.now))
+        await audit_trail.note(uow, who, "survey.words", court_id, survey_id, request_id=read)
 
 
 def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
@@ -168,6 +188,7 @@ def _words(router: APIRouter, desk: Desk, door: Door) -> None:
             found = await moderating.words_of(connection, survey)
         if isinstance(found, Refusal):
             raise refused(request, found)
+        await note_words_read(desk, request, court_id, survey_id)
         return [TextView.model_validate(one, from_attributes=True) for one in found]
 
     @router.post("/texts/{text_id}", responses=COMMANDED, dependencies=needed)

@@ -11,6 +11,7 @@ from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters.http.answering import Desk
+from tarazy_hr.adapters.http.evaluation.pages.carrying import carry
 from tarazy_hr.adapters.http.front.questions import About, Question, answers_of
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.surveys.pages.carrying import (
@@ -23,9 +24,12 @@ from tarazy_hr.adapters.http.surveys.pages.carrying import (
     survey_of,
 )
 from tarazy_hr.adapters.http.surveys.pages.survey import shown
+from tarazy_hr.app.evaluation.conducting import Conducted
 from tarazy_hr.app.surveys import answering, conducting
 from tarazy_hr.app.surveys.conducting import MOST_TOKENS
-from tarazy_hr.domain.refusal import Refusal
+from tarazy_hr.app.surveys.telling import score_of
+from tarazy_hr.domain.evaluation.commands import TakeSurvey
+from tarazy_hr.domain.refusal import Refusal, conflict, unknown
 
 NUMBER = Question("number", message("How many"), "whole", required=True, size=4)
 
@@ -66,6 +70,14 @@ def acting_pages(desk: Desk, front: Front) -> APIRouter:
             return await shown(desk, visit, survey_id, not_taken(visit, done), status=409)
         return visit.back_to(f"{SECTION}/{survey_id}", done="closed")
 
+    @router.post("/take-over", response_model=None)
+    async def take_over(visit: Annotated[Visit, front.sent("evaluation.conduct")], survey_id: UUID) -> Response:
+        """Let a criterion of the evaluation have what its questions came to."""
+        done = await _taken_over(desk, visit, survey_id, visit.given.get("criterion", ""))
+        if isinstance(done, Refusal):
+            return await shown(desk, visit, survey_id, not_taken(visit, done), status=409)
+        return visit.back_to(f"{SECTION}/{survey_id}", done="taken")
+
     @router.post("/tokens", response_model=None)
     async def hand_out(visit: Annotated[Visit, front.sent(CONDUCT)], survey_id: UUID) -> Response:
         """Addresses to be printed. They are shown this once."""
@@ -88,6 +100,19 @@ def acting_pages(desk: Desk, front: Front) -> APIRouter:
         return show(visit, "survey_tokens.html", survey=survey, addresses=addresses)
 
     return router
+
+
+async def _taken_over(desk: Desk, visit: Visit, survey_id: UUID, criterion: str) -> Conducted | Refusal:
+    async with desk.work.pool.acquire() as connection:
+        survey = await survey_of(connection, visit, survey_id)
+        score = await score_of(connection, survey, criterion)
+    if survey.evaluation_id is None:
+        return conflict("survey_id", "not_of_evaluation")
+    if criterion not in {one.criterion for one in survey.questionnaire.questions if one.criterion}:
+        return unknown("criterion", "unknown_criterion", criterion)
+    if isinstance(score, Refusal):
+        return score
+    return await carry(desk, visit, survey.evaluation_id, TakeSurvey(criterion, survey_id, *score))
 
 
 def _note(visit: Visit, survey_id: UUID, done: int | Refusal, name: str) -> None:

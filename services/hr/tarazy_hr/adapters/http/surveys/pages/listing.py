@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.visit import Front, Visit
-from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, is_open_to, show
+from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, evaluations_about, is_open_to, show
 from tarazy_hr.adapters.http.surveys.pages.words import AUDIENCES, state_of
 from tarazy_hr.adapters.surveys import store, texts
 
@@ -21,12 +21,13 @@ def listing_pages(desk: Desk, front: Front) -> APIRouter:
         """Surveys, the latest first."""
         court_id = visit.court.court_id
         async with desk.work.pool.acquire() as connection:
-            found = await store.of_court(connection, court_id)
+            own = {one.evaluation_id for one in await evaluations_about(connection, visit)}
+            found = [one for one in await store.of_court(connection, court_id) if is_open_to(visit, one)]
             waiting = await texts.waiting(connection, court_id) if visit.may(CONDUCT) else {}
         return show(
             visit,
             "surveys.html",
-            surveys=[one for one in found if is_open_to(visit, one)],
+            surveys=[one for one in found if one.evaluation_id is None or one.evaluation_id not in own],
             audiences=AUDIENCES,
             state_of=state_of,
             waiting=waiting,

@@ -12,6 +12,7 @@ from tarazy_shared.pages.form import Form
 from tarazy_shared.pages.name_order import name_key
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
+from tarazy_hr.adapters.evaluation import standing
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.questions import DAY, About, Question, answers_of, refused_form
@@ -20,6 +21,7 @@ from tarazy_hr.adapters.http.surveys.office import opened
 from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, SECTION, carried, court_names, show
 from tarazy_hr.adapters.http.surveys.pages.words import AUDIENCES
 from tarazy_hr.adapters.proceedings.rules import SURVEYS
+from tarazy_hr.adapters.selection.candidates import names_of
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.app.surveys.conducting import Opening
 from tarazy_hr.domain.refusal import Refusal
@@ -29,7 +31,9 @@ QUESTIONS = (
     Question("questionnaire", message("Questionnaire"), "choice", required=True),
     Question("closes_on", message("Last day on which it can be answered"), "day", DAY, required=True, size=12),
     Question("courts", message("Whose people are asked"), "several"),
+    Question("evaluation", message("For the evaluation of"), "choice", message("Then it is told of there alone")),
 )
+CALLED = {"evaluation_id": "evaluation"}
 
 
 def opening_pages(desk: Desk, front: Front, key: str | None) -> APIRouter:
@@ -55,6 +59,7 @@ def opening_pages(desk: Desk, front: Front, key: str | None) -> APIRouter:
             said["questionnaire"],
             said["closes_on"],
             said["courts"],
+            UUID(said["evaluation"]) if said["evaluation"] else None,
         )
 
         async def act(uow: UnitOfWork, cause: Cause) -> Survey | Refusal:
@@ -62,7 +67,7 @@ def opening_pages(desk: Desk, front: Front, key: str | None) -> APIRouter:
 
         done = await carried(desk, visit, act)
         if isinstance(done, Refusal):
-            return await _form(desk, visit, refused_form(visit, QUESTIONS, done), status=409)
+            return await _form(desk, visit, refused_form(visit, QUESTIONS, done, CALLED), status=409)
         return visit.back_to(f"{SECTION}/{wanted.survey_id}", done="opened")
 
     return router
@@ -85,7 +90,21 @@ async def _about(connection: Connection, visit: Visit) -> tuple[About, SurveyRul
         for one in (rules.questionnaires if rules else ())
         if one.audience != "participants"
     ]
-    return About(options={"questionnaire": asked, "courts": sorted(mine, key=lambda one: name_key(one[1]))}), rules
+    options = {
+        "questionnaire": asked,
+        "courts": sorted(mine, key=lambda one: name_key(one[1])),
+        "evaluation": [("", "–"), *await _evaluations(connection, visit)],
+    }
+    return About(options=options), rules
+
+
+async def _evaluations(connection: Connection, visit: Visit) -> list[tuple[str, str]]:
+    """Evaluations that are still scored, by the judge's name; never one's own."""
+    found = await standing.evaluations(connection, visit.court.court_id)
+    running = [one for one in found if one.phase == "scoring" and one.judge != visit.who.person_id]
+    names = await names_of(connection, [one.judge for one in running])
+    named = [(str(one.evaluation_id), names.get(one.judge, str(one.judge))) for one in running]
+    return sorted(named, key=lambda one: name_key(one[1]))
 
 
 async def _form(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> HTMLResponse:

@@ -16,6 +16,7 @@ from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, said, show, survey_of
 from tarazy_hr.adapters.http.surveys.pages.shown import distributions, groups_of
 from tarazy_hr.adapters.http.surveys.pages.words import AUDIENCES, state_of
+from tarazy_hr.adapters.proceedings.rules import EVALUATION
 from tarazy_hr.adapters.surveys import texts
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.app.surveys.telling import Told, told_of, too_small, words_told
@@ -57,6 +58,7 @@ async def shown(
             for one in await queries.courts(connection, queries.STANDING)
         }
         told = await told_of(connection, survey) if survey.evaluation_id is None else None
+        evaluation = await EVALUATION.standing(connection, survey.court_id, visit.today) if told is None else None
         results: dict[str, Any] = {"why": None, "chosen": None}
         if isinstance(told, Told):
             results = await _results(connection, visit, survey, told, courts, region, of_court)
@@ -69,6 +71,11 @@ async def shown(
         state=state_of(survey),
         audience=AUDIENCES[survey.questionnaire.audience],
         courts_asked=[courts[code][1] for code in survey.courts if code in courts],
+        criteria=[
+            (one.code, local(visit, one.name))
+            for one in (evaluation.criteria if evaluation else ())
+            if one.code in {question.criterion for question in survey.questionnaire.questions}
+        ],
         waiting=waiting.get(survey_id, 0),
         today=visit.today,
         done=visit.request.query_params.get("done", ""),

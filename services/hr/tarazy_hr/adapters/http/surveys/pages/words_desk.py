@@ -13,7 +13,7 @@ from tarazy_shared.unit_of_work import Cause, UnitOfWork
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
-from tarazy_hr.adapters.http.surveys.office import moderated
+from tarazy_hr.adapters.http.surveys.office import moderated, note_words_read
 from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, SECTION, carried, not_taken, show, survey_of
 from tarazy_hr.adapters.http.surveys.pages.survey import shown
 from tarazy_hr.adapters.http.surveys.pages.words import TEXT_STATES, WITHHELD_FOR
@@ -33,7 +33,10 @@ def words_pages(desk: Desk, front: Front) -> APIRouter:
     async def words_page(
         visit: Annotated[Visit, front.visits(CONDUCT)], survey_id: UUID, state: TextState = "waiting", page: int = 1
     ) -> Response:
-        return await _page(desk, visit, survey_id, Form(), state, page)
+        answer = await _page(desk, visit, survey_id, Form(), state, page)
+        if answer.status_code == 200:
+            await note_words_read(desk, visit.request, visit.court.court_id, survey_id)
+        return answer
 
     @router.post("/{text_id}", response_model=None)
     async def moderate(visit: Annotated[Visit, front.sent(CONDUCT)], survey_id: UUID, text_id: UUID) -> Response:
