@@ -18,8 +18,7 @@ from tarazy_hr.adapters.scheduling.client import Scheduling
 from tarazy_hr.app.coming_appointments import tell_who_has_come
 from tarazy_hr.app.copying_hearings import hearings_subscription
 from tarazy_hr.app.discipline.looping import discipline_loops
-from tarazy_hr.app.education.looping import look_again
-from tarazy_hr.app.education.measuring import measure_training
+from tarazy_hr.app.education.looping import education_loops
 from tarazy_hr.app.evaluation.looping import evaluation_loops
 from tarazy_hr.app.leave.calendars import CalendarReader
 from tarazy_hr.app.leave.duty_moving import fill_gaps, move_duties
@@ -52,8 +51,6 @@ ERASED_EVERY = 600.0
 DEADLINES_MEASURED_EVERY = 30.0
 """Seconds between two looks at deadlines of selection."""
 
-TRAINING_LOOKED_AT_EVERY = 60.0
-"""Seconds between two looks at hours of training and places."""
 STAFF_LOOKED_AT_EVERY = 20.0
 """Seconds between two looks at who is there, for the gauges."""
 
@@ -92,12 +89,6 @@ def compose(settings: Settings) -> Service:
         async def measure() -> bool:
             return await measure_deadlines(running.work)
 
-        async def look_at_places() -> bool:
-            return await look_again(running.work)
-
-        async def look_at_training() -> bool:
-            return await measure_training(running.work)
-
         async def look_at_staff() -> bool:
             return await measure_staffing(running.work)
 
@@ -130,8 +121,7 @@ def compose(settings: Settings) -> Service:
                 looping("staffing-gauges", look_at_staff, service="hr", pause=STAFF_LOOKED_AT_EVERY),
                 *discipline_loops(running.work, beacon),
                 *evaluation_loops(running.work),
-                looping("training-places", look_at_places, service="hr", pause=TRAINING_LOOKED_AT_EVERY),
-                looping("training-gauges", look_at_training, service="hr", pause=TRAINING_LOOKED_AT_EVERY),
+                *education_loops(running.work),
                 *survey_loops(running.work),
                 looping("selection-deadlines", measure, service="hr", pause=DEADLINES_MEASURED_EVERY),
             ],

@@ -1,7 +1,7 @@
 """Training over HTTP on a real database: planned, enrolled, moved up, attended, certified, given back."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +9,14 @@ import asyncpg
 import httpx
 import pytest
 from pydantic import SecretStr
-from tarazy_hr.app.education.looping import look_again
+from tarazy_hr.app.education.looping import count_clocks, look_again
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
 from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import TOKEN, told
 from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, absence, an_id, only_error, person
+from tests.integration.hr.test_hearing_copy import Topic, rescheduled, scheduled, sitting
 
 KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
 OTHER = "kz-other"
@@ -167,23 +168,23 @@ async def test_a_session_changes_and_is_held_after_all_and_everybody_is_told_wha
     assert (found[1].data["turn"], found[1].data["programme_name"]["en"]) == (1, "Reasons and style of rulings")
 
 
-async def test_hearings_speak_against_it_until_they_are_asked_to_give_way(
-    http: httpx.AsyncClient, pool: asyncpg.Pool, session: None
+async def test_hearings_speak_against_it_until_they_move_or_are_asked_to_give_way(
+    http: httpx.AsyncClient, work: Work, session: None
 ) -> None:
-    hearing = UUID(an_id("hearing"))
-    await pool.execute(
-        "INSERT INTO hearing_facts (hearing_id, court_id, case_id, version, status, told_at, judges, people) "
-        "VALUES ($1, $2, $1, 1, 'scheduled', now(), ARRAY[$3::uuid], ARRAY[$3::uuid])",
-        hearing, COURT, UUID(an_id("aigul")),
-    )  # fmt: skip
-    await pool.execute(
-        "INSERT INTO hearing_sittings VALUES ($1, 1, '2026-12-16T05:00Z', '2026-12-16T06:00Z', '1')", hearing
-    )
+    topic, at = Topic(work), datetime(2026, 12, 16, 5, tzinfo=UTC)
+    await topic.tell(scheduled(sittings=(sitting(at),)))
     refused = await http.put(place("aigul"), json={}, headers=oneself("aigul"))
     assert only_error(refused) == (409, "person_id", "clash_with_hearing")
-    assert str(hearing) in refused.json()["errors"][0]["reason"]
+    assert refused.json()["errors"][0]["reason"] == "There is a hearing at that time: 1-26, 16.12.2026 10:00."
     moved = await done(http.put(place("aigul"), json={"move_hearings": True}, headers=oneself("aigul")))
     assert moved["facts"] == ["enrolled"]
+    await done(http.post(f"{place('aigul')}/withdraw"))
+    await topic.tell(rescheduled(2, at + timedelta(days=1)))
+    assert (await done(http.put(place("aigul"), json={})))["facts"] == ["enrolled"]
+    await done(http.post(f"{place('aigul')}/withdraw"))
+    await topic.tell(rescheduled(3, at - timedelta(days=1), "berik"))
+    assert only_error(await http.put(place("berik"), json={}))[2] == "clash_with_hearing", "who sits now has the clash"
+    assert (await done(http.put(place("aigul"), json={})))["facts"] == ["enrolled"]
 
 
 async def test_who_may_enrol_teach_and_certify(http: httpx.AsyncClient, session: None) -> None:
@@ -248,11 +249,51 @@ async def test_a_certificate_is_for_who_was_there(
     await done(http.put(f"{HELD}/feedback", json={"counts": [0, 0, 0, 0, 1]}))
     assert (await done(http.get(f"/training-sessions/{SESSION}")))["feedback"] is None  # of fewer than five
     assert [what for what, _, _ in await events(pool, "court.training.certificate_")] == ["issued.v1"]
+    assert await pool.fetchval("SELECT count(*) FROM running_clocks") == 0, "it holds for good"
     revoked = await done(http.post(f"{one}/certificate/revoke", json={"reason": "error"}, headers=TRAINER))
     assert revoked["facts"] == ["revoked"]
     assert (await events(pool, "court.training.certificate_"))[-1] == ("ended.v1", an_id("aigul"), "revoked")
     record = (await http.get(f"{HELD}/record", headers=TRAINER)).text
     assert "Айгүл" not in record
+
+
+async def test_a_certificate_that_ends_is_a_deadline_until_it_is_renewed_or_its_holder_leaves(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, clock: SteppingClock, session: None
+) -> None:
+    secretary = key("secretary")
+
+    async def deadlines() -> list[tuple[str, str, str]]:
+        await count_clocks(work)
+        found = (await http.get(f"/courts/{COURT}/running-clocks", headers=secretary)).json()
+        assert {one["kind"] for one in found} <= {"training"}
+        return [(one["code"], one["due_on"], one["urgency"]) for one in found]
+
+    async def certified(name: str) -> str:
+        """Whoever takes part in a session of the next days, from the plan to the certificate."""
+        starts_at = clock().replace(hour=4, minute=0) + timedelta(days=2)
+        held = f"/courts/{COURT}/training-sessions/{an_id(name)}"
+        part = {"starts_at": starts_at.isoformat(), "ends_at": (starts_at + timedelta(hours=2)).isoformat()}
+        body = {"programme": "personal-data", "parts": [part], "places": 5, "venue": "305"}
+        await done(http.put(held, json=body | {"enrol_until": str(starts_at.date())}, headers=TRAINER))
+        await done(http.put(place("aigul", session=an_id(name)), json={}))
+        clock.step(timedelta(days=3))
+        await done(http.put(f"{held}/people/{an_id('aigul')}/attendance", json={"minutes": 120}, headers=TRAINER))
+        await done(http.put(f"{held}/people/{an_id('aigul')}/test", json={"score": 90}, headers=TRAINER))
+        await done(http.put(f"{held}/people/{an_id('aigul')}/certificate", headers=TRAINER))
+        return f"{held}/people/{an_id('aigul')}/certificate/revoke"
+
+    await certified("first")
+    assert await deadlines() == [("personal-data", "2027-11-26", "ahead")]
+    clock.step(timedelta(days=336))
+    assert await deadlines() == [("personal-data", "2027-11-26", "near")]
+    revoke = await certified("second")
+    assert await deadlines() == [("personal-data", "2028-10-31", "ahead")]
+    await done(http.post(revoke, json={"reason": "error"}, headers=TRAINER))
+    assert await deadlines() == [("personal-data", "2027-11-26", "near")], "the first one runs again"
+    left = await http.post(a_person_url("aigul", "/separate"), json={"to_on": str(clock().date())})
+    assert left.status_code == 200, left.text
+    clock.step(timedelta(days=2))
+    assert await deadlines() == []
 
 
 async def test_programmes_and_hours_are_laid_down_for_days_to_come(http: httpx.AsyncClient, session: None) -> None:

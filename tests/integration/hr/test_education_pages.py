@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
-from tarazy_hr.app.education.measuring import measure_training, places_unused, time_short
+from tarazy_hr.app.education.measuring import measure_training, people_short, places_unused, time_short
 from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
@@ -61,6 +61,8 @@ async def test_from_the_plan_to_the_certificate_on_paper(
         await measure_training(work)
         assert places_unused.labels(COURT)._value.get() == 0
         assert time_short.labels(COURT, "judge")._value.get() == (2 * 2374 - 480) * 60
+        assert time_short.labels(COURT, "clerk")._value.get() == 0, "from the start, though there is none"
+        assert {one.labels["role"] for one in next(iter(people_short.collect())).samples} >= {"judge", "chair", "clerk"}
         await send(berik, DESK, form, f"{DESK}/withdraw")
         assert "has a place" in (await aigul.get(DESK)).text
     clock.step(timedelta(days=23))
@@ -91,7 +93,11 @@ async def test_from_the_plan_to_the_certificate_on_paper(
         assert (await berik.get(f"{DESK}/certificate.pdf", params={"code": code})).status_code == 404
     await checked(http, code)
     async with browser(KEYS.make("chair", COURT)) as chair:
-        assert "Too little" in (await chair.get(f"{DESK}/hours")).text
+        hours = (await chair.get(f"{DESK}/hours")).text
+        assert "Too little" in hours
+        assert 'aria-label="Hours by the end of each month: learnt 8, 8 if everybody comes, 79.1 asked."' in hours
+        assert "learnt 0, 0 if" in (await chair.get(f"{DESK}/hours?year=2027")).text
+        assert (await chair.get(f"{DESK}/hours?year=1")).status_code == 422
     clock.step(timedelta(days=3 * 366))
     assert (await http.get(f"/training-certificates/{code}")).json()["validity"] == "expired"
 

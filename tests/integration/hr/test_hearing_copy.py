@@ -37,7 +37,7 @@ HEARING, CASE = UUID(an_id("hearing")), UUID(an_id("case"))
 ASKED: dict[str, Any] = {"court_id": COURT, "hearing_id": HEARING, "case_id": CASE, "request_version": 1}
 
 
-def _sitting(start: datetime = START, sequence: int = 1) -> Sitting:
+def sitting(start: datetime = START, sequence: int = 1) -> Sitting:
     return Sitting(
         sequence=sequence,
         starts_at=start,
@@ -53,9 +53,9 @@ def _sits(judge: str = "aigul") -> PersonIds:
     )
 
 
-def _scheduled(version: int = 1, **changes: Any) -> HearingScheduled:
+def scheduled(version: int = 1, **changes: Any) -> HearingScheduled:
     given: dict[str, Any] = {
-        "sittings": (_sitting(),),
+        "sittings": (sitting(),),
         "person_ids": _sits(),
         "attendee_ids": (),
         "case_number": "1-26",
@@ -63,12 +63,12 @@ def _scheduled(version: int = 1, **changes: Any) -> HearingScheduled:
     return HearingScheduled(**(ASKED | {"version": version} | given | changes))
 
 
-def _rescheduled(version: int, start: datetime, judge: str = "aigul") -> HearingRescheduled:
-    previous = Placing(sittings=(_sitting(),), person_ids=_sits(), attendee_ids=())
+def rescheduled(version: int, start: datetime, judge: str = "aigul") -> HearingRescheduled:
+    previous = Placing(sittings=(sitting(),), person_ids=_sits(), attendee_ids=())
     return HearingRescheduled(
         **ASKED,
         version=version,
-        sittings=(_sitting(start), _sitting(start + timedelta(hours=5), 2)),
+        sittings=(sitting(start), sitting(start + timedelta(hours=5), 2)),
         person_ids=_sits(judge),
         attendee_ids=(),
         previous=previous,
@@ -122,7 +122,7 @@ async def _hit(http: httpx.AsyncClient, who: str = "aigul", **query: str) -> lis
 
 async def test_the_sittings_of_a_judge_and_a_clerk_are_shown(http: httpx.AsyncClient, topic: Topic) -> None:
     await a_court(http, "aigul")
-    await topic.tell(_scheduled())
+    await topic.tell(scheduled())
     shown = (await http.get(a_person_url(tail="/hearings"))).json()["sittings"]
     assert [(each["hearing_id"], each["presides"], each["room_name"]) for each in shown] == [
         (str(HEARING), True, "Зал 1")
@@ -134,7 +134,7 @@ async def test_the_sittings_of_a_judge_and_a_clerk_are_shown(http: httpx.AsyncCl
 async def test_an_absence_hits_the_sittings_of_all_courts(http: httpx.AsyncClient, topic: Topic) -> None:
     """An absence is told in one court and counts in all."""
     await a_court(http, "aigul")
-    await topic.tell(_scheduled(), _scheduled(court_id="kz-almaty-2", hearing_id=UUID(an_id("there"))))
+    await topic.tell(scheduled(), scheduled(court_id="kz-almaty-2", hearing_id=UUID(an_id("there"))))
     shown = (await http.get(a_person_url(tail="/hearings"))).json()["sittings"]
     assert {each["court_id"] for each in shown} == {COURT, "kz-almaty-2"}
 
@@ -146,7 +146,7 @@ async def test_of_a_court_that_nobody_knows_nothing_is_said(http: httpx.AsyncCli
 async def test_only_sittings_that_overlap_the_range_are_hit(http: httpx.AsyncClient, topic: Topic) -> None:
     """The sitting is from 04:00 to 06:00 UTC; ranges are half-open."""
     await a_court(http)
-    await topic.tell(_scheduled())
+    await topic.tell(scheduled())
     day = "2026-12-01T0{}:00:00+00:00"
     assert len(await _hit(http, **{"from": day.format(5), "to": day.format(7)})) == 1
     assert await _hit(http, **{"from": day.format(6), "to": day.format(7)}) == []
@@ -156,9 +156,9 @@ async def test_only_sittings_that_overlap_the_range_are_hit(http: httpx.AsyncCli
 async def test_a_moved_hearing_is_hit_in_its_new_place_alone(http: httpx.AsyncClient, topic: Topic) -> None:
     await a_court(http)
     later = START + timedelta(days=7)
-    await topic.tell(_scheduled(), _rescheduled(2, later))
+    await topic.tell(scheduled(), rescheduled(2, later))
     assert await _hit(http) == ["2026-12-08T04:00:00Z", "2026-12-08T09:00:00Z"]
-    await topic.tell(_rescheduled(3, later, judge="berik"))
+    await topic.tell(rescheduled(3, later, judge="berik"))
     assert await _hit(http) == []
     assert len(await _hit(http, "berik")) == 2
 
@@ -175,18 +175,18 @@ async def test_a_hearing_that_does_not_stand_any_more_is_not_hit(
     http: httpx.AsyncClient, topic: Topic, end: EventData
 ) -> None:
     await a_court(http)
-    await topic.tell(_scheduled())
+    await topic.tell(scheduled())
     await topic.tell(end)
     assert await _hit(http) == []
-    await topic.tell(_scheduled(3))
+    await topic.tell(scheduled(3))
     assert len(await _hit(http)) == 1
 
 
 async def test_an_older_version_changes_nothing(http: httpx.AsyncClient, topic: Topic) -> None:
     await a_court(http)
-    await topic.tell(_rescheduled(2, START + timedelta(days=7)))
-    await topic.tell(_scheduled(1))
-    await topic.tell(_scheduled(2))
+    await topic.tell(rescheduled(2, START + timedelta(days=7)))
+    await topic.tell(scheduled(1))
+    await topic.tell(scheduled(2))
     assert len(await _hit(http)) == 2
 
 
@@ -194,7 +194,7 @@ async def test_a_repeated_or_malformed_record_harms_nothing(
     http: httpx.AsyncClient, topic: Topic, pool: asyncpg.Pool
 ) -> None:
     await a_court(http)
-    good, broken = topic.record(_scheduled()), replace(topic.record(_scheduled(9)), value=b"{", offset=99)
+    good, broken = topic.record(scheduled()), replace(topic.record(scheduled(9)), value=b"{", offset=99)
     await topic.processor.process([good, broken, good])
     assert len(await _hit(http)) == 1
     (letter,) = await pool.fetch("SELECT record_offset, reasons FROM dead_letters")
@@ -203,14 +203,14 @@ async def test_a_repeated_or_malformed_record_harms_nothing(
 
 
 async def test_types_that_hr_does_not_use_are_passed_over(topic: Topic, pool: asyncpg.Pool) -> None:
-    record = replace(topic.record(_scheduled()), value=b"{")
+    record = replace(topic.record(scheduled()), value=b"{")
     headers = [(name, b"court.room.registered.v1" if name == "ce_type" else value) for name, value in record.headers]
     await topic.processor.process([replace(record, headers=headers)])
     assert await pool.fetchval("SELECT count(*) FROM dead_letters") == 0
 
 
 async def test_how_a_hearing_ended_is_kept_for_evaluation(topic: Topic, pool: asyncpg.Pool) -> None:
-    await topic.tell(_scheduled())
+    await topic.tell(scheduled())
     held = HearingRecorded(
         court_id=COURT,
         hearing_id=HEARING,
@@ -229,10 +229,8 @@ async def test_how_a_hearing_ended_is_kept_for_evaluation(topic: Topic, pool: as
 
 async def test_the_day_first_told_and_the_last_lawful_one_stay(topic: Topic, pool: asyncpg.Pool) -> None:
     days: dict[str, Any] = {"promised_from_on": date(2026, 12, 1), "promised_to_on": date(2026, 12, 4)}
-    await topic.tell(
-        _scheduled(latest_lawful_on=date(2026, 12, 20), **days), _rescheduled(2, START + timedelta(days=9))
-    )
-    moved = _rescheduled(1, START + timedelta(days=9))
+    await topic.tell(scheduled(latest_lawful_on=date(2026, 12, 20), **days), rescheduled(2, START + timedelta(days=9)))
+    moved = rescheduled(1, START + timedelta(days=9))
     await topic.tell(moved.model_copy(update={"hearing_id": UUID(an_id("heard of late"))}))
     rows = await pool.fetch(
         "SELECT first_starts_at, first_until_on, latest_lawful_on FROM hearing_facts ORDER BY first_until_on"
@@ -243,7 +241,7 @@ async def test_the_day_first_told_and_the_last_lawful_one_stay(topic: Topic, poo
 async def test_what_was_decided_reaches_no_figure(topic: Topic, pool: asyncpg.Pool) -> None:
     """Whatever else an event may say some day: the copy of hearings has no place for it, so no figure can count it."""
     held = HearingRecorded(court_id=COURT, hearing_id=HEARING, case_id=CASE, version=2, outcome="held", minutes=90)
-    await topic.tell(_scheduled(), held)
+    await topic.tell(scheduled(), held)
 
     async def seen() -> tuple[Any, ...]:
         async with pool.acquire() as connection:

@@ -16,7 +16,7 @@ from tarazy_shared.lifecycle import Service, running
 
 from tests.integration.hr.conftest import TOKEN
 from tests.integration.hr.requests import NAMES, an_id, person
-from tests.integration.hr.test_hearing_copy import Topic, _scheduled
+from tests.integration.hr.test_hearing_copy import Topic, scheduled
 from tests.servers import Database
 
 openapi_spec_validator = pytest.importorskip("openapi_spec_validator")
@@ -65,7 +65,7 @@ async def test_a_command_becomes_a_record_and_a_record_becomes_knowledge(
             assert staff[0]["ce_source"] == "/tarazy/hr"
             assert UUID(staff[0]["ce_id"]).version == 7
 
-            hearing = _scheduled(court_id=court_id, hearing_id=UUID(an_id(court_id)))
+            hearing = scheduled(court_id=court_id, hearing_id=UUID(an_id(court_id)))
             record = Topic(work).record(hearing)  # type: ignore[arg-type]
             await producer.send_and_wait(
                 topics.HEARINGS, record.value, key=record.key, headers=[(n, v or b"") for n, v in record.headers]

@@ -8,7 +8,7 @@ from tarazy_hr.app.staffing_gauges import measure_staffing
 from tarazy_shared.unit_of_work import Work
 
 from tests.integration.hr.requests import COURT, a_court, a_person_url, absence, an_id, person
-from tests.integration.hr.test_hearing_copy import Topic, _scheduled
+from tests.integration.hr.test_hearing_copy import Topic, scheduled
 
 
 def shown(gauge: Gauge) -> dict[str, float]:
@@ -31,7 +31,7 @@ async def a_day(http: httpx.AsyncClient, work: Work) -> None:
     today = {"starts_at": "2026-11-24T00:00:00+05:00", "ends_at": "2026-11-25T00:00:00+05:00"}
     await http.put(f"/absences/{an_id('ill')}", json=absence("aigul", kind="sickness", **today))
     # Its hearing is on 1 December.
-    await Topic(work).tell(_scheduled())
+    await Topic(work).tell(scheduled())
     await http.post("/absences", json=absence("aigul"))
 
 

@@ -18,7 +18,7 @@ from tarazy_hr.domain.education.surroundings import Known
 from tarazy_hr.domain.refusal import Refusal
 
 from tests.unit.hr.education.teaching import JUDGE, NAME, OVER, PARTS, PEOPLE, PROGRAMME, STARTS, Playing, around, plan
-from tests.unit.hr.staffing import COURT, an_id
+from tests.unit.hr.staffing import COURT
 
 ONE, TWO, THREE, FOUR = PEOPLE[:4]
 
@@ -83,7 +83,7 @@ def test_more_places_go_to_who_waits_and_fewer_take_nobodys_away() -> None:
 
 def test_who_waits_but_does_something_else_by_now_is_passed_over_and_goes_on_waiting() -> None:
     playing = Playing().enrol(ONE, TWO, THREE, FOUR)
-    busy = people(p2=Known("judge", (("leave", an_id("leave")),)))
+    busy = people(p2=Known("judge", (("leave", "leave"),)))
     done = playing.do(commands.Withdraw(ONE), people=busy)
     assert done[-1] == facts.MovedUp(FOUR)
     assert list(playing.stands.waiting) == [THREE]
@@ -94,7 +94,7 @@ def test_who_cannot_come_at_the_new_times_loses_the_place_to_whoever_waits_and_c
     said = playing.stands.planned
     later = tuple(Part(part.starts_at + timedelta(days=1), part.ends_at + timedelta(days=1)) for part in PARTS)
     change = commands.Change(later, said.places, said.mode, said.venue, said.enrol_until)
-    sits = people(p0=Known("judge", (("hearing", an_id("h")),)))
+    sits = people(p0=Known("judge", (("hearing", "h"),)))
     kept = deepcopy(playing.stands)
     done = playing.do(change, people=sits)
     assert done[0] == facts.LostPlace(ONE, "hearing")
@@ -157,7 +157,7 @@ def test_a_session_that_was_called_off_can_be_held_after_all_by_those_who_can_st
     assert playing.do(commands.Reopen()) == ()
     playing.do(commands.Cancel("trainer_ill"))
     before = deepcopy(playing.stands)
-    sits = people(p0=Known("judge", (("hearing", an_id("h")),)))
+    sits = people(p0=Known("judge", (("hearing", "h"),)))
     done = playing.do(commands.Reopen(), people=sits)
     assert done == (facts.Reopened((ONE,)), facts.MovedUp(THREE))
     told = [(one.place.person_id, one.what) for one in place_changes(before, done)]
@@ -182,7 +182,7 @@ def test_who_teaches_a_session_is_in_post_and_takes_no_place_in_it() -> None:
 
 def test_the_place_of_whoever_left_goes_to_the_first_who_can_come_by_now() -> None:
     playing = Playing().enrol(ONE, TWO, THREE, FOUR)
-    busy = {"p2": Known("judge", (("leave", an_id("leave")),))}
+    busy = {"p2": Known("judge", (("leave", "leave"),))}
     kept = deepcopy(playing.stands)
     done = playing.do(commands.LookAgain(), people=people(p0=Known(None), p1=Known(None), **busy))
     assert done == (facts.LostPlace(ONE, "left"), facts.LostPlace(TWO, "left"), facts.MovedUp(FOUR))
@@ -206,9 +206,9 @@ def test_a_place_is_given_back_through_the_court_through_which_it_was_taken() ->
     [
         (Known(None), "unknown_person"),
         (Known("clerk"), "programme_of_others"),
-        (Known("judge", (("hearing", an_id("h")),)), "clash_with_hearing"),
-        (Known("judge", (("leave", an_id("l")),)), "clash_with_leave"),
-        (Known("judge", (("training", an_id("t")),)), "clash_with_training"),
+        (Known("judge", (("hearing", "h"),)), "clash_with_hearing"),
+        (Known("judge", (("leave", "l"),)), "clash_with_leave"),
+        (Known("judge", (("training", "t"),)), "clash_with_training"),
     ],
 )
 def test_who_cannot_take_part(known: Known, code: str) -> None:
@@ -217,7 +217,7 @@ def test_who_cannot_take_part(known: Known, code: str) -> None:
 
 
 def test_hearings_can_be_asked_to_give_way_leave_cannot() -> None:
-    sits = people(p0=Known("judge", (("hearing", an_id("h")),)), p1=Known("judge", (("leave", an_id("l")),)))
+    sits = people(p0=Known("judge", (("hearing", "h"),)), p1=Known("judge", (("leave", "l"),)))
     playing = Playing()
     playing.do(commands.Enrol(ONE, COURT.court_id, move_hearings=True), people=sits)
     assert playing.refused(commands.Enrol(TWO, COURT.court_id, move_hearings=True), people=sits) == "clash_with_leave"

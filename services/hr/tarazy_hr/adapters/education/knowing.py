@@ -27,9 +27,10 @@ ROLES = """
     )
 """
 
-# Hearings first: who has one is told of it even while leave is there too.
+# Hearings first: who has one is told of it even while leave is there too. In words: ids say nothing to people.
 CLASHES = """
-    SELECT DISTINCT 1 AS ranked, who.person_id, 'hearing' AS kind, h.hearing_id AS which
+    SELECT DISTINCT 1 AS ranked, who.person_id, 'hearing' AS kind,
+           concat_ws(', ', h.case_number, to_char(s.starts_at AT TIME ZONE $6, 'DD.MM.YYYY HH24:MI')) AS which
     FROM unnest($1::uuid[]) AS who (person_id)
     JOIN hearing_facts AS h ON h.people @> ARRAY[who.person_id] AND h.status = 'scheduled'
     JOIN hearing_sittings AS s USING (hearing_id)
@@ -37,7 +38,8 @@ CLASHES = """
         ON s.starts_at < part.ends_at AND s.ends_at > part.starts_at
     UNION
     SELECT 2, who.person_id, CASE WHEN a.kind = 'training' THEN 'training' ELSE 'leave' END,
-           coalesce(t.session_id, a.absence_id)
+           to_char(a.starts_at AT TIME ZONE $6, 'DD.MM.YYYY HH24:MI') || ' – '
+               || to_char(a.ends_at AT TIME ZONE $6, 'DD.MM.YYYY HH24:MI')
     FROM unnest($1::uuid[], $2::text[]) AS who (person_id, court_id)
     JOIN absences AS a ON a.person_id = who.person_id AND a.superseded_at IS NULL AND a.what = 'approved'
         AND (a.kind <> 'secondment' OR a.court_id = who.court_id)
@@ -75,6 +77,7 @@ async def known(
     parts: Sequence[Part],
     days: Collection[date],
     today: date,
+    zone: str,
 ) -> dict[UUID, Known]:
     """Of each of `people` (with the court through which they take part) beside one session; `days` are its own."""
     if not people:
@@ -84,9 +87,9 @@ async def known(
     roles = {
         _uuid(row["person_id"]): row["role"] for row in await connection.fetch(ROLES, ids, courts, today, list(days))
     }
-    clashes: dict[UUID, list[tuple[Clash, UUID]]] = defaultdict(list)
-    for row in await connection.fetch(CLASHES, ids, courts, starts, ends, session_id):
-        clashes[_uuid(row["person_id"])].append((row["kind"], _uuid(row["which"])))
+    clashes: dict[UUID, list[tuple[Clash, str]]] = defaultdict(list)
+    for row in await connection.fetch(CLASHES, ids, courts, starts, ends, session_id, zone):
+        clashes[_uuid(row["person_id"])].append((row["kind"], row["which"]))
     completed: dict[UUID, dict[str, date | None]] = defaultdict(dict)
     for row in await connection.fetch(COMPLETED, ids):
         completed[_uuid(row["person_id"])][row["programme"]] = row["expires_on"]

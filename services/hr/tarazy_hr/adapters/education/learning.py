@@ -1,10 +1,12 @@
 """Minutes that people learnt in a year, and those that are still to come."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from tarazy_shared.database import Connection
 
+from tarazy_hr.domain.education.forecast import Taught
 from tarazy_hr.domain.education.hours import Learnt
 
 # Whoever is in post on the day, with the first day of which that is known in any court. Hours follow the person.
@@ -25,6 +27,15 @@ LEARNT = """
       AND a.superseded_at IS NULL AND a.what <> 'called_off'
       AND a.from_on <= $3 AND coalesce(a.separated_on, a.to_on, 'infinity') >= $3
     GROUP BY a.person_id, a.role, since.from_on
+"""
+
+BY_MONTH = """
+    SELECT extract(month FROM s.starts_on)::int AS month, coalesce(sum(p.attended), 0)::bigint AS attended,
+           coalesce(sum(greatest(s.minutes - coalesce(p.attended, 0), 0)) FILTER (WHERE s.ends_at > $4), 0)::bigint
+               AS to_come
+    FROM training_places AS p JOIN training_sessions AS s USING (session_id)
+    WHERE p.person_id = ANY($1::uuid[]) AND s.starts_on BETWEEN $2 AND $3 AND NOT p.waits AND NOT s.cancelled
+    GROUP BY month
 """
 
 UNUSED = """
@@ -50,6 +61,12 @@ async def learnt(
         Learnt(UUID(int=row["person_id"].int), row["role"], row["from_on"], row["attended"], row["to_come"])
         for row in rows
     ]
+
+
+async def by_month(connection: Connection, people: Collection[UUID], year: int, now: datetime) -> list[Taught]:
+    """What people learnt and what is to come, month by month, all of them together."""
+    rows = await connection.fetch(BY_MONTH, list(people), date(year, 1, 1), date(year, 12, 31), now)
+    return [Taught(row["month"], row["attended"], row["to_come"]) for row in rows]
 
 
 async def unused_places(connection: Connection, now: datetime) -> dict[str, int]:

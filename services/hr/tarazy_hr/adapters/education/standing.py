@@ -1,6 +1,6 @@
 """Where sessions of training stand: the rows by which they are found, derived from their records."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from tarazy_shared.database import Connection
 
+from tarazy_hr.adapters.education.deadlines import keep_deadlines
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.education import facts
 from tarazy_hr.domain.education.facts import Fact
@@ -134,7 +135,7 @@ def certificate_id(code: str, session_id: UUID) -> UUID:
     return uuid5(session_id, code)
 
 
-async def keep(connection: Connection, session: Session, decided: Iterable[Fact], today: date) -> None:
+async def keep(connection: Connection, session: Session, decided: Collection[Fact], today: date) -> None:
     """Bring the rows of a session up to its record, to which `decided` was added."""
     planned = session.planned
     await connection.execute(
@@ -159,6 +160,8 @@ async def keep(connection: Connection, session: Session, decided: Iterable[Fact]
             await _keep_certificate(connection, session, fact)
         elif isinstance(fact, facts.Revoked):
             await connection.execute(REVOKE, planned.session_id, fact.person_id, today)
+    people = {fact.person_id for fact in decided if isinstance(fact, facts.Certified | facts.Revoked)}
+    await keep_deadlines(connection, people, session.programme.code, today)
 
 
 async def _keep_places(connection: Connection, session: Session) -> None:

@@ -8,11 +8,11 @@ from tarazy_hr.adapters.proceedings.clocks import pressing
 
 clocks_pressing = Gauge(
     "tarazy_proceedings_clocks",
-    "Clocks of proceedings that are near their last day or over it, by kind and urgency: near, overdue.",
+    "Clocks of proceedings and certificates, near their last day or over it, by kind and urgency: near, overdue.",
     ["kind", "urgency"],
     registry=registry,
 )
-KINDS = ("discipline", "evaluation")
+KINDS = ("discipline", "evaluation", "training")
 
 
 async def measure_clocks(work: Work) -> bool:

@@ -117,7 +117,7 @@ async def _known(
 ) -> dict[UUID, Known]:
     zone = session.planned.zone
     days = {day_of(part.starts_at, zone) for part in parts}
-    return await known(uow.connection, people, session.planned.session_id, parts, days, day_of(uow.now, zone))
+    return await known(uow.connection, people, session.planned.session_id, parts, days, day_of(uow.now, zone), zone)
 
 
 async def _renewed(uow: UnitOfWork, session: Session, decision: tuple[Fact, ...]) -> dict[UUID, list[UUID]]:

@@ -42,6 +42,8 @@ async def measure_training(work: Work) -> bool:
         requirements = await catalogue.requirements(connection)
         for fact in await queries.courts(connection, queries.STANDING):
             court_id, today = fact.court.court_id, day_of(now, fact.court.zone)
+            for role in {one.role for one in requirements if one.from_year <= today.year}:
+                minutes[court_id, role] += 0  # A role that lacks nothing has a figure too.
             for one in shortfalls(requirements, today.year, await learnt(connection, court_id, today.year, today, now)):
                 minutes[court_id, one.role] += one.lacks
                 people[court_id, one.role] += one.outlook == "short"

@@ -22,8 +22,8 @@ class Known:
 
     role: str | None
     """Of the post today; None: in no post of the court."""
-    clashes: tuple[tuple[Clash, UUID], ...] = ()
-    """With the parts of the session, by id."""
+    clashes: tuple[tuple[Clash, str], ...] = ()
+    """With the parts of the session, each as people would name it."""
     completed: Mapping[str, date | None] = field(default_factory=dict)
     """Programmes with a certificate that stands, each with the first day on which it no longer holds."""
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from tarazy_shared.pages.catalogue import message
 
+from tarazy_hr.adapters.education import catalogue
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.discipline.deadlines import urgency_of
 from tarazy_hr.adapters.http.front.naming import URGENCIES, local
@@ -19,8 +20,9 @@ SECTION = "deadlines"
 KINDS: Mapping[str, tuple[str, str]] = {
     "discipline": (message("Discipline"), "discipline"),
     "evaluation": (message("Evaluation"), "evaluation"),
+    "training": (message("Certificate of training"), ""),
 }
-"""Name of the proceedings, and the section in which their pages are."""
+"""Name of the proceedings, and the section in which their pages are; a certificate has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def deadlines_pages(desk: Desk, front: Front) -> APIRouter:
         court_id = visit.court.court_id
         async with desk.work.pool.acquire() as connection:
             found = await running_clocks(connection, [court_id])
+            programmes = await catalogue.standing(connection, court_id, visit.today)
             rules = (
                 await DISCIPLINE.standing(connection, court_id, visit.today),
                 await EVALUATION.standing(connection, court_id, visit.today),
@@ -53,7 +56,7 @@ def deadlines_pages(desk: Desk, front: Front) -> APIRouter:
             for kind, one in zip(("discipline", "evaluation"), rules, strict=True)
             if one is not None
             for clock in one.clocks
-        }
+        } | {("training", code): local(visit, one.name) for code, one in programmes.items()}
         rows = [
             Row(
                 one,

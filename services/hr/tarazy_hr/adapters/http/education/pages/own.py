@@ -10,7 +10,7 @@ from tarazy_shared.problems import AnswerInstead
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.education import certificates, standing
-from tarazy_hr.adapters.education.learning import needs_of
+from tarazy_hr.adapters.education.learning import by_month, needs_of
 from tarazy_hr.adapters.education.paper import certificate_pdf
 from tarazy_hr.adapters.education.providers import providers
 from tarazy_hr.adapters.education.record import RECORD
@@ -19,7 +19,6 @@ from tarazy_hr.adapters.http.education.checking import VALIDITIES
 from tarazy_hr.adapters.http.education.hours import shortfalls_of
 from tarazy_hr.adapters.http.education.pages.carrying import (
     SECTION,
-    Bar,
     carry,
     id_given,
     names,
@@ -27,6 +26,7 @@ from tarazy_hr.adapters.http.education.pages.carrying import (
     programmes,
     show,
 )
+from tarazy_hr.adapters.http.education.pages.plotting import plot_of
 from tarazy_hr.adapters.http.front.naming import SUBJECTS, local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.selection.candidates import names_of
@@ -114,6 +114,7 @@ async def shown(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> H
         mine = (
             await shortfalls_of(desk, connection, visit.court.court_id, visit.today.year, visit.today, me) if me else []
         )
+        monthly = await by_month(connection, [me], visit.today.year, now) if me else []
     learnt = {
         subject
         for one in held
@@ -129,7 +130,7 @@ async def shown(desk: Desk, visit: Visit, form: Form, *, status: int = 200) -> H
         me=me,
         year=visit.today.year,
         hours_of_me=mine[0] if mine else None,
-        bar=Bar.of(mine[0]) if mine else None,
+        plot=plot_of(visit, monthly, visit.today.year, mine[0].required) if mine else None,
         to_come=[one for one in places if one.ends_at > now and not one.cancelled],
         past=[one for one in places if one.ends_at <= now and not one.waits and not one.cancelled][::-1],
         certificates=[(one, certificates.code_shown(one.code), VALIDITIES[one.validity(visit.today)]) for one in held],
