@@ -8,7 +8,7 @@ more than days are promised, it is one tentative entry of whole days, during whi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -61,7 +61,7 @@ def calendar_part(notice: Notice, story: HearingStory, court: Court, organizer: 
     asks = _asks(notice, organizer)
     attendee = _attendee(notice.address, shown(notice.name), asks)
     content = _for_everybody(notice.to_nobody(), story, court, organizer)
-    nobody = _attendee("", "", asks)
+    nobody = _nobody(asks)
     return CalendarPart(_method(notice), content.replace(b"\r\n" + nobody + b"\r\n", b"\r\n" + attendee + b"\r\n"))
 
 
@@ -219,6 +219,11 @@ def _attendee(mailbox: str, name: str, asks: bool) -> bytes:
     """The whole line: in a value there is no end of line that another line could begin after."""
     answers = {"RSVP": "TRUE"} if asks else {}
     return line("ATTENDEE", mailto(mailbox), CN=name, ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", **answers)
+
+
+@cache
+def _nobody(asks: bool) -> bytes:
+    return _attendee("", "", asks)
 
 
 def time_zone(name: str, first: date, last: date) -> bytes:

@@ -1,5 +1,7 @@
 """Placings, matters and stories as JSON, written and read whole: the database keeps the records of the domain."""
 
+from functools import lru_cache
+
 from pydantic import TypeAdapter
 
 from tarazy_notifications.domain.hearings import Matter, Placing
@@ -35,6 +37,7 @@ def write_story(story: Story) -> str:
     return _STORY.dump_json(story).decode()
 
 
+@lru_cache(maxsize=256)
 def read_story(document: str) -> Story:
-    """The story that was written so: its fields say of what kind it is."""
+    """The story that was written so: its fields say of what kind it is. All who are told the same share it."""
     return _STORY.validate_json(document)

@@ -4,7 +4,7 @@ What a topic says stands in `texts/<language>/`; facts are laid out the same way
 """
 
 import html
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,8 +66,9 @@ def write(
     letter = _to_nobody(notice.topic, notice.language, reader, story, court, ends, terms)
     plain, page = letter.plain, letter.html
     for sign, known_as in (*names_in(notice), (LINK, link or ""), (ANSWER_AT, answer_at)):
-        plain, page = plain.replace(sign, known_as), page.replace(sign, html.escape(known_as))
-    return replace(letter, plain=plain, html=page)
+        if sign in plain or sign in page:
+            plain, page = plain.replace(sign, known_as), page.replace(sign, html.escape(known_as))
+    return Letter(letter.subject, plain, page, letter.version, letter.lacking)
 
 
 @lru_cache(maxsize=256)

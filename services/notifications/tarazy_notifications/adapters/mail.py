@@ -104,7 +104,7 @@ class MailBuilder:
             _people("To", shown(notice.name), recipient),
             *([_people("Reply-To", "", ascii_domain(court.email))] if court.email else []),
             _subject(words.subject, international),
-            _plain("Date", format_datetime(written_at)),
+            _date(written_at),
             _plain("Message-ID", message_id(notice.notice_id, notice.court_id)),
         ]
         if follows is not None and follows != notice.notice_id:
@@ -183,6 +183,8 @@ def message_id(notice_id: UUID, court_id: str) -> str:
 def ascii_domain(address: str) -> str:
     """The mailbox with its domain as the DNS spells it."""
     local, _, domain = address.rpartition("@")
+    if domain.isascii():
+        return f"{local}@{domain}"
     try:
         return f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
@@ -191,8 +193,9 @@ def ascii_domain(address: str) -> str:
 
 def _part(kind: str, content: bytes) -> bytes:
     encoded = b2a_base64(content, newline=False)
-    body = b"".join(encoded[start : start + 76] + b"\r\n" for start in range(0, len(encoded), 76))
-    return _plain("Content-Type", kind) + _plain("Content-Transfer-Encoding", "base64") + b"\r\n" + body
+    lines = [encoded[start : start + 76] for start in range(0, len(encoded), 76)]
+    headers = _plain("Content-Type", kind) + _plain("Content-Transfer-Encoding", "base64")
+    return b"\r\n".join((headers, *lines, b""))
 
 
 def _with_crlf(text: str) -> bytes:
@@ -204,6 +207,11 @@ def _plain(name: str, value: str) -> bytes:
     if not (value.isascii() and value.isprintable()):
         raise ValueError(f"{name} cannot hold {value!r}")
     return f"{name}: {value}\r\n".encode()
+
+
+@lru_cache(maxsize=256)
+def _date(at: datetime) -> bytes:
+    return _plain("Date", format_datetime(at))
 
 
 @lru_cache(maxsize=256)

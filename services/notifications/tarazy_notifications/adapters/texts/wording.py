@@ -176,6 +176,7 @@ def environment(escapes: bool) -> ImmutableSandboxedEnvironment:
     )
 
 
+@cache
 def layout(name: str) -> Template:
     """A layout, which surrounds the words of every topic."""
     return environment(name.endswith("html.jinja")).get_template(name)

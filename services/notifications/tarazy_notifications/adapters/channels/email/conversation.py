@@ -142,7 +142,5 @@ def _line(command: str) -> bytes:
 
 def _as_data(content: bytes) -> bytes:
     """Lines ended as they have to be, a full stop before those that begin with one, and one by itself at the end."""
-    if not content.count(b"\n") == content.count(b"\r") == content.count(b"\r\n"):
-        content = re.sub(rb"\r\n|\r|\n", b"\r\n", content)
-    stuffed = (b"." if content.startswith(b".") else b"") + content.replace(b"\n.", b"\n..")
-    return stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n")
+    stuffed = [b"." + line if line.startswith(b".") else line for line in content.splitlines()]
+    return b"\r\n".join((*stuffed, b".", b""))
