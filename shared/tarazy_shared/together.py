@@ -25,9 +25,14 @@ class Together(Generic[A, R]):
     It owns no task: of those who wait, the first leads the round for the others.
     """
 
-    def __init__(self, do: Callable[[Sequence[A]], Awaitable[Sequence[R]]]) -> None:
-        """`do` answers each, in order. What it raises, everybody in the round gets."""
+    def __init__(self, do: Callable[[Sequence[A]], Awaitable[Sequence[R]]], *, rest: float = 0.0) -> None:
+        """`do` answers each, in order. What it raises, everybody in the round gets.
+
+        `rest`: seconds from the end of a round to the next, so that more comes up for it.
+        """
         self._do = do
+        self._rest = rest
+        self._rested_at = 0.0
         self._turn = asyncio.Lock()
         self._next: _Round[A, R] = _Round()
 
@@ -38,7 +43,7 @@ class Together(Generic[A, R]):
         async with self._turn:
             if mine is self._next:
                 # Whoever asks in the same turn of the event loop comes along.
-                await asyncio.sleep(0)
+                await asyncio.sleep(max(0.0, self._rested_at - asyncio.get_running_loop().time()))
                 await self._lead(mine)
         if mine.error is not None:
             raise mine.error
@@ -53,3 +58,5 @@ class Together(Generic[A, R]):
         except BaseException:
             current.error = ConnectionError("Whoever asked for this together with others was cancelled")
             raise
+        finally:
+            self._rested_at = asyncio.get_running_loop().time() + self._rest

@@ -159,7 +159,7 @@ async def test_what_waits_for_an_older_version_at_the_head_of_the_queue_keeps_no
     installation: Installation,
 ) -> None:
     """More of them than a lane looks at first; each waits for a version that a dead sender holds."""
-    waiting = [Matter((party(f"Anna{number}"),)) for number in range(4 * delivery_queue.HEAD)]
+    waiting = [Matter((party(f"Anna{number}"),)) for number in range(4 * delivery_queue.SPARE)]
     free = Matter((party("Boris"),))
     people = [event.model_copy(update={"contacts": ()}) for event in directory()[1:]]
     await installation.take(court(), *people, *(one.registered() for one in [*waiting, free]))

@@ -50,6 +50,19 @@ async def test_nobody_waits_while_it_is_idle() -> None:
     assert slow.rounds == [[1], [2]]
 
 
+async def test_what_comes_up_while_it_rests_is_done_together_too() -> None:
+    slow = Slow()
+    slow.let()
+    together = Together(slow, rest=0.1)
+    await together.ask(1)
+    tasks = await begun(together, 2)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    tasks += await begun(together, 3)
+    assert await asyncio.gather(*tasks) == [4, 6]
+    assert slow.rounds == [[1], [2, 3]]
+
+
 async def test_what_goes_wrong_is_told_to_the_whole_round_and_to_nobody_else() -> None:
     slow = Slow()
     together = Together(slow)

@@ -149,8 +149,8 @@ WHERE n.notice_id = wanted.notice_id AND n.state = 'sending' AND n.overtaken_by 
 RETURNING n.notice_id
 """
 
-HEAD = 8
-"""How many times as many notices as are wanted are looked at first, and how many times more if none of them can go."""
+SPARE, FURTHER = 8, 8
+"""How many notices more than are wanted are looked at first, and how many times as many if none of them can go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ async def claim(
         [one.seconds for one in limits],
         KEPT_FOR_URGENT,
     )
-    head = HEAD * at_most
+    head = at_most + SPARE
     while True:
         rows = await connection.fetch(_CLAIM, now, lease_until, at_most, head, *asked)
         looked = rows[0]
@@ -216,7 +216,7 @@ async def claim(
         if looked["at"] < head or looked["due"]:
             return Claim()
         # All at the head wait for something earlier, or others hold them: what can go may stand behind.
-        head *= HEAD
+        head *= FURTHER
     claimed = [_claimed(row, lease_until) for row in sorted(rows, key=itemgetter("urgency", "place"))]
     return Claim(claimed, more=looked["at"] > len(claimed))
 

@@ -29,6 +29,10 @@ from tarazy_notifications.domain.topics import INVITATIONS, REMINDER
 
 Limits = Callable[[Connection], Awaitable[Sequence[Limit]]]
 
+RESTS = 0.003
+"""Seconds between two questions of the same kind. A question costs as much as the notices of eight lanes that are asked
+about in it; with a rest, a busy process asks about eight at once, without it about six."""
+
 
 async def no_limits(_: Connection) -> Sequence[Limit]:
     """Everything may leave at once."""
@@ -60,9 +64,9 @@ class Attempts:
         self._terms = terms
         self._proves = proves
         self._quiet = quiet
-        self._claims = Together(self._claim)
-        self._leaving = Together(self._hand_over)
-        self._ended = Together(self._write)
+        self._claims = Together(self._claim, rest=RESTS)
+        self._leaving = Together(self._hand_over, rest=RESTS)
+        self._ended = Together(self._write, rest=RESTS)
 
     async def claim(self) -> Claimed | None:
         """A due notice for the lane that asks, if there is one for it."""
