@@ -16,7 +16,7 @@ from tarazy_notifications.adapters.hearing_store import SubjectVersion
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.queueing import Decided
-from tarazy_notifications.app.rota import Rota
+from tarazy_notifications.app.rota import Rota, lanes_for
 from tarazy_notifications.main import sending
 from tarazy_shared.clock import system_clock
 from tarazy_shared.unit_of_work import Cause, Work
@@ -66,7 +66,7 @@ async def run(servers: Servers) -> list[Result]:
         await pool.execute(_RULE, PER_SECOND)
         work = Work(pool, system_clock(), "/tarazy/notifications")
         await _lay_out(work, pool)
-        settings, rota = settings_for(database.runtime_url, port), Rota(LANES)
+        settings, rota = settings_for(database.runtime_url, port), Rota(lanes_for(LANES))
         async with AsyncExitStack() as stack:
             for loop in sending(settings, Channels.of(settings), work, rota, Rules(KINDS)):
                 await stack.enter_async_context(loop)

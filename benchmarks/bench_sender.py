@@ -27,7 +27,7 @@ from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.evidence.wiring import evidence_loops
 from tarazy_notifications.app.queueing import Decided
-from tarazy_notifications.app.rota import Rota
+from tarazy_notifications.app.rota import Rota, lanes_for
 from tarazy_notifications.domain.hearings import Matter, Sitting
 from tarazy_notifications.domain.notices import Notice, notices
 from tarazy_notifications.domain.people import Contact, Court
@@ -95,7 +95,7 @@ async def _our_rate(servers: Servers, port: int) -> float:
     async with AsyncExitStack() as stack:
         for loop in (
             *evidence_loops(work, "notifications", Rules(KINDS)),
-            *sending(settings, Channels.of(settings), work, Rota(LANES)),
+            *sending(settings, Channels.of(settings), work, Rota(lanes_for(LANES))),
         ):
             await stack.enter_async_context(loop)
         return await watching

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 
 import uvloop
 from tarazy_notifications.adapters.channels.wiring import Channels
-from tarazy_notifications.app.rota import Rota
+from tarazy_notifications.app.rota import Rota, lanes_for
 from tarazy_notifications.main import sending
 from tarazy_shared.clock import system_clock
 from tarazy_shared.database import open_pool
@@ -23,7 +23,7 @@ async def _send(database_url: str, port: int) -> None:
     pool = await open_pool(database_url, name="sender")
     work = Work(pool, system_clock(), "/tarazy/notifications")
     async with AsyncExitStack() as stack:
-        for loop in sending(settings, Channels.of(settings), work, Rota(settings.lanes)):
+        for loop in sending(settings, Channels.of(settings), work, Rota(lanes_for(settings.lanes))):
             await stack.enter_async_context(loop)
         await asyncio.Event().wait()
 

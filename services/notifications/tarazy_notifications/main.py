@@ -40,7 +40,7 @@ from tarazy_notifications.app.matters.arming import RearmingDeadlines
 from tarazy_notifications.app.matters.reminding import MatterReminding
 from tarazy_notifications.app.measuring import Measuring
 from tarazy_notifications.app.replying import Replying
-from tarazy_notifications.app.rota import Rota
+from tarazy_notifications.app.rota import Rota, lanes_for
 from tarazy_notifications.app.sender import Gateway, Lane
 from tarazy_notifications.app.surveys.wiring import survey_loops
 from tarazy_notifications.app.timing.quiet_now import quiet_by
@@ -74,7 +74,7 @@ def make_service(settings: Settings | None = None) -> Service:
 def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None, running: Running) -> Parts:
     # Texts are read, and found whole, before the first event comes in.
     find_whole()
-    rota = Rota(settings.lanes)
+    rota = Rota(lanes_for(settings.lanes))
     rules = Rules(KINDS)
     receiving = Receiving(running.work, proving(rules))
     measuring = Measuring(running.pool, running.clock)
@@ -126,10 +126,10 @@ def _build(settings: Settings, channels: Channels, intake: IntakeAddress | None,
 def sending(
     settings: Settings, channels: Channels, work: Work, rota: Rota, rules: Rules | None = None
 ) -> list[AbstractAsyncContextManager[None]]:
-    """The lanes, each with connections of its own."""
+    """The lanes of a rota. So many notices are under way as there are connections to the mail server."""
     rules = rules or Rules(KINDS)
     limits, terms, quiet = limits_of(rules, work.clock), terms_of(rules), quiet_by(rules)
-    attempts = Attempts(work, settings.send_lease, rota.call, limits, terms, proving(rules), quiet)
+    attempts = Attempts(work, settings.send_lease, rota.call, limits, terms, proving(rules), quiet, settings.lanes)
     opened = channels.opened(work)
     report, opening = Receiving(work).take, Opening.of(settings)
     allowed = settings.embedded or settings.simulated_recipients
@@ -140,7 +140,7 @@ def sending(
 
     lanes = [
         Lane(work, gateways(), Random(), attempts, asyncio.sleep)  # noqa: S311  spreads retries
-        for _ in range(settings.lanes)
+        for _ in rota.wakes
     ]
     return [
         *opened.background,

@@ -1,5 +1,6 @@
 """What the lanes of a process ask and tell the database: together, because one statement serves all of them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,12 +52,16 @@ class Attempts:
         terms: TermsOf | None = None,
         proves: Proves = says_nothing,
         quiet: Quiet = never,
+        at_once: int = 50,
     ) -> None:
         """After `lease` a claimed notice is another lane's to take: this one is taken for dead.
 
         `more` is called when as much again could be taken by so many lanes; `limits` says how much may leave now,
-        `terms` how each is to be written, `proves` what counts as proof, `quiet` who is not to be disturbed now.
+        `terms` how each is to be written, `proves` what counts as proof, `quiet` who is not to be disturbed now,
+        `at_once` how many may be under way.
         """
+        self.under_way = asyncio.Semaphore(at_once)
+        """Held by a lane from asking for a notice until it has left: none is claimed that has to wait for its turn."""
         self._work = work
         self._lease = lease
         self._more = more

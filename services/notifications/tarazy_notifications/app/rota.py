@@ -8,6 +8,11 @@ WOKEN = 4
 """Lanes woken at first: as many people as an event commonly concerns. They ask for work with one statement."""
 
 
+def lanes_for(connections: int) -> int:
+    """Twice as many: while one lane writes down what became of its notice, another sends by the connection it had."""
+    return 2 * connections
+
+
 class Rota:
     """The lanes of one process. Waking all of them for each notice would have most of them look in vain."""
 

@@ -56,11 +56,13 @@ class Lane:
 
     async def step(self) -> bool:
         """One notice; true when there may be more to do at once, and the gateway is there to do it."""
-        claimed = await self.attempts.claim()
-        if claimed is None:
-            return False
-        untried = self._untried(claimed)
-        answer = None if untried else await self._send(claimed)
+        async with self.attempts.under_way:
+            claimed = await self.attempts.claim()
+            if claimed is None:
+                return False
+            untried = self._untried(claimed)
+            answer = None if untried else await self._send(claimed)
+        # While this lane writes down what became of it, another sends by the connection that is free now.
         outcome = untried or answer
         assert outcome is not None  # noqa: S101  one of the two
         attempt = Attempt(

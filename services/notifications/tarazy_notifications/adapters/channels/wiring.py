@@ -20,6 +20,7 @@ from tarazy_notifications.adapters.channels.chat.giving import Rooms
 from tarazy_notifications.adapters.channels.chat.http import chat_router
 from tarazy_notifications.adapters.channels.chat.pages import chat_pages_router
 from tarazy_notifications.adapters.channels.chat.rooms import rooms_at, teller
+from tarazy_notifications.adapters.channels.email.connections import Connections
 from tarazy_notifications.adapters.channels.email.dkim import Signer
 from tarazy_notifications.adapters.channels.email.gateway import EmailGateway
 from tarazy_notifications.adapters.channels.email.smtp import MailServer, SmtpConnection
@@ -152,13 +153,13 @@ class Channels:
             way = SmppWay(link, self.settings.sms_from, self._patience)
             shared["sms"] = SmsGateway(way, self.gaps)
             background.append(link.running())
+        if self.mail_server:
+            shared["email"] = self._email(self.mail_server)
         crowd = Crowd(self.settings.lanes)
         return Opened(lambda: self._gateways(work, crowd) | shared, background)
 
     def _gateways(self, work: Work, crowd: Crowd) -> Gateways:
         found: Gateways = {"webhook": self._webhook(work, crowd), "inbox": InboxGateway()}
-        if self.mail_server:
-            found["email"] = self._email(self.mail_server)
         if isinstance(self.sms_server, HttpServer):
             # What the installation itself has set may well be inside.
             posting = Posting(timeout=self._patience, clock=work.clock, tls=self.tls, keep=5.0)
@@ -167,13 +168,16 @@ class Channels:
 
     def _email(self, server: MailServer) -> EmailGateway:
         settings = self.settings
-        connection = SmtpConnection(
-            server,
-            command_timeout=settings.smtp_timeout,
-            timeout=self._patience,
-            name=socket.gethostname(),
-            tls=self.tls,
-        )
+        connections = [
+            SmtpConnection(
+                server,
+                command_timeout=settings.smtp_timeout,
+                timeout=self._patience,
+                name=socket.gethostname(),
+                tls=self.tls,
+            )
+            for _ in range(settings.lanes)
+        ]
         builder = MailBuilder(
             settings.mail_from,
             settings.replies_to,
@@ -181,7 +185,7 @@ class Channels:
             bounces_to=settings.bounces_to,
             links=links_of(settings),
         )
-        return EmailGateway(builder, connection, self.gaps, self.signer)
+        return EmailGateway(builder, Connections(connections), self.gaps, self.signer)
 
     def _webhook(self, work: Work, crowd: Crowd) -> WebhookGateway:
         settings = self.settings

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from tarazy_notifications.adapters.channels.email.connections import Hands
 from tarazy_notifications.adapters.channels.email.dkim import Signer
-from tarazy_notifications.adapters.channels.email.smtp import SmtpConnection
 from tarazy_notifications.adapters.channels.port import CANNOT_BE_WRITTEN, Wanted
 from tarazy_notifications.adapters.delivery_queue import Claimed
 from tarazy_notifications.adapters.mail import MailBuilder
@@ -17,10 +17,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class EmailGateway:
-    """One connection's worth of e-mail."""
+    """Writes mails and hands them over."""
 
     builder: MailBuilder
-    connection: SmtpConnection
+    connection: Hands
     gaps: Gaps = field(default_factory=Gaps)
     signer: Signer | None = None
     """Where set, mails are signed for their domain."""
