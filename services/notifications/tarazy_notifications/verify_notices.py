@@ -41,7 +41,12 @@ AFTER = {
     "sent": {"delivered", "read", "bounced"},
     "delivered": {"read", "bounced"},
 }
-IN_DIGEST, DONE_BY_HAND = "notice.told_in_digest", "notice.told_by_hand"
+MORE: dict[str, set[str]] = {  # fields of a detail, by the action
+    "notice.went_on": set(),
+    "notice.answered": set(),
+    "notice.told_in_digest": {"digest_id"},
+    "notice.told_by_hand": {"by_hand"},
+}
 HASH, FIRST = re.compile("[0-9a-f]{64}"), "0" * 64
 WITHHELD = "[…]"
 
@@ -68,6 +73,19 @@ class Notice:
         self.personal: Any = None
         self.words: list[Any] = []
         self.bound: list[Any] = []  # its entries as they stand in the file
+
+    def happened(self, action: str, detail: Any) -> None:
+        """What an entry tells: changes of its state, what was answered to it, or what a clerk did in its place."""
+        answered, by_hand = action == "notice.answered", action == "notice.told_by_hand"
+        must(answered == (detail["answer"] is not None), "it is neither one thing nor other")
+        must((answered or by_hand) == (not detail["changes"]), "it is neither one thing nor other")
+        if by_hand:
+            self.done(detail["by_hand"])
+        if answered:
+            must(set(detail["answer"]) == ANSWER, "an answer has other fields than an answer's")
+            self.answers.append((detail["answer"]["answer"], detail["answer"]["received_at"]))
+        for change in detail["changes"]:
+            self.change(change)
 
     def change(self, change: Any) -> None:
         """The next change of its state."""
@@ -108,8 +126,8 @@ class Proof:
         """The next entry follows those before."""
         must(set(bound) == BOUND, "it has other fields than a bound entry's")
         entry = bound["entry"]
-        in_digest, by_hand = entry["action"] == IN_DIGEST, entry["action"] == DONE_BY_HAND
-        fields = DETAIL | ({"digest_id"} if in_digest else {"by_hand"} if by_hand else set())
+        must(entry["action"] in MORE, "nobody knows such an entry")
+        fields = DETAIL | MORE[entry["action"]]
         must(set(entry) == ENTRY and set(entry["detail"]) == fields, "it has other fields than an entry's")
         detail = entry["detail"]
         must(sha256(entry) == bound["hash"], "hash is not the hash of the entry")
@@ -126,17 +144,7 @@ class Proof:
         notice = self.notices.setdefault(entry["about"], Notice(entry))
         same = all(notice.said[name] == detail[name] for name in OF_A_NOTICE)
         must(same and notice.digest_id == detail.get("digest_id"), "it says something else of its notice than before")
-        answered = entry["action"] == "notice.answered"
-        must(answered or in_digest or by_hand or entry["action"] == "notice.went_on", "nobody knows such an entry")
-        must(answered == (detail["answer"] is not None), "it is neither one thing nor other")
-        must((answered or by_hand) == (not detail["changes"]), "it is neither one thing nor other")
-        if by_hand:
-            notice.done(detail["by_hand"])
-        if answered:
-            must(set(detail["answer"]) == ANSWER, "an answer has other fields than an answer's")
-            notice.answers.append((detail["answer"]["answer"], detail["answer"]["received_at"]))
-        for change in detail["changes"]:
-            notice.change(change)
+        notice.happened(entry["action"], detail)
         self.disclosed(notice, bound, detail)
         notice.bound.append(bound)
         self.entries, self.number, self.hash, self.at = self.entries + 1, entry["number"], bound["hash"], entry["at"]
