@@ -67,10 +67,10 @@ WITH put_off AS (
     UPDATE notices n SET due_at = row.due_at, reason = row.reason, step = n.step + 1, changed_at = $4
     FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS row (notice_id, due_at, reason)
     WHERE n.notice_id = row.notice_id AND n.state = 'queued'
-    RETURNING n.notice_id, n.step, n.attempts, n.reason
+    RETURNING n.notice_id, n.step, n.reason
 )
 INSERT INTO notice_transitions (notice_id, number, at, state, attempt, reason)
-SELECT notice_id, step, $4, 'queued', attempts, reason FROM put_off
+SELECT notice_id, step, $4, 'queued', 0, reason FROM put_off
 """
 
 _HOLD_HEARINGS = "SELECT hearing_id FROM hearings WHERE case_id = ANY($1::uuid[]) ORDER BY hearing_id FOR UPDATE"
