@@ -145,6 +145,26 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Жребий ждёт раунда {round}: только после него.",
         "en": "A draw waits for round {round}: only after it.",
     },
+    "member_cannot_sit": {
+        "kk": "{person} алқада енді отыра алмайды: орнына қайта жеребе тартыңыз.",
+        "ru": "{person} больше не может заседать: разыграйте это место заново.",
+        "en": "{person} can sit no longer: have the seat drawn again first.",
+    },
+    "joins_itself": {
+        "kk": "Іс өзіне қосылмайды.",
+        "ru": "Дело нельзя соединить с самим собой.",
+        "en": "A case cannot join itself.",
+    },
+    "another_judge": {
+        "kk": "Ол іс басқа судьяға қатысты.",
+        "ru": "То дело о другом судье.",
+        "en": "That case is about another judge.",
+    },
+    "has_taken_in": {
+        "kk": "Бұл іске басқа шағым қосылған: сол іс негізгі болып қалады.",
+        "ru": "К этому делу уже присоединена другая жалоба: оно остаётся основным.",
+        "en": "This case has taken another complaint in: it stays the one in which they go on.",
+    },
     "not_heard": {
         "kk": "Алқа істі әлі тыңдаған жоқ.",
         "ru": "Коллегия ещё не заслушала дело.",

@@ -143,7 +143,8 @@ class DisciplineComplaintAnswered(_PartData):
 
     complaint_id: Id
     answer: Code
-    """`complaint_admitted`, `complaint_rejected`, `complaint_ended` or `complaint_decided`."""
+    """`complaint_admitted`, `complaint_rejected`, `complaint_ended`, `complaint_decided` or `complaint_joined`
+    (it goes on in another case on the same matter)."""
 
 
 EVENTS: tuple[type[EventData], ...] = (

@@ -8,14 +8,14 @@ import asyncpg
 import httpx
 import pytest
 from pydantic import SecretStr
-from tarazy_hr.adapters.discipline import body, papers, standing
+from tarazy_hr.adapters.discipline import body, standing
 from tarazy_hr.adapters.discipline.body import Membership
 from tarazy_hr.adapters.discipline.papers import Paper
 from tarazy_hr.adapters.discipline.record import RECORD
 from tarazy_hr.adapters.proceedings.clocks import running_clocks
 from tarazy_hr.adapters.proceedings.rules import DISCIPLINE, EVALUATION
 from tarazy_hr.app.discipline.conducting import Conducted, conduct
-from tarazy_hr.app.discipline.looping import count_clocks, draw_panels, erase_papers, let_cases_pass
+from tarazy_hr.app.discipline.looping import count_clocks, draw_panels, erase_papers, keep_off_duty, let_cases_pass
 from tarazy_hr.app.discipline.measuring import clocks_pressing, measure_clocks
 from tarazy_hr.domain.discipline import commands, facts
 from tarazy_hr.domain.discipline.case import told_by
@@ -206,10 +206,60 @@ async def test_papers_go_when_their_time_is_over_and_the_record_stays(
     clock.step(timedelta(days=2))
     assert await erase_papers(work) is True
     async with pool.acquire() as connection:
-        assert await papers.of_case(connection, CASE) == []
+        assert await connection.fetchval("SELECT count(*) FROM discipline_papers") == 0
         lines = await RECORD.lines(connection, CASE)
     assert len(lines) == 3
     assert not any("Сатпаев" in line for line in lines)
+
+
+async def test_two_complaints_on_one_matter_are_one_case_with_one_file(
+    http: httpx.AsyncClient, work: Work, pool: asyncpg.Pool, court: None
+) -> None:
+    second = an_id("second complaint")
+    also = BODY | {"papers": [{"kind": "complaint", "title": "Second", "words": "Me too.", "author": "Асель Ким"}]}
+    assert (await http.put(ONE, json=BODY)).status_code == 200
+    assert (await http.put(f"/courts/{COURT}/discipline/{second}", json=also)).status_code == 200
+    into = f"/courts/{COURT}/discipline/{second}/join"
+    assert only_error(await http.post(into, json={"into": second})) == (422, "into", "joins_itself")
+    assert only_error(await http.post(into, json={"into": an_id("nothing")})) == (404, "into", "unknown_case")
+    joined = await http.post(into, json={"into": str(CASE)})
+    assert (joined.status_code, joined.json()["phase"]) == (200, "joined")
+    shown = (await http.get(ONE)).json()
+    assert sorted(paper["title"] for paper in shown["papers"]) == ["Complaint", "Second"]
+    clocks = (await http.get(f"/courts/{COURT}/running-clocks")).json()
+    assert {one["matter_id"] for one in clocks} == {str(CASE)}
+    # the papers of both go together
+    assert (await http.post(f"{ONE}/reject", json={"reason": "unfounded"})).status_code == 200
+    assert await erase_papers(work) is False
+
+
+async def test_a_judge_who_moves_to_another_court_is_suspended_there_and_sees_the_case(
+    http: httpx.AsyncClient, work: Work, pool: asyncpg.Pool, clock: SteppingClock, court: None
+) -> None:
+    await do(work, RECEIVE)
+    await do(work, commands.TakeOffDuty(date(2026, 11, 24)))
+    other = {"name": {"kk": "Сот", "ru": "Суд", "en": "Court"}, "zone": "Asia/Almaty"}
+    assert (await http.put("/courts/kz-new", json=other)).status_code == 200
+    assert (await http.put(f"/courts/kz-new/posts/{an_id('new post')}", json=NEW_POST)).status_code == 200
+    ended = await http.post(f"{a_person_url('aigul')}/separate", json={"to_on": "2026-11-30"})
+    assert ended.status_code == 200, ended.text
+    moved = person("aigul") | {"post_id": an_id("new post"), "from_on": "2026-12-01"}
+    assert (await http.put(f"/courts/kz-new/people/{JUDGE}", json=moved)).status_code == 200
+    assert await keep_off_duty(work) is False
+    clock.step(timedelta(days=8))
+    await keep_off_duty(work)
+    await keep_off_duty(work)
+    suspended = [one.data["court_id"] for one in await told(pool) if one.type == "court.staff.suspended.v1"]
+    assert suspended == [COURT, "kz-new"]
+    key = KEYS.make("judge", "kz-new", JUDGE)
+    shown = await http.get(ONE, headers={"Authorization": f"Bearer {key}"})
+    assert shown.status_code == 200, shown.text
+    await do(work, commands.PutBackOnDuty(date(2026, 12, 3)))
+    back = [one.data["court_id"] for one in await told(pool) if one.type == "court.staff.reinstated.v1"]
+    assert back == [COURT, "kz-new"]
+
+
+NEW_POST = {"number": "1", "role": "judge"}
 
 
 async def received_and_broken_off(work: Work) -> None:

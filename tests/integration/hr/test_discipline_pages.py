@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -227,6 +227,31 @@ async def _published_by_page(browser: Browser, one: str) -> None:
         withdrawn = await send(secretary, f"{one}/withdraw", {"reason": "complex_case"})
         assert "publish" in acts(withdrawn)
         assert (await secretary.get(address)).status_code == 404
+
+
+async def test_complaints_are_joined_and_a_member_who_left_is_named_on_the_page(
+    browser: Browser, court: None, work: Work, clock: SteppingClock
+) -> None:
+    async with browser("secretary", an_id("secretary")) as secretary:
+        one, other = await a_case(secretary), await a_case(secretary)
+        assert "join" in acts(await secretary.get(one))
+        joined = await send(secretary, f"{other}/join", {"into": one.rsplit("/", 1)[1]})
+        assert ("Goes on in another case" in joined.text, one in joined.text) == (True, True)
+        assert "A complaint that goes on here" in (await secretary.get(one)).text
+        await send(secretary, f"{one}/admit", {"initiator": INSPECTOR})
+        async with browser("inspector", INSPECTOR) as inspector:
+            await send(inspector, f"{one}/refer", {"charges-ethics_breach": "1"})
+        await _drawn(work, clock, UUID(one.rsplit("/", 1)[1]))
+        assert "can sit no longer" not in (await secretary.get(one)).text
+        async with work.begin() as uow:
+            over = Membership(UUID(MEMBERS[0]), "first", date(2026, 1, 1), date(2026, 10, 31))
+            await body.enter(uow.connection, over, uow.now)
+        assert "can sit no longer" in (await secretary.get(one)).text
+        refused = await send(secretary, f"{one}/heard", {"on": "24.11.2026"})
+        assert (refused.status_code, "have the seat drawn again first" in refused.text) == (409, True)
+        off = await send(secretary, f"{one}/recuse", {"member": MEMBERS[0], "ground": "left"})
+        assert "Waits for a panel" in off.text
+        assert "seats to be drawn again" not in (await secretary.get(f"{DESK}/body")).text
 
 
 async def test_rules_and_the_body_are_laid_down_from_the_desk(browser: Browser, court: None, work: Work) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from tarazy_shared.database import Connection
 
+from tarazy_hr.domain.discipline.case import DisciplinaryCase
+
 PaperKind = Literal["complaint", "evidence", "explanation", "finding", "decision", "appeal"]
 
 ADD = """
@@ -14,9 +16,9 @@ ADD = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
-OF_CASE = "SELECT * FROM discipline_papers WHERE case_id = $1 ORDER BY recorded_at, paper_id"
+OF_CASES = "SELECT * FROM discipline_papers WHERE case_id = ANY($1::uuid[]) ORDER BY recorded_at, paper_id"
 
-ERASE = "DELETE FROM discipline_papers WHERE case_id = $1"
+ERASE = "DELETE FROM discipline_papers WHERE case_id = ANY($1::uuid[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ async def add(connection: Connection, case_id: UUID, paper: Paper, by: str, now:
     )
 
 
-async def of_case(connection: Connection, case_id: UUID) -> list[StoredPaper]:
-    """The papers of a file, as they came in."""
+async def of_case(connection: Connection, case: DisciplinaryCase) -> list[StoredPaper]:
+    """The papers of a file, as they came in; with those of complaints that it has taken in."""
     names = Paper.__slots__
     return [
         StoredPaper(
@@ -56,10 +58,14 @@ async def of_case(connection: Connection, case_id: UUID) -> list[StoredPaper]:
             row["added_by"],
             row["recorded_at"],
         )
-        for row in await connection.fetch(OF_CASE, case_id)
+        for row in await connection.fetch(OF_CASES, _ids(case))
     ]
 
 
-async def erase(connection: Connection, case_id: UUID) -> None:
+async def erase(connection: Connection, case: DisciplinaryCase) -> None:
     """Delete them."""
-    await connection.execute(ERASE, case_id)
+    await connection.execute(ERASE, _ids(case))
+
+
+def _ids(case: DisciplinaryCase) -> list[UUID]:
+    return [case.received.case_id, *(one.case_id for one in case.taken_in)]

@@ -12,6 +12,8 @@ RECORD = MatterRecord[Fact](
         "admitted": facts.Admitted,
         "rejected": facts.Rejected,
         "initiator_named": facts.InitiatorNamed,
+        "taken_in": facts.TakenIn,
+        "joined": facts.Joined,
         "explanation_asked": facts.ExplanationAsked,
         "explained": facts.Explained,
         "referred": facts.Referred,

@@ -8,7 +8,7 @@ from tarazy_shared.database import Connection
 from tarazy_shared.terms import IsOpen
 
 from tarazy_hr.adapters.proceedings.clocks import keep_clocks
-from tarazy_hr.domain.discipline.case import OVER, DisciplinaryCase
+from tarazy_hr.domain.discipline.case import OVER, DisciplinaryCase, Phase
 
 KIND = "discipline"
 
@@ -50,6 +50,13 @@ ERASING = """
     WHERE superseded_at IS NULL AND NOT erased AND keep_until < ($1::timestamptz AT TIME ZONE zone)::date LIMIT $2
 """
 
+MOVED = """
+    SELECT DISTINCT case_id, known.court_id FROM discipline_cases AS known
+    JOIN suspensions AS out ON out.person_id = judge AND out.superseded_at IS NULL AND out.back_on IS NULL
+    JOIN appointments AS now ON now.person_id = judge AND now.superseded_at IS NULL AND now.court_id <> out.court_id
+    WHERE phase <> ALL($1::text[]) LIMIT $2
+"""
+
 PANELS = """
     SELECT person_id, count(*) AS panels FROM discipline_people
     WHERE part = 'member' AND person_id = ANY($1::uuid[]) GROUP BY person_id
@@ -69,7 +76,7 @@ class ListedCase:
     case_id: UUID
     court_id: str
     judge: UUID
-    phase: str
+    phase: Phase
     received_on: date
 
 
@@ -117,6 +124,11 @@ async def to_erase(connection: Connection, now: datetime, at_most: int) -> list[
     return [(_uuid(row["case_id"]), row["court_id"]) for row in await connection.fetch(ERASING, now, at_most)]
 
 
+async def to_keep_off_duty(connection: Connection, at_most: int) -> list[tuple[UUID, str]]:
+    """Case and court of those whose judge may have moved to another court while suspended."""
+    return [(_uuid(row["case_id"]), row["court_id"]) for row in await connection.fetch(MOVED, list(OVER), at_most)]
+
+
 async def panels_of(connection: Connection, people: list[UUID]) -> dict[UUID, int]:
     """How many panels each of them has sat in; those in none are left out."""
     return {_uuid(row["person_id"]): row["panels"] for row in await connection.fetch(PANELS, people)}
@@ -139,7 +151,8 @@ def _passes_on(case: DisciplinaryCase, is_open: IsOpen) -> date | None:
 
 
 def _keep_until(case: DisciplinaryCase, is_open: IsOpen) -> date | None:
-    if case.phase not in OVER or case.ended_on is None:
+    # Papers of a complaint that another case has taken in are kept with those of that case.
+    if case.phase not in OVER or case.phase == "joined" or case.ended_on is None:
         return None
     last = case.ended_on
     if case.phase in ("in_force", "expired") and case.stands is not None and case.stands.expires_by:

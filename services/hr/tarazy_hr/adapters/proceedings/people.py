@@ -37,6 +37,23 @@ COURTS_OF = """
     ORDER BY person_id, from_on DESC
 """
 
+SUSPENDED_IN = """
+    SELECT court_id FROM suspensions
+    WHERE person_id = $1 AND superseded_at IS NULL AND back_on IS NULL ORDER BY court_id
+"""
+
+# Suspended in one court and, since, in post in another that does not know it.
+MOVED_WHILE_SUSPENDED = """
+    SELECT DISTINCT now.court_id FROM appointments AS now
+    JOIN suspensions AS out ON out.person_id = now.person_id AND out.superseded_at IS NULL AND out.back_on IS NULL
+    WHERE now.person_id = $1 AND now.superseded_at IS NULL AND now.what <> 'called_off'
+      AND now.from_on <= $2 AND coalesce(now.separated_on, now.to_on, 'infinity') >= $2
+      AND NOT EXISTS (
+          SELECT FROM suspensions AS there
+          WHERE there.person_id = now.person_id AND there.court_id = now.court_id
+            AND there.superseded_at IS NULL AND there.back_on IS NULL
+      )
+"""
 
 # By a post in the court, or by a grant to an account of theirs.
 WHO_ARE = """
@@ -70,6 +87,16 @@ async def away(connection: Connection, people: Collection[UUID], now: datetime, 
     rows = await connection.fetch(AWAY, list(people), now, today)
     found = {_uuid(row["person_id"]): row["away"] for row in rows if row["away"] == "absent"}
     return found | {_uuid(row["person_id"]): "suspended" for row in rows if row["away"] == "suspended"}
+
+
+async def suspended_in(connection: Connection, person_id: UUID) -> list[str]:
+    """The courts in which somebody is suspended without an end."""
+    return [row["court_id"] for row in await connection.fetch(SUSPENDED_IN, person_id)]
+
+
+async def moved_while_suspended(connection: Connection, person_id: UUID, today: date) -> list[str]:
+    """Courts in which somebody is in post who is suspended in another."""
+    return [row["court_id"] for row in await connection.fetch(MOVED_WHILE_SUSPENDED, person_id, today)]
 
 
 async def courts_of(connection: Connection, people: Collection[UUID], today: date) -> dict[UUID, str]:

@@ -31,6 +31,15 @@ from tarazy_hr.domain.refusal import Refusal, unknown
 from tarazy_hr.domain.suspension import ReinstatePerson, SuspendPerson
 
 SYSTEM = "system"
+NEED_THE_BODY = (
+    commands.OrderPanel,
+    commands.Draw,
+    commands.SetHearing,
+    commands.RecordHearing,
+    commands.Decide,
+    commands.DecideAppeal,
+)
+"""What is decided by who is of the body today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ async def conduct(
     if any(isinstance(fact, facts.Withdrawn) for fact in decision):
         await publications.withdraw(uow.connection, case_id)
     if any(isinstance(fact, facts.PapersErased) for fact in decision):
-        await papers.erase(uow.connection, case_id)
+        await papers.erase(uow.connection, case)
     return Conducted(case, decision)
 
 
@@ -108,24 +117,30 @@ async def _surroundings(
         close = await people.interested(uow.connection, [command.initiator], judge_id, today)
         inspectors = await people.who_are("inspector", uow.connection, book.court_id, uow.now)
         return replace(around, interests=dict.fromkeys(close, True), inspectors=inspectors)
-    if isinstance(command, commands.OrderPanel | commands.Draw):
-        return replace(around, body=await body_of(uow.connection, judge_id, uow.now, today))
+    if isinstance(command, NEED_THE_BODY):
+        courts = await people.courts_of(uow.connection, [judge_id], today)
+        body = await body_of(uow.connection, judge_id, uow.now, today)
+        return replace(around, body=body, judge_court=courts.get(judge_id))
     return around
 
 
 async def _on_duty(uow: UnitOfWork, case: DisciplinaryCase, decision: tuple[Fact, ...], cause: Cause) -> Refusal | None:
-    """Take the judge out of draws and calendar at once, or put them back, by HR's own commands."""
-    received = case.received
+    """Take the judge out of draws and calendar at once, or put them back, by HR's own commands.
+
+    In the court where the judge is by now, or was suspended: it may be another than that of the case.
+    """
+    judge, home = case.received.judge, case.received.court_id
     for fact in decision:
-        command: SuspendPerson | ReinstatePerson | None = None
+        wanted: list[SuspendPerson | ReinstatePerson] = []
         match fact:
             case facts.SuspendedFromDuty(from_on):
-                command = SuspendPerson(received.court_id, received.judge, from_on)
+                court_id = (await people.courts_of(uow.connection, [judge], from_on)).get(judge, home)
+                wanted = [SuspendPerson(court_id, judge, from_on)]
             case facts.BackOnDuty(from_on):
-                command = ReinstatePerson(received.court_id, received.judge, from_on)
-            case _:
-                continue
-        done = await carry_out(uow, received.court_id, command, cause)
-        if isinstance(done, Refusal):
-            return done
+                courts = await people.suspended_in(uow.connection, judge) or [home]
+                wanted = [ReinstatePerson(court_id, judge, from_on) for court_id in courts]
+        for command in wanted:
+            done = await carry_out(uow, command.court_id, command, cause)
+            if isinstance(done, Refusal):
+                return done
     return None

@@ -16,12 +16,15 @@ from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.discipline import standing
 from tarazy_hr.adapters.discipline.record import RECORD
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
-from tarazy_hr.adapters.proceedings import clocks
+from tarazy_hr.adapters.proceedings import clocks, people
+from tarazy_hr.app.carrying_out import carry_out
 from tarazy_hr.app.discipline.conducting import SYSTEM, Conducted, conduct
 from tarazy_hr.app.discipline.measuring import measure_clocks
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.discipline.case import told_by
 from tarazy_hr.domain.discipline.commands import Command, Draw, ErasePapers, LetPass
+from tarazy_hr.domain.refusal import Refusal
+from tarazy_hr.domain.suspension import SuspendPerson
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +40,7 @@ def discipline_loops(work: Work, source: BeaconSource | None) -> list[AbstractAs
     return [
         looping("panels", partial(draw_panels, work, source), service="hr", pause=ROUNDS_LOOKED_AT_EVERY),
         looping("discipline-days", partial(let_cases_pass, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
+        looping("discipline-off-duty", partial(keep_off_duty, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("discipline-clocks", partial(count_clocks, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("clocks-pressing", partial(measure_clocks, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
         looping("discipline-erasing", partial(erase_papers, work), service="hr", pause=DAYS_LOOKED_AT_EVERY),
@@ -69,6 +73,27 @@ async def let_cases_pass(work: Work) -> bool:
         due = await standing.to_pass(uow.connection, uow.now, AT_ONCE)
     done = [await _do(work, court_id, case_id, LetPass(), "discipline.pass") for case_id, court_id in due]
     return any(done)
+
+
+async def keep_off_duty(work: Work) -> bool:
+    """A judge who is suspended for a case and has moved to another court since hears no case there either."""
+    async with work.begin() as uow:
+        moved = await standing.to_keep_off_duty(uow.connection, AT_ONCE)
+    for case_id, court_id in moved:
+        async with work.begin() as uow:
+            case = told_by((await RECORD.read(uow.connection, case_id))[0])
+            court = await queries.court(uow.connection, queries.STANDING, court_id)
+            if case is None or court is None or not case.off_duty:
+                continue
+            judge, today = case.received.judge, day_of(uow.now, court.court.zone)
+            cause = Cause.command(uuid7(uow.now))
+            for another in await people.moved_while_suspended(uow.connection, judge, today):
+                done = await carry_out(uow, another, SuspendPerson(another, judge, today), cause)
+                if isinstance(done, Refusal):
+                    log.warning("not_suspended_there", case_id=str(case_id), court_id=another, code=done.code)
+                    continue
+                await audit_trail.note(uow, WHO, "discipline.off_duty", another, case_id, {}, request_id=cause.id)
+    return False
 
 
 async def erase_papers(work: Work) -> bool:

@@ -16,7 +16,7 @@ from tarazy_hr.domain.entry import Entry
 
 PANELS: dict[Instance, str] = {"first": "panel_member", "appeal": "appeal_panel_member"}
 """What a part in a panel is called in events."""
-Answer = Literal["complaint_admitted", "complaint_rejected", "complaint_ended", "complaint_decided"]
+Answer = Literal["complaint_admitted", "complaint_rejected", "complaint_ended", "complaint_decided", "complaint_joined"]
 
 
 def events_of(
@@ -48,7 +48,7 @@ def _to_judge(case: DisciplinaryCase, entry: Entry[Fact], is_open: IsOpen) -> Ev
             return discipline.DisciplineDecided(**common, decision=measure)
         case facts.Appealed(by):
             return discipline.DisciplineAppealed(**common, by=by)
-        case facts.Ended() | facts.CameIntoForce() | facts.Expired():
+        case facts.Ended() | facts.Joined() | facts.CameIntoForce() | facts.Expired():
             return discipline.DisciplineClosed(**common)
     return _of_the_judges_term(case, entry.fact, common, is_open)
 
@@ -95,6 +95,8 @@ def _to_parts(case: DisciplinaryCase, entry: Entry[Fact]) -> Iterator[EventData]
         case facts.InitiatorNamed(initiator):
             yield discipline.DisciplinePartEnded(**common, **_inspecting(case, case.initiators[-2]))
             yield discipline.DisciplinePartGiven(**common, **_inspecting(case, initiator))
+        case facts.Joined() if case.initiator is not None:
+            yield discipline.DisciplinePartEnded(**common, **_inspecting(case, case.initiator))
         case facts.PanelDrawn(_, members):
             yield discipline.DisciplinePartGiven(**common, **_sitting_in(case, instance, members))
         case facts.Recused(member):
@@ -109,7 +111,6 @@ def _to_parts(case: DisciplinaryCase, entry: Entry[Fact]) -> Iterator[EventData]
 
 def _to_complainant(case: DisciplinaryCase, entry: Entry[Fact]) -> EventData | None:
     """Only of the staff: nobody else has an address here."""
-    who = case.received.complained_by
     answer: Answer | None = None
     match entry.fact:
         case facts.Admitted():
@@ -120,11 +121,12 @@ def _to_complainant(case: DisciplinaryCase, entry: Entry[Fact]) -> EventData | N
             answer = "complaint_ended"
         case facts.CameIntoForce():
             answer = "complaint_decided"
-    if who is None or answer is None:
+        case facts.Joined():
+            answer = "complaint_joined"
+    if not case.complainants or answer is None:
         return None
-    return discipline.DisciplineComplaintAnswered(
-        **_common(case, entry), people=(who,), complaint_id=_id(case, "complaint"), answer=answer
-    )
+    told: dict[str, Any] = {"people": tuple(sorted(case.complainants)), "complaint_id": _id(case, "complaint")}
+    return discipline.DisciplineComplaintAnswered(**_common(case, entry), **told, answer=answer)
 
 
 def _common(case: DisciplinaryCase, entry: Entry[Fact]) -> dict[str, Any]:

@@ -45,11 +45,8 @@ class Told:
 
 async def findings(connection: Connection, case: DisciplinaryCase, words: str) -> tuple[Leak, ...]:
     """What in a text could tell of anybody who is or was on a case, or complained."""
-    received = case.received
-    people = case.on_it() | case.recused | {*case.initiators}
-    if received.complained_by is not None:
-        people.add(received.complained_by)
-    authors = [one.paper.author for one in await papers.of_case(connection, received.case_id) if one.paper.author]
+    people = case.on_it() | case.recused | {*case.initiators} | case.complainants
+    authors = [one.paper.author for one in await papers.of_case(connection, case) if one.paper.author]
     return leaks(words, [*await publications.names_ever(connection, people), *authors])
 
 

@@ -14,11 +14,11 @@ from tarazy_hr.domain.entry import Entry
 
 Phase = Literal[
     "received", "inquiry", "referred", "panel", "decided", "appealed", "appeal_panel", "in_force", "expired",
-    "rejected", "ended",
+    "rejected", "ended", "joined",
 ]  # fmt: skip
 """`referred` and `appealed` wait for a panel; `panel` and `appeal_panel` have one."""
 Explanation = Literal["asked", "given", "declined"]
-OVER: frozenset[Phase] = frozenset({"in_force", "expired", "rejected", "ended"})
+OVER: frozenset[Phase] = frozenset({"in_force", "expired", "rejected", "ended", "joined"})
 """Where nothing is decided any more."""
 UNTIL_DECIDED: frozenset[Phase] = frozenset({"received", "inquiry", "referred", "panel"})
 
@@ -32,6 +32,9 @@ class DisciplinaryCase:
     initiator: UUID | None = None
     initiators: list[UUID] = field(default_factory=list)
     """Whoever has been it, in order: none of them ever sits in the panel."""
+    joined_into: UUID | None = None
+    taken_in: list[facts.TakenIn] = field(default_factory=list)
+    """Other complaints on the same matter that go on here."""
     explanation: Explanation | None = None
     charges: tuple[str, ...] = ()
     order: facts.PanelOrdered | None = None
@@ -71,6 +74,16 @@ class DisciplinaryCase:
         """The measure that stands."""
         return self.rules.measure(self.measure) if self.measure else None
 
+    @property
+    def complainants(self) -> set[UUID]:
+        """Those of the staff who complained."""
+        return {who for who in (self.received.complained_by, *(one.complained_by for one in self.taken_in)) if who}
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """Of all its complaints."""
+        return tuple(dict.fromkeys((*self.received.grounds, *(code for one in self.taken_in for code in one.grounds))))
+
     def seats(self, instance: Instance) -> int:
         """How many members a panel has."""
         return self.rules.appeal_seats if instance == "appeal" else self.rules.seats
@@ -103,6 +116,11 @@ class DisciplinaryCase:
                 self.phase = "rejected" if isinstance(fact, facts.Rejected) else "ended"
                 self.reason, self.ended_on, self.order = fact.reason, fact.on, None
                 self._stop("admissibility", fact.on)
+                self._void_all()
+            case facts.TakenIn():
+                self._take_in(fact)
+            case facts.Joined():
+                self.phase, self.joined_into, self.ended_on = "joined", fact.into, fact.on
                 self._void_all()
             case facts.ExplanationAsked():
                 self.explanation = "asked"
@@ -164,6 +182,15 @@ class DisciplinaryCase:
                 self.published = isinstance(fact, facts.Published)
             case facts.PapersErased():
                 self.erased = True
+
+    def _take_in(self, fact: facts.TakenIn) -> None:
+        self.taken_in.append(fact)
+        self.initiators = [*fact.initiators, *self.initiators]
+        # The limitation counts from the earliest day of all: taking a complaint in never gives more time.
+        for code, day in zip(LIMITATIONS, (fact.happened_on, fact.learned_on), strict=True):
+            clock = self.clocks.get(code)
+            if clock is not None and day < clock.started_on:
+                self.clocks[code] = replace(clock, started_on=day)
 
     def _initiate(self, fact: facts.Admitted | facts.InitiatorNamed) -> None:
         self.initiator = fact.initiator

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tarazy_shared.beacons.beacon import Beacon
 
+from tarazy_hr.domain.discipline.case import DisciplinaryCase
 from tarazy_hr.domain.discipline.facts import AppealResult, Complainant, Overruled, RecusalGround
 
 
@@ -45,6 +46,21 @@ class NameInitiator:
 
     initiator: UUID
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """Let another complaint on the same matter go on in this case."""
+
+    other: DisciplinaryCase
+    """As it stands, on the same judge of the same court."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinInto:
+    """Let a complaint go on in another case, which has taken it in."""
+
+    into: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +221,8 @@ Command = (
     | Admit
     | Reject
     | NameInitiator
+    | TakeIn
+    | JoinInto
     | AskExplanation
     | Explain
     | Refer

@@ -6,6 +6,7 @@ from tarazy_hr.domain.discipline import commands, facts
 from tarazy_hr.domain.discipline.case import OVER, UNTIL_DECIDED, DisciplinaryCase
 from tarazy_hr.domain.discipline.commands import Command
 from tarazy_hr.domain.discipline.explaining import ask_explanation, awaited_until, explain
+from tarazy_hr.domain.discipline.joining import join_into, take_in
 from tarazy_hr.domain.discipline.judging import (
     appeal,
     call_hearing_off,
@@ -55,6 +56,10 @@ def _go_on(case: DisciplinaryCase, command: Command, around: Surroundings) -> De
             return _initiate(case, command, around)
         case commands.Reject():
             return _reject(case, command, around)
+        case commands.TakeIn():
+            return take_in(case, command, around)
+        case commands.JoinInto():
+            return join_into(case, command, around)
         case commands.AskExplanation():
             return ask_explanation(case, around)
         case commands.Refer():
@@ -104,7 +109,7 @@ def _initiate(
     who = command.initiator
     if who not in around.inspectors:
         return unknown("initiator", "not_inspector", who)
-    if who in (case.received.judge, case.received.complained_by):
+    if who == case.received.judge or who in case.complainants:
         return wrong("initiator", "initiator_concerned", person=who)
     if around.interests.get(who):
         return conflict("initiator", "interest_declared", person=who)

@@ -10,8 +10,9 @@ from tarazy_hr.domain.discipline.rules import DisciplineRules
 
 Complainant = Literal["person", "organisation", "court", "own_motion", "anonymous"]
 Instance = Literal["first", "appeal"]
-RecusalGround = Literal["declared", "found", "granted"]
-"""By the member; found among declared interests and the case itself; asked for by somebody and granted."""
+RecusalGround = Literal["declared", "found", "granted", "left"]
+"""By the member; found among declared interests and the case itself; asked for by somebody and granted; the member left
+the body, or is suspended."""
 OverrulingReason = Literal["usual_word", "somebody_else", "another_number"]
 AppealResult = Literal["upheld", "changed", "annulled"]
 
@@ -59,6 +60,29 @@ class InitiatorNamed:
 
     initiator: UUID
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """Another complaint on the same matter goes on in this case."""
+
+    case_id: UUID
+    """Of that complaint, whose papers stay under its id."""
+    complained_by: UUID | None
+    grounds: tuple[str, ...]
+    happened_on: date
+    learned_on: date
+    initiators: tuple[UUID, ...]
+    """Whoever has looked into it: none of them sits in the panel."""
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """It goes on in another case on the same matter."""
+
+    into: UUID
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +314,8 @@ Fact = (
     | Admitted
     | Rejected
     | InitiatorNamed
+    | TakenIn
+    | Joined
     | ExplanationAsked
     | Explained
     | Referred

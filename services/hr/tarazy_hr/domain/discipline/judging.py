@@ -22,6 +22,8 @@ def set_hearing(case: DisciplinaryCase, command: commands.SetHearing, around: Su
         return wrong("ends_at", "ends_before_start", start=command.starts_at, end=command.ends_at)
     if command.starts_at <= around.now:
         return wrong("starts_at", "in_the_past")
+    if refused := _cannot_sit(case, around):
+        return refused
     fact = facts.HearingSet(case.instance, command.starts_at, command.ends_at)
     return () if case.hearings.get(case.instance) == fact else (fact,)
 
@@ -39,13 +41,15 @@ def record_hearing(case: DisciplinaryCase, command: commands.RecordHearing, arou
         return conflict("case_id", "wrong_phase", phase=case.phase)
     if command.on > around.today:
         return wrong("on", "in_the_future", today=around.today)
+    if refused := _cannot_sit(case, around):
+        return refused
     known = case.heard_on.get(case.instance)
     return () if known == command.on else (facts.Heard(case.instance, command.on),)
 
 
 def decide_case(case: DisciplinaryCase, command: commands.Decide, around: Surroundings) -> Decision:
     """The decision of the panel; refused once a limitation has passed."""
-    if refused := _not_ready(case, "panel", command.by):
+    if refused := _not_ready(case, "panel", command.by, around):
         return refused
     for code in LIMITATIONS:
         clock = case.clocks.get(code)
@@ -71,7 +75,7 @@ def appeal(case: DisciplinaryCase, command: commands.Appeal, around: Surrounding
 
 def decide_appeal(case: DisciplinaryCase, command: commands.DecideAppeal, around: Surroundings) -> Decision:
     """What stands after the appeal; it comes into force at once."""
-    if refused := _not_ready(case, "appeal_panel", command.by):
+    if refused := _not_ready(case, "appeal_panel", command.by, around):
         return refused
     stands = case.measure or ""
     measure = stands if command.result == "upheld" else command.measure
@@ -107,14 +111,22 @@ def let_pass(case: DisciplinaryCase, around: Surroundings) -> Decision:
     return ()
 
 
-def _not_ready(case: DisciplinaryCase, phase: str, by: UUID) -> Refusal | None:
+def _cannot_sit(case: DisciplinaryCase, around: Surroundings) -> Refusal | None:
+    """A member who has left the body since the draw, or must not sit any more: the seat is to be drawn again first."""
+    for member in case.panels.get(case.instance, ()):
+        if not around.sits(member, case.instance):
+            return conflict("case_id", "member_cannot_sit", person=member)
+    return None
+
+
+def _not_ready(case: DisciplinaryCase, phase: str, by: UUID, around: Surroundings) -> Refusal | None:
     if case.phase != phase:
         return conflict("case_id", "wrong_phase", phase=case.phase)
     if by not in case.panels[case.instance]:
         return unknown("by", "not_of_panel", by)
     if case.instance not in case.heard_on:
         return conflict("case_id", "not_heard")
-    return None
+    return _cannot_sit(case, around)
 
 
 def _unfit(case: DisciplinaryCase, code: str, proven: tuple[str, ...]) -> Refusal | None:

@@ -23,7 +23,7 @@ def order_panel(case: DisciplinaryCase, around: Surroundings) -> Decision:
     instance = case.instance
     seats = case.missing_seats(instance)
     members = [one for one in around.body if one.sits_in == instance]
-    left_out = dict(_left_out(case, members))
+    left_out = dict(_left_out(case, members, around))
     pool = {one.person_id: one.panels for one in members if one.person_id not in left_out}
     if len(pool) < seats:
         return conflict("", "pool_too_small", seats=seats, members=len(pool))
@@ -47,8 +47,7 @@ def draw(case: DisciplinaryCase, command: commands.Draw, around: Surroundings) -
     ]
     case.take(done[0])
     for member in case.panels[order.instance]:
-        now = next((one for one in around.body if one.person_id == member), None)
-        if now is None or now.interested or now.away == "suspended":
+        if not around.sits(member, order.instance):
             done.append(facts.Recused(member, "found"))
     return tuple(done)
 
@@ -64,13 +63,14 @@ def recuse(case: DisciplinaryCase, command: commands.Recuse, around: Surrounding
     return *case.called_off(around.now), facts.Recused(command.member, command.ground)
 
 
-def _left_out(case: DisciplinaryCase, members: list[BodyMember]) -> Iterator[tuple[UUID, str]]:
+def _left_out(case: DisciplinaryCase, members: list[BodyMember], around: Surroundings) -> Iterator[tuple[UUID, str]]:
     received, seated = case.received, {who for panel in case.panels.values() for who in panel}
+    of_the_judge = {received.court_id, around.judge_court}
     for one in members:
         who = one.person_id
         if who == received.judge:
             yield who, "judge"
-        elif who == received.complained_by:
+        elif who in case.complainants:
             yield who, "complainant"
         elif who in case.initiators:
             yield who, "initiator"
@@ -82,5 +82,5 @@ def _left_out(case: DisciplinaryCase, members: list[BodyMember]) -> Iterator[tup
             yield who, "interest_declared"
         elif one.away is not None:
             yield who, one.away
-        elif one.court_id == received.court_id and not case.rules.own_court_sits:
+        elif one.court_id in of_the_judge and one.court_id is not None and not case.rules.own_court_sits:
             yield who, "own_court"

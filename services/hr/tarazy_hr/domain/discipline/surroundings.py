@@ -1,6 +1,6 @@
 """What a decision has to know beside the record of its case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -49,5 +49,17 @@ class Surroundings:
     body: tuple[BodyMember, ...] = ()
     beacon: BeaconClock | None = None
     """None: no beacon is set, and nothing can be drawn."""
+    judge_court: str | None = None
+    """Where the judge is in post today: another court than that of the case, if the judge has moved since."""
     interests: Mapping[UUID, bool] = field(default_factory=dict)
     """Of other people than members: whether an interest is declared between them and the judge."""
+
+    def sits(self, member: UUID, instance: Instance) -> bool:
+        """Whether a member who was drawn can still decide."""
+        return can_sit(self.body, member, instance)
+
+
+def can_sit(body: Iterable[BodyMember], member: UUID, instance: Instance) -> bool:
+    """Whether somebody is of the body, not suspended, and has declared no interest."""
+    known = next((one for one in body if (one.person_id, one.sits_in) == (member, instance)), None)
+    return known is not None and not known.interested and known.away != "suspended"

@@ -111,6 +111,14 @@ class ExplanationBody(Body):
         return [Paper(uuid7(now), "explanation", None, "Explanation", self.words, self.sha256)]
 
 
+class JoiningBody(Body):
+    """Which case on the same matter a complaint goes on in."""
+
+    model_config = example({"into": "0193a5c0-0000-7000-8000-000000000004"})
+
+    into: Id
+
+
 class ChargesBody(Body):
     """What a panel is to decide about."""
 
@@ -125,7 +133,7 @@ class RecusalBody(Body):
     model_config = example({"member": "5a3c1f5e-0c0e-4f7e-9a51-0d6a2f7f3f10", "ground": "granted"})
 
     member: Id
-    ground: Literal["declared", "granted"] = "granted"
+    ground: Literal["declared", "granted", "left"] = "granted"
 
 
 class HearingBody(Body):

@@ -94,7 +94,7 @@ def _showing(router: APIRouter, desk: Desk, door: Door) -> None:
             if court is None:
                 raise refused(request, unknown("court_id", "unknown_court", court_id))
             case = await known_case(connection, request, court_id, case_id)
-            file = await papers.of_case(connection, case_id)
+            file = await papers.of_case(connection, case)
             now = desk.work.clock()
             calendar = await known_calendar(connection, now, court_id)
         await note_reading(desk.work, request, court_id, {case.received.judge}, READ)

@@ -3,30 +3,39 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.beacons.beacon import BeaconClock
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
+from tarazy_hr.adapters.discipline.record import RECORD
 from tarazy_hr.adapters.http.addresses import CourtPath
-from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey
+from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.body import CodeInPath
-from tarazy_hr.adapters.http.discipline.asking import Asked, CasePath, asked_by_office
+from tarazy_hr.adapters.http.discipline.asking import Asked, CasePath, asked_by_office, conducted, note_down
 from tarazy_hr.adapters.http.discipline.bodies import (
     DutyBody,
     ExtensionBody,
     HeardBody,
     HearingBody,
     InitiatorBody,
+    JoiningBody,
     ReasonBody,
     RecusalBody,
 )
 from tarazy_hr.adapters.http.discipline.views import ConductedCaseView
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
-from tarazy_hr.adapters.http.door import Door
+from tarazy_hr.adapters.http.door import Door, must
+from tarazy_hr.adapters.http.selection.asking import asker
+from tarazy_hr.adapters.idempotency import Answer
+from tarazy_hr.app.discipline.joining import join
 from tarazy_hr.domain.discipline import commands
+from tarazy_hr.domain.discipline.case import told_by
+from tarazy_hr.domain.refusal import Refusal
 
 
 def conducting_router(desk: Desk, door: Door, beacon: BeaconClock | None) -> APIRouter:
     """What the secretary does about a case. `beacon`: what panels are drawn by."""
     router = guarded_router("/courts/{court_id}/discipline/{case_id}", "discipline")
     _beginning(router, desk, door)
+    _joining(router, desk, door)
     _seating(router, desk, door, beacon)
     _keeping_time(router, desk, door)
     return router
@@ -82,6 +91,35 @@ def _beginning(router: APIRouter, desk: Desk, door: Door) -> None:
         return await asked_by_office(
             desk, request, court_id, case_id, Asked(commands.NameInitiator(body.initiator, body.reason or ""))
         )
+
+
+def _joining(router: APIRouter, desk: Desk, door: Door) -> None:
+    @router.post(
+        "/join",
+        response_model=ConductedCaseView,
+        responses=COMMANDED,
+        dependencies=[door.needs("discipline.conduct")],
+    )
+    async def join_case(
+        request: Request,
+        court_id: CourtPath,
+        case_id: CasePath,
+        body: JoiningBody,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Let a complaint go on in another case on the same matter: its grounds, its papers, the earlier limitation."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            case = told_by((await RECORD.read(uow.connection, case_id))[0])
+            must(request, court_id, case.received.judge if case else None)
+            done = await join(uow, court_id, case_id, body.into, asker(request).by, cause)
+            if isinstance(done, Refusal):
+                raise refused(request, done)
+            for one in done:
+                note_down(request, one)
+            return conducted(done[0])
+
+        return await desk.perform(request, perform)
 
 
 def _seating(router: APIRouter, desk: Desk, door: Door, beacon: BeaconClock | None) -> None:

@@ -108,28 +108,40 @@ class Act:
         return who is not None and who in people[self.part] and visit.may(self.permission)
 
 
+class LeavingNothing(Exception):
+    """A refusal that leaves the transaction, so that nothing of the act is written."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
 async def carry(act: Act, asked: Asked, command: Command | None) -> Refusal | None:
     """Carry an act out in one transaction, noted in the audit trail."""
     request, court_id, case_id = asked.visit.request, asked.visit.court.court_id, asked.case.received.case_id
 
-    async def do(uow: UnitOfWork, cause: Cause) -> Refusal | None:
-        if act.does is not None:
-            done = note_down(request, await act.does(asked, uow, cause))
-            return done if isinstance(done, Refusal) else None
+    async def do(uow: UnitOfWork, cause: Cause) -> None:
         by = asker(request).by
         added = _papers(act, asked, uow)
-        if command is None:
+        if act.does is not None:
+            done = await act.does(asked, uow, cause)
+        elif command is not None:
+            done = await conduct(uow, court_id, case_id, command, by, cause, beacon=asked.beacon, with_papers=added)
+        else:
             for paper in added:
                 await papers.add(uow.connection, case_id, paper, by, uow.now)
-            return None
-        done = await conduct(uow, court_id, case_id, command, by, cause, beacon=asked.beacon, with_papers=added)
+            return
+        if isinstance(done, Refusal):
+            raise LeavingNothing(done)
         note_down(request, done)
-        return done if isinstance(done, Refusal) else None
 
     try:
-        return await asked.desk.within(request, do)
+        await asked.desk.within(request, do)
+    except LeavingNothing as left:
+        return left.refusal
     except REFUSED_BY_DATABASE as error:
         return refused_by_database(error)
+    return None
 
 
 def _papers(act: Act, asked: Asked, uow: UnitOfWork) -> list[Paper]:

@@ -1,6 +1,6 @@
 """A case's own page, and its acts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -8,11 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter
 from fastapi.responses import Response
 from tarazy_shared.beacons.beacon import BeaconClock
+from tarazy_shared.database import Connection
 from tarazy_shared.pages.form import Form
 from tarazy_shared.terms import IsOpen
 from tarazy_shared.trail import note_reading
 
 from tarazy_hr.adapters.discipline import papers, publications
+from tarazy_hr.adapters.discipline.body import body_of
+from tarazy_hr.adapters.discipline.standing import ListedCase
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.discipline.cases import READ
 from tarazy_hr.adapters.http.discipline.pages import office, parts, publishing
@@ -23,7 +26,8 @@ from tarazy_hr.adapters.http.front.naming import URGENCIES
 from tarazy_hr.adapters.http.front.questions import answers_of, refused_form
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
-from tarazy_hr.domain.discipline.case import DisciplinaryCase
+from tarazy_hr.domain.discipline.case import OVER, DisciplinaryCase
+from tarazy_hr.domain.discipline.surroundings import can_sit
 from tarazy_hr.domain.refusal import Refusal
 
 ACTS: Mapping[str, Act] = {act.leaf: act for act in (*parts.ACTS, *office.ACTS, *publishing.ACTS)}
@@ -40,8 +44,10 @@ def case_pages(desk: Desk, front: Front, beacon: BeaconClock | None) -> APIRoute
         """Where it stands, its file, and what whoever reads it can do now."""
         subject = await subject_of(desk, visit, case_id)
         async with desk.work.pool.acquire() as connection:
-            file = await papers.of_case(connection, case_id)
+            file = await papers.of_case(connection, subject.case)
             public = await publications.of_case(connection, case_id)
+            others = await office.joinable(connection, subject.case)
+            left = await _left(desk, visit, subject.case, connection)
             calendar = await known_calendar(connection, desk.work.clock(), visit.court.court_id)
         await note_reading(desk.work, visit.request, visit.court.court_id, {subject.case.received.judge}, READ)
         case = subject.case
@@ -59,7 +65,8 @@ def case_pages(desk: Desk, front: Front, beacon: BeaconClock | None) -> APIRoute
             clocks=_clocks(visit, subject, calendar.is_working),
             papers=file,
             public=public,
-            acts=[act for act in ACTS.values() if act.is_open(case) and act.is_for(visit, case)],
+            left=left,
+            acts=[act for act in ACTS.values() if _offers(act, visit, case, others)],
             done=done in ACTS or done == "receive",
         )
 
@@ -110,6 +117,20 @@ async def _form(asked: Asked, act: Act, form: Form, *, status: int = 200) -> Res
         form=form,
         about=await act.prepare(asked),
     )
+
+
+def _offers(act: Act, visit: Visit, case: DisciplinaryCase, others: Sequence[ListedCase]) -> bool:
+    """Whether an act is shown. Where there is no other case, nothing can be joined."""
+    return act.is_open(case) and act.is_for(visit, case) and (bool(others) or act.leaf != "join")
+
+
+async def _left(desk: Desk, visit: Visit, case: DisciplinaryCase, connection: Connection) -> set[UUID]:
+    """Members of the panel that is to decide who can sit no longer."""
+    panel = case.panels.get(case.instance, ())
+    if not panel or case.phase in OVER or case.phase == "decided":
+        return set()
+    body = await body_of(connection, case.received.judge, desk.work.clock(), visit.today)
+    return {one for one in panel if not can_sit(body, one, case.instance)}
 
 
 def _ends_on(case: DisciplinaryCase, is_open: IsOpen) -> date | None:

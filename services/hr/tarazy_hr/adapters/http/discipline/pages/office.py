@@ -4,16 +4,26 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tarazy_shared.database import Connection
 from tarazy_shared.pages.catalogue import message
+from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
+from tarazy_hr.adapters.discipline import standing
+from tarazy_hr.adapters.discipline.standing import ListedCase
+from tarazy_hr.adapters.http.discipline.asking import note_down
 from tarazy_hr.adapters.http.discipline.pages.acting import Act, Asked
-from tarazy_hr.adapters.http.discipline.pages.words import GROUNDS_OF_RECUSAL
+from tarazy_hr.adapters.http.discipline.pages.words import GROUNDS_OF_RECUSAL, PHASES
 from tarazy_hr.adapters.http.front.naming import local
 from tarazy_hr.adapters.http.front.questions import DAY, TIME, About, Question
+from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.proceedings import people
 from tarazy_hr.adapters.selection.candidates import names_of
+from tarazy_hr.app.discipline.conducting import Conducted
+from tarazy_hr.app.discipline.joining import join
 from tarazy_hr.domain.discipline import commands
 from tarazy_hr.domain.discipline.case import DisciplinaryCase
+from tarazy_hr.domain.discipline.joining import BEFORE_A_PANEL
+from tarazy_hr.domain.refusal import Refusal
 
 CONDUCT = "discipline.conduct"
 REASON = Question("reason", message("Reason"), "choice", required=True)
@@ -35,7 +45,7 @@ async def _inspectors(asked: Asked) -> About:
     async with asked.desk.work.pool.acquire() as connection:
         now = asked.desk.work.clock()
         found = await people.who_are("inspector", connection, received.court_id, now)
-        found -= {received.judge, received.complained_by}
+        found -= {received.judge, *asked.case.complainants}
         names = await names_of(connection, list(found))
     named = sorted(((str(one), names.get(one, str(one))) for one in found), key=lambda one: one[1])
     return About(options={"initiator": named, "reason": reasons(asked)})
@@ -109,6 +119,50 @@ BEGINNING = (
         lambda asked: commands.NameInitiator(UUID(asked.answers["initiator"]), asked.answers["reason"]),
         (INSPECTOR, REASON),
         _inspectors,
+    ),
+)
+
+
+async def _join(asked: Asked, uow: UnitOfWork, cause: Cause) -> Conducted | Refusal:
+    received = asked.case.received
+    by, into = asker(asked.visit.request).by, UUID(asked.answers["into"])
+    done = await join(uow, received.court_id, received.case_id, into, by, cause)
+    if isinstance(done, Refusal):
+        return done
+    note_down(asked.visit.request, done[1])
+    return done[0]
+
+
+async def joinable(connection: Connection, case: DisciplinaryCase) -> list[ListedCase]:
+    """Other cases about the same judge in which a complaint can go on."""
+    received = case.received
+    found = await standing.cases(connection, received.court_id)
+    others = [one for one in found if one.judge == received.judge and one.case_id != received.case_id]
+    return [one for one in others if one.phase in BEFORE_A_PANEL]
+
+
+async def _cases_of_the_judge(asked: Asked) -> About:
+    day, gettext = asked.visit.reader.day, asked.visit.words.gettext
+    async with asked.desk.work.pool.acquire() as connection:
+        found = await joinable(connection, asked.case)
+    others = [(str(one.case_id), f"{day(one.received_on)}: {gettext(PHASES[one.phase])}") for one in found]
+    return About(options={"into": others})
+
+
+JOINING = (
+    Act(
+        "join",
+        CONDUCT,
+        "office",
+        message("Let the complaint go on in another case on the same matter"),
+        message("Join them"),
+        lambda case: case.phase in BEFORE_A_PANEL and not case.taken_in,
+        lambda asked: None,
+        (Question("into", message("Case about the same judge, received on"), "choice", required=True),),
+        _cases_of_the_judge,
+        message("That case takes over its grounds and papers, and the limitation that ends earlier. This one is over."),
+        is_grave=True,
+        does=_join,
     ),
 )
 
@@ -245,4 +299,4 @@ TIME_ACTS = (
     ),
 )
 
-ACTS = (*BEGINNING, *SEATING, *TIME_ACTS)
+ACTS = (*BEGINNING, *JOINING, *SEATING, *TIME_ACTS)

@@ -63,7 +63,7 @@ async def subject_of(desk: Desk, visit: Visit, case_id: UUID) -> Subject:
         except Problem as problem:
             template = "kit/refused.html" if problem.status == 403 else "discipline_unknown.html"
             raise AnswerInstead(show(visit, template, status=problem.status, permission="discipline.read")) from None
-        people = case.on_it() | case.recused | {one for one in (case.received.complained_by,) if one}
+        people = case.on_it() | case.recused | case.complainants
         names = await names_of(connection, list(people))
     return Subject(case, names, codes_of(visit, case))
 

@@ -22,6 +22,7 @@ PHASES: Mapping[Phase, str] = {
     "expired": message("The measure has expired"),
     "rejected": message("The complaint was rejected"),
     "ended": message("Ended without a decision"),
+    "joined": message("Goes on in another case"),
 }
 COMPLAINANTS: Mapping[Complainant, str] = {
     "person": message("A person"),
@@ -42,6 +43,7 @@ INSTANCES: Mapping[Instance, str] = {"first": message("Panel"), "appeal": messag
 GROUNDS_OF_RECUSAL: Mapping[RecusalGround, str] = {
     "declared": message("The member declared it"),
     "granted": message("It was asked for and granted"),
+    "left": message("The member has left the body, or is suspended"),
 }
 EXPLANATIONS: Mapping[Explanation, str] = {
     "asked": message("Asked for"),
