@@ -35,12 +35,15 @@ class Prometheus:
         found: list[Series] = content["data"]["result"]
         return found
 
-    async def values(self, promql: str, *, within: float = 20.0) -> list[float]:
-        """What an expression gives as soon as one of its values is a number; empty when none is in time."""
+    async def values(self, promql: str, *, within: float = 20.0, takes_nan: bool = False) -> list[float]:
+        """What an expression gives as soon as one of its values is a number; empty when none is in time.
+
+        `takes_nan`: no number is one too, such as the part of nothing.
+        """
         end = asyncio.get_running_loop().time() + within
         while True:
             numbers = [float(series["value"][1]) for series in await self.query(promql)]
-            numbers = [number for number in numbers if not math.isnan(number)]
+            numbers = [number for number in numbers if takes_nan or not math.isnan(number)]
             if numbers or asyncio.get_running_loop().time() > end:
                 return numbers
             await asyncio.sleep(0.5)

@@ -88,6 +88,12 @@ async def test_what_is_near_is_marked_where_somebody_is_not_told_and_where_someb
     people = page[page.index("Provably told: 1 of ") :][:300]
     assert "provably told declined" in people
     assert "not told yet" in people
+    by_hand = {**notice, "notice_id": new_id(), "recipient_id": hearing["person_ids"]["clerk"], "channel": "by_hand"}
+    await scheduling.take(
+        record("court.notice.told_by_hand", {**by_hand, "proof": True, "reason": "told_by_telephone"})
+    )
+    page = text_of(await http.get(address, params=shown))
+    assert "provably told, by the court&#39;s clerk" in page[page.index("Provably told: 2 of ") :][:300]
     clock.now = datetime.fromisoformat(f"{MONDAY}T00:00:00+05:00")
     await sign_in(http, court)
     assert text_of(await http.get(address, params=shown)).count("▲") > 10
