@@ -21,7 +21,7 @@ async def test_a_judge_is_evaluated_and_replies_before_anything_is_decided(syste
     assert "Айгүл" not in "".join(lines)
     # Let through once, of five who wrote the same: in the results of programs and on the desk.
     assert printed.count('"The hall is cold."') == 1
-    assert printed.count("<li class=\"said\">The hall is cold.</li>") == 1
+    assert printed.count('<li class="said">The hall is cold.</li>') == 1
     assert json.loads(printed.split("\n")[-2]) == {"changed": True}, "the survey by mail was closed"
     told = await system.until("the decision is told", partial(steps, court_id))
     assert told == ["started", "part_given", "reply_awaited", "replied", "decision_awaited", "decided"]

@@ -155,6 +155,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Метки этого опроса отправляются только почтой.",
         "en": "Tokens of this survey go by mail alone.",
     },
+    "opened_otherwise": {
+        "kk": "Бұл сауалнама басқаша ашылып қойған: соңғы күні {day}. Жаңасын ашу үшін бетті қайта ашыңыз.",
+        "ru": "Этот опрос уже открыт иначе: до {day}. Чтобы открыть новый, откройте страницу заново.",
+        "en": "This survey has been opened otherwise: until {day}. Open the page anew for another one.",
+    },
     "reminded_today": {
         "kk": "Бүгін еске салынды: келесісі ертең ғана.",
         "ru": "Сегодня уже напоминали: следующее напоминание не раньше завтрашнего дня.",

@@ -41,21 +41,16 @@ async def press(client: httpx.AsyncClient, page: str, leaf: str, **form: Any) ->
     return await client.post(leaf, data={"form_token": token, **form})
 
 
-async def closed_with_words(
-    http: httpx.AsyncClient, anybody: httpx.AsyncClient, pool: asyncpg.Pool, words: int = 1
-) -> None:
+async def closed_with_words(http: httpx.AsyncClient, anybody: httpx.AsyncClient, words: int = 1) -> None:
     """Six answers of this court, four of another one that was asked too."""
     assert (await http.put(f"/courts/{OTHER}", json={"name": NAMES, "region": "Алматы"})).status_code == 200
     await opened(http, courts=[COURT, OTHER])
     for number, token in enumerate(await tokens(http, 6)):
         said = {"q-remarks": f"Remark {number}."} if number < words else {}
         await answer(anybody, token, {"q-heard": "4", "q-respect": "5"} | said)
-    await pool.execute(
-        "INSERT INTO survey_answers (survey_id, region, court_id, question, value)"
-        " SELECT $1, 'Алматы', $2, question, 1"
-        " FROM generate_series(1, 4), (VALUES ('heard'), ('respect')) AS asked (question)",
-        UUID(an_id("survey")), OTHER,
-    )  # fmt: skip
+    elsewhere = await http.post(f"{ONE}/tokens", json={"number": 4, "court_id": OTHER})
+    for token in elsewhere.json():
+        await answer(anybody, token, {"q-heard": "1", "q-respect": "1"})
     assert (await http.post(f"{ONE}/close")).json() == {"changed": True}
 
 
@@ -72,10 +67,14 @@ async def test_a_survey_is_opened_watched_and_closed_from_the_desk(
     for _ in range(2):  # sent twice: one survey
         page = await send(secretary, f"{DESK}/open", OPENING)
         assert page.url.path == HERE
+    other = await send(secretary, f"{DESK}/open", OPENING | {"closes_on": "01.12.2026"})
+    assert (other.status_code, "The survey is open" in other.text) == (409, False)  # gone back to the form, changed it
     assert await pool.fetchval("SELECT count(*) FROM surveys") == 1
     invited = [one for one in await told(pool) if one.type == "court.survey.invited.v1"]
     assert len(invited) == 2
+    page = await secretary.get(HERE)
     assert "Nothing is told while it runs." in page.text
+    assert "Nothing of it can ever be told." in page.text  # of two
     assert "2 addresses have not been used." in page.text
     page = await press(secretary, HERE, f"{HERE}/remind")
     assert "The reminder is on its way." in page.text
@@ -99,6 +98,7 @@ async def test_addresses_are_shown_once_and_take_one_answer(
         page = await press(secretary, HERE, f"{HERE}/tokens", number=number)
         assert page.status_code == 422
         assert 'id="number-why"' in page.text
+    assert (await press(secretary, HERE, f"{HERE}/tokens", number="2", court_id="kz-none")).status_code == 409
     page = await press(secretary, HERE, f"{HERE}/tokens", number="2")
     found = re.findall(r"/answer/([\w-]{43})", page.text)
     assert len(found) == 2
@@ -117,7 +117,7 @@ async def test_results_are_shown_of_groups_of_five_and_nothing_combines_to_fewer
     browser: Browser,
     pool: asyncpg.Pool,
 ) -> None:
-    await closed_with_words(http, anybody, pool)
+    await closed_with_words(http, anybody)
     async with browser("observer", an_id("observer")) as observer:
         page = await observer.get(HERE)
         assert (page.status_code, "Mean 2.8 of 5" in page.text) == (200, True)
@@ -147,7 +147,7 @@ async def test_words_are_told_once_let_through_which_can_be_undone_and_erased_wh
     work: Work,
     clock: SteppingClock,
 ) -> None:
-    await closed_with_words(http, anybody, pool, words=2)
+    await closed_with_words(http, anybody, words=2)
     words = f"{HERE}/words"
     page = await secretary.get(words)
     ids = re.findall(r'id="text-([0-9a-f-]{36})"', page.text)

@@ -210,10 +210,19 @@ async def test_what_is_wrong_is_named(http: httpx.AsyncClient) -> None:
     )
     assert only_error(await http.put(ONE, json=USERS | {"closes_on": "2026-01-01"}))[2] == "survey_closes_before"
     assert only_error(await http.put(ONE, json=USERS | {"courts": ["kz-none"]})) == (404, "courts", "unknown_court")
+    await opened(http)
+    assert only_error(await http.put(ONE, json=USERS | {"closes_on": "2026-12-01"})) == (
+        409,
+        "survey_id",
+        "opened_otherwise",
+    )
+    assert (await http.put(f"/courts/{OTHER}", json={"name": NAMES})).status_code == 200
+    elsewhere = await http.post(f"{ONE}/tokens", json={"number": 1, "court_id": OTHER})
+    assert only_error(elsewhere) == (404, "court_id", "unknown_court")
     rules = (await http.get(f"/courts/{COURT}/questionnaires")).json()
     few = await http.put(f"/courts/{COURT}/questionnaires/2027-01-01", json=rules | {"least": 4})
     assert only_error(few) == (422, "least", "group_too_small")
-    assert (await http.get(f"{ONE}/results")).status_code == 404
+    assert (await http.get(f"/courts/{COURT}/surveys/{an_id('none')}/results")).status_code == 404
 
 
 def test_what_is_sealed_is_opened_with_the_same_key_alone() -> None:

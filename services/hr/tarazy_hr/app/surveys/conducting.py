@@ -57,7 +57,7 @@ async def open_survey(
     """Open it and invite everybody of the audience; court users get tokens on paper (`hand_out`)."""
     court_id = wanted.court.court_id
     if (known := await store.one(uow.connection, wanted.survey_id, hold=True)) is not None:
-        return known if known.court_id == court_id else conflict("survey_id", "id_taken")
+        return _opened_before(known, wanted)
     rules = await SURVEYS.standing(uow.connection, court_id, today)
     asked = rules.questionnaire(wanted.code) if rules else None
     if rules is None or asked is None:
@@ -87,10 +87,26 @@ async def open_survey(
     return await store.one(uow.connection, wanted.survey_id) or survey
 
 
+def _opened_before(known: Survey, wanted: Opening) -> Survey | Refusal:
+    """What is asked for a second time; refused where it is something else."""
+    if known.court_id != wanted.court.court_id:
+        return conflict("survey_id", "id_taken")
+    courts = {*wanted.courts} or {wanted.court.court_id}
+    asked = (wanted.code, wanted.closes_on, wanted.evaluation_id)
+    same = (known.questionnaire.code, known.closes_on, known.evaluation_id) == asked
+    # Older surveys do not say of which courts they are.
+    if same and {*known.courts} in (set(), courts):
+        return known
+    return conflict("survey_id", "opened_otherwise", day=known.closes_on)
+
+
 async def hand_out(
     uow: UnitOfWork, survey: Survey, court: Court, number: int, today: date, *, tokens: Tokens = new_token
 ) -> list[str] | Refusal:
-    """Tokens for people whose addresses HR does not have. They are shown this once and kept nowhere."""
+    """Tokens for people whose addresses HR does not have, in one of the survey's courts. They are shown this once and
+    kept nowhere."""
+    if court.court_id not in {survey.court_id, *survey.courts}:
+        return unknown("court_id", "unknown_court", court.court_id)
     if survey.questionnaire.audience != "users":
         return conflict("survey_id", "tokens_by_mail")
     if survey.closed_on is not None or today > survey.closes_on:

@@ -166,7 +166,7 @@ def _tokens(router: APIRouter, desk: Desk, door: Door) -> None:
         request makes others, whatever its Idempotency-Key."""
 
         async def act(uow: UnitOfWork, cause: Cause) -> list[str]:
-            court = await court_of(uow.connection, request, court_id)
+            court = await court_of(uow.connection, request, body.court_id or court_id)
             survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)
             made = await conducting.hand_out(uow, survey, court, body.number, day_of(uow.now, court.zone))
             if isinstance(made, Refusal):

@@ -35,6 +35,7 @@ class TokensBody(Body):
     model_config = example({"number": 50})
 
     number: Annotated[int, Field(ge=1, le=MOST_TOKENS)]
+    court_id: CourtId | None = Field(None, description="One of the survey's courts; by default the one that asks")
 
 
 class ModerationBody(Body):

@@ -10,6 +10,7 @@ from tarazy_shared.pages.form import Form
 from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
+from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.evaluation.pages.carrying import carry
 from tarazy_hr.adapters.http.front.questions import About, Question, answers_of
@@ -87,7 +88,11 @@ def acting_pages(desk: Desk, front: Front) -> APIRouter:
 
         async def act(uow: UnitOfWork, cause: Cause) -> list[str] | Refusal:
             survey = await survey_of(uow.connection, visit, survey_id, hold=True)
-            done = await conducting.hand_out(uow, survey, visit.court, number, visit.today)
+            where = visit.given.get("court_id") or visit.court.court_id
+            fact = await queries.court(uow.connection, queries.STANDING, where)
+            done: list[str] | Refusal = unknown("court_id", "unknown_court", where)
+            if fact is not None:
+                done = await conducting.hand_out(uow, survey, fact.court, number, visit.today)
             _note(visit, survey_id, done if isinstance(done, Refusal) else len(done), "tokens")
             return done
 

@@ -20,7 +20,6 @@ class Part:
     """One answer of the scale; where it lies in the bar, in per cent of its width."""
 
     value: int
-    count: int
     x: str
     width: str
 
@@ -77,7 +76,7 @@ def _distribution(visit: Visit, words: str, counts: Counts | None, rows: tuple[N
     parts, before = [], 0
     for value, count in enumerate(counts.by_value, start=LEAST):
         if count:
-            parts.append(Part(value, count, _percent(before, counts), _percent(count, counts)))
+            parts.append(Part(value, _percent(before, counts), _percent(count, counts)))
         before += count
     told = "; ".join(
         visit.words.ngettext("%(value)s: %(n)s answer", "%(value)s: %(n)s answers", count, value=value)

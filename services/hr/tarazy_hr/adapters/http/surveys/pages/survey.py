@@ -70,7 +70,7 @@ async def shown(
         survey=survey,
         state=state_of(survey),
         audience=AUDIENCES[survey.questionnaire.audience],
-        courts_asked=[courts[code][1] for code in survey.courts if code in courts],
+        courts_asked=[(code, courts[code][1]) for code in survey.courts if code in courts],
         criteria=[
             (one.code, local(visit, one.name))
             for one in (evaluation.criteria if evaluation else ())
