@@ -193,7 +193,7 @@ class AppealDecisionBody(Body):
 
     def papers(self, now: datetime) -> list[Paper]:
         """The reasons as a paper."""
-        return _paper(self.words, "decision", "Decision of the appeal", now)
+        return _paper(self.words, "decision", "Decision", now)
 
 
 class ExtensionBody(Body):

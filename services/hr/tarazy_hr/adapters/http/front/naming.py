@@ -31,6 +31,16 @@ SHIPPED_SOURCES = (
     message("Tarazy: taken from no act; lay your own questions down"),
     message("to be set by the council: not found in the sources at hand"),
     message("To be set by the council"),
+    message("To be set by the council of judges and the Academy of Justice"),
+    message("Constitutional law on the judicial system and the status of judges, article 39 (a past version; verify)"),
+    message(
+        "Constitutional law on the judicial system and the status of judges, article 39 (a past version; verify):"
+        " established by the higher court that changed the act; a reversal alone is no offence"
+    ),
+    message(
+        "Starting figures of this program, taken from no law:"
+        " the court compares them with the law in force and lays its own down"
+    ),
 )
 """Of rules that come with the program. A source that a court has laid down is shown as it is written."""
 
