@@ -110,6 +110,11 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Результат теста {score}, по программе нужно {mark} (основание: {source}).",
         "en": "The test came to {score}, where the programme asks for {mark} (source: {source}).",
     },
+    "certificate_stands": {
+        "kk": "Бұл нәтижемен сертификат берілмейді: алдымен берілген сертификатты қайтарып алыңыз.",
+        "ru": "С таким результатом сертификат не выдаётся: сначала отзовите выданный.",
+        "en": "No certificate is given for that: take the one that stands back first.",
+    },
     "teaches_it": {
         "kk": "Сабақты жүргізетін адам оған қатысушы бола алмайды.",
         "ru": "Кто ведёт занятие, тот не участвует в нём.",

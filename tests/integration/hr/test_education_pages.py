@@ -15,6 +15,7 @@ from tests.integration.hr.test_selection_pages import KEYS, Browser, browser, se
 
 __all__ = ["browser"]
 
+HELD = f"/courts/{COURT}/training-sessions"
 DESK = f"/courts/{COURT}/desk/training"
 FORM = {
     "programme": "judicial-ethics",
@@ -70,9 +71,18 @@ async def test_from_the_plan_to_the_certificate_on_paper(
         entry = {"person_id": an_id("aigul"), "minutes": "480"}
         odd = await send(trainer, address, entry | {"minutes": "all"}, f"{address}/entered")
         assert (odd.status_code, "Give a number." in odd.text) == (422, True)
-        await send(trainer, address, entry, f"{address}/entered")
+        both = await send(trainer, address, entry | {"score": "101"}, f"{address}/entered")
+        assert (both.status_code, f'id="score-{an_id("aigul")}-why"' in both.text, 'value="101"' in both.text) == (
+            409, True, True,
+        )  # fmt: skip
+        people = (await http.get(f"{HELD}/{session_id}/people")).json()
+        assert [one["attended_minutes"] for one in people] == [None], "as a whole or not at all"
+        await send(trainer, address, {}, f"{address}/everybody")
+        people = (await http.get(f"{HELD}/{session_id}/people")).json()
+        assert [one["attended_minutes"] for one in people] == [480]
         short = await send(trainer, address, {}, f"{address}/certificates")
         assert "The test came to –, where the programme asks for 60" in short.text
+        assert "1 person gets no certificate" in short.text
         await send(trainer, address, entry | {"score": "60,5"}, f"{address}/entered")
         certified = await send(trainer, address, {}, f"{address}/certificates")
         (code,) = set(re.findall(r">([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})<", certified.text))

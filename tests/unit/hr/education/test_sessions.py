@@ -265,6 +265,9 @@ def test_a_certificate_is_for_who_was_there_and_passed() -> None:
     playing.do(commands.Test(ONE, Decimal(60)))
     assert playing.do(certify) == (facts.Certified(ONE, "CODE", date(2026, 3, 17), date(2029, 3, 17)),)
     assert playing.do(certify) == ()
+    assert playing.refused(commands.Attend(ONE, 383)) == "certificate_stands"
+    assert playing.refused(commands.Test(ONE, Decimal("59.9"))) == "certificate_stands"
+    assert playing.do(commands.Attend(ONE, 480)) != ()
     assert playing.refused(commands.Certify(TWO, "CODE")) == "not_enrolled"
 
 

@@ -1,5 +1,6 @@
 """A certificate on paper, with the code and the address at which anybody can check it."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tarazy_shared.pages.catalogue import message
@@ -11,22 +12,37 @@ from tarazy_hr.adapters.education.certificates import Certificate, code_shown
 from tarazy_hr.domain.education.session import Session
 
 
-def certificate_pdf(
-    certificate: Certificate, session: Session, name: str, provider: str, address: str, reader: Reader
-) -> bytes:
-    """The PDF, the same bytes whenever it is made. `address`: where the code is checked."""
-    words, language, programme = Words("tarazy_hr", reader), reader.language, session.programme
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What stands on a certificate."""
+
+    certificate: Certificate
+    session: Session
+    name: str
+    """Of its holder."""
+    provider: str
+    court: str
+    """That held the session and certifies."""
+    address: str
+    """Where the code is checked."""
+
+
+def certificate_pdf(paper: Paper, reader: Reader) -> bytes:
+    """The PDF, the same bytes whenever it is made."""
+    certificate, programme = paper.certificate, paper.session.programme
+    words, language = Words("tarazy_hr", reader), reader.language
     made_at = datetime(certificate.issued_on.year, certificate.issued_on.month, certificate.issued_on.day, tzinfo=UTC)
     code = code_shown(certificate.code)
     sheet = Sheet(words.gettext(message("Certificate of training")), language, made_at, code)
-    sheet.heading(name, 2)
+    sheet.heading(paper.name, 2)
     sheet.text_block(words.gettext(message("has completed the programme")))
     sheet.heading(str(getattr(programme.name, language)), 2)
     until = certificate.expires_on
     pairs = [
-        (words.gettext(message("Held")), f"{reader.day(made_of(session, 0))} – {reader.day(made_of(session, -1))}"),
-        (words.gettext(message("Provider")), provider),
-        (words.gettext(message("Hours of teaching")), reader.number(programme.minutes / 60)),
+        (words.gettext(message("Days of training")), days_of(paper.session, reader)),
+        (words.gettext(message("Provider")), paper.provider),
+        (words.gettext(message("Certified by")), paper.court),
+        (words.gettext(message("Hours of teaching")), reader.number(round(programme.minutes / 60, 1))),
         (words.gettext(message("Issued on")), reader.day(certificate.issued_on)),
         (
             words.gettext(message("Valid to")),
@@ -37,13 +53,15 @@ def certificate_pdf(
     sheet.facts(pairs)
     sheet.heading(words.gettext(message("Contents")), 3)
     for module in programme.modules:
-        sheet.text_block(f"{getattr(module.name, language)} · {reader.number(module.minutes / 60)}")
+        hours = words.gettext(message("%(hours)s hours"), hours=reader.number(round(module.minutes / 60, 1)))
+        sheet.text_block(f"{getattr(module.name, language)} ({hours})")
     sheet.heading(words.gettext(message("How to check it")), 3)
     sheet.text_block(words.gettext(message("Anybody can check this certificate by its code:")))
-    sheet.text_block(address)
+    sheet.text_block(paper.address)
     return sheet.finished()
 
 
-def made_of(session: Session, part: int) -> datetime:
-    """When a part began; by `reader.day` the day of it."""
-    return session.parts[part].starts_at
+def days_of(session: Session, reader: Reader) -> str:
+    """The first and the last day, once where they are the same."""
+    first, last = (reader.day(session.parts[part].starts_at) for part in (0, -1))
+    return first if first == last else f"{first} – {last}"

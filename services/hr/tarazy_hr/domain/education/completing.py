@@ -19,6 +19,10 @@ def attend(session: Session, command: commands.Attend, around: Surroundings) -> 
         return conflict("session_id", "session_not_begun")
     if not 0 <= command.minutes <= session.minutes:
         return wrong("minutes", "amount_outside", least=0, most=session.minutes)
+    if command.person_id in session.certificates and (
+        100 * command.minutes // session.minutes < session.programme.attendance_percent or not command.minutes
+    ):
+        return conflict("person_id", "certificate_stands")
     known = session.attended.get(command.person_id)
     return () if known == command.minutes else (facts.Attended(command.person_id, command.minutes),)
 
@@ -33,6 +37,8 @@ def test(session: Session, command: commands.Test, around: Surroundings) -> Deci
         return conflict("session_id", "session_not_begun")
     if not 0 <= command.score <= 100:
         return wrong("score", "score_outside", maximum=100)
+    if command.person_id in session.certificates and command.score < session.programme.pass_mark:
+        return conflict("person_id", "certificate_stands")
     known = session.scores.get(command.person_id)
     return () if known == command.score else (facts.Tested(command.person_id, command.score),)
 

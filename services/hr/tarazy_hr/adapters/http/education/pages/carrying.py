@@ -53,16 +53,31 @@ def show(visit: Visit, template: str, *, status: int = 200, **context: Any) -> H
     return visit.render(template, section=SECTION, status=status, may=visit.may, hours=hours, **context)
 
 
-async def carry(
-    desk: Desk, visit: Visit, session_id: UUID, command: Command, *, held_by: str | None = None
-) -> Conducted | Refusal:
-    """Carry a form out, in one transaction and noted in the audit trail. Whether one may has been asked."""
+class _RefusedError(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
-    async def act(uow: UnitOfWork, cause: Cause) -> Conducted | Refusal:
-        return await told(uow, visit.request, session_id, command, cause, held_by=held_by)
+
+async def carry(
+    desk: Desk, visit: Visit, session_id: UUID, *commands: Command, held_by: str | None = None
+) -> Conducted | Refusal:
+    """Carry a form out, as a whole or not at all, noted in the audit trail. Whether one may has been asked.
+
+    The answer is that to the last command.
+    """
+
+    async def act(uow: UnitOfWork, cause: Cause) -> Conducted:
+        for command in commands:
+            done = await told(uow, visit.request, session_id, command, cause, held_by=held_by)
+            if isinstance(done, Refusal):
+                raise _RefusedError(done)
+        return done
 
     try:
         return await desk.within(visit.request, act)
+    except _RefusedError as error:
+        return error.refusal
     except REFUSED_BY_DATABASE as error:
         return refused_by_database(error)
 

@@ -11,7 +11,7 @@ from tarazy_shared.problems import AnswerInstead
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.education import certificates, standing
 from tarazy_hr.adapters.education.learning import by_month, needs_of
-from tarazy_hr.adapters.education.paper import certificate_pdf
+from tarazy_hr.adapters.education.paper import Paper, certificate_pdf
 from tarazy_hr.adapters.education.providers import providers
 from tarazy_hr.adapters.education.record import RECORD
 from tarazy_hr.adapters.http.answering import Desk
@@ -78,12 +78,16 @@ def own_pages(desk: Desk, front: Front) -> APIRouter:
             session = told_by((await RECORD.read(connection, one.session_id))[0])
             called = await names_of(connection, [one.person_id])
             teach = await providers(connection)
-        if session is None:
-            raise AssertionError("a certificate is of a session")
+            court = (
+                None if session is None else await queries.court(connection, queries.STANDING, session.planned.court_id)
+            )
+        if session is None or court is None:
+            raise AssertionError("a certificate is of a session of a court")
         address = f"{request.base_url}certificates/{certificates.code_shown(one.code)}"
         code = session.programme.provider
         provider = local(visit, teach[code].name) if code in teach else code
-        paper = certificate_pdf(one, session, called.get(one.person_id, ""), provider, address, visit.reader)
+        name, certified_by = called.get(one.person_id, ""), local(visit, court.court.name)
+        paper = certificate_pdf(Paper(one, session, name, provider, certified_by, address), visit.reader)
         shown_as = {
             "Content-Disposition": f'attachment; filename="certificate-{one.code}.pdf"',
             "Cache-Control": "no-store",

@@ -1,5 +1,6 @@
 """A session's own page: what it is about, and for whoever teaches the list, attendance, tests, certificates."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 from uuid import UUID
@@ -54,10 +55,24 @@ def session_pages(desk: Desk, front: Front) -> APIRouter:
         """Attendance and test of one person; never of oneself."""
         person_id = id_given(visit, "person_id")
         require_other(visit, person_id)
-        for command in entered(visit, person_id):
-            if isinstance(command, Form):
-                return await page(visit, session_id, command, status=422)
-            outcome = await carry(desk, visit, session_id, command, held_by=visit.court.court_id)
+        commands = entered(visit, person_id)
+        if isinstance(commands, Form):
+            return await page(visit, session_id, commands, status=422)
+        outcome = await carry(desk, visit, session_id, *commands, held_by=visit.court.court_id)
+        if isinstance(outcome, Refusal):
+            form = not_taken(visit, outcome)
+            beside = {f"{name}-{person_id}" if name in visit.given else name: why for name, why in form.wrong.items()}
+            return await page(visit, session_id, Form(visit.given, beside), status=409)
+        return visit.back_to(f"{SECTION}/sessions/{session_id}", done="entered")
+
+    @router.post("/everybody", response_model=None)
+    async def everybody(visit: Annotated[Visit, front.sent("training.certify")], session_id: UUID) -> Response:
+        """Whoever has no attendance yet was there from beginning to end; oneself is left out."""
+        session = await session_of(visit, session_id, visit.court.court_id)
+        people = [who for who in session.participants if who not in session.attended and who != visit.who.person_id]
+        commands = [Attend(who, session.minutes) for who in people]
+        if commands:
+            outcome = await carry(desk, visit, session_id, *commands, held_by=visit.court.court_id)
             if isinstance(outcome, Refusal):
                 return await page(visit, session_id, not_taken(visit, outcome), status=409)
         return visit.back_to(f"{SECTION}/sessions/{session_id}", done="entered")
@@ -178,16 +193,22 @@ def require_other(visit: Visit, person_id: UUID) -> None:
         raise AnswerInstead(visit.render("kit/refused.html", status=403, permission="training.certify"))
 
 
-def entered(visit: Visit, person_id: UUID) -> list[Attend | Test | Form]:
-    """What a form enters: the minutes, and the score where one is given."""
+def entered(visit: Visit, person_id: UUID) -> list[Attend | Test] | Form:
+    """What a form enters: the minutes, the score, or both; the form with what is wrong."""
     minutes, score = (visit.given.get(name, "").strip().replace(",", ".") for name in ("minutes", "score"))
-    found: list[Attend | Test | Form] = []
+    found: list[Attend | Test] = []
+    wrong: dict[str, str] = {}
+    number = visit.words.gettext(message("Give a number."))
+    if minutes and re.fullmatch(r"\d{1,6}", minutes, re.ASCII):
+        found.append(Attend(person_id, int(minutes)))
+    elif minutes or not score:
+        wrong[f"minutes-{person_id}"] = number
     try:
-        if minutes:
-            found.append(Attend(person_id, int(minutes)))
-        if score:
-            reached = Decimal(score)
-            found.append(Test(person_id, reached if reached.is_finite() else Decimal(-1)))
-    except (ValueError, InvalidOperation):
-        return [Form(visit.given, {f"minutes-{person_id}": visit.words.gettext(message("Give a number."))})]
-    return found
+        reached = Decimal(score) if score else None
+    except InvalidOperation:
+        reached = Decimal("nan")
+    if reached is not None and reached.is_finite():
+        found.append(Test(person_id, reached))
+    elif reached is not None:
+        wrong[f"score-{person_id}"] = number
+    return Form(visit.given, wrong) if wrong else found
