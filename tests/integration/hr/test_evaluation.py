@@ -1,5 +1,6 @@
 """An evaluation on a real database: figures from the copy of hearings, scores, reply, decision, appeal, erasing."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -386,6 +387,56 @@ async def test_the_pages_are_enough_for_everybody(app: FastAPI, court: None) -> 
         appealed = await send(judge, page, "/judge/appeal", words="No.")
         assert "Appealed" in appealed.text
         assert (await send(three, page, "/appeal/uphold")).status_code == 403
+
+
+async def test_rules_are_laid_down_by_a_page_that_first_says_what_they_change(
+    http: httpx.AsyncClient, app: FastAPI, court: None
+) -> None:
+    desk = f"/courts/{COURT}/desk/evaluation/rules"
+    async with signed_in(app, "secretary", SECRETARY) as secretary, signed_in(app, "judge", JUDGE) as judge:
+        assert "Hearings held on the planned day" in (await judge.get(desk)).text
+        assert (await judge.get(f"{desk}/new")).status_code == 403
+        page = await secretary.get(f"{desk}/new")
+        shown = re.findall(r"<(?:input|textarea|option)[^>]*", page.text)
+        rules = EVALUATION.shipped.rules
+        form = {"form_token": form_token(page), "valid_from": "01.01.2027", "where": "here", "source": "Order 7"}
+        form |= {name: str(getattr(rules, name)) for name in (
+            "first_after_months", "every_months", "long_leave_days", "quorum", "least_hearings", "keep_days",
+        )} | {"opens_by_itself": "1", "own_reasons": "\n".join(rules.own_reasons)}  # fmt: skip
+        for criterion in rules.criteria:
+            form[f"{criterion.code}-weight"] = str(criterion.weight)
+            form[f"{criterion.code}-need_below"] = f"{criterion.need_below or ''}"
+            form[f"{criterion.code}-needs"] = ", ".join(criterion.needs)
+        form |= {f"category-{one.code}": f"{one.from_score}" for one in rules.categories}
+        for clock in rules.clocks:
+            form |= {f"{clock.code}-{part}": str(getattr(clock, part)) for part in ("amount", "unit", "source")}
+            form[f"{clock.code}-warn_days"] = str(clock.warn_days)
+        assert len(shown) > len(form)
+        heavy = await secretary.post(f"{desk}/new", data=form | {"timeliness-weight": "20"})
+        assert heavy.status_code == 409
+        assert "The weights of the criteria make 100 together, not 105 (Order 7)." in heavy.text
+        late = await secretary.post(f"{desk}/new", data=form | {"valid_from": "24.11.2026"})
+        assert late.status_code == 409
+        wanted = form | {
+            "timeliness-weight": "0",
+            "reply-amount": "5",
+            "first_after_months": "24",
+            "new-code": "writing",
+        }
+        wanted |= {"new-weight": "15", "new-basis": "panel", "new-kk": "Жазу", "new-ru": "Письмо"}
+        assert "Give its code and all three names." in (await secretary.post(f"{desk}/new", data=wanted)).text
+        wanted |= {"new-en": "Writing"}
+        preview = await secretary.post(f"{desk}/new", data=wanted)
+        assert preview.status_code == 200
+        assert "In twelve months 1 come due in this court by the rules of today, and 0 by these." in preview.text
+        assert "Timeliness: Weight" in preview.text
+        nothing_yet = (await http.get(f"/courts/{COURT}/evaluation-rules?on=2027-01-01")).json()
+        assert nothing_yet["source"] == rules.source
+        laid_down = await secretary.post(f"{desk}/new", data=wanted | {"lay_down": "1"})
+        assert "Recorded." in laid_down.text
+        stands = (await http.get(f"/courts/{COURT}/evaluation-rules?on=2027-01-01")).json()
+        assert [(one["code"], one["weight"]) for one in stands["criteria"]][-1] == ("writing", 15)
+        assert (stands["first_after_months"], stands["clocks"][0]["amount"], stands["verified"]) == (24, 5, False)
 
 
 async def test_totals_are_told_of_years_that_are_over_and_groups_of_five(

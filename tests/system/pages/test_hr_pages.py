@@ -93,7 +93,7 @@ CASE = f"{DISCIPLINE}/{an_id('case')}"
 ONE, FIGURES = f"{EVALUATION}/{an_id('evaluation')}", ("/figures/held_as_planned", "/figures/workload_carried")
 OF_OTHERS: dict[tuple[Role, str], tuple[str, ...]] = {
     ("secretary", "secretary"): (
-        *(EVALUATION, f"{EVALUATION}/open", f"{EVALUATION}/coming", ONE),
+        *(EVALUATION, *(f"{EVALUATION}/{leaf}" for leaf in ("open", "coming", "rules", "rules/new")), ONE),
         *(DISCIPLINE, f"{DISCIPLINE}/receive", CASE, f"{CASE}/extend", f"{CASE}/paper", DEADLINES),
         *(f"{DISCIPLINE}/rules", f"{DISCIPLINE}/rules/new", f"{DISCIPLINE}/body"),
         *(SURVEYS, f"{SURVEYS}/open", f"{SURVEYS}/{an_id('survey')}", ASKED, f"{ASKED}/words", f"{SURVEYS}/rules"),

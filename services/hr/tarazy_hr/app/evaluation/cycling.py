@@ -19,6 +19,7 @@ from tarazy_hr.domain.court import Court
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.evaluation.commands import Open
 from tarazy_hr.domain.evaluation.cycles import Coming, Cycle, coming
+from tarazy_hr.domain.evaluation.rules import EvaluationRules
 
 log = structlog.get_logger(__name__)
 
@@ -42,10 +43,15 @@ async def open_cycles(work: Work, looked: dict[str, date]) -> bool:
 
 async def coming_in(connection: Connection, court: Court, now: datetime, months: int) -> list[Coming]:
     """What is due in a court, and what comes in the months ahead, by the rules that stand today; by day."""
+    rules = await EVALUATION.standing(connection, court.court_id, day_of(now, court.zone))
+    return [] if rules is None else await coming_by(connection, court, now, months, rules)
+
+
+async def coming_by(
+    connection: Connection, court: Court, now: datetime, months: int, rules: EvaluationRules
+) -> list[Coming]:
+    """The same by other rules."""
     today = day_of(now, court.zone)
-    rules = await EVALUATION.standing(connection, court.court_id, today)
-    if rules is None:
-        return []
     until = plus_months(today, months)
     judges = await serving(connection, court.court_id, court.zone, now, rules.long_leave_days)
     found = [one for judge in judges for one in coming(court.court_id, judge, rules, today, until)]

@@ -10,6 +10,7 @@ from tarazy_hr.adapters.http.evaluation.pages.judging import judging_pages
 from tarazy_hr.adapters.http.evaluation.pages.listing import listing_pages
 from tarazy_hr.adapters.http.evaluation.pages.needs import needs_pages
 from tarazy_hr.adapters.http.evaluation.pages.office import office_pages
+from tarazy_hr.adapters.http.evaluation.pages.rules import rules_pages
 from tarazy_hr.adapters.http.front.visit import Front
 
 
@@ -18,6 +19,7 @@ def evaluation_pages(desk: Desk, front: Front) -> list[APIRouter]:
     made = (
         listing_pages,
         coming_pages,
+        rules_pages,
         evaluation_pages_router,
         facts_behind_pages,
         office_pages,
