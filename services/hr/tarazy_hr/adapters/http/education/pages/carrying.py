@@ -68,10 +68,14 @@ async def carry(
     """
 
     async def act(uow: UnitOfWork, cause: Cause) -> Conducted:
+        done: Conducted | None = None
         for command in commands:
-            done = await told(uow, visit.request, session_id, command, cause, held_by=held_by)
-            if isinstance(done, Refusal):
-                raise _RefusedError(done)
+            outcome = await told(uow, visit.request, session_id, command, cause, held_by=held_by)
+            if isinstance(outcome, Refusal):
+                raise _RefusedError(outcome)
+            done = outcome
+        if done is None:
+            raise ValueError("Nothing to carry out")
         return done
 
     try:
