@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 import pytest
-from tarazy_notifications.adapters.evidence import seals
+from tarazy_notifications.adapters.evidence import seals, unsealed
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.app.evidence.erasing import NotYetError, erase
@@ -199,7 +199,7 @@ async def test_the_service_itself_can_only_add_to_evidence(installation: Install
 async def test_one_process_binds_at_a_time_and_the_other_finds_nothing_to_do(installation: Installation) -> None:
     await one_notice(installation)
     async with installation.work.begin() as uow:
-        assert await seals.take(uow.connection, 10)
+        assert await unsealed.take(uow.connection, 10)
         assert await sealer(installation).step() is False
     assert await installation.pool.fetchval("SELECT count(*) FROM notice_seals") == 0
 

@@ -15,18 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tarazy_notifications import verify_notices
 from tarazy_notifications.domain.delivery.states import FOLLOWS, State
-from tarazy_notifications.domain.evidence.entries import (
-    About,
-    Answer,
-    ByHand,
-    Change,
-    Personal,
-    Piece,
-    Seal,
-    Sealing,
-    Words,
-)
+from tarazy_notifications.domain.evidence.entries import Seal, Sealing
 from tarazy_notifications.domain.evidence.lines import CaseNumbers, withheld
+from tarazy_notifications.domain.evidence.piece import About, Answer, ByHand, Change, Personal, Piece, Words
 from tarazy_notifications.domain.evidence.proof import proof_of, written
 from tarazy_notifications.verify_notices import Unreadable, Wrong, check
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from tarazy_notifications.adapters.evidence.words import unpacked
-from tarazy_notifications.domain.evidence.entries import About, Answer, ByHand, Change, Personal, Piece, Words
+from tarazy_notifications.domain.evidence.piece import About, Answer, ByHand, Change, Personal, Piece, Words
 
 Row = asyncpg.Record | dict[str, Any]
 """Columns by name."""

@@ -9,7 +9,7 @@ from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters import notice_store
-from tarazy_notifications.adapters.evidence import seals
+from tarazy_notifications.adapters.evidence import seals, unsealed
 from tarazy_notifications.domain.evidence.entries import Sealing
 
 log = structlog.get_logger(__name__)
@@ -44,7 +44,7 @@ class Sealer:
             connection = uow.connection
             if await self._waits(connection, uow.now):
                 return False
-            found = await seals.take(connection, self._at_once)
+            found = await unsealed.take(connection, self._at_once)
             if found is None:
                 return False
             courts, subjects = await seals.ends(
@@ -60,7 +60,7 @@ class Sealer:
     async def bind_all(self) -> None:
         """Bind what there is to bind by now, for whoever wants to read it; not more than comes in meanwhile."""
         async with self._work.pool.acquire() as connection:
-            rounds = await seals.depth(connection) // self._at_once + 1
+            rounds = await unsealed.depth(connection) // self._at_once + 1
         for _ in range(rounds):
             if not await self.step():
                 return

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.alerts.store import courts
-from tarazy_notifications.adapters.evidence import seals, untold
+from tarazy_notifications.adapters.evidence import unsealed, untold
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.app.evidence.proving import COURTS, rule_of
 from tarazy_notifications.app.evidence.telemetry import evidence_unbound, hearings_untold, notices_late
@@ -40,7 +40,7 @@ class Watching:
         async with self.work.pool.acquire() as connection:
             late = await untold.waiting_since(connection, yesterday)
             book = await self.rules.current(connection)
-            evidence_unbound.set(await seals.depth(connection))
+            evidence_unbound.set(await unsealed.depth(connection))
         for court_id in court_ids:
             async with self.work.pool.acquire() as connection:
                 found = await untold.of_court(connection, court_id, now, now + NEAR, rule_of(book, court_id, now))
