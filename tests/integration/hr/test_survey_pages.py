@@ -198,6 +198,10 @@ async def test_a_survey_for_an_evaluation_is_run_from_the_desk_and_never_by_the_
     evaluation = an_id("evaluation")
     panel = [an_id(f"evaluator {number}") for number in range(3)]
     assert (await http.put(f"/courts/{COURT}/evaluations/{evaluation}", json=of | {"panel": panel})).is_success
+    page = await secretary.get(f"/courts/{COURT}/desk/evaluation/{evaluation}")
+    assert f"/surveys/open?evaluation={evaluation}" in page.text
+    page = await secretary.get(f"{DESK}/open", params={"evaluation": evaluation})
+    assert f'<option value="{evaluation}" selected>' in page.text
     asked = OPENING | {"questionnaire": "court_users", "evaluation": evaluation}
     page = await send(secretary, f"{DESK}/open", asked | {"evaluation": an_id("none")})
     assert 'id="evaluation-why"' in page.text

@@ -41,9 +41,10 @@ def opening_pages(desk: Desk, front: Front, key: str | None) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["pages"], include_in_schema=False)
 
     @router.get("/open", response_model=None)
-    async def form_page(visit: Annotated[Visit, front.visits(CONDUCT)]) -> Response:
+    async def form_page(visit: Annotated[Visit, front.visits(CONDUCT)], evaluation: str = "") -> Response:
+        """An empty form; for one evaluation, where the page of that leads here."""
         here = {f"courts-{visit.court.court_id}": "1", "survey_id": str(uuid7(desk.work.clock()))}
-        return await _form(desk, visit, Form(here))
+        return await _form(desk, visit, Form(here | {"evaluation": evaluation}))
 
     @router.post("/open", response_model=None)
     async def open_one(visit: Annotated[Visit, front.sent(CONDUCT)]) -> Response:
