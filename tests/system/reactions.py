@@ -51,15 +51,16 @@ class Scene:
 
     async def play(self) -> None:
         """Everything, in order."""
-        self.drawn += await asyncio.gather(*(self._new_case() for _ in range(DRAWN_AHEAD)))
+        self.drawn += await asyncio.gather(*(self.new_case() for _ in range(DRAWN_AHEAD)))
         for happens in KINDS:
             await happens(self)
 
     async def a_case(self, **more: Any) -> tuple[Data, Told]:
         """A case, and what became of it."""
-        return self.drawn.pop() if self.drawn and not more else await self._new_case(**more)
+        return self.drawn.pop() if self.drawn and not more else await self.new_case(**more)
 
-    async def _new_case(self, **more: Any) -> tuple[Data, Told]:
+    async def new_case(self, **more: Any) -> tuple[Data, Told]:
+        """One that is not drawn yet, and what became of it."""
         case = a_case(court_id(self.court), **more)
         event = await self.system.publish("case.registered", case)
         return case, await self.system.answer_to(event, "case.allocated", "case.unallocated")
@@ -218,22 +219,28 @@ async def absence_cut_short(scene: Scene) -> None:
 
 
 async def suspended(scene: Scene) -> None:
-    """A judge may not act: somebody else sits, or the hearing moves."""
+    """A judge may not act while a disciplinary case runs: another sits, or the hearing moves; no draw has them."""
     case, request, answer = await scene.listed()
-    judge = answer.data["person_ids"]["judges"][0]
-    fact = scene.hr("POST", f"{scene.base}/people/{judge}/suspend", from_on=scene.today.isoformat())
+    judge, today = answer.data["person_ids"]["judges"][0], scene.today.isoformat()
+    about = f"{scene.base}/discipline/{new_id()}"
+    complaint = {"judge": judge, "complainant": "court", "grounds": ["ethics_breach"]}
+    await scene.hr("PUT", about, **complaint, happened_on=today, learned_on=today)
+    fact = scene.hr("POST", f"{about}/off-duty", from_on=today)
     entry = await scene.mailed("suspended", case, 2, fact)
     assert line(entry, "SEQUENCE") == "SEQUENCE:1"
     moved = scene.system.about(hearing_id=request["hearing_id"])
     assert "judge_suspended" in {one.data.get("reason") for one in moved}
-    await reinstated(scene, case, judge)
+    _, drawn = await scene.new_case()
+    told = {one["person_id"]: one.get("excluded") for one in drawn.data["proof"]["candidates"]}
+    assert (drawn.data["person_id"] != judge, told[judge]) == (True, "suspended")
+    await reinstated(scene, case, about)
 
 
-async def reinstated(scene: Scene, case: Data, judge: str) -> None:
+async def reinstated(scene: Scene, case: Data, about: str) -> None:
     """The judge acts again: a hearing of the own case that had no place meanwhile is listed."""
     await scene.unlisted("no_judge", case)
     before = len(await scene.system.mails(claimant(case)))
-    fact = scene.hr("POST", f"{scene.base}/people/{judge}/reinstate", from_on=scene.today.isoformat())
+    fact = scene.hr("POST", f"{about}/on-duty", from_on=scene.today.isoformat())
     entry = await scene.mailed("reinstated", case, before + 1, fact)
     assert line(entry, "METHOD") == "METHOD:REQUEST"
 
