@@ -7,8 +7,8 @@ Run `python3 verify_matters.py [--last HASH] FILE...`: exit status 0: all is rig
 can be read. It needs nothing but Python, and reads as the specification of the record. A record is a file of lines,
 each an entry as canonical JSON with the SHA-256 of itself and of the entry before. Entries cut off at the end leave no
 mark in the file, and whoever forges a whole file forges all of its hashes: hold the last hash, or let `--last` hold it,
-against one that was told at the time, `record_hash` of events `court.discipline.*` or the hash of an earlier export.
-Randomness is that of a public beacon: whoever doubts it asks the beacon for that round."""
+against one that was told at the time, `record_hash` of events `court.discipline.*` and `court.evaluation.*`, or
+the hash of an earlier export. Randomness is that of a public beacon: whoever doubts it asks for the round."""
 
 import hashlib
 import json

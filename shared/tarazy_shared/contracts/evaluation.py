@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from tarazy_shared.contracts import topics
 from tarazy_shared.contracts.event import EventData
-from tarazy_shared.contracts.fields import Code, Day, Id, Version
+from tarazy_shared.contracts.fields import Code, Day, Hash, Id, Version
 
 
 class _EvaluationData(EventData):
@@ -15,6 +15,8 @@ class _EvaluationData(EventData):
     evaluation_id: Id
     version: Version
     """Of this evaluation; it grows with each fact about it."""
+    record_hash: Hash | None = None
+    """Of the entry of that number in its record: a record shown later that does not have it is another one."""
 
 
 class EvaluationStarted(_EvaluationData):
@@ -81,6 +83,8 @@ class _PartData(EventData):
     evaluation_id: Id
     version: Version
     """Of this evaluation; it grows with each fact about it."""
+    record_hash: Hash | None = None
+    """Of the entry of that number in its record: a record shown later that does not have it is another one."""
     people: tuple[Id, ...]
     """Whom it concerns: never the judge who is evaluated."""
     part_id: Id

@@ -22,6 +22,7 @@ from tarazy_hr.domain.discipline.case import told_by
 from tarazy_hr.domain.discipline.commands import Command, Receive
 from tarazy_hr.domain.discipline.drawing import drawn
 from tarazy_hr.domain.refusal import Refusal
+from tarazy_hr.verify_matters import check
 from tarazy_shared.beacons.development import DevelopmentBeacon
 from tarazy_shared.ids import uuid7
 from tarazy_shared.sign_in.development_keys import DevelopmentKeys
@@ -113,6 +114,9 @@ async def test_from_the_complaint_to_force(
     heard, decided, closed = [event for event in steps if "person_id" in event.data]
     others = [(event.type.split(".")[2], len(event.data["people"])) for event in steps if "people" in event.data]
     assert others == [("part_given", 1), ("part_given", 3), ("sitting_set", 4)]
+    async with pool.acquire() as connection:
+        record = await RECORD.lines(connection, CASE)
+    assert check(record, closed.data["record_hash"]).matter == str(CASE)
     assert (heard.type, closed.type) == ("court.discipline.hearing_set.v1", "court.discipline.closed.v1")
     assert (decided.data["decision"], decided.data["appeal_until"]) == ("remark", "2026-12-08")
     assert {one.data["person_id"] for one in (heard, decided, closed)} == {str(JUDGE)}

@@ -161,6 +161,7 @@ async def test_from_opening_to_the_end(
         "started", "part_given", "reply_awaited", "replied", "decision_awaited", "decided", "closed",
     ]  # fmt: skip
     assert events[1].data["people"] == events[4].data["people"] == PANEL
+    assert (await http.get(f"{ONE}/record")).text.count(events[-1].data["record_hash"]) == 1
     assert events[5].data["appeal_until"] == "2026-12-08"
     assert "decision" not in events[5].data
 

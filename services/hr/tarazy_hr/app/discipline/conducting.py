@@ -88,8 +88,8 @@ async def conduct(
     hashes = await RECORD.append(uow.connection, case_id, new, last_hash, uow.now)
     await standing.keep(uow.connection, case, around.today, around.is_open)
     for entry, digest in zip(new, hashes, strict=True):
-        for event in events_of(case, entry, around.is_open, digest):
-            uow.publish(event, cause=cause)
+        for event in events_of(case, entry, around.is_open):
+            uow.publish(event.model_copy(update={"record_hash": digest}), cause=cause)
     for paper in with_papers:
         await papers.add(uow.connection, case_id, paper, by, uow.now)
     if any(isinstance(fact, facts.Withdrawn) for fact in decision):

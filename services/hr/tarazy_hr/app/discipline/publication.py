@@ -19,15 +19,10 @@ PANELS: dict[Instance, str] = {"first": "panel_member", "appeal": "appeal_panel_
 Answer = Literal["complaint_admitted", "complaint_rejected", "complaint_ended", "complaint_decided", "complaint_joined"]
 
 
-def events_of(
-    case: DisciplinaryCase, entry: Entry[Fact], is_open: IsOpen, record_hash: str | None = None
-) -> list[EventData]:
-    """The events that tell an entry, in the order of those told. `case` as it stands after the command.
-
-    `record_hash` is that of the entry.
-    """
+def events_of(case: DisciplinaryCase, entry: Entry[Fact], is_open: IsOpen) -> list[EventData]:
+    """The events that tell an entry, in the order of those told. `case` as it stands after the command."""
     found = (_to_judge(case, entry, is_open), *_to_parts(case, entry), _to_complainant(case, entry))
-    return [event.model_copy(update={"record_hash": record_hash}) for event in found if event is not None]
+    return [event for event in found if event is not None]
 
 
 def _to_judge(case: DisciplinaryCase, entry: Entry[Fact], is_open: IsOpen) -> EventData | None:

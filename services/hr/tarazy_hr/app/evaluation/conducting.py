@@ -72,14 +72,14 @@ async def conduct(
     if not decision:
         return Conducted(evaluation, ())
     new = [Entry(number, uow.now, by, fact) for number, fact in enumerate(decision, known + 1)]
-    await RECORD.append(uow.connection, evaluation_id, new, last_hash, uow.now)
+    hashes = await RECORD.append(uow.connection, evaluation_id, new, last_hash, uow.now)
     await standing.keep(uow.connection, evaluation, around.today, around.is_open)
     for said in with_words:
         await words.add(uow.connection, evaluation_id, said, by, uow.now)
     others = await _others(uow, court_id, around.today, decision)
-    for entry in new:
+    for entry, digest in zip(new, hashes, strict=True):
         for event in events_of(before, evaluation, entry, around.is_open, others):
-            uow.publish(event, cause=cause)
+            uow.publish(event.model_copy(update={"record_hash": digest}), cause=cause)
     return Conducted(evaluation, decision)
 
 
