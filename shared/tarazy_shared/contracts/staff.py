@@ -22,6 +22,7 @@ from tarazy_shared.contracts.fields import (
     wrong,
 )
 from tarazy_shared.contracts.local_text import LocalText
+from tarazy_shared.country import COUNTRY_ZONE
 
 
 def _known_zone(name: str) -> str:
@@ -50,7 +51,7 @@ class _CourtData(EventData):
     SUBJECT: ClassVar[str] = "court_id"
 
     name: LocalText
-    zone: Zone = "Asia/Almaty"
+    zone: Zone = COUNTRY_ZONE
     language: Language = "kk"
     level: Literal["district", "regional", "cassation", "supreme"] | None = None
     region: Text | None = None

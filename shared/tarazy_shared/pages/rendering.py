@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from tarazy_shared.contracts.fields import Language
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.pages.assets import assets, mount_static
 from tarazy_shared.pages.catalogue import KIT, translations
 from tarazy_shared.pages.language import LANGUAGES, OWN_NAMES, accepted_language
@@ -46,7 +47,7 @@ class Pages:
         *,
         sections: Sequence[Section] = (),
         language: Language = "kk",
-        zone: str = "Asia/Almaty",
+        zone: str = COUNTRY_ZONE,
     ) -> None:
         self.package = package
         self.sections = sections

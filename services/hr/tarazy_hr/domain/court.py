@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tarazy_shared.country import COUNTRY_ZONE
+
 Language = Literal["kk", "ru", "en"]
 CourtLevel = Literal["district", "regional", "cassation", "supreme"]
 
@@ -22,7 +24,7 @@ class Court:
 
     court_id: str
     name: Trilingual
-    zone: str = "Asia/Almaty"
+    zone: str = COUNTRY_ZONE
     language: Language = "kk"
     level: CourtLevel | None = None
     region: str | None = None

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from tarazy_shared.country import COUNTRY_ZONE
+
 Language = Literal["kk", "ru", "en"]
 ChannelName = Literal["email", "sms", "webhook", "inbox", "chat"]
 Outlet = Literal["email", "sms", "webhook", "inbox", "chat", "feed"]
@@ -64,7 +66,7 @@ class Court:
 
     court_id: str
     names: Mapping[str, str]
-    zone: str = "Asia/Almaty"
+    zone: str = COUNTRY_ZONE
     language: Language = "kk"
     addresses: Mapping[str, str] | None = None
     phone: str | None = None

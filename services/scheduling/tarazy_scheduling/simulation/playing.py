@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from uuid import UUID
 
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.tickets import Candidate
 
 from tarazy_scheduling.domain.commands import (
@@ -51,7 +52,7 @@ def play(setting: Setting, years: Years, beta: Fraction) -> Iterator[Draw]:
     """Every draw of the years, in order."""
     court = Court(COURT_ID, _terms(setting, BEGINS_ON, beta), catalogue=Catalogue.of(years.categories, (), ())).open()
     begins_at = datetime.combine(BEGINS_ON, time(), years.filings[0].at.tzinfo) - NOTICE
-    yield from _decided(court, DescribeCourt(1, "Asia/Almaty", "kk", "district"), begins_at)
+    yield from _decided(court, DescribeCourt(1, COUNTRY_ZONE, "kk", "district"), begins_at)
     for post in years.posts:
         yield from _decided(court, ChangePost(post), begins_at)
     for one in years.authorisations:

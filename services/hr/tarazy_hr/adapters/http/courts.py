@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import Language, Text
 from tarazy_shared.contracts.staff import Zone
+from tarazy_shared.country import COUNTRY_ZONE
 
 from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.http.addresses import CourtPath, KnownAt
@@ -28,7 +29,7 @@ class CourtBody(Body):
     )
 
     name: Names
-    zone: Zone = "Asia/Almaty"
+    zone: Zone = COUNTRY_ZONE
     language: Language = "kk"
     level: CourtLevel | None = None
     region: Text | None = None

@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import Day
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
@@ -20,8 +21,6 @@ from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.refusal import Refusal, unknown
 
 R = TypeVar("R")
-ZONE_OF_ALL = "Asia/Almaty"
-"""In which the day begins of rules that are for every court."""
 DayPath = Annotated[Day, Path(description="First day", examples=["2027-01-01"])]
 OnDay = Annotated[Day | None, Query(description="Today by default")]
 
@@ -119,7 +118,7 @@ async def _standing(desk: Desk, request: Request, of: RulesOf[R], court_id: str,
 
 async def _today(uow: UnitOfWork, request: Request, court_id: str) -> date:
     if court_id == EVERYWHERE:
-        return day_of(uow.now, ZONE_OF_ALL)
+        return day_of(uow.now, COUNTRY_ZONE)
     court = await queries.court(uow.connection, queries.STANDING, court_id)
     if court is None:
         raise refused(request, unknown("court_id", "unknown_court", court_id))

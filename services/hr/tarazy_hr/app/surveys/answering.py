@@ -3,6 +3,7 @@
 from datetime import date
 
 from tarazy_shared.contracts.surveys import SurveyClosed
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 
@@ -23,7 +24,7 @@ async def survey_for(uow: UnitOfWork, token: str) -> Survey | Refusal:
     if survey is None:
         return unknown("token", "token_used", "")
     fact = await queries.court(uow.connection, queries.STANDING, survey.court_id)
-    today = day_of(uow.now, fact.court.zone if fact else "Asia/Almaty")
+    today = day_of(uow.now, fact.court.zone if fact else COUNTRY_ZONE)
     if survey.closed_on is not None or today > survey.closes_on:
         return conflict("token", "survey_closed", day=survey.closed_on or survey.closes_on)
     return survey

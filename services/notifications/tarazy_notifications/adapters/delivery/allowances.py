@@ -2,18 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import asyncpg
 from tarazy_shared.clock import Clock
+from tarazy_shared.country import country_day
 from tarazy_shared.database import Connection
 
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.limit_rules import LIMITS
 from tarazy_notifications.domain.delivery.limits import Limit
 
-EVERYWHERE = ZoneInfo("Asia/Almaty")
-"""Whose days count for rules of all courts."""
 ALL_COURTS = ""
 
 _CLEAR = "DELETE FROM allowances WHERE starts_at + make_interval(secs => 2 * seconds) < $1"
@@ -24,7 +22,7 @@ def limits_of(rules: Rules, clock: Clock) -> Callable[[Connection], Awaitable[Se
 
     async def limits(connection: Connection) -> Sequence[Limit]:
         book = await rules.current(connection)
-        return book.of(LIMITS, ALL_COURTS, clock().astimezone(EVERYWHERE).date())
+        return book.of(LIMITS, ALL_COURTS, country_day(clock()))
 
     return limits
 

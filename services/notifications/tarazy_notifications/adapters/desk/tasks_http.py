@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from tarazy_shared.contracts.fields import CourtId, Instant
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.database import Connection
 from tarazy_shared.door import asking_of
 from tarazy_shared.ids import uuid7
@@ -150,7 +151,7 @@ def closing(rules: Rules, said: Done) -> Act:
 async def notes_of(connection: Connection, rules: Rules, court_id: str, now: datetime) -> tuple[TaskNote, ...]:
     """What can have been done, by the rule of the court's day."""
     known = (await directory.courts(connection, [court_id])).get(court_id)
-    zone = known.court.zone if known else "Asia/Almaty"
+    zone = known.court.zone if known else COUNTRY_ZONE
     book = await rules.current(connection)
     return book.of(TASK_NOTES, court_id, now.astimezone(ZoneInfo(zone)).date())
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, create_model, field_validator
 from tarazy_shared.contracts.fields import CourtId, Day, Text
+from tarazy_shared.country import country_day
 from tarazy_shared.database import Connection
 from tarazy_shared.door import asking_of, must
 from tarazy_shared.ids import uuid7
@@ -23,9 +24,6 @@ from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.kind import RuleBody, RuleKind
 from tarazy_notifications.adapters.rules.kinds import KINDS
 from tarazy_notifications.adapters.rules.store import Entered, TooLate
-
-EVERYWHERE = ZoneInfo("Asia/Almaty")
-"""Whose days count for rules of all courts."""
 
 CourtInPath = Annotated[CourtId, Path()]
 DryRun = Annotated[bool, Query(description="Write nothing: only say whether it would be refused")]
@@ -76,7 +74,7 @@ def _add_routes(router: APIRouter, door: Door, rules: Rules, kind: RuleKind[Any]
 
     async def of_all() -> dict[str, Any]:
         async with work.pool.acquire() as connection:
-            return await _shown(connection, kind, None, work.clock().astimezone(EVERYWHERE).date())
+            return await _shown(connection, kind, None, country_day(work.clock()))
 
     async def of_court(court_id: CourtInPath) -> dict[str, Any]:
         async with work.pool.acquire() as connection:
@@ -139,7 +137,7 @@ async def _lay_down(
     who = asking_of(request).who
 
     async def enter(uow: UnitOfWork, _: Cause) -> tuple[int, bool]:
-        today = uow.now.astimezone(EVERYWHERE).date()
+        today = country_day(uow.now)
         if court_id is not None:
             today = await _today(uow.connection, court_id, uow.now)
         document = body.model_dump_json(by_alias=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
+from tarazy_shared.country import country_day
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
@@ -16,7 +17,7 @@ from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.adapters.timing import digest_store
 from tarazy_notifications.app.delivery.failing_over import try_next
-from tarazy_notifications.app.delivery.tasks import COURTS, open_task, open_without_notice
+from tarazy_notifications.app.delivery.tasks import open_task, open_without_notice
 from tarazy_notifications.domain.delivery.escalation import EscalationRule, Told
 from tarazy_notifications.domain.delivery.resolving import NOT_TO_BE_TOLD
 from tarazy_notifications.domain.hearings import Hearing
@@ -60,7 +61,7 @@ class Escalating:
         if check.begins_at <= uow.now:
             return None
         book = await self.rules.current(uow.connection)
-        rule = book.of(ESCALATION, hearing.court_id, uow.now.astimezone(COURTS).date())
+        rule = book.of(ESCALATION, hearing.court_id, country_day(uow.now))
         people = list(dict.fromkeys([*hearing.invited, *hearing.leaving, *told]))
         untold = {(who, hearing.hearing_id) for who in people if not told.get(who)}
         digested = await digest_store.waiting(uow.connection, untold) if untold else {}

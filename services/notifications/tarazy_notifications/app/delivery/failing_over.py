@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from tarazy_shared.country import country_day
 from tarazy_shared.unit_of_work import UnitOfWork, Work
 
 from tarazy_notifications.adapters import hearing_store
@@ -17,7 +18,7 @@ from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.adapters.rules.operator_rules import OPERATORS
 from tarazy_notifications.adapters.rules.topic_rules import TOPICS
 from tarazy_notifications.app.alerts.telling import ALL_COURTS
-from tarazy_notifications.app.delivery.tasks import COURTS, open_task
+from tarazy_notifications.app.delivery.tasks import open_task
 from tarazy_notifications.app.delivery.telemetry import failed_over_total
 from tarazy_notifications.app.queueing import queue
 from tarazy_notifications.app.timing.planning import Told
@@ -79,7 +80,7 @@ async def try_next(
     First the channels that the person chose, then as the court rules.
     """
     old, book = ended.notice, await rules.current(uow.connection)
-    today = uow.now.astimezone(COURTS).date()
+    today = country_day(uow.now)
     chosen = (await preferences.standing(uow.connection, [old.recipient_id])).get(old.recipient_id, NOTHING_CHOSEN)
     contacts = await _contacts(uow, old, book)
     if may_be_muted(chosen, book.of(TOPICS, old.court_id, today).of(old.topic, old.role)):
@@ -114,7 +115,7 @@ async def _contacts(uow: UnitOfWork, notice: Notice, book: RuleBook) -> list[Con
 
 def _of_operator(notice: Notice, book: RuleBook, now: datetime) -> list[Contact]:
     """Operators stand in a rule, that of the court or that for all."""
-    today = now.astimezone(COURTS).date()
+    today = country_day(now)
     named = [one for court_id in (notice.court_id, ALL_COURTS) for one in book.of(OPERATORS, court_id, today)]
     known = (one.recipient(notice.language) for one in named)
     return [contact for one in known if one.recipient_id == notice.recipient_id for contact in one.contacts]

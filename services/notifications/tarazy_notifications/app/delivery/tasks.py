@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import structlog
 from tarazy_shared.contracts.notices import NoticeEscalated
+from tarazy_shared.country import country_day
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Cause, UnitOfWork, Work
 
@@ -21,8 +21,6 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 1000
 OVER = timedelta(days=1)
 """How long after the hearing a task that nobody has closed is of no use to anybody."""
-COURTS = ZoneInfo("Asia/Almaty")
-"""By whose days rules are looked up here: a rule that holds a few hours sooner or later closes no task wrongly."""
 
 
 async def open_task(
@@ -90,7 +88,7 @@ class Closing:
 def _needless(task: Standing, book: RuleBook, now: datetime) -> str | None:
     if task.is_old:
         return "superseded"
-    rule = book.of(ESCALATION, task.court_id, now.astimezone(COURTS).date())
+    rule = book.of(ESCALATION, task.court_id, country_day(now))
     if rule.is_told(task.told):
         return "proof_came"
     return "over" if task.due_at + OVER <= now else None

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tarazy_shared import audit_trail
+from tarazy_shared.country import country_day
 from tarazy_shared.ids import uuid7
 from tarazy_shared.unit_of_work import Work
 from tarazy_shared.who import SYSTEM
 
 from tarazy_notifications.adapters.rules.book import Rules
 from tarazy_notifications.adapters.rules.retention_rules import RETENTION
-from tarazy_notifications.app.evidence.proving import COURTS
 
 _OF_CASE = """
 SELECT notice_id, court_id, changed_at, due_at IS NOT NULL AS is_open, address <> '' AS is_whole FROM notices
@@ -43,7 +43,7 @@ async def erase(work: Work, rules: Rules, case_id: UUID) -> Erased:
         court_id, ids = rows[0]["court_id"], [row["notice_id"] for row in rows]
         if any(row["is_open"] for row in rows) or await connection.fetchval(_NOT_BOUND, ids):
             raise NotYetError("notices about this case are still on their way")
-        today = uow.now.astimezone(COURTS).date()
+        today = country_day(uow.now)
         book = await rules.current(connection)
         years = book.of(RETENTION, court_id, today).years
         last = max(row["changed_at"] for row in rows)
@@ -59,7 +59,7 @@ async def erase(work: Work, rules: Rules, case_id: UUID) -> Erased:
 
 def kept_until(last: datetime, years: int) -> date:
     """The first day on which it may be erased."""
-    day = last.astimezone(COURTS).date()
+    day = country_day(last)
     try:
         return day.replace(year=day.year + years)
     except ValueError:

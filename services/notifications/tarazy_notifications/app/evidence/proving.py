@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from tarazy_shared.country import country_day
 from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import UnitOfWork
 
@@ -12,9 +12,6 @@ from tarazy_notifications.adapters.rules.escalation_rules import ESCALATION
 from tarazy_notifications.domain.delivery.escalation import EscalationRule, Told
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice
-
-COURTS = ZoneInfo("Asia/Almaty")
-"""Whose day it is where a court's own does not matter: all of Kazakhstan has one."""
 
 Proof = Callable[[Notice, State], bool | None]
 Proves = Callable[[UnitOfWork], Awaitable[Proof]]
@@ -50,7 +47,7 @@ def proving(rules: Rules) -> Proves:
 
 def rule_of(book: RuleBook, court_id: str, now: datetime) -> EscalationRule:
     """What holds in a court."""
-    return book.of(ESCALATION, court_id, now.astimezone(COURTS).date())
+    return book.of(ESCALATION, court_id, country_day(now))
 
 
 async def rule_in(connection: Connection, rules: Rules, court_id: str, now: datetime) -> EscalationRule:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
+from tarazy_shared.country import COUNTRY, country_day
 from tarazy_shared.unit_of_work import Work
 
 from tarazy_notifications.adapters.alerts.store import courts
 from tarazy_notifications.adapters.evidence import unsealed, untold
 from tarazy_notifications.adapters.rules.book import Rules
-from tarazy_notifications.app.evidence.proving import COURTS, rule_of
+from tarazy_notifications.app.evidence.proving import rule_of
 from tarazy_notifications.app.evidence.telemetry import evidence_unbound, hearings_untold, notices_late
 
 NEAR = timedelta(days=1)
@@ -36,7 +37,7 @@ class Watching:
 
     async def _look(self, court_ids: Sequence[str], now: datetime) -> None:
         # What was queued before yesterday began had until the end of yesterday.
-        yesterday = datetime.combine(now.astimezone(COURTS).date() - timedelta(days=1), time(), COURTS).astimezone(UTC)
+        yesterday = datetime.combine(country_day(now) - timedelta(days=1), time(), COUNTRY).astimezone(UTC)
         async with self.work.pool.acquire() as connection:
             late = await untold.waiting_since(connection, yesterday)
             book = await self.rules.current(connection)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import Cause
 
@@ -22,9 +23,6 @@ from tarazy_notifications.domain.planning.leaving import Limits, Quiet, leaving,
 from tarazy_notifications.domain.preferences.choices import NOTHING_CHOSEN, Choices
 from tarazy_notifications.domain.timing.quiet import QuietRules
 from tarazy_notifications.domain.timing.topic_rules import TopicRule, TopicRules
-
-USUAL_ZONE = "Asia/Almaty"
-"""Of a court that is not known yet."""
 
 
 class Told(NamedTuple):
@@ -140,7 +138,7 @@ async def planning_for(connection: Connection, now: datetime, rules: Rules, told
     """What notices to these people in these courts are planned by."""
     court_ids = {one.notice.court_id for one in told}
     book, courts = await rules.current(connection), await directory.courts(connection, court_ids)
-    zones = {one: courts[one].court.zone if one in courts else USUAL_ZONE for one in court_ids}
+    zones = {one: courts[one].court.zone if one in courts else COUNTRY_ZONE for one in court_ids}
     ruled = {one: _ruled(book, one, ZoneInfo(zone), now) for one, zone in zones.items()}
     chosen = await preferences.standing(connection, {one.notice.recipient_id for one in told})
     return Planning(now, ruled, chosen, book)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tarazy_shared.beacons.beacon import BeaconClock
+from tarazy_shared.country import COUNTRY_ZONE
 
 from tarazy_scheduling.domain.facts import Fact, Told
 from tarazy_scheduling.domain.limits.rules import LimitRules
@@ -59,7 +60,7 @@ class Court:
     """Of the beacon that draws wait for; without one they wait for nothing."""
     version: int = 0
     """0: not registered yet."""
-    zone: str = "Asia/Almaty"
+    zone: str = COUNTRY_ZONE
     language: str = "kk"
     level: str | None = None
     calendar: Calendar = field(default_factory=Calendar)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import Code, Day
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
@@ -21,7 +22,6 @@ from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.refusal import Refusal, unknown
 
-COUNTRY_ZONE = "Asia/Almaty"
 DayPath = Annotated[Day, Path(description="First day", examples=["2027-01-01"])]
 ProgrammePath = Annotated[CodeInPath, Path(examples=["judicial-ethics"])]
 ProviderPath = Annotated[CodeInPath, Path(examples=["academy_of_justice"])]

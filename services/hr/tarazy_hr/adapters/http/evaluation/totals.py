@@ -4,13 +4,13 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from tarazy_shared.country import COUNTRY_ZONE
 
 from tarazy_hr.adapters.evaluation import standing
 from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.documenting import guarded_router
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.evaluation.views import GroupTotalsView, TotalsView
-from tarazy_hr.adapters.http.workload.figures import COUNTRY_ZONE
 from tarazy_hr.app.evaluation.totals import GroupTotal, totals_of
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.refusal import wrong

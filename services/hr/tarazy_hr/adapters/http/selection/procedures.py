@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse
 from tarazy_shared.contracts.fields import Day
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
 from tarazy_hr.adapters import queries
@@ -85,7 +86,7 @@ async def laid_down(desk: Desk, request: Request, court_id: str, valid_from: Day
     """Lay a procedure down, and say whether that changed anything."""
 
     async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
-        zone = "Asia/Almaty"
+        zone = COUNTRY_ZONE
         if court_id != procedures.EVERYWHERE:
             court = await queries.court(uow.connection, queries.STANDING, court_id)
             if court is None:

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.who import Who
 
 from tarazy_hr.adapters import queries
@@ -25,9 +26,6 @@ from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.refusal import Refusal, unknown
 from tarazy_hr.domain.workload.need import Figures, totals
 from tarazy_hr.domain.workload.what_if import imagine
-
-COUNTRY_ZONE = "Asia/Almaty"
-"""In which the country's months begin; figures of a court are by its own days."""
 
 Level = Annotated[
     Literal["district", "regional", "cassation", "supreme"] | None, Query(description="Courts of this level alone")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 from tarazy_shared.contracts.fields import Day, Text
+from tarazy_shared.country import COUNTRY_ZONE
 from tarazy_shared.trail import noted, noted_nothing
 from tarazy_shared.unit_of_work import Cause, UnitOfWork
 
@@ -15,7 +16,6 @@ from tarazy_hr.adapters.http.answering import CommandAnswer, Desk, FactView, Ide
 from tarazy_hr.adapters.http.body import Body, View, example
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door
-from tarazy_hr.adapters.http.workload.figures import COUNTRY_ZONE
 from tarazy_hr.adapters.http.workload.views import rounded
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.workload import year_store
