@@ -339,8 +339,8 @@ async def test_people_of_two_courts_who_ask_at_once_get_one_place_and_one_turn(
     assert (await http.get(f"/training-sessions/{SESSION}")).json()["free"] == 1
 
 
-async def test_the_place_of_whoever_leaves_the_court_goes_to_who_waits(
-    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, session: None
+async def test_the_place_of_whoever_leaves_the_court_goes_to_who_waits_and_nobody_waits_once_it_has_begun(
+    http: httpx.AsyncClient, pool: asyncpg.Pool, work: Work, clock: SteppingClock, session: None
 ) -> None:
     await done(http.put(place("aigul"), json={}))
     await done(http.put(place("saule", OTHER), json={}))
@@ -352,4 +352,12 @@ async def test_the_place_of_whoever_leaves_the_court_goes_to_who_waits(
     assert (await events(pool, "court.training."))[2:] == [
         ("place_withdrawn.v1", an_id("aigul"), "left"),
         ("place_given.v1", an_id("saule"), None),
+    ]
+    await done(http.put(place("berik"), json={}))
+    clock.step(timedelta(days=22))
+    await look_again(work)
+    await look_again(work)
+    assert (await events(pool, "court.training."))[-2:] == [
+        ("place_awaited.v1", an_id("berik"), None),
+        ("wait_ended.v1", an_id("berik"), "session_begun"),
     ]

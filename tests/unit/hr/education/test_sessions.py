@@ -193,6 +193,19 @@ def test_the_place_of_whoever_left_goes_to_the_first_who_can_come_by_now() -> No
     assert playing.do(commands.LookAgain(), people=people(p2=Known(None))) == ()
 
 
+def test_once_a_session_has_begun_nobody_waits_any_more_and_whoever_did_is_told() -> None:
+    playing = Playing().enrol(ONE, TWO, THREE, FOUR)
+    playing.now = STARTS
+    before = deepcopy(playing.stands)
+    done = playing.do(commands.LookAgain())
+    assert done == (facts.ListClosed(),)
+    assert [(one.place.person_id, one.what, one.reason) for one in place_changes(before, done)] == [
+        (THREE, "ended", "session_begun"),
+        (FOUR, "ended", "session_begun"),
+    ]
+    assert playing.do(commands.LookAgain()) == ()
+
+
 def test_a_place_is_given_back_through_the_court_through_which_it_was_taken() -> None:
     playing = Playing().enrol(ONE, TWO, THREE)
     assert playing.refused(commands.Withdraw(ONE, "kz-other")) == "not_enrolled"

@@ -17,6 +17,7 @@ RECORD = MatterRecord[Fact](
         "lost_place": facts.LostPlace,
         "cancelled": facts.Cancelled,
         "reopened": facts.Reopened,
+        "list_closed": facts.ListClosed,
         "attended": facts.Attended,
         "tested": facts.Tested,
         "certified": facts.Certified,

@@ -58,10 +58,11 @@ PLACES_OF = """
     WHERE p.person_id = $1 ORDER BY s.starts_at, session_id
 """
 
-# A place free beside somebody who waits, or a place of somebody whose last day in the court is before the session.
+# A place free beside somebody who waits, a place of somebody whose last day in the court is before the session, or
+# somebody who waits still though it has begun.
 TO_LOOK_AT = """
     SELECT session_id, court_id FROM training_sessions AS s
-    WHERE NOT cancelled AND starts_at > $1 AND ((waiting > 0 AND taken < places) OR EXISTS (
+    WHERE NOT cancelled AND CASE WHEN starts_at <= $1 THEN waiting > 0 ELSE (waiting > 0 AND taken < places) OR EXISTS (
         SELECT FROM training_places AS p
         WHERE p.session_id = s.session_id AND NOT p.waits AND NOT EXISTS (
             SELECT FROM appointments AS a
@@ -69,7 +70,7 @@ TO_LOOK_AT = """
               AND a.what <> 'called_off' AND a.from_on <= s.starts_on
               AND coalesce(a.separated_on, a.to_on, 'infinity') >= s.starts_on
         )
-    ))
+    ) END
     ORDER BY starts_at LIMIT $2
 """
 

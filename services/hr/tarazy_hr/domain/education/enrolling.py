@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.education import commands, facts
-from tarazy_hr.domain.education.facts import LostPlace, MovedUp
+from tarazy_hr.domain.education.facts import ListClosed, LostPlace, MovedUp
 from tarazy_hr.domain.education.session import Session
 from tarazy_hr.domain.education.surroundings import Decision, Known, Surroundings
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
@@ -47,10 +47,13 @@ def withdraw(session: Session, command: commands.Withdraw, around: Surroundings)
     return (facts.Withdrew(who),)
 
 
-def look_again(session: Session, around: Surroundings) -> tuple[LostPlace, ...]:
-    """Whoever is in no post any more, on the days of the session, gives the place back before it begins."""
+def look_again(session: Session, around: Surroundings) -> tuple[LostPlace | ListClosed, ...]:
+    """Whoever is in no post any more, on the days of the session, gives the place back before it begins.
+
+    Once it has begun nobody waits any more.
+    """
     if session.has_begun(around.now):
-        return ()
+        return (ListClosed(),) if session.waiting else ()
     gone = [who for who in session.participants if (known := around.people.get(who)) is not None and known.role is None]
     return tuple(LostPlace(who, "left") for who in gone)
 

@@ -114,6 +114,11 @@ class Reopened:
 
 
 @dataclass(frozen=True, slots=True)
+class ListClosed:
+    """It has begun: whoever still waits gets no place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attended:
     """For how long somebody was there; of several entries the last counts."""
 
@@ -166,6 +171,7 @@ Fact = (
     | LostPlace
     | Cancelled
     | Reopened
+    | ListClosed
     | Attended
     | Tested
     | Certified

@@ -89,6 +89,9 @@ def _of_turns(fact: Fact, before: Session, session: Session) -> list[WaitChange]
             return [
                 WaitChange(number, before.waiting[who], "ended", turn, "session_cancelled") for who, turn in had.items()
             ]
+        case facts.ListClosed():
+            gone = before.waiting
+            return [WaitChange(number, gone[who], "ended", turn, "session_begun") for who, turn in had.items()]
         case facts.Reopened():
             return [WaitChange(number, session.waiting[who], "begun", turn) for who, turn in had.items()]
         case facts.Changed() if changes := _changed(before.planned, session.planned):

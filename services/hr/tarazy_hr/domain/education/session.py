@@ -96,6 +96,8 @@ class Session:
             case facts.Reopened(without):
                 self.cancelled = None
                 self.participants = {who: one for who, one in self.participants.items() if who not in without}
+            case facts.ListClosed():
+                self.waiting = {}
             case facts.Attended(person_id, minutes):
                 self.attended[person_id] = minutes
             case facts.Tested(person_id, score):
