@@ -24,6 +24,20 @@ class SurveyInvited(EventData):
     """The last day on which it can be answered."""
 
 
+class SurveyOffered(EventData):
+    """Whoever took part in a hearing is asked to answer. HR knows how many they are, and not who."""
+
+    TYPE: ClassVar[str] = "court.survey.offered.v1"
+    TOPIC: ClassVar[str] = topics.STAFF
+    SUBJECT: ClassVar[str] = "survey_id"
+
+    survey_id: Id
+    hearing_id: Id
+    sealed_tokens: Annotated[tuple[Annotated[Text, Field(min_length=1)], ...], Field(min_length=1, max_length=500)]
+    """One for each who took part; sealed as that of an invitation."""
+    closes_on: Day
+
+
 class SurveyReminded(EventData):
     """Whoever has not answered is asked once more."""
 
@@ -49,4 +63,4 @@ class SurveyClosed(EventData):
     """The last day for which it was meant; it may have been closed before."""
 
 
-EVENTS: tuple[type[EventData], ...] = (SurveyInvited, SurveyReminded, SurveyClosed)
+EVENTS: tuple[type[EventData], ...] = (SurveyInvited, SurveyOffered, SurveyReminded, SurveyClosed)

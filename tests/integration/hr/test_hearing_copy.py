@@ -210,7 +210,7 @@ async def test_types_that_hr_does_not_use_are_passed_over(topic: Topic, pool: as
 
 
 async def test_how_a_hearing_ended_is_kept_for_evaluation(topic: Topic, pool: asyncpg.Pool) -> None:
-    await topic.tell(scheduled())
+    await topic.tell(scheduled(attendee_ids=(UUID(an_id("claimant")), UUID(an_id("defendant")))))
     held = HearingRecorded(
         court_id=COURT,
         hearing_id=HEARING,
@@ -225,6 +225,8 @@ async def test_how_a_hearing_ended_is_kept_for_evaluation(topic: Topic, pool: as
     assert row is not None
     assert (row["status"], row["outcome"], row["minutes"], row["case_number"]) == ("recorded", "held", 90, "1-26")
     assert row["judges"] == [UUID(an_id("b"))]
+    assert row["attendees"] == 2
+    assert an_id("claimant") not in str(dict(row)), "how many took part is kept, never who"
 
 
 async def test_the_day_first_told_and_the_last_lawful_one_stay(topic: Topic, pool: asyncpg.Pool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import told
 from tests.integration.hr.requests import COURT, NAMES, a_court, an_id
 from tests.integration.hr.test_discipline_pages import KEYS, Browser, browser, send
-from tests.integration.hr.test_surveys import ONE, OTHER, anybody, opened, tokens
+from tests.integration.hr.test_surveys import HELD, ONE, OTHER, anybody, opened, tokens
 from tests.integration.hr.test_surveys import send as answer
 
 __all__ = ["anybody", "browser"]
@@ -211,7 +211,7 @@ async def test_a_survey_for_an_evaluation_is_run_from_the_desk_and_never_by_the_
         assert an_id("survey") not in (await judge.get(DESK)).text
         assert (await judge.get(HERE)).status_code == 403
         assert evaluation not in (await judge.get(f"{DESK}/open")).text
-        for leaf in ("tokens", "remind", "close", "take-over"):
+        for leaf in ("tokens", "hearings", "remind", "close", "take-over"):
             assert (await press(judge, f"{DESK}/open", f"{HERE}/{leaf}", number="5")).status_code == 403, leaf
         key = {"Authorization": f"Bearer {KEYS.make('secretary', COURT, UUID(an_id('aigul')))}"}
         assert (await http.post(f"{ONE}/tokens", json={"number": 5}, headers=key)).status_code == 403
@@ -228,3 +228,22 @@ async def test_a_survey_for_an_evaluation_is_run_from_the_desk_and_never_by_the_
     taken = await press(secretary, HERE, f"{HERE}/take-over", criterion="regard_for_people")
     assert "The evaluation has it." in taken.text
     assert (await secretary.get(f"{HERE}/words")).status_code == 409
+
+
+async def test_court_users_are_asked_by_mail_after_the_hearings_of_some_days(
+    secretary: httpx.AsyncClient, http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    await opened(http)
+    at = datetime(2026, 11, 10, 5, tzinfo=UTC)
+    await pool.execute(HELD, UUID(an_id("one")), COURT, UUID(an_id("aigul")), "held", at, False, 3)
+    assert f"{HERE}/remind" not in (await secretary.get(HERE)).text
+    none = await press(secretary, HERE, f"{HERE}/hearings", from_on="yesterday", to_on="")
+    assert none.status_code == 422
+    turned = await press(secretary, HERE, f"{HERE}/hearings", from_on="11.11.2026", to_on="10.11.2026")
+    assert turned.status_code == 409
+    for days, done in ((("01.11.2026", "09.11.2026"), "nobody"), (("10.11.2026", "10.11.2026"), "asked")):
+        from_on, to_on = days
+        asked = await press(secretary, HERE, f"{HERE}/hearings", from_on=from_on, to_on=to_on)
+        assert str(asked.url).endswith(f"done={done}")
+    assert [one.type for one in await told(pool)].count("court.survey.offered.v1") == 1
+    assert f"{HERE}/remind" in (await secretary.get(HERE)).text

@@ -1,7 +1,7 @@
 """Surveys on a real database: answered once, told of large groups alone, and linked to nobody anywhere."""
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -178,6 +178,71 @@ async def test_whoever_has_not_answered_is_reminded_by_nobody_knowing_who(
     assert (await http.post(f"{ONE}/close")).json() == {"changed": True}
     closed = (await told(pool))[-1]
     assert (closed.type, closed.data["closes_on"]) == ("court.survey.closed.v1", "2026-11-30")
+
+
+HELD = """
+    INSERT INTO hearing_facts (
+        hearing_id, court_id, case_id, version, status, told_at, judges, people, outcome, started_at, confidential,
+        attendees
+    )
+    VALUES ($1, $2, gen_random_uuid(), 2, 'recorded', now(), ARRAY[$3::uuid], '{}', $4, $5, $6, $7)
+"""
+
+
+async def test_court_users_are_asked_by_mail_by_their_hearing_and_hr_knows_how_many_they_are(
+    http: httpx.AsyncClient, anybody: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    await a_court(http, "aigul")
+    judge, other = UUID(an_id("aigul")), UUID(an_id("berik"))
+    at = datetime(2026, 11, 10, 5, tzinfo=UTC)
+    for name, who, outcome, day, is_closed, attendees in (
+        ("one", judge, "held", at, False, 3),
+        ("of another judge", other, "held", at, None, 2),
+        ("closed", judge, "held", at, True, 4),
+        ("adjourned", judge, "adjourned", at, False, 4),
+        ("before", judge, "held", at - timedelta(days=2), False, 4),
+        ("told before it was kept", judge, "held", at, False, None),
+    ):
+        await pool.execute(HELD, UUID(an_id(name)), COURT, who, outcome, day, is_closed, attendees)
+    await opened(http)
+    on_that_day = {"from_on": "2026-11-10", "to_on": "2026-11-10"}
+    assert (await http.post(f"{ONE}/hearings", json=on_that_day)).json() == {"hearings": 2, "tokens": 5}
+    assert (await http.post(f"{ONE}/hearings", json=on_that_day)).json() == {"hearings": 0, "tokens": 0}
+    offered = {one.data["hearing_id"]: one.data for one in await told(pool) if one.type == "court.survey.offered.v1"}
+    assert {name: len(offered[an_id(name)]["sealed_tokens"]) for name in ("one", "of another judge")} == {
+        "one": 3,
+        "of another judge": 2,
+    }
+    token = unseal(offered[an_id("one")]["sealed_tokens"][0], SURVEY_KEY)
+    assert (await send(anybody, token)).status_code == 200
+    assert (await http.post(f"{ONE}/remind")).json() == {"unused": 4}
+    reminded = (await told(pool))[-1]
+    assert reminded.type == "court.survey.reminded.v1"
+    assert hash_of(token) not in reminded.data["unused"]
+    assert (await http.post(f"{ONE}/close")).json() == {"changed": True}
+    assert await pool.fetchval("SELECT count(*) FROM survey_hearings") == 0
+    assert only_error(await http.post(f"{ONE}/hearings", json=on_that_day))[2] == "survey_closed"
+
+
+async def test_for_an_evaluation_whoever_was_at_the_judge_is_asked_alone(
+    http: httpx.AsyncClient, pool: asyncpg.Pool
+) -> None:
+    await a_court(http, "aigul")
+    for name, who in (("one", "aigul"), ("of another judge", "berik")):
+        at = datetime(2026, 11, 10, 5, tzinfo=UTC)
+        await pool.execute(HELD, UUID(an_id(name)), COURT, UUID(an_id(who)), "held", at, False, 2)
+    of = {"judge": an_id("aigul"), "kind": "on_request", "from_on": "2026-02-01", "to_on": "2026-11-01"}
+    panel = [an_id(f"evaluator {number}") for number in range(3)]
+    evaluation = f"/courts/{COURT}/evaluations/{an_id('evaluation')}"
+    assert (await http.put(evaluation, json=of | {"panel": panel})).status_code == 200
+    await opened(http, evaluation_id=an_id("evaluation"))
+    november = {"from_on": "2026-11-01", "to_on": "2026-11-30"}
+    assert (await http.post(f"{ONE}/hearings", json=november)).json() == {"hearings": 1, "tokens": 2}
+    wrong = {"from_on": "2026-11-30", "to_on": "2026-11-01"}
+    assert only_error(await http.post(f"{ONE}/hearings", json=wrong)) == (422, "to_on", "ends_before_start")
+    of_judges = f"/courts/{COURT}/surveys/{an_id('of judges')}"
+    await opened(http, of_judges, questionnaire="judges")
+    assert only_error(await http.post(f"{of_judges}/hearings", json=november))[2] == "tokens_by_mail"
 
 
 async def test_a_survey_for_an_evaluation_is_told_of_in_it_alone(

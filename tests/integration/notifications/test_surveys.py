@@ -12,9 +12,11 @@ from uuid import UUID, uuid4
 import asyncpg
 from tarazy_notifications.adapters.evidence import seals
 from tarazy_notifications.adapters.evidence.words import unpacked
-from tarazy_notifications.adapters.notice_store import in_state
+from tarazy_notifications.adapters.notice_store import as_notice, in_state
+from tarazy_notifications.adapters.people_now import people_now
 from tarazy_notifications.adapters.preferences import store as preferences
 from tarazy_notifications.adapters.preferences.documents import ChoicesBody
+from tarazy_notifications.adapters.preferences.people import by_notice
 from tarazy_notifications.adapters.surveys.gateway import BY_MAIL_ALONE, asking
 from tarazy_notifications.adapters.surveys.opening import NO_ADDRESS, NO_KEY, NOT_OPENED, Opening
 from tarazy_notifications.app.delivery.gates import pause, resume
@@ -29,7 +31,7 @@ from tarazy_notifications.domain.delivery.states import State
 from tarazy_shared.audit_chain import faults_of
 from tarazy_shared.contracts.contact import Contact
 from tarazy_shared.contracts.event import EventData
-from tarazy_shared.contracts.surveys import SurveyClosed, SurveyInvited, SurveyReminded
+from tarazy_shared.contracts.surveys import SurveyClosed, SurveyInvited, SurveyOffered, SurveyReminded
 from tarazy_shared.sealing import seal
 
 from tests.integration.notifications.court import (
@@ -38,9 +40,12 @@ from tests.integration.notifications.court import (
     LEASE,
     OTHER_JUDGE,
     Installation,
+    Matter,
     appointed,
     court,
     directory,
+    email,
+    party,
 )
 
 KEY, OLD_KEY = "k" * 32, "o" * 32
@@ -278,6 +283,56 @@ async def test_reminders_wait_for_the_key(installation: Installation) -> None:
         await Matching(installation.work, opening).step()
         await send_reminders(installation)
         assert len(installation.server.accepted) == left
+
+
+async def test_whoever_took_part_in_a_hearing_is_asked_once_each_in_person(installation: Installation) -> None:
+    anna, boris = party("Anna", language="kk"), party("Boris")
+    lawyer = party("Lawyer", role="representative", represents=anna.party_id)
+    others = party("Silent", contacts=()), party("Talker", role="interpreter")
+    matter, later = Matter((anna, boris, lawyer, *others)), Matter((boris,))
+    later.parties = (boris.model_copy(update={"person_id": boris.party_id}),)
+    await installation.take(*directory(), matter.registered(), matter.scheduled(), later.registered())
+    await installation.send_all(lane(installation))
+    before = len(installation.server.accepted)
+    await installation.take(later.scheduled(), offered(matter, 5), offered(later, 1), offered(matter, 5))
+    await installation.send_all(lane(installation))
+    sent = installation.server.accepted[before:]
+    asked = [mail for mail in sent if "/answer/" in text_of(mail)]
+    assert [mail["To"].addresses[0].username for mail in asked] == ["anna", "boris", "lawyer"]
+    assert len({link for mail in asked for link in re.findall(r"https://\S+", text_of(mail))}) == 3
+    assert "отырысына қатыстыңыз" in text_of(asked[0])
+    async with installation.pool.acquire() as connection:
+        rows = await connection.fetch("SELECT * FROM notices WHERE topic = 'survey_invited' ORDER BY place")
+        known = await people_now(connection, [as_notice(row) for row in rows])
+        assert [one.name for row in rows if (one := known.reader_of(as_notice(row)))] == ["Anna", "Boris", "Lawyer"]
+        who, _ = await by_notice(connection, rows[0]["notice_id"]) or (None, None)
+        assert who is not None
+
+
+async def test_whoever_took_part_is_reminded_as_they_can_be_reached_now(installation: Installation) -> None:
+    anna = party("Anna")
+    matter = Matter((anna,))
+    await installation.take(*directory(), matter.registered(), matter.scheduled(), offered(matter, 1))
+    await installation.take(matter.updated(2, parties=(anna.model_copy(update={"contacts": email("new@party.test")}),)))
+    unused = SurveyReminded(survey_id=SURVEY, court_id=COURT, closes_on=LAST, unused=(hash_of("token-1"),))
+    await installation.take(unused)
+    await Matching(installation.work, SET_UP).step()
+    await send_reminders(installation)
+    assert [to[0] for _, to in installation.server.envelopes] == ["new@party.test"]
+
+
+async def test_nobody_is_asked_of_a_closed_hearing_or_one_that_nobody_knows(installation: Installation) -> None:
+    matter = Matter((party("Anna"),))
+    closed_one = matter.scheduled(confidential=True)
+    await installation.take(*directory(), matter.registered(), closed_one, offered(matter, 1), offered(Matter(()), 3))
+    assert await installation.pool.fetchval("SELECT count(*) FROM survey_invitations") == 0
+
+
+def offered(matter: Matter, tokens: int) -> EventData:
+    sealed = tuple(seal(f"token-{number}", KEY) for number in range(1, tokens + 1))
+    return SurveyOffered(
+        survey_id=SURVEY, court_id=COURT, closes_on=LAST, hearing_id=matter.hearing_id, sealed_tokens=sealed
+    )
 
 
 def reminded(*of: UUID) -> EventData:

@@ -144,6 +144,13 @@ MINIMAL: dict[str, dict[str, Any]] = {
         "unused": ["ab" * 32],
         "closes_on": "2026-03-12",
     },
+    "court.survey.offered.v1": {
+        "court_id": PERSON["court_id"],
+        "survey_id": uid(45),
+        "hearing_id": uid(46),
+        "sealed_tokens": ["gAAAAABp"],
+        "closes_on": "2026-03-12",
+    },
     "court.survey.closed.v1": {"court_id": PERSON["court_id"], "survey_id": uid(45), "closes_on": "2026-03-12"},
     "court.evaluation.started.v1": {**EVALUATION, "cycle": "periodic"},
     "court.evaluation.reply_awaited.v1": {**EVALUATION, "due_on": "2026-03-12"},

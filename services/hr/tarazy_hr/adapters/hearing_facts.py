@@ -19,19 +19,20 @@ KEEP_HEARINGS = """
     INSERT INTO hearing_facts (
         hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
         judges, people, outcome, minutes, started_at, ended_at, adjournment_reason, first_starts_at, first_until_on,
-        latest_lawful_on
+        latest_lawful_on, attendees
     )
     SELECT hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
            judges::uuid[], people::uuid[], outcome, minutes, started_at, ended_at, adjournment_reason, first_starts_at,
-           first_until_on, latest_lawful_on
+           first_until_on, latest_lawful_on, attendees
     FROM unnest(
         $1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::timestamptz[], $7::text[], $8::text[],
         $9::text[], $10::boolean[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::timestamptz[],
-        $16::timestamptz[], $17::text[], $18::timestamptz[], $19::date[], $20::date[]
+        $16::timestamptz[], $17::text[], $18::timestamptz[], $19::date[], $20::date[],
+        $21::bigint[]
     ) AS told (
         hearing_id, court_id, case_id, version, status, told_at, hearing_type, category, case_number, confidential,
         judges, people, outcome, minutes, started_at, ended_at, adjournment_reason, first_starts_at, first_until_on,
-        latest_lawful_on
+        latest_lawful_on, attendees
     )
     ORDER BY hearing_id
     ON CONFLICT (hearing_id) DO UPDATE SET
@@ -41,7 +42,7 @@ KEEP_HEARINGS = """
         outcome = excluded.outcome, minutes = excluded.minutes, started_at = excluded.started_at,
         ended_at = excluded.ended_at, adjournment_reason = excluded.adjournment_reason,
         first_starts_at = excluded.first_starts_at, first_until_on = excluded.first_until_on,
-        latest_lawful_on = excluded.latest_lawful_on
+        latest_lawful_on = excluded.latest_lawful_on, attendees = excluded.attendees
     WHERE hearing_facts.version < excluded.version
 """
 

@@ -125,6 +125,7 @@ def _place(state: HearingCopy, hearing: Hearing, told: HearingScheduled | Hearin
             judges=sits.judges,
             people=(*sits.judges, *clerk, *sits.interpreters),
             latest_lawful_on=told.latest_lawful_on or hearing.latest_lawful_on,
+            attendees=len(told.attendee_ids),
             **_first_told(hearing, told),
         ),
         [Sitting(each.sequence, each.starts_at, each.ends_at, each.room_name) for each in told.sittings],

@@ -47,6 +47,8 @@ class Hearing:
     first_until_on: date | None = None
     """Last of the days within which they were first told that it sits; None where they were told the day."""
     latest_lawful_on: date | None = None
+    attendees: int | None = None
+    """How many take part beside the court; None where it was told before that was kept."""
 
 
 class Arrival(NamedTuple):

@@ -7,10 +7,12 @@ from uuid import UUID
 from tarazy_shared.database import Connection
 
 from tarazy_notifications.adapters import directory, hearing_store
+from tarazy_notifications.adapters.surveys import store as surveys
 from tarazy_notifications.domain.hearings import Hearing
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Case, Court, Role, StaffMember
 from tarazy_notifications.domain.recipients import Recipient, found_again
+from tarazy_notifications.domain.topics import WITH_TOKENS
 
 _OF_THE_COURT = frozenset({"judge", "clerk", "interpreter"})
 
@@ -21,6 +23,8 @@ class PeopleNow:
 
     hearings: Mapping[UUID, Hearing]
     cases: Mapping[UUID, Case]
+    asked: Mapping[UUID, UUID]
+    """By invitation to a survey the case in which its reader took part."""
     courts: Mapping[str, Court]
     staff: Mapping[UUID, StaffMember]
     """With the contacts of all their posts."""
@@ -30,7 +34,7 @@ class PeopleNow:
     def case_of(self, notice: Notice) -> Case | None:
         """The case that a notice is about, if it is about one."""
         hearing = self.hearings.get(notice.subject_id)
-        return self.cases.get(hearing.case_id if hearing else notice.subject_id)
+        return self.cases.get(_case_id(notice.subject_id, hearing, self.asked))
 
     def reader_of(self, notice: Notice) -> Recipient | None:
         """Its reader with the name and the contacts of today; None for whoever is not known any more."""
@@ -47,10 +51,15 @@ class PeopleNow:
         return found._replace(contacts=own.contacts + found.contacts)
 
 
+def _case_id(subject_id: UUID, hearing: Hearing | None, asked: Mapping[UUID, UUID]) -> UUID:
+    return hearing.case_id if hearing else asked.get(subject_id, subject_id)
+
+
 async def people_now(connection: Connection, notices: Sequence[Notice]) -> PeopleNow:
-    """What is known of the readers of these notices, in four statements."""
+    """What is known of the readers of these notices, in a few statements."""
     hearings = await hearing_store.hearings(connection, {one.subject_id for one in notices})
-    case_ids = {hearings[one.subject_id].case_id if one.subject_id in hearings else one.subject_id for one in notices}
+    asked = await surveys.cases(connection, {one.subject_id for one in notices if one.topic in WITH_TOKENS})
+    case_ids = {_case_id(one.subject_id, hearings.get(one.subject_id), asked) for one in notices}
     rows = await directory.case_rows(connection, case_ids)
     cases = {case_id: case for case_id, row in rows.items() if (case := directory.as_case(row)) is not None}
     courts = await directory.courts(connection, {one.court_id for one in notices})
@@ -61,6 +70,7 @@ async def people_now(connection: Connection, notices: Sequence[Notice]) -> Peopl
     return PeopleNow(
         hearings,
         cases,
+        asked,
         {court_id: row.court for court_id, row in courts.items()},
         directory.together(rows_of_staff.values()),
         {post: row.member for post, row in rows_of_staff.items()},

@@ -41,6 +41,14 @@ def recipients(placing: Placing, case: Case, court: Court, staff: Mapping[UUID, 
     return found
 
 
+def taking_part(placing: Placing, case: Case, court: Court, staff: Mapping[UUID, StaffMember]) -> list[Recipient]:
+    """Everybody who comes to a hearing besides the court and its interpreters, once and each in person, represented or
+    not."""
+    parties = [party for one in placing.attendees if (party := case.party(one)) is not None]
+    found = {party.recipient_id: party for party in parties if party.role != "interpreter"}
+    return [_as_recipient(party, case, court, staff) for who, party in found.items() if who not in placing.court_roles]
+
+
 def channels(recipient: Recipient, gateways: frozenset[ChannelName]) -> tuple[Contact, ...]:
     """The first contact of each channel that is to be used.
 

@@ -59,6 +59,8 @@ CLOSE = "UPDATE surveys SET closed_on = $2 WHERE survey_id = $1 AND closed_on IS
 
 FORGET_TOKENS = "DELETE FROM survey_tokens WHERE survey_id = $1"
 
+FORGET_HEARINGS = "DELETE FROM survey_hearings WHERE survey_id = $1"
+
 # Rows lie in the order in which they were written; after this they do not.
 SHUFFLE_ANSWERS = """
     WITH taken AS (
@@ -181,7 +183,7 @@ async def unused(connection: Connection, survey_id: UUID) -> list[str]:
 async def close(connection: Connection, survey_id: UUID, today: date) -> None:
     """Take no answer any more, forget the tokens, and leave no trace of the order of answers."""
     await connection.execute(CLOSE, survey_id, today)
-    for statement in (FORGET_TOKENS, SHUFFLE_ANSWERS, SHUFFLE_TEXTS):
+    for statement in (FORGET_TOKENS, FORGET_HEARINGS, SHUFFLE_ANSWERS, SHUFFLE_TEXTS):
         await connection.execute(statement, survey_id)
 
 

@@ -16,7 +16,7 @@ from tarazy_hr.adapters import queries
 from tarazy_hr.adapters.evaluation.record import RECORD
 from tarazy_hr.adapters.proceedings.people import JUDGES
 from tarazy_hr.adapters.proceedings.rules import SURVEYS
-from tarazy_hr.adapters.surveys import store
+from tarazy_hr.adapters.surveys import hearings, store
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.domain.court import Court
 from tarazy_hr.domain.evaluation.evaluation import told_by
@@ -124,7 +124,8 @@ async def remind(uow: UnitOfWork, survey: Survey, today: date, cause: Cause) -> 
     if survey.reminded_on == today:
         return conflict("survey_id", "reminded_today")
     left = await store.unused(uow.connection, survey.survey_id)
-    if left and survey.questionnaire.audience != "users":
+    by_mail = survey.questionnaire.audience != "users" or await hearings.any_asked(uow.connection, survey.survey_id)
+    if left and by_mail:
         told = SurveyReminded(
             court_id=survey.court_id, survey_id=survey.survey_id, unused=tuple(left), closes_on=survey.closes_on
         )

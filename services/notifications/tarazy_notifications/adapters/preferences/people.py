@@ -14,7 +14,8 @@ from tarazy_notifications.domain.people import ChannelName, Contact, Court, Role
 _NOTICE = "SELECT * FROM notices WHERE notice_id = $1"
 
 _CASE = """
-SELECT case_id FROM hearings WHERE hearing_id = $1 UNION ALL SELECT case_id FROM cases WHERE case_id = $1 LIMIT 1
+SELECT case_id FROM hearings WHERE hearing_id = $1 UNION ALL SELECT case_id FROM cases WHERE case_id = $1
+UNION ALL SELECT case_id FROM survey_invitations WHERE invitation_id = $1 AND case_id IS NOT NULL LIMIT 1
 """
 
 _ROLES = "SELECT DISTINCT role FROM notices WHERE recipient_id = $1"

@@ -10,12 +10,20 @@ from tarazy_shared.database import Connection
 from tarazy_notifications.domain.surveys.invitations import Invitation
 
 _INVITE = """
-INSERT INTO survey_invitations (invitation_id, survey_id, court_id, person_id, sealed_token, closes_on, closes_at)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::date[], $7::timestamptz[])
+INSERT INTO survey_invitations (invitation_id, survey_id, court_id, person_id, sealed_token, closes_on, closes_at,
+                                case_id)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::date[], $7::timestamptz[],
+                     $8::uuid[])
 ON CONFLICT (invitation_id) DO NOTHING
 """
 
 _CLOSED = "SELECT survey_id FROM surveys_closed WHERE survey_id = ANY($1::uuid[])"
+
+_KNOWN = "SELECT invitation_id FROM survey_invitations WHERE survey_id = ANY($1::uuid[])"
+
+_CASES = """
+SELECT invitation_id, case_id FROM survey_invitations WHERE invitation_id = ANY($1::uuid[]) AND case_id IS NOT NULL
+"""
 
 _SEALED = "SELECT sealed_token FROM survey_invitations WHERE invitation_id = $1"
 
@@ -50,7 +58,7 @@ WITH due AS (
 UPDATE survey_reminders r SET due_at = $2, attempts = attempts + 1
 FROM due, survey_invitations i WHERE r.mail_id = due.mail_id AND i.invitation_id = r.invitation_id
 RETURNING r.mail_id, r.attempts, i.invitation_id, i.survey_id, i.court_id, i.person_id, i.sealed_token, i.closes_on,
-    i.closes_at
+    i.closes_at, i.case_id
 """
 
 _IS_WANTED = "SELECT EXISTS (SELECT FROM survey_reminders WHERE mail_id = $1)"
@@ -114,12 +122,24 @@ async def invite(connection: Connection, found: Sequence[Invitation]) -> None:
             [one.sealed_token for one in found],
             [one.closes_on for one in found],
             [one.closes_at for one in found],
+            [one.case_id for one in found],
         )
 
 
 async def closed(connection: Connection, survey_ids: Collection[UUID]) -> set[UUID]:
     """Those of the surveys that are known to have closed before their day."""
     return {row[0] for row in await connection.fetch(_CLOSED, list(survey_ids))} if survey_ids else set()
+
+
+async def known(connection: Connection, survey_ids: Collection[UUID]) -> set[UUID]:
+    """The invitations to surveys that there are."""
+    return {row[0] for row in await connection.fetch(_KNOWN, list(survey_ids))} if survey_ids else set()
+
+
+async def cases(connection: Connection, invitation_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """By invitation the case in which somebody took part who is asked for it."""
+    rows = await connection.fetch(_CASES, list(invitation_ids)) if invitation_ids else []
+    return {row[0]: row[1] for row in rows}
 
 
 async def sealed_token(connection: Connection, invitation_id: UUID) -> str | None:

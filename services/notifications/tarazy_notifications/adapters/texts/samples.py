@@ -296,7 +296,7 @@ EVENTS: Mapping[str, Event] = {
     "discipline_appeal_near": Event("discipline_appeal_near", ("staff",), _matter("discipline", "", due=True)),
     "vacancy_announced": Event("vacancy_announced", ("staff",), _matter("vacancy", "applications", due=True)),
     "vacancy_stage": Event("vacancy_stage", ("staff",), _matter("vacancy", "interview", due=True)),
-    "survey_invited": Event("survey_invited", ("staff",), _survey),
-    "survey_reminded": Event("survey_reminded", ("staff",), _survey),
+    "survey_invited": Event("survey_invited", ("staff", "party", "representative"), _survey),
+    "survey_reminded": Event("survey_reminded", ("staff", "party", "representative"), _survey),
 }
 """Everything of which people are told, by a name of its own."""

@@ -18,7 +18,7 @@ from tarazy_notifications.adapters.surveys import store
 from tarazy_notifications.adapters.surveys.store import DueReminder
 from tarazy_notifications.adapters.texts.ruling import terms_of
 from tarazy_notifications.app.sender import Gateway
-from tarazy_notifications.app.surveys.events import FIRST, notices_of
+from tarazy_notifications.app.surveys.events import FIRST, notices_of, of_the_court
 from tarazy_notifications.app.telemetry import count
 from tarazy_notifications.app.timing.planning import Told, planning_for
 from tarazy_notifications.domain.delivery.outcomes import Outcome, Postponed
@@ -26,7 +26,9 @@ from tarazy_notifications.domain.delivery.retries import Attempt, Step, after
 from tarazy_notifications.domain.delivery.states import State
 from tarazy_notifications.domain.notices import Notice, notice_id
 from tarazy_notifications.domain.people import ChannelName, Court
+from tarazy_notifications.domain.recipients import Recipient, found_again
 from tarazy_notifications.domain.stories import SurveyStory
+from tarazy_notifications.domain.surveys.invitations import Invitation
 from tarazy_notifications.domain.topics import SURVEY_INVITED, SURVEY_REMINDED
 
 MAIL: frozenset[ChannelName] = frozenset({"email"})
@@ -95,13 +97,26 @@ async def _notice(connection: Connection, reminder: DueReminder) -> tuple[Notice
     """The mail as if it were a notice, under an id that is only its own; None for whom no mail reaches."""
     invitation = reminder.invitation
     row = (await directory.courts(connection, {invitation.court_id})).get(invitation.court_id)
-    posts = await directory.staff_rows(connection, {invitation.person_id})
-    person = posts.get((invitation.person_id, invitation.court_id))
-    if row is None or person is None:
+    reader = await _reader(connection, invitation, row.court) if row else None
+    if row is None or reader is None:
         return None
-    found = notices_of(invitation, SURVEY_REMINDED, person.member, row.court, MAIL)
+    found = notices_of(invitation, SURVEY_REMINDED, reader, MAIL)
     notice = next((one for one in found if one.channel == "email"), None)
     return None if notice is None else (notice._replace(notice_id=reminder.mail_id), row.court)
+
+
+async def _reader(connection: Connection, invitation: Invitation, court: Court) -> Recipient | None:
+    """Whom it is to, as they can be reached now."""
+    if invitation.case_id is None:
+        posts = await directory.staff_rows(connection, {invitation.person_id})
+        person = posts.get((invitation.person_id, invitation.court_id))
+        return of_the_court(person.member, court) if person else None
+    row = (await directory.case_rows(connection, {invitation.case_id})).get(invitation.case_id)
+    case = directory.as_case(row) if row else None
+    if case is None:
+        return None
+    staff = await directory.staff(connection, {invitation.person_id})
+    return next(iter(found_again([invitation.person_id], {}, case, court, staff)), None)
 
 
 def _claimed(

@@ -16,10 +16,13 @@ class Invitation:
     survey_id: UUID
     court_id: str
     person_id: UUID
+    """As notices know whom they are to: of a party without a person the party."""
     sealed_token: str
     closes_on: date
     closes_at: datetime
     """The end of that day."""
+    case_id: UUID | None = None
+    """Of whoever is asked because they took part in a hearing."""
 
 
 def invitation_id(survey_id: UUID, person_id: UUID) -> UUID:

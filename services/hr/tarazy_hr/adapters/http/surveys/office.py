@@ -17,12 +17,20 @@ from tarazy_hr.adapters.http.answering import Desk, IdempotencyKey, refused
 from tarazy_hr.adapters.http.documenting import COMMANDED, guarded_router
 from tarazy_hr.adapters.http.door import Door, asking_of, forbidden, must
 from tarazy_hr.adapters.http.selection.asking import asker
-from tarazy_hr.adapters.http.surveys.views import ModerationBody, SurveyBody, SurveyView, TextView, TokensBody
+from tarazy_hr.adapters.http.surveys.views import (
+    HearingsBody,
+    ModerationBody,
+    SurveyBody,
+    SurveyView,
+    TextView,
+    TokensBody,
+)
 from tarazy_hr.adapters.idempotency import Answer
 from tarazy_hr.adapters.surveys import store
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.adapters.surveys.texts import TextState, WithheldFor
-from tarazy_hr.app.surveys import answering, conducting, moderating
+from tarazy_hr.app.surveys import answering, asking, conducting, moderating
+from tarazy_hr.app.surveys.asking import Between
 from tarazy_hr.app.surveys.conducting import Opening
 from tarazy_hr.domain.court import Court
 from tarazy_hr.domain.days import day_of
@@ -36,6 +44,7 @@ def office_router(desk: Desk, door: Door, key: str | None) -> APIRouter:
     router = guarded_router("/courts/{court_id}/surveys/{survey_id}", "survey")
     _course(router, desk, door, key)
     _tokens(router, desk, door)
+    _hearings(router, desk, door, key)
     _words(router, desk, door)
     return router
 
@@ -175,6 +184,34 @@ def _tokens(router: APIRouter, desk: Desk, door: Door) -> None:
             return made
 
         return await desk.within(request, act)
+
+
+def _hearings(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
+    @router.post("/hearings", responses=COMMANDED, dependencies=[door.needs("survey.conduct")])
+    async def ask_after_hearings(
+        request: Request,
+        court_id: CourtPath,
+        survey_id: SurveyPath,
+        body: HearingsBody,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Ask by mail whoever took part in hearings that were held then, of each hearing once. Who they are HR does not
+        know; whoever has no address for mails is not asked, though a token is counted. At most 500 hearings at a time:
+        repeat it while it finds any."""
+
+        async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
+            court = await court_of(uow.connection, request, court_id)
+            survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)
+            between = Between(body.from_on, body.to_on, court.zone)
+            today = day_of(uow.now, court.zone)
+            done = await asking.ask_after_hearings(uow, survey, between, today, key, cause)
+            if isinstance(done, Refusal):
+                raise refused(request, done)
+            answer = {"hearings": done.hearings, "tokens": done.tokens}
+            noted(request, court_id, survey_id, answer)
+            return Answer(200, answer)
+
+        return await desk.perform(request, perform)
 
 
 def _words(router: APIRouter, desk: Desk, door: Door) -> None:

@@ -38,6 +38,15 @@ class TokensBody(Body):
     court_id: CourtId | None = Field(None, description="One of the survey's courts; by default the one that asks")
 
 
+class HearingsBody(Body):
+    """After which hearings people are asked."""
+
+    model_config = example({"from_on": "2026-11-01", "to_on": "2026-11-30"})
+
+    from_on: Day
+    to_on: Day = Field(description="Inclusive; days of the court")
+
+
 class ModerationBody(Body):
     """Whether words are told."""
 

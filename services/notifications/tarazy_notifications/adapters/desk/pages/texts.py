@@ -45,6 +45,8 @@ EVENT_NAMES: Mapping[str, str] = {
     "case_allocated_to_panel": message("case allocated to a panel"),
     "leave_decided": message("leave decided"),
     "leave_cancelled": message("leave taken back"),
+    "survey_invited": message("asked to answer a survey"),
+    "survey_reminded": message("reminded of a survey"),
 }
 """Those that would have the name of another; the others are called by their topic and code."""
 ITEM_NAMES: Mapping[Item, str] = {

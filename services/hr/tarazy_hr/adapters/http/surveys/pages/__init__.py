@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from tarazy_hr.adapters.http.answering import Desk
 from tarazy_hr.adapters.http.front.visit import Front
 from tarazy_hr.adapters.http.surveys.pages.acting import acting_pages
+from tarazy_hr.adapters.http.surveys.pages.asking import asking_pages
 from tarazy_hr.adapters.http.surveys.pages.feedback import feedback_pages
 from tarazy_hr.adapters.http.surveys.pages.holding import holding_pages
 from tarazy_hr.adapters.http.surveys.pages.listing import listing_pages
@@ -23,6 +24,7 @@ def survey_pages(desk: Desk, front: Front, key: str | None) -> list[APIRouter]:
         holding_pages(desk, front),
         survey_page_router(desk, front),
         acting_pages(desk, front),
+        asking_pages(desk, front, key),
         words_pages(desk, front),
         feedback_pages(desk, front, key),
     ]

@@ -17,7 +17,7 @@ from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, said
 from tarazy_hr.adapters.http.surveys.pages.shown import distributions, groups_of
 from tarazy_hr.adapters.http.surveys.pages.words import AUDIENCES, state_of
 from tarazy_hr.adapters.proceedings.rules import EVALUATION
-from tarazy_hr.adapters.surveys import texts
+from tarazy_hr.adapters.surveys import hearings, texts
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.app.surveys.telling import Told, told_of, too_small, words_told
 
@@ -57,6 +57,7 @@ async def shown(
             one.court.court_id: (one.court.region or "", local(visit, one.court.name))
             for one in await queries.courts(connection, queries.STANDING)
         }
+        asked_by_mail = await hearings.any_asked(connection, survey_id)
         told = await told_of(connection, survey) if survey.evaluation_id is None else None
         evaluation = await EVALUATION.standing(connection, survey.court_id, visit.today) if told is None else None
         results: dict[str, Any] = {"why": None, "chosen": None}
@@ -77,6 +78,7 @@ async def shown(
             if one.code in {question.criterion for question in survey.questionnaire.questions}
         ],
         waiting=waiting.get(survey_id, 0),
+        asked_by_mail=asked_by_mail,
         today=visit.today,
         done=visit.request.query_params.get("done", ""),
         **results,
