@@ -21,21 +21,9 @@ from benchmarks.servers import Servers
 
 BATCH = 1000
 
-MAIL_TABLE = """
-CREATE TABLE bare_mails (id uuid PRIMARY KEY, state text NOT NULL, content bytea NOT NULL);
-CREATE INDEX ON bare_mails (state) WHERE state = 'queued';
-"""
-QUEUE_MAILS = """
-INSERT INTO bare_mails SELECT id, 'queued', content FROM unnest($1::uuid[], $2::bytea[]) AS row (id, content)
-"""
+RECIPIENT = "somebody@parties.test"
 
-_TELL = "INSERT INTO outbox (topic, key, headers, value, created_at) VALUES ($1, $2, $3, $4, now())"
 _NEXT = "SELECT id, topic, key, headers, value FROM outbox ORDER BY id LIMIT 1000"
-_CLAIM = """
-UPDATE bare_mails SET state = 'sending'
-WHERE id IN (SELECT id FROM bare_mails WHERE state = 'queued' LIMIT 8 FOR UPDATE SKIP LOCKED) RETURNING id, content
-"""
-_SENT = "UPDATE bare_mails SET state = 'sent' WHERE id = $1"
 _DELETE = "DELETE FROM outbox WHERE id = ANY($1::bigint[])"
 
 
@@ -140,14 +128,11 @@ async def relay_step(pool: asyncpg.Pool, producer: AIOKafkaProducer) -> int:
     return len(rows)
 
 
-async def mail_step(pool: asyncpg.Pool, client: aiosmtplib.SMTP, sender: str) -> int:
-    """Hand over eight mails one after the other, each stored and told of by itself; how many there were."""
-    claimed = await pool.fetch(_CLAIM)
-    for row in claimed:
+async def hand_over(client: aiosmtplib.SMTP, sender: str, mails: list[bytes], taken: list[bytes]) -> None:
+    """Hand mails over one after the other, until none are left."""
+    while mails:
+        mail = mails.pop()
         await client.mail(sender)
-        await client.rcpt(f"{row['id']}@parties.test")
-        await client.data(row["content"])
-        async with pool.acquire() as connection, connection.transaction():
-            await connection.execute(_SENT, row["id"])
-            await connection.execute(_TELL, "court.notices", b"bench", "[]", row["id"].bytes)
-    return len(claimed)
+        await client.rcpt(RECIPIENT)
+        await client.data(mail)
+        taken.append(mail)

@@ -21,7 +21,7 @@ from tarazy_notifications.main import sending
 from tarazy_shared.clock import system_clock
 from tarazy_shared.unit_of_work import Cause, Work
 
-from benchmarks.bench_sender import COURT, LANES, a_notice, a_story, settings_for, slow_server
+from benchmarks.bench_sender import CONNECTIONS, COURT, a_notice, a_story, settings_for, slow_server
 from benchmarks.report import Result
 from benchmarks.servers import Servers
 
@@ -66,7 +66,7 @@ async def run(servers: Servers) -> list[Result]:
         await pool.execute(_RULE, PER_SECOND)
         work = Work(pool, system_clock(), "/tarazy/notifications")
         await _lay_out(work, pool)
-        settings, rota = settings_for(database.runtime_url, port), Rota(lanes_for(LANES))
+        settings, rota = settings_for(database.runtime_url, port), Rota(lanes_for(CONNECTIONS))
         async with AsyncExitStack() as stack:
             for loop in sending(settings, Channels.of(settings), work, rota, Rules(KINDS)):
                 await stack.enter_async_context(loop)

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import quantiles
 from typing import TypeVar
@@ -38,9 +39,9 @@ SETTLES = 5.0
 
 
 async def run(servers: Servers) -> list[Result]:
-    """Each event concerns one person who has an address, then two."""
+    """Each event concerns one person who has an address, then two, then four, as hearings commonly do."""
     found = []
-    for told in (1, 2):
+    for told in (1, 2, 4):
         times = await _measure(servers, told)
         what = f"event published to its last mail accepted, {PER_SECOND} events/s, {told * PER_SECOND} mails/s"
         cuts = quantiles(times, n=100, method="inclusive")
@@ -73,7 +74,7 @@ async def _measure(servers: Servers, told: int) -> list[float]:
                     await asyncio.sleep(SETTLES)
             finally:
                 await producer.stop()
-        return _times(published, mails)
+        return _times(published, mails, told)
 
 
 async def _prepare(producer: AIOKafkaProducer, pool: asyncpg.Pool, told: int) -> list[HearingScheduled]:
@@ -82,15 +83,19 @@ async def _prepare(producer: AIOKafkaProducer, pool: asyncpg.Pool, told: int) ->
     staff = list(district.staff())
     people = [data for data in staff if isinstance(data, StaffAppointed)]
     cases = [data for data in district.work(CASES, 0) if isinstance(data, CaseRegistered)]
-    reachable = ("judge", "clerk")[:told]
+    reachable, parties = ("judge", "clerk")[:told], max(0, told - 2)
     staff = [_mute(data) if isinstance(data, StaffAppointed) and data.role not in reachable else data for data in staff]
-    cases = [data.model_copy(update={"parties": tuple(map(_mute, data.parties))}) for data in cases]
+    cases = [data.model_copy(update={"parties": _told_first(data.parties, parties)}) for data in cases]
     await publish(producer, [*staff, *cases])
     await rate(lambda: pool.fetchval("SELECT count(*) FROM cases"), CASES)
     await rate(lambda: pool.fetchval("SELECT count(*) FROM staff"), len(people))
     judges = {person.court_id: person.person_id for person in people if person.role == "judge"}
     clerks = {person.court_id: person.person_id for person in people if person.role == "clerk"}
     return [a_hearing(cases[number % CASES], judges, clerks, number) for number in range(PER_SECOND * SECONDS)]
+
+
+def _told_first(parties: Sequence[T], told: int) -> tuple[T, ...]:
+    return (*parties[:told], *map(_mute, parties[told:]))
 
 
 def _mute(whoever: T) -> T:
@@ -108,11 +113,12 @@ async def _publish(producer: AIOKafkaProducer, hearings: list[HearingScheduled])
     return published
 
 
-def _times(published: dict[str, float], mails: Path) -> list[float]:
+def _times(published: dict[str, float], mails: Path, told: int) -> list[float]:
     """Milliseconds until the last mail about each hearing; what never came counts as the whole time that was waited."""
-    last: dict[str, float] = {}
+    accepted: dict[str, list[float]] = {}
     for line in mails.read_text(encoding="utf-8").splitlines():
         at, _, hearing = line.partition(" ")
-        last[hearing] = float(at)
+        accepted.setdefault(hearing, []).append(float(at))
+    whole = {hearing: max(times) for hearing, times in accepted.items() if len(times) >= told}
     counted = list(published.items())[LEFT_OUT:]
-    return [(last.get(hearing, at + SETTLES) - at) * 1000 for hearing, at in counted]
+    return [(whole.get(hearing, at + SETTLES) - at) * 1000 for hearing, at in counted]
