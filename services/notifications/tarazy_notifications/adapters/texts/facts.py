@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tarazy_notifications.adapters import dates
 from tarazy_notifications.adapters.plain_text import shown
@@ -85,8 +86,9 @@ def facts(topic: str, story: Story, court: Court, language: Language) -> Facts:
             return _survey(story, court, language)
 
 
-def hearing_rows(topic: str, story: HearingStory, court: Court, language: Language) -> list[Row]:
-    """What every notice about a hearing names of it, the court apart."""
+@lru_cache(maxsize=256)
+def hearing_rows(topic: str, story: HearingStory, court: Court, language: Language) -> tuple[Row, ...]:
+    """What every notice about a hearing names of it, the court apart. A letter and its calendar entry name the same."""
     words = words_of(language)
     labels, zone, matter = words["labels"], court.zone, story.matter
     sittings = dates.in_order(story.sittings_for(topic))
@@ -105,7 +107,7 @@ def hearing_rows(topic: str, story: HearingStory, court: Court, language: Langua
         Row(labels["access"], [labels["closed"]]) if matter.confidential else None,
         Row(labels["judges"], _bench(topic, judges, story, labels)) if judges else None,
     ]
-    return [row for row in found if row is not None and row.lines]
+    return tuple(row for row in found if row is not None and row.lines)
 
 
 def entry_rows(topic: str, story: HearingStory, court: Court, language: Language) -> list[Row]:
@@ -138,7 +140,7 @@ def changes(story: HearingStory, court: Court, language: Language) -> list[Chang
 def _hearing(topic: str, story: HearingStory, court: Court, language: Language) -> Facts:
     words, zone, matter = words_of(language), court.zone, story.matter
     sittings, promised = dates.in_order(story.sittings_for(topic)), story.promised_for(topic)
-    rows, court_rows = hearing_rows(topic, story, court, language), _court_rows(court, sittings, language)
+    rows, court_rows = [*hearing_rows(topic, story, court, language)], _court_rows(court, sittings, language)
     if story.reason and topic in {RESCHEDULED, CANCELLED}:
         reason = words["reasons"].get(story.reason, shown(story.reason))
         rows.insert(0, Row(words["labels"]["reason"], [reason]))
