@@ -174,6 +174,8 @@ def _tokens(router: APIRouter, desk: Desk, door: Door) -> None:
         """Tokens for court users, to be printed. They are shown this once: HR keeps their hashes alone, so a repeated
         request makes others, whatever its Idempotency-Key."""
 
+        must(request, body.court_id or court_id)
+
         async def act(uow: UnitOfWork, cause: Cause) -> list[str]:
             court = await court_of(uow.connection, request, body.court_id or court_id)
             survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)

@@ -86,9 +86,12 @@ def acting_pages(desk: Desk, front: Front) -> APIRouter:
         if isinstance(number, Form):
             return await shown(desk, visit, survey_id, number, status=422)
 
+        where = visit.given.get("court_id") or visit.court.court_id
+        if not visit.front.door.rights.may(visit.who, CONDUCT, where):
+            return show(visit, "kit/refused.html", status=403, permission=CONDUCT)
+
         async def act(uow: UnitOfWork, cause: Cause) -> list[str] | Refusal:
             survey = await survey_of(uow.connection, visit, survey_id, hold=True)
-            where = visit.given.get("court_id") or visit.court.court_id
             fact = await queries.court(uow.connection, queries.STANDING, where)
             done: list[str] | Refusal = unknown("court_id", "unknown_court", where)
             if fact is not None:

@@ -59,10 +59,12 @@ async def shown(
         }
         asked_by_mail = await hearings.any_asked(connection, survey_id)
         told = await told_of(connection, survey) if survey.evaluation_id is None else None
-        evaluation = await EVALUATION.standing(connection, survey.court_id, visit.today) if told is None else None
+        criteria = await _criteria(connection, visit, survey) if survey.evaluation_id is not None else []
         results: dict[str, Any] = {"why": None, "chosen": None}
         if isinstance(told, Told):
             results = await _results(connection, visit, survey, told, courts, region, of_court)
+    asked = [(code, courts[code][1]) for code in survey.courts if code in courts]
+    may = visit.front.door.rights.may
     return show(
         visit,
         "survey_one.html",
@@ -71,18 +73,22 @@ async def shown(
         survey=survey,
         state=state_of(survey),
         audience=AUDIENCES[survey.questionnaire.audience],
-        courts_asked=[(code, courts[code][1]) for code in survey.courts if code in courts],
-        criteria=[
-            (one.code, local(visit, one.name))
-            for one in (evaluation.criteria if evaluation else ())
-            if one.code in {question.criterion for question in survey.questionnaire.questions}
-        ],
+        courts_asked=asked,
+        handing_out=[one for one in asked if may(visit.who, CONDUCT, one[0])],
+        criteria=criteria,
         waiting=waiting.get(survey_id, 0),
         asked_by_mail=asked_by_mail,
         today=visit.today,
         done=visit.request.query_params.get("done", ""),
         **results,
     )
+
+
+async def _criteria(connection: Connection, visit: Visit, survey: Survey) -> list[tuple[str, str]]:
+    """Criteria of an evaluation that its questions are for, by their names."""
+    rules = await EVALUATION.standing(connection, survey.court_id, visit.today)
+    asked = {question.criterion for question in survey.questionnaire.questions}
+    return [(one.code, local(visit, one.name)) for one in rules.criteria if one.code in asked] if rules else []
 
 
 async def _results(
