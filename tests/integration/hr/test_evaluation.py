@@ -23,7 +23,7 @@ from tarazy_shared.unit_of_work import Work
 
 from tests.clocks import SteppingClock
 from tests.integration.hr.conftest import TOKEN, told
-from tests.integration.hr.requests import COURT, a_court, a_person_url, absence, an_id, only_error, person
+from tests.integration.hr.requests import COURT, NAMES, a_court, a_person_url, absence, an_id, only_error, person
 
 KEYS = DevelopmentKeys.of(SecretStr(TOKEN))
 ONE = f"/courts/{COURT}/evaluations/{an_id('evaluation')}"
@@ -456,8 +456,19 @@ async def test_totals_are_told_of_years_that_are_over_and_groups_of_five(
     clock.step(timedelta(days=40))
     groups = (await http.get("/evaluation-totals?year=2026")).json()["groups"]
     assert [(one["court_id"], one["evaluations"]) for one in groups] == [(None, 5), (None, 5), (COURT, 5)]
+    assert {one["categories"] for one in groups} == {None}, "all five are in one category"
+    # What was told of a year stays as it was: one who comes late would be the difference of two totals.
     await pool.execute("DELETE FROM evaluations WHERE evaluation_id = $1", rows[0][0])
-    assert (await http.get("/evaluation-totals?year=2026")).json()["groups"] == []
+    assert (await http.get("/evaluation-totals?year=2026")).json()["groups"] == groups
+    public = await http.get("/judges-evaluated", headers={"Authorization": "", "accept-language": "en"})
+    assert public.status_code == 200
+    assert "Evaluation of judges in 2026" in public.text
+    assert NAMES["en"] in public.text
+    assert "not told" in public.text
+    running = await http.get("/judges-evaluated?year=2027", headers={"accept-language": "en"})
+    assert "This year is not over yet." in running.text
+    await pool.execute("UPDATE evaluations SET ended_on = '2025-05-01'")
+    assert (await http.get("/evaluation-totals?year=2025")).json()["groups"] == []
 
 
 async def test_needs_are_summed_by_quarters_and_named_for_the_secretary_alone(

@@ -10,6 +10,7 @@ from tarazy_shared.terms import IsOpen
 
 from tarazy_hr.adapters.proceedings.clocks import keep_clocks
 from tarazy_hr.domain.evaluation.evaluation import Evaluation
+from tarazy_hr.domain.evaluation.totals import FinalOne
 
 KIND = "evaluation"
 
@@ -94,16 +95,6 @@ class ListedEvaluation:
     def last_on(self) -> date:
         """Of the period."""
         return self.to_on - timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class FinalOne:
-    """What one evaluation came to, without whose it is."""
-
-    court_id: str
-    region: str
-    total: Decimal
-    category: str
 
 
 async def keep(connection: Connection, evaluation: Evaluation, today: date, is_open: IsOpen) -> None:

@@ -1,19 +1,16 @@
 """What is published of evaluations: totals of groups, for years that are over."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from tarazy_shared.country import COUNTRY_ZONE
 
-from tarazy_hr.adapters.evaluation import standing
 from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.documenting import guarded_router
 from tarazy_hr.adapters.http.door import Door
 from tarazy_hr.adapters.http.evaluation.views import GroupTotalsView, TotalsView
-from tarazy_hr.app.evaluation.totals import GroupTotal, totals_of
-from tarazy_hr.domain.days import day_of
-from tarazy_hr.domain.refusal import wrong
+from tarazy_hr.app.evaluation.publishing_totals import totals_of_year
+from tarazy_hr.domain.evaluation.totals import GroupTotal
+from tarazy_hr.domain.refusal import Refusal
 from tarazy_hr.domain.surveys.groups import LEAST
 
 
@@ -25,13 +22,14 @@ def totals_router(desk: Desk, door: Door) -> APIRouter:
     async def show_evaluation_totals(
         request: Request, year: Annotated[int, Query(ge=2000, le=2200, examples=[2025])]
     ) -> TotalsView:
-        """What became final in a year, by country, regions and courts. No group of fewer than five is told of, nor one
-        that would leave fewer beside it; and no year that goes on, for from two days of it one could be worked out."""
-        if year >= day_of(desk.work.clock(), COUNTRY_ZONE).year:
-            raise refused(request, wrong("year", "year_goes_on", year=year))
-        async with desk.work.pool.acquire() as connection:
-            final = await standing.final_between(connection, date(year, 1, 1), date(year + 1, 1, 1))
-        return TotalsView(year=year, least=LEAST, groups=[_view(one) for one in totals_of(final)])
+        """What became final in a year, by country, regions and courts, as it was first told. No group of fewer than
+        five is told of, nor one that would leave fewer beside it; and no year that goes on, for from two days of it
+        one could be worked out."""
+        async with desk.work.begin() as uow:
+            found = await totals_of_year(uow, year)
+        if isinstance(found, Refusal):
+            raise refused(request, found)
+        return TotalsView(year=year, least=LEAST, groups=[_view(one) for one in found])
 
     return router
 

@@ -290,7 +290,7 @@ class GroupTotalsView(BaseModel):
     court_id: str | None = Field(description="Absent: the whole region")
     evaluations: int
     mean_total: Decimal
-    categories: dict[str, int]
+    categories: dict[str, int] | None = Field(description="Absent: it would tell what somebody came to")
 
 
 class GroupNeedsView(BaseModel):

@@ -10,6 +10,7 @@ from tarazy_hr.adapters.http.evaluation.pages.judging import judging_pages
 from tarazy_hr.adapters.http.evaluation.pages.listing import listing_pages
 from tarazy_hr.adapters.http.evaluation.pages.needs import needs_pages
 from tarazy_hr.adapters.http.evaluation.pages.office import office_pages
+from tarazy_hr.adapters.http.evaluation.pages.public import public_pages
 from tarazy_hr.adapters.http.evaluation.pages.rules import rules_pages
 from tarazy_hr.adapters.http.front.visit import Front
 
@@ -26,4 +27,4 @@ def evaluation_pages(desk: Desk, front: Front) -> list[APIRouter]:
         judging_pages,
         needs_pages,
     )
-    return [pages(desk, front) for pages in made]
+    return [*(pages(desk, front) for pages in made), public_pages(desk, front.pages)]
