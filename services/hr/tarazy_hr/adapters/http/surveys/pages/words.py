@@ -11,7 +11,7 @@ from tarazy_hr.domain.surveys.questionnaire import Audience
 AUDIENCES: Mapping[Audience, str] = {
     "judges": message("judges, by mail"),
     "colleagues": message("everybody in post, by mail"),
-    "users": message("people who come to court, on paper"),
+    "users": message("people who come to court, on paper or after hearings"),
     "participants": message("people who took part in training, by mail"),
 }
 
