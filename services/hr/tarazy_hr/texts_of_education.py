@@ -110,6 +110,16 @@ REASONS: Mapping[str, Mapping[Language, str]] = {
         "ru": "Результат теста {score}, по программе нужно {mark} (основание: {source}).",
         "en": "The test came to {score}, where the programme asks for {mark} (source: {source}).",
     },
+    "no_offer": {
+        "kk": "{reference} үшін сақталған орын жоқ.",
+        "ru": "Для {reference} место не удерживается.",
+        "en": "No place is kept for {reference}.",
+    },
+    "offer_lapsed": {
+        "kk": "Орынды қабылдау мерзімі өтіп кетті.",
+        "ru": "Срок, чтобы принять место, прошёл.",
+        "en": "The time to accept the place is over.",
+    },
     "certificate_stands": {
         "kk": "Бұл нәтижемен сертификат берілмейді: алдымен берілген сертификатты қайтарып алыңыз.",
         "ru": "С таким результатом сертификат не выдаётся: сначала отзовите выданный.",

@@ -70,6 +70,14 @@ class TrainingPlaceAwaited(_PlaceData):
     """What of the session changed; empty where the person has just begun to wait."""
 
 
+class TrainingPlaceOffered(_PlaceData):
+    """A place is kept for the person, who waited for one and has to accept it in time."""
+
+    TYPE: ClassVar[str] = "court.training.place_offered.v1"
+
+    answer_by: Instant
+
+
 class TrainingWaitEnded(_PlaceData):
     """The person waits no more, and has no place."""
 
@@ -102,6 +110,7 @@ EVENTS: tuple[type[EventData], ...] = (
     TrainingPlaceGiven,
     TrainingPlaceWithdrawn,
     TrainingPlaceAwaited,
+    TrainingPlaceOffered,
     TrainingWaitEnded,
     TrainingCertificateIssued,
     TrainingCertificateEnded,

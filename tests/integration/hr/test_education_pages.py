@@ -205,6 +205,28 @@ async def test_programmes_are_laid_down_by_a_form_that_begins_with_what_stands(
         assert "Ethics of today" in (await aigul.get(f"{DESK}/programmes")).text
 
 
+async def test_a_place_that_is_kept_is_accepted_on_the_own_page(http: httpx.AsyncClient, browser: Browser) -> None:
+    await a_court(http, "aigul", "berik")
+    async with browser(KEYS.make("trainer", COURT)) as trainer:
+        kept = PROGRAMME | {"accept_hours": "48", "roles-judge": "1"}
+        assert "is to be accepted within 48 hours" in (await send(trainer, f"{DESK}/programmes/new", kept)).text
+    session_id = (await planned(browser)).rsplit("/", 1)[1]
+    form = {"session_id": session_id}
+    async with browser(judge("berik")) as berik, browser(judge("aigul")) as aigul:
+        await send(berik, DESK, form, f"{DESK}/enrol")
+        await send(aigul, DESK, form, f"{DESK}/enrol")
+        early = await send(aigul, DESK, form, f"{DESK}/accept")
+        assert early.status_code == 409
+        await send(berik, DESK, form, f"{DESK}/withdraw")
+        mine = (await aigul.get(DESK)).text
+        assert ("a place is kept for you" in mine, "Accept it" in mine) == (True, True)
+        assert "Accept it" in (await aigul.get(f"{DESK}/sessions/{session_id}")).text
+        accepted = await send(aigul, DESK, form, f"{DESK}/accept")
+        assert "You have a place; the time is kept free." in accepted.text
+    away = (await http.get("/absences", params={"person_id": an_id("aigul")})).json()
+    assert [one["status"] for one in away] == ["approved", "approved"]
+
+
 async def test_hours_and_providers_are_for_whoever_works_for_all_courts(
     http: httpx.AsyncClient, browser: Browser
 ) -> None:

@@ -204,18 +204,22 @@ async def test_whoever_waits_is_told_of_the_turn_the_place_and_what_changes(inst
     named: dict[str, Any] = {"programme_name": name, "venue": "https://learn.test/12"}
     await installation.take(*directory(), place(training.TrainingPlaceAwaited, 1, turn=3, **named))
     await installation.send_all()
-    await installation.take(place(training.TrainingPlaceGiven, 2, waited=True, **named))
+    await installation.take(place(training.TrainingPlaceOffered, 2, answer_by=NOW + timedelta(days=2), **named))
     await installation.send_all()
-    await installation.take(place(training.TrainingPlaceGiven, 3, changed=("times",), **named))
+    assert "Принять до: " in text_of(installation.server.accepted[-1])
+    await installation.take(place(training.TrainingPlaceGiven, 3, waited=True, **named))
     await installation.send_all()
-    await installation.take(place(training.TrainingWaitEnded, 4, reason="session_cancelled", **named))
+    await installation.take(place(training.TrainingPlaceGiven, 4, changed=("times",), **named))
+    await installation.send_all()
+    await installation.take(place(training.TrainingWaitEnded, 5, reason="session_cancelled", **named))
     assert await topics(installation) == [
         "training_place_awaited 1 sent",
-        "training_place_given 2 sent",
-        "training_session_changed 3 sent",
-        "training_wait_ended 4 queued",
+        "training_place_offered 2 sent",
+        "training_place_given 3 sent",
+        "training_session_changed 4 sent",
+        "training_wait_ended 5 queued",
     ]
-    first, second, third = (text_of(mail) for mail in installation.server.accepted[-3:])
+    first, _, second, third = (text_of(mail) for mail in installation.server.accepted[-4:])
     assert "Судейская этика" in first
     assert "очереди: 3" in first
     assert "освободилось" in second

@@ -128,6 +128,7 @@ MINIMAL: dict[str, dict[str, Any]] = {
     "court.training.place_given.v1": PLACE,
     "court.training.place_withdrawn.v1": {**PLACE, "reason": "session_cancelled"},
     "court.training.place_awaited.v1": {**PLACE, "turn": 2},
+    "court.training.place_offered.v1": {**PLACE, "answer_by": AT},
     "court.training.wait_ended.v1": {**PLACE, "reason": "session_cancelled"},
     "court.training.certificate_issued.v1": {**CERTIFICATE, "issued_on": "2026-03-02"},
     "court.training.certificate_ended.v1": {**CERTIFICATE, "reason": "renewed"},

@@ -123,6 +123,8 @@ class MatterStory:
     """What of it changed."""
     turn: int | None = None
     """On the waiting list."""
+    answer_by: datetime | None = None
+    """Until then a place is kept."""
     waited: bool = False
     """Whether somebody moved up from it."""
 

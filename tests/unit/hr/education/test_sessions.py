@@ -193,6 +193,40 @@ def test_the_place_of_whoever_left_goes_to_the_first_who_can_come_by_now() -> No
     assert playing.do(commands.LookAgain(), people=people(p2=Known(None))) == ()
 
 
+def test_by_a_programme_that_wants_it_a_place_is_kept_until_it_is_accepted_and_then_goes_on() -> None:
+    playing = Playing(programme=replace(PROGRAMME, accept_hours=48)).enrol(ONE, TWO, THREE, FOUR)
+    until = playing.now + timedelta(hours=48)
+    before = deepcopy(playing.stands)
+    done = playing.do(commands.Withdraw(ONE))
+    assert done == (facts.Withdrew(ONE), facts.Offered(THREE, until))
+    assert place_changes(before, done)[-1] == WaitChange(7, playing.stands.waiting[THREE], "offered", 1, until=until)
+    assert (playing.stands.free, playing.do(commands.LookAgain())) == (0, ())
+    assert playing.refused(commands.Accept(FOUR, COURT.court_id)) == "no_offer"
+    assert playing.refused(commands.Accept(THREE, "kz-other")) == "no_offer"
+    sits = people(p2=Known("judge", (("hearing", "1-26"),)))
+    assert playing.refused(commands.Accept(THREE, COURT.court_id), people=sits) == "clash_with_hearing"
+    playing.now = until
+    assert playing.refused(commands.Accept(THREE, COURT.court_id)) == "offer_lapsed"
+    before = deepcopy(playing.stands)
+    done = playing.do(commands.LookAgain())
+    assert done == (facts.OfferLapsed(THREE), facts.Offered(FOUR, until + timedelta(hours=48)))
+    assert [(one.what, one.reason) for one in place_changes(before, done)] == [
+        ("ended", "offer_lapsed"),
+        ("offered", ""),
+    ]
+    assert playing.do(commands.Accept(FOUR, COURT.court_id)) == (facts.MovedUp(FOUR),)
+    assert playing.do(commands.Accept(FOUR, COURT.court_id)) == ()
+    assert set(playing.stands.participants) == {TWO, FOUR}
+
+
+def test_a_place_is_kept_no_longer_than_until_the_session_begins() -> None:
+    playing = Playing(programme=replace(PROGRAMME, accept_hours=720)).enrol(ONE, TWO, THREE)
+    assert playing.do(commands.Withdraw(ONE))[-1] == facts.Offered(THREE, STARTS)
+    playing.do(commands.Cancel("no_room"))
+    assert playing.stands.offered == {}
+    assert playing.do(commands.Reopen())[-1] == facts.Offered(THREE, STARTS)
+
+
 def test_once_a_session_has_begun_nobody_waits_any_more_and_whoever_did_is_told() -> None:
     playing = Playing().enrol(ONE, TWO, THREE, FOUR)
     playing.now = STARTS
@@ -318,6 +352,7 @@ def test_without_a_pass_mark_there_is_no_test() -> None:
         ({"attendance_percent": 101}, "attendance_percent", "amount_outside"),
         ({"pass_mark": Decimal(0)}, "pass_mark", "amount_outside"),
         ({"valid_months": 0}, "valid_months", "amount_outside"),
+        ({"accept_hours": 0}, "accept_hours", "amount_outside"),
         ({"prerequisites": ("nothing",)}, "prerequisites[0]", "unknown_programme"),
         ({"prerequisites": ("drafting",)}, "prerequisites[0]", "prerequisite_circular"),
         ({"prerequisites": ("asks back",)}, "prerequisites[0]", "prerequisite_circular"),

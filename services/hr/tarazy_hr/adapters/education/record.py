@@ -13,6 +13,8 @@ RECORD = MatterRecord[Fact](
         "enrolled": facts.Enrolled,
         "put_on_waiting_list": facts.PutOnWaitingList,
         "moved_up": facts.MovedUp,
+        "offered": facts.Offered,
+        "offer_lapsed": facts.OfferLapsed,
         "withdrew": facts.Withdrew,
         "lost_place": facts.LostPlace,
         "cancelled": facts.Cancelled,

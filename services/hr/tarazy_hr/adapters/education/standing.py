@@ -29,9 +29,9 @@ KEEP = """
 FORGET_PLACES = "DELETE FROM training_places WHERE session_id = $1"
 
 KEEP_PLACES = """
-    INSERT INTO training_places (session_id, person_id, court_id, role, waits, turn, attended, score)
+    INSERT INTO training_places (session_id, person_id, court_id, role, waits, turn, attended, score, offered_until)
     SELECT $1, * FROM unnest(
-        $2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::numeric[]
+        $2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::numeric[], $9::timestamptz[]
     )
 """
 
@@ -122,6 +122,8 @@ class Place:
     turn: int
     attended: int | None
     score: Decimal | None
+    offered_until: datetime | None
+    """Until then a place is kept for whoever waits."""
     held_by: str
     programme: str
     starts_at: datetime
@@ -167,7 +169,16 @@ async def keep(connection: Connection, session: Session, decided: Collection[Fac
 
 async def _keep_places(connection: Connection, session: Session) -> None:
     rows = [
-        (who, one.court_id, one.role, waits, turn, session.attended.get(who), session.scores.get(who))
+        (
+            who,
+            one.court_id,
+            one.role,
+            waits,
+            turn,
+            session.attended.get(who),
+            session.scores.get(who),
+            session.offered.get(who),
+        )
         for waits, people in ((False, session.participants), (True, session.waiting))
         for turn, (who, one) in enumerate(people.items(), 1)
     ]

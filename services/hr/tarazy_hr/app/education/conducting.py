@@ -80,7 +80,7 @@ async def conduct(
 
 def _courts_of(session: Session | None, command: Command) -> set[str]:
     """Of everybody on it and of the command."""
-    courts = {command.court_id} if isinstance(command, commands.Plan | commands.Enrol) else set()
+    courts = {command.court_id} if isinstance(command, commands.Plan | commands.Enrol | commands.Accept) else set()
     if session is not None:
         people = (*session.participants.values(), *session.waiting.values())
         courts |= {session.planned.court_id, *(one.court_id for one in people)}

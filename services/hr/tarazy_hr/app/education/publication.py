@@ -36,6 +36,8 @@ def event_of(session: Session, change: PlaceChange | WaitChange) -> EventData:
             return training.TrainingPlaceWithdrawn(**common, reason=change.reason)
         case PlaceChange():
             return training.TrainingPlaceGiven(**common, changed=change.changes, waited=change.waited)
+        case WaitChange(until=until) if until is not None:
+            return training.TrainingPlaceOffered(**common, answer_by=until)
         case WaitChange(what="ended"):
             return training.TrainingWaitEnded(**common, reason=change.reason)
         case WaitChange():

@@ -48,6 +48,14 @@ class Enrol:
 
 
 @dataclass(frozen=True, slots=True)
+class Accept:
+    """Take a place that was offered."""
+
+    person_id: UUID
+    court_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """Give a place or a turn back."""
 
@@ -112,4 +120,6 @@ class Rate:
     counts: tuple[int, int, int, int, int]
 
 
-Command = Plan | Change | Enrol | Withdraw | LookAgain | Cancel | Reopen | Attend | Test | Certify | Revoke | Rate
+Command = (
+    Plan | Change | Enrol | Accept | Withdraw | LookAgain | Cancel | Reopen | Attend | Test | Certify | Revoke | Rate
+)

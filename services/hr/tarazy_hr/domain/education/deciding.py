@@ -5,7 +5,7 @@ from copy import deepcopy
 from tarazy_hr.domain.education import commands, facts
 from tarazy_hr.domain.education.commands import Command
 from tarazy_hr.domain.education.completing import attend, certify, rate, revoke, test
-from tarazy_hr.domain.education.enrolling import can_come, enrol, look_again, move_up, withdraw
+from tarazy_hr.domain.education.enrolling import accept, can_come, enrol, look_again, move_up, withdraw
 from tarazy_hr.domain.education.session import Session
 from tarazy_hr.domain.education.surroundings import Decision, Surroundings
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown, wrong
@@ -37,6 +37,8 @@ def _decide(session: Session, command: Command, around: Surroundings) -> Decisio
             return _change(session, command, around)
         case commands.Enrol():
             return enrol(session, command, around)
+        case commands.Accept():
+            return accept(session, command, around)
         case commands.Withdraw():
             return withdraw(session, command, around)
         case commands.LookAgain():

@@ -1,10 +1,11 @@
 """Places and the waiting list, which moves up by itself."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from tarazy_hr.domain.days import day_of
 from tarazy_hr.domain.education import commands, facts
-from tarazy_hr.domain.education.facts import ListClosed, LostPlace, MovedUp
+from tarazy_hr.domain.education.facts import ListClosed, LostPlace, MovedUp, Offered, OfferLapsed
 from tarazy_hr.domain.education.session import Session
 from tarazy_hr.domain.education.surroundings import Decision, Known, Surroundings
 from tarazy_hr.domain.refusal import Refusal, conflict, unknown
@@ -47,23 +48,46 @@ def withdraw(session: Session, command: commands.Withdraw, around: Surroundings)
     return (facts.Withdrew(who),)
 
 
-def look_again(session: Session, around: Surroundings) -> tuple[LostPlace | ListClosed, ...]:
+def look_again(session: Session, around: Surroundings) -> tuple[LostPlace | ListClosed | OfferLapsed, ...]:
     """Whoever is in no post any more, on the days of the session, gives the place back before it begins.
 
-    Once it has begun nobody waits any more.
+    Places that were not accepted in time are kept no more. Once it has begun nobody waits.
     """
     if session.has_begun(around.now):
         return (ListClosed(),) if session.waiting else ()
     gone = [who for who in session.participants if (known := around.people.get(who)) is not None and known.role is None]
-    return tuple(LostPlace(who, "left") for who in gone)
+    lapsed = [OfferLapsed(who) for who, until in session.offered.items() if until <= around.now]
+    return (*(LostPlace(who, "left") for who in gone), *lapsed)
 
 
-def move_up(session: Session, around: Surroundings) -> tuple[MovedUp, ...]:
-    """Who gets the free places: the first who wait, without those who do something else at that time by now."""
+def accept(session: Session, command: commands.Accept, around: Surroundings) -> Decision:
+    """Take a place that is kept, in time and if nothing speaks against it by now."""
+    who = command.person_id
+    if who in session.participants:
+        return ()
+    until, known = session.offered.get(who), around.people.get(who)
+    if until is None or known is None or session.waiting[who].court_id != command.court_id:
+        return unknown("person_id", "no_offer", who)
+    if until <= around.now:
+        return conflict("person_id", "offer_lapsed")
+    if known.role is None:
+        return unknown("person_id", "unknown_person", who)
+    return clash_of(known, move_hearings=False) or (MovedUp(who),)
+
+
+def move_up(session: Session, around: Surroundings) -> tuple[MovedUp | Offered, ...]:
+    """Who gets the free places: the first who wait, without those who do something else at that time by now.
+
+    By a programme that wants it, a place is only kept for them until they accept it, at the latest when it begins.
+    """
     if session.cancelled is not None or session.has_begun(around.now):
         return ()
-    able = [who for who in session.waiting if can_come(who, around)]
-    return tuple(MovedUp(who) for who in able[: session.free])
+    able = [who for who in session.waiting if who not in session.offered and can_come(who, around)]
+    chosen, hours = able[: session.free], session.programme.accept_hours
+    if hours is None:
+        return tuple(MovedUp(who) for who in chosen)
+    until = min(around.now + timedelta(hours=hours), session.parts[0].starts_at)
+    return tuple(Offered(who, until) for who in chosen)
 
 
 def can_come(who: UUID, around: Surroundings) -> bool:

@@ -83,6 +83,21 @@ class MovedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A place is kept for somebody from the waiting list, who has to accept it."""
+
+    person_id: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    """Somebody did not accept in time, and waits no more."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrew:
     """Somebody gave a place, or a turn on the waiting list, back."""
 
@@ -167,6 +182,8 @@ Fact = (
     | Enrolled
     | PutOnWaitingList
     | MovedUp
+    | Offered
+    | OfferLapsed
     | Withdrew
     | LostPlace
     | Cancelled

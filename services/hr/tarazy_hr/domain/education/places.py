@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from tarazy_hr.domain.education import facts
@@ -35,12 +36,14 @@ class WaitChange:
 
     number: int
     place: Participant
-    what: Literal["begun", "changed", "ended"]
+    what: Literal["begun", "changed", "offered", "ended"]
     turn: int
     """From 1; of one that ended: as it was."""
     reason: str = ""
     """Of one that ended."""
     changes: tuple[Change, ...] = ()
+    until: datetime | None = None
+    """Of a place that is offered."""
 
 
 def place_changes(session: Session | None, decided: Iterable[Fact]) -> list[PlaceChange | WaitChange]:
@@ -83,6 +86,10 @@ def _of_turns(fact: Fact, before: Session, session: Session) -> list[WaitChange]
     match fact:
         case facts.PutOnWaitingList(person_id):
             return [WaitChange(number, session.waiting[person_id], "begun", len(session.waiting))]
+        case facts.Offered(person_id, until):
+            return [WaitChange(number, before.waiting[person_id], "offered", had[person_id], until=until)]
+        case facts.OfferLapsed(person_id):
+            return [WaitChange(number, before.waiting[person_id], "ended", had[person_id], "offer_lapsed")]
         case facts.Withdrew(person_id) if person_id in had:
             return [WaitChange(number, before.waiting[person_id], "ended", had[person_id], "withdrawn")]
         case facts.Cancelled():

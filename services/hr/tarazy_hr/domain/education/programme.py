@@ -9,6 +9,8 @@ from tarazy_hr.domain.court import Trilingual
 from tarazy_hr.domain.refusal import Refusal, wrong
 
 MOST_MINUTES = 60_000
+MOST_HOURS = 720
+"""To accept a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Programme:
     """How long a certificate holds; None: for good."""
     warn_days: int = 60
     """From so many calendar days before its end on its holder is told."""
+    accept_hours: int | None = None
+    """Whoever moves up from the waiting list has so many hours to accept the place; None: it is theirs at once."""
     source: str = ""
     """Where it is laid down."""
     verified: bool = False
@@ -74,6 +78,8 @@ def _faults(programme: Programme, others: Mapping[str, Programme]) -> Iterator[R
         yield wrong("pass_mark", "amount_outside", least=1, most=100)
     if programme.valid_months is not None and programme.valid_months < 1:
         yield wrong("valid_months", "amount_outside", least=1, most=1200)
+    if programme.accept_hours is not None and not 1 <= programme.accept_hours <= MOST_HOURS:
+        yield wrong("accept_hours", "amount_outside", least=1, most=MOST_HOURS)
     for place, code in enumerate(programme.prerequisites):
         if code == programme.code or programme.code in _asked_for(code, others):
             yield wrong(f"prerequisites[{place}]", "prerequisite_circular", programme=code)

@@ -30,6 +30,8 @@ class Session:
     participants: dict[UUID, Participant] = field(default_factory=dict)
     waiting: dict[UUID, Participant] = field(default_factory=dict)
     """In the order in which they came."""
+    offered: dict[UUID, datetime] = field(default_factory=dict)
+    """Who of those who wait has a place kept until then."""
     attended: dict[UUID, int] = field(default_factory=dict)
     """Minutes."""
     scores: dict[UUID, Decimal] = field(default_factory=dict)
@@ -58,8 +60,8 @@ class Session:
 
     @property
     def free(self) -> int:
-        """Places that nobody has; none where places were taken away."""
-        return max(0, self.planned.places - len(self.participants))
+        """Places that nobody has and none is kept for; none where places were taken away."""
+        return max(0, self.planned.places - len(self.participants) - len(self.offered))
 
     def is_over(self, now: datetime) -> bool:
         """Whether its last part has ended."""
@@ -88,16 +90,24 @@ class Session:
                 self.waiting[person_id] = Participant(person_id, court_id, role)
             case facts.MovedUp(person_id):
                 self.participants[person_id] = self.waiting.pop(person_id)
+                self.offered.pop(person_id, None)
+            case facts.Offered(person_id, until):
+                self.offered[person_id] = until
+            case facts.OfferLapsed(person_id):
+                self.waiting.pop(person_id, None)
+                self.offered.pop(person_id, None)
             case facts.Withdrew(person_id) | facts.LostPlace(person_id):
                 self.participants.pop(person_id, None)
                 self.waiting.pop(person_id, None)
+                self.offered.pop(person_id, None)
             case facts.Cancelled(reason):
                 self.cancelled = reason
+                self.offered = {}
             case facts.Reopened(without):
                 self.cancelled = None
                 self.participants = {who: one for who, one in self.participants.items() if who not in without}
             case facts.ListClosed():
-                self.waiting = {}
+                self.waiting, self.offered = {}, {}
             case facts.Attended(person_id, minutes):
                 self.attended[person_id] = minutes
             case facts.Tested(person_id, score):

@@ -234,6 +234,7 @@ def _matter(story: MatterStory, court: Court, language: Language) -> Facts:
         Row(labels["changed"], [", ".join(words["matter_changes"].get(one, shown(one)) for one in story.changed)]),
         Row(labels["reason"], [words["matter_reasons"].get(story.reason, shown(story.reason))]),
         Row(labels["until"], [due] if due else []),
+        Row(labels["answer_by"], [dates.day_and_clock(story.answer_by, zone, language)] if story.answer_by else []),
     ]
     first = dates.short_day(story.starts_at, zone, language) if story.starts_at else ""
     said = {"session_changed": bool(story.changed), "waited": story.waited}

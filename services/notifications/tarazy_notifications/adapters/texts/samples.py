@@ -255,6 +255,9 @@ EVENTS: Mapping[str, Event] = {
     "training_place_withdrawn": Event("training_place_withdrawn", ("staff",), _course(reason="session_cancelled"), 2),
     "training_place_awaited": Event("training_place_awaited", ("staff",), _course(turn=2)),
     "training_wait_changed": Event("training_place_awaited", ("staff",), _course(turn=1, changed=("times",)), 2),
+    "training_place_offered": Event(
+        "training_place_offered", ("staff",), _course(answer_by=datetime(2026, 11, 18, 4, 30, tzinfo=UTC)), 2
+    ),
     "training_wait_ended": Event("training_wait_ended", ("staff",), _course(reason="session_cancelled"), 2),
     "training_certificate_near": Event(
         "training_certificate_near", ("staff",), _course(due_on=date(2026, 12, 11), venue="")

@@ -27,6 +27,7 @@ def step_of(event: Event[Any]) -> Step:
             training.TrainingPlaceGiven()
             | training.TrainingPlaceWithdrawn()
             | training.TrainingPlaceAwaited()
+            | training.TrainingPlaceOffered()
             | training.TrainingWaitEnded()
         ):
             return _place(event)
@@ -77,6 +78,8 @@ def _place(event: Event[Any]) -> Step:
         case training.TrainingPlaceAwaited():
             topic = "training_place_awaited"
             story = replace(story, changed=data.changed, turn=data.turn)
+        case training.TrainingPlaceOffered():
+            topic, story = "training_place_offered", replace(story, answer_by=data.answer_by)
         case training.TrainingWaitEnded():
             topic, story = "training_wait_ended", replace(story, reason=data.reason)
         case _:

@@ -31,6 +31,8 @@ class Step:
     def expires_at(self, zone: str) -> datetime:
         """From when on word of it is of no use."""
         story = self.story
+        if story.answer_by is not None:
+            return story.answer_by
         if story.starts_at is not None and story.process == "training":
             return story.ends_at or story.starts_at
         if story.starts_at is not None:

@@ -164,6 +164,9 @@ class ProgrammeBody(Body):
     pass_mark: Score | None = None
     valid_months: Whole | None = None
     warn_days: Annotated[int, Field(ge=0, le=366)] = 60
+    accept_hours: Whole | None = Field(
+        None, description="For whoever moves up from the waiting list to accept the place; without it is theirs at once"
+    )
     source: Annotated[str, Field(max_length=500)] = Field("", description="Where it is laid down")
     verified: bool = Field(False, description="Whether somebody held it against the text in force")
 
@@ -181,6 +184,7 @@ class ProgrammeBody(Body):
             self.pass_mark,
             self.valid_months,
             self.warn_days,
+            self.accept_hours,
             self.source.strip(),
             self.verified,
         )

@@ -23,7 +23,7 @@ from tarazy_hr.adapters.http.education.views import (
     ShortfallView,
 )
 from tarazy_hr.domain.days import day_of
-from tarazy_hr.domain.education.commands import Enrol, Withdraw
+from tarazy_hr.domain.education.commands import Accept, Enrol, Withdraw
 from tarazy_hr.domain.refusal import unknown
 
 
@@ -67,6 +67,17 @@ def enrolling_router(desk: Desk, door: Door) -> APIRouter:
     ) -> JSONResponse:
         """Take a place, or a turn on the waiting list, which moves up by itself. A place takes the time at once."""
         return await asked(desk, request, session_id, Enrol(person_id, court_id, body.move_hearings))
+
+    @router.post("/{session_id}/accept", **enrol)
+    async def accept_place(
+        request: Request,
+        court_id: CourtPath,
+        person_id: PersonPath,
+        session_id: SessionPath,
+        idempotency_key: IdempotencyKey = None,
+    ) -> JSONResponse:
+        """Take a place that is kept for somebody from the waiting list, and the time with it."""
+        return await asked(desk, request, session_id, Accept(person_id, court_id))
 
     @router.post("/{session_id}/withdraw", **enrol)
     async def withdraw_person(

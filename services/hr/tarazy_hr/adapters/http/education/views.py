@@ -37,6 +37,7 @@ class ProgrammeView(View):
     pass_mark: Decimal | None
     valid_months: int | None
     warn_days: int
+    accept_hours: int | None
     source: str
     verified: bool
 
@@ -184,6 +185,7 @@ class PlaceView(View):
     cancelled: bool
     attended: int | None
     score: Decimal | None
+    offered_until: datetime | None = Field(description="Until then a place is kept, to be accepted")
 
 
 class CertificateView(BaseModel):

@@ -30,7 +30,7 @@ from tarazy_hr.adapters.http.education.pages.plotting import plot_of
 from tarazy_hr.adapters.http.front.naming import SUBJECTS, local
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.selection.candidates import names_of
-from tarazy_hr.domain.education.commands import Enrol, Withdraw
+from tarazy_hr.domain.education.commands import Accept, Enrol, Withdraw
 from tarazy_hr.domain.education.hours import matching
 from tarazy_hr.domain.education.session import told_by
 from tarazy_hr.domain.refusal import Refusal
@@ -53,6 +53,15 @@ def own_pages(desk: Desk, front: Front) -> APIRouter:
         if isinstance(outcome, Refusal):
             return await shown(desk, visit, not_taken(visit, outcome), status=409)
         return visit.back_to(SECTION, done="waits" if person_id in outcome.session.waiting else "enrolled")
+
+    @router.post("/accept", response_model=None)
+    async def accept(visit: Annotated[Visit, front.sent("training.enrol")]) -> Response:
+        """Take a place that is kept."""
+        command = Accept(whose(visit), visit.court.court_id)
+        outcome = await carry(desk, visit, id_given(visit, "session_id"), command)
+        if isinstance(outcome, Refusal):
+            return await shown(desk, visit, not_taken(visit, outcome), status=409)
+        return visit.back_to(SECTION, done="enrolled")
 
     @router.post("/withdraw", response_model=None)
     async def withdraw(visit: Annotated[Visit, front.sent("training.enrol")]) -> Response:

@@ -46,6 +46,13 @@ QUESTIONS = (
         size=4,
     ),
     Question("warn_days", message("Its end is near so many days before"), "whole", required=True, size=4),
+    Question(
+        "accept_hours",
+        message("Hours to accept a place from the waiting list"),
+        "whole",
+        message("Empty: it is theirs at once."),
+        size=4,
+    ),
     Question("valid_from", message("It holds from"), "day", DAY, required=True, size=12),
     Question("where", message("It holds"), "choice", required=True),
     Question("source", message("Where it is laid down"), "text", required=True, size=40),
@@ -82,6 +89,7 @@ def typed_of(one: Programme) -> Form:
         "pass_mark": "" if one.pass_mark is None else _plain(one.pass_mark),
         "valid_months": "" if one.valid_months is None else str(one.valid_months),
         "warn_days": str(one.warn_days),
+        "accept_hours": "" if one.accept_hours is None else str(one.accept_hours),
         "source": one.source,
     }
     typed |= {f"name_{language}": getattr(one.name, language) for language in ("kk", "ru", "en")}
@@ -116,6 +124,7 @@ def programme_typed(visit: Visit, about: About) -> tuple[Programme, Mapping[str,
         mark,
         said["valid_months"],
         said["warn_days"],
+        said["accept_hours"],
         said["source"],
         bool(said["verified"]),
     )
