@@ -1,10 +1,13 @@
 """Mails that hold a one-time token: it is for their reader, and not for what is kept of them."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
+from tarazy_notifications.adapters.channels.email.smtp import envelope
 from tarazy_notifications.adapters.documents import read_story, write_story
 from tarazy_notifications.adapters.links import Links
 from tarazy_notifications.adapters.mail import MailBuilder
@@ -27,6 +30,15 @@ def test_what_is_kept_of_a_mail_has_neither_link() -> None:
     assert mail.text.count("…") == 2
     assert "https://" not in mail.text
     assert not BUILDER.build(one.notice, one.story, COURT, written_at=AT).holds_secret
+
+
+def test_one_that_comes_back_brings_no_words_with_it() -> None:
+    one = sample("survey_invited", "email", "staff", "en")
+    mail = BUILDER.build(one.notice, one.story, COURT, written_at=AT, answer_at=ADDRESS)
+    usual = BUILDER.build(one.notice, one.story, COURT, written_at=AT)
+    server, other = (cast(Any, SimpleNamespace(offers=frozenset(offers))) for offers in (("dsn",), ()))
+    assert envelope(server, mail)[0] == "MAIL FROM:<notices@tarazy.test> RET=HDRS"
+    assert envelope(other, mail) == envelope(server, usual)
 
 
 def test_links_of_a_reminder_are_those_of_the_invitation_of_which_something_is_kept() -> None:

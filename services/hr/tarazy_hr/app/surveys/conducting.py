@@ -54,7 +54,7 @@ class Opening:
 async def open_survey(
     uow: UnitOfWork, wanted: Opening, today: date, key: str | None, cause: Cause, *, tokens: Tokens = new_token
 ) -> Survey | Refusal:
-    """Open it and invite everybody of the audience; court users get tokens on paper (`hand_out`)."""
+    """Open it and invite everybody of the audience; court users are asked later, by mail (`asking`) or on paper."""
     court_id = wanted.court.court_id
     if (known := await store.one(uow.connection, wanted.survey_id, hold=True)) is not None:
         return _opened_before(known, wanted)

@@ -112,7 +112,7 @@ def _course(router: APIRouter, desk: Desk, door: Door, key: str | None) -> None:
         body: SurveyBody,
         idempotency_key: IdempotencyKey = None,
     ) -> JSONResponse:
-        """Open a survey and invite everybody of its audience by mail; court users get tokens on paper."""
+        """Open a survey and invite everybody of its audience by mail; court users are asked after it."""
         for asked in {court_id, *body.courts}:
             must(request, asked)
 

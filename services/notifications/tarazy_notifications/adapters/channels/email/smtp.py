@@ -161,7 +161,7 @@ class SmtpConnection:
     async def _hand_over(self, server: Conversation, mail: Mail, wanted: Wanted) -> Outcome:
         if mail.international and "smtputf8" not in server.offers:
             return Refused("smtputf8_unsupported")
-        for number, answer in enumerate(await server.say(*_envelope(server, mail))):
+        for number, answer in enumerate(await server.say(*envelope(server, mail))):
             if answer.refuses:
                 return await self._not_named(server, answer, is_sender=number == 0)
         if not await wanted():
@@ -211,14 +211,19 @@ def _digest(mail: Mail) -> str:
     return NOT_KEPT if mail.holds_secret else sha256(mail.content).hexdigest()
 
 
-def _envelope(server: Conversation, mail: Mail) -> tuple[str, str]:
+def envelope(server: Conversation, mail: Mail) -> tuple[str, str]:
     """Who it is from and to, with what it takes, and what is to be told of it (RFC 3461)."""
     sender, recipient = f"MAIL FROM:<{mail.sender}>", f"RCPT TO:<{mail.recipient}>"
     if mail.international:
         sender += " SMTPUTF8"
-    if mail.envelope_id is None or "dsn" not in server.offers:
+    if "dsn" not in server.offers:
         return sender, recipient
-    return f"{sender} RET=HDRS ENVID={mail.envelope_id}", f"{recipient} NOTIFY=FAILURE,DELAY"
+    if mail.envelope_id is not None or mail.holds_secret:
+        # A mail that comes back must not bring a secret into the mailbox of whoever sent it.
+        sender += " RET=HDRS"
+    if mail.envelope_id is None:
+        return sender, recipient
+    return f"{sender} ENVID={mail.envelope_id}", f"{recipient} NOTIFY=FAILURE,DELAY"
 
 
 def _is_for_ever(answer: Answer) -> bool:
