@@ -1,6 +1,6 @@
 """What is said to a mail server and what it answers, once the connection is open.
 
-aiosmtplib opens connections (greeting, TLS, password). Mails are handed over here: it says one command at a time even
+aiosmtplib opens connections (greeting, TLS, password) and hands them to this: it says one command at a time even
 where a server takes several, and searches each mail with patterns, which took a third of what handing one over costs.
 """
 
