@@ -20,6 +20,8 @@ async def totals_of_year(uow: UnitOfWork, year: int) -> list[GroupTotal] | Refus
     if known is None:
         known = totals_of(await standing.final_between(uow.connection, date(year, 1, 1), date(year + 1, 1, 1)))
         await published.keep(uow.connection, year, known, uow.now)
+        # Of two who are the first to ask, what one has kept is told to both.
+        known = await published.of_year(uow.connection, year) or known
     return known
 
 

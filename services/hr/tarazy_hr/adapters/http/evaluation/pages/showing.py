@@ -17,7 +17,16 @@ from tarazy_hr.adapters.http.evaluation.pages.carrying import Subject, show
 from tarazy_hr.adapters.http.evaluation.pages.facts_behind import may_dispute
 from tarazy_hr.adapters.http.evaluation.pages.panels import judges_of
 from tarazy_hr.adapters.http.evaluation.pages.steps import left, may_decide, steps
-from tarazy_hr.adapters.http.evaluation.pages.words import COUNTED, CYCLES, ENDINGS, INDICATORS, PHASES, SAID, why
+from tarazy_hr.adapters.http.evaluation.pages.words import (
+    COUNTED,
+    CYCLES,
+    ENDINGS,
+    INDICATORS,
+    PHASES,
+    REPLIED,
+    SAID,
+    why,
+)
 from tarazy_hr.adapters.http.front.naming import URGENCIES, local, source
 from tarazy_hr.adapters.http.front.naming import subject as subject_name
 from tarazy_hr.adapters.http.front.visit import Visit
@@ -57,7 +66,7 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
         evaluation=evaluation,
         parts_held=subject.parts,
         form=form,
-        phase=PHASES[evaluation.phase],
+        phase=REPLIED if evaluation.phase == "reply" and evaluation.replied else PHASES[evaluation.phase],
         cycle=CYCLES[evaluation.opened.kind],
         over=evaluation.phase in OVER,
         figures=[figure_row(visit, subject, one) for one in evaluation.figures],

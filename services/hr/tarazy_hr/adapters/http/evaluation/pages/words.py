@@ -17,6 +17,8 @@ PHASES: Mapping[str, tuple[str, str]] = {
     "final": (message("Final"), "ok"),
     "abandoned": (message("Ended without a result"), ""),
 }
+REPLIED = (message("The panel decides"), "warn")
+"""Where it stands once the judge has replied."""
 CYCLES: Mapping[CycleKind, str] = {
     "first_year": message("After the first year"),
     "periodic": message("Periodic"),
