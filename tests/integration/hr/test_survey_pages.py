@@ -241,6 +241,7 @@ async def test_court_users_are_asked_by_mail_after_the_hearings_of_some_days(
     at = datetime(2026, 11, 10, 5, tzinfo=UTC)
     await pool.execute(HELD, UUID(an_id("one")), COURT, UUID(an_id("aigul")), "held", at, False, 3)
     assert f"{HERE}/remind" not in (await secretary.get(HERE)).text
+    assert 'name="to_on" type="text" value="24.11.2026"' in (await secretary.get(HERE)).text
     none = await press(secretary, HERE, f"{HERE}/hearings", from_on="yesterday", to_on="")
     assert none.status_code == 422
     turned = await press(secretary, HERE, f"{HERE}/hearings", from_on="11.11.2026", to_on="10.11.2026")
