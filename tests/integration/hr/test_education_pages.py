@@ -220,6 +220,7 @@ async def test_a_place_that_is_kept_is_accepted_on_the_own_page(http: httpx.Asyn
         await send(berik, DESK, form, f"{DESK}/withdraw")
         mine = (await aigul.get(DESK)).text
         assert ("a place is kept for you" in mine, "Accept it" in mine) == (True, True)
+        assert "0 / 1 (1 wait" in mine, "nobody else can have it"
         assert "Accept it" in (await aigul.get(f"{DESK}/sessions/{session_id}")).text
         accepted = await send(aigul, DESK, form, f"{DESK}/accept")
         assert "You have a place; the time is kept free." in accepted.text
