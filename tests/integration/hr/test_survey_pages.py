@@ -237,8 +237,11 @@ async def test_a_survey_for_an_evaluation_is_run_from_the_desk_and_never_by_the_
 async def test_court_users_are_asked_by_mail_after_the_hearings_of_some_days(
     secretary: httpx.AsyncClient, http: httpx.AsyncClient, pool: asyncpg.Pool
 ) -> None:
-    await opened(http)
+    assert (await http.put(f"/courts/{OTHER}", json={"name": NAMES})).status_code == 200
+    await opened(http, courts=[COURT, OTHER])
     at = datetime(2026, 11, 10, 5, tzinfo=UTC)
+    # The secretary of one court conducts nothing in another, though the survey is held there too.
+    await pool.execute(HELD, UUID(an_id("elsewhere")), OTHER, UUID(an_id("aigul")), "held", at, False, 3)
     await pool.execute(HELD, UUID(an_id("one")), COURT, UUID(an_id("aigul")), "held", at, False, 3)
     assert f"{HERE}/remind" not in (await secretary.get(HERE)).text
     assert 'name="to_on" type="text" value="24.11.2026"' in (await secretary.get(HERE)).text

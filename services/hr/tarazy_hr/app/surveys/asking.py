@@ -1,5 +1,6 @@
 """Court users are asked by mail: HR names the hearing, and notifications knows who took part."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,12 +25,20 @@ MOST_ATTENDEES = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """Days of the court, both included."""
+class After:
+    """After which hearings people are asked."""
 
     from_on: date
     to_on: date
+    """Both are included."""
     zone: str
+    courts: Collection[str]
+    """Of those of the survey the ones in which whoever asks may do so."""
+
+
+def courts_of(survey: Survey, may: Callable[[str], bool]) -> list[str]:
+    """Those of a survey in which somebody may conduct one."""
+    return [court_id for court_id in survey.courts or (survey.court_id,) if may(court_id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class AskedOf:
 
 
 async def ask_after_hearings(
-    uow: UnitOfWork, survey: Survey, between: Between, today: date, key: str | None, cause: Cause,
+    uow: UnitOfWork, survey: Survey, after: After, today: date, key: str | None, cause: Cause,
     *, tokens: Tokens = new_token,
 ) -> AskedOf | Refusal:  # fmt: skip
     """Ask by mail whoever took part in hearings that were held then, of each hearing once.
@@ -52,13 +61,13 @@ async def ask_after_hearings(
         return conflict("survey_id", "tokens_by_mail")
     if survey.closed_on is not None or today > survey.closes_on:
         return conflict("survey_id", "survey_closed", day=survey.closed_on or survey.closes_on)
-    if between.to_on < between.from_on:
-        return wrong("to_on", "ends_before_start", start=between.from_on, end=between.to_on)
+    if after.to_on < after.from_on:
+        return wrong("to_on", "ends_before_start", start=after.from_on, end=after.to_on)
     if key is None:
         return conflict("survey_id", "no_survey_key")
-    groups = await _groups(uow.connection, survey)
-    starts_at = day_starts_at(between.from_on, between.zone)
-    ends_at = day_starts_at(between.to_on + timedelta(days=1), between.zone)
+    groups = await _groups(uow.connection, after.courts)
+    starts_at = day_starts_at(after.from_on, after.zone)
+    ends_at = day_starts_at(after.to_on + timedelta(days=1), after.zone)
     wanted = Wanted(groups, starts_at, ends_at, await judge_of(uow.connection, survey.evaluation_id))
     found = await hearings.held(uow.connection, survey.survey_id, wanted, MOST_HEARINGS)
     given = [one for each in found for one in _offer(uow, survey, each, groups, key, cause, tokens)]
@@ -83,10 +92,10 @@ def _offer(
     return [(hash_of(token), groups[held.court_id]) for token in made]
 
 
-async def _groups(connection: Connection, survey: Survey) -> dict[str, Path]:
-    """The courts of the survey, each as a group."""
+async def _groups(connection: Connection, courts: Collection[str]) -> dict[str, Path]:
+    """Courts, each as a group."""
     found: dict[str, Path] = {}
-    for court_id in survey.courts or (survey.court_id,):
+    for court_id in courts:
         fact = await queries.court(connection, queries.STANDING, court_id)
         if fact is not None:
             found[court_id] = (fact.court.region or "", court_id)

@@ -30,7 +30,7 @@ from tarazy_hr.adapters.surveys import store
 from tarazy_hr.adapters.surveys.store import Survey
 from tarazy_hr.adapters.surveys.texts import TextState, WithheldFor
 from tarazy_hr.app.surveys import answering, asking, conducting, moderating
-from tarazy_hr.app.surveys.asking import Between
+from tarazy_hr.app.surveys.asking import After
 from tarazy_hr.app.surveys.conducting import Opening
 from tarazy_hr.domain.court import Court
 from tarazy_hr.domain.days import day_of
@@ -204,9 +204,11 @@ def _hearings(router: APIRouter, desk: Desk, door: Door, key: str | None) -> Non
         async def perform(uow: UnitOfWork, cause: Cause) -> Answer:
             court = await court_of(uow.connection, request, court_id)
             survey = await survey_of(uow.connection, request, court_id, survey_id, hold=True)
-            between = Between(body.from_on, body.to_on, court.zone)
+            who, may = asking_of(request).who, door.rights.may
+            courts = asking.courts_of(survey, lambda one: may(who, "survey.conduct", one))
+            after = After(body.from_on, body.to_on, court.zone, courts)
             today = day_of(uow.now, court.zone)
-            done = await asking.ask_after_hearings(uow, survey, between, today, key, cause)
+            done = await asking.ask_after_hearings(uow, survey, after, today, key, cause)
             if isinstance(done, Refusal):
                 raise refused(request, done)
             answer = {"hearings": done.hearings, "tokens": done.tokens}

@@ -15,7 +15,7 @@ from tarazy_hr.adapters.http.front.questions import DAY, About, Question, answer
 from tarazy_hr.adapters.http.front.visit import Front, Visit
 from tarazy_hr.adapters.http.surveys.pages.carrying import CONDUCT, PREFIX, SECTION, carried, not_taken, survey_of
 from tarazy_hr.adapters.http.surveys.pages.survey import shown
-from tarazy_hr.app.surveys.asking import AskedOf, Between, ask_after_hearings
+from tarazy_hr.app.surveys.asking import After, AskedOf, ask_after_hearings, courts_of
 from tarazy_hr.domain.refusal import Refusal
 
 DAYS = (
@@ -34,11 +34,13 @@ def asking_pages(desk: Desk, front: Front, key: str | None) -> APIRouter:
         said = answers_of(visit, DAYS, About())
         if isinstance(said, Form):
             return await shown(desk, visit, survey_id, said, status=422)
-        between = Between(said["from_on"], said["to_on"], visit.court.zone)
 
         async def act(uow: UnitOfWork, cause: Cause) -> AskedOf | Refusal:
             survey = await survey_of(uow.connection, visit, survey_id, hold=True)
-            done = await ask_after_hearings(uow, survey, between, visit.today, key, cause)
+            may = visit.front.door.rights.may
+            courts = courts_of(survey, lambda one: may(visit.who, CONDUCT, one))
+            after = After(said["from_on"], said["to_on"], visit.court.zone, courts)
+            done = await ask_after_hearings(uow, survey, after, visit.today, key, cause)
             if isinstance(done, Refusal) or not done.hearings:
                 noted_nothing(visit.request)
             else:
