@@ -108,6 +108,12 @@ def test_any_text_is_looked_through_and_findings_are_in_it(text: str) -> None:
         assert text.split("\n")[leak.line - 1][leak.column - 1 :].startswith(leak.found.split("\n")[0])
 
 
+@pytest.mark.parametrize("piece", ["x", "a", "1", "1-", "a.", "a@a.", "+7 ", "№"])
+def test_a_long_text_of_one_piece_is_looked_through_as_well(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    assert all(leak.found in text for leak in leaks(text, NAMES))
+
+
 @given(st.text("aeiouxyzhkst", max_size=15))
 def test_a_word_sounds_alike_whatever_its_case(word: str) -> None:
     assert sounds(word) == sounds(word.upper())

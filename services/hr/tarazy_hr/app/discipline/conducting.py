@@ -92,11 +92,16 @@ async def conduct(
             uow.publish(event.model_copy(update={"record_hash": digest}), cause=cause)
     for paper in with_papers:
         await papers.add(uow.connection, case_id, paper, by, uow.now)
+    await _delete(uow, case, decision)
+    return Conducted(case, decision)
+
+
+async def _delete(uow: UnitOfWork, case: DisciplinaryCase, decision: tuple[Fact, ...]) -> None:
+    """What stands apart from the record and is to be there no longer."""
     if any(isinstance(fact, facts.Withdrawn) for fact in decision):
-        await publications.withdraw(uow.connection, case_id)
+        await publications.withdraw(uow.connection, case.received.case_id)
     if any(isinstance(fact, facts.PapersErased) for fact in decision):
         await papers.erase(uow.connection, case)
-    return Conducted(case, decision)
 
 
 async def _surroundings(

@@ -13,7 +13,7 @@ LeakKind = Literal["name", "initials", "iin", "telephone", "email", "case_number
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?<!\w)([^\W\d_])\.[\s\u00a0]?([^\W\d_])\.")
 _PATTERNS: tuple[tuple[LeakKind, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,100}@[\w-]+(?:\.[\w-]+)+")),
     ("iin", re.compile(r"(?<!\d)\d{6}[\s\u00a0-]?\d{6}(?!\d)")),
     (
         "telephone",
@@ -80,7 +80,7 @@ def _initials(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, Lea
 
 
 def _names(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, LeakKind]]:
-    parts = sought(names)
+    people = sought(names)
     for match in _WORD.finditer(text):
-        if any(part.is_in(match.group()) for part in parts):
+        if people.names(match.group()):
             yield match.start(), match.end(), "name"

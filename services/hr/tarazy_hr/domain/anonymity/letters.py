@@ -19,6 +19,8 @@ _GROUPS = (
 """Letters that stand for one sound, in the usual ways of writing Kazakh and Russian names in Latin letters."""
 _X = ("ks", "h")
 """What an x can stand for: Alexei, Axmetov."""
+MOST_OF_X = 3
+"""In one word: no name has more, and each doubles what it can sound like."""
 _TWICE = re.compile(r"(.)\1+")
 
 
@@ -32,6 +34,8 @@ def sounds(word: str) -> frozenset[str]:
     latin = "".join(_CYRILLIC.get(letter, letter) for letter in plain(word)).replace("ı", "i")
     bare = "".join(one for one in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(one))
     parts = bare.split("x")
+    if len(parts) - 1 > MOST_OF_X:
+        parts = [bare.replace("x", _X[0])]
     found = set()
     for chosen in product(_X, repeat=len(parts) - 1):
         spelt = parts[0] + "".join(sound + part for sound, part in zip(chosen, parts[1:], strict=True))

@@ -51,26 +51,27 @@ def _endings_by_sound() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Part of somebody's name, as it is looked for."""
+    """The parts of some people's names, as they are looked for."""
 
     stems: frozenset[str]
     """In plain letters, without endings."""
     heard: frozenset[str]
     """The same by sound."""
 
-    def is_in(self, word: str) -> bool:
-        """Whether a word is this name in some case or spelling."""
-        is_cyrillic = all("Ѐ" <= letter <= "ӿ" for letter in word)
-        if is_cyrillic and _begins(plain(word), self.stems, _endings(), word):
-            return True
+    def names(self, word: str) -> bool:
+        """Whether a word is one of them in some case or spelling."""
+        if all("Ѐ" <= letter <= "ӿ" for letter in word):
+            return _is_one_of(self.stems, plain(word), _endings(), word)
         # Another alphabet, or letters of both that look alike.
-        return not is_cyrillic and any(_begins(one, self.heard, _endings_by_sound(), word) for one in sounds(word))
+        return any(_is_one_of(self.heard, sound, _endings_by_sound(), word) for sound in sounds(word))
 
 
-def sought(names: Iterable[str]) -> tuple[Sought, ...]:
+def sought(names: Iterable[str]) -> Sought:
     """What to look for of some people's full names; initials alone are none."""
-    parts = {part for name in names for part in _PARTS.findall(name) if len(part) > 1}
-    return tuple(_sought(part) for part in sorted(parts))
+    found = [_sought(part) for part in {part for name in names for part in _PARTS.findall(name) if len(part) > 1}]
+    return Sought(
+        frozenset(stem for one in found for stem in one.stems), frozenset(sound for one in found for sound in one.heard)
+    )
 
 
 def initials(names: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -82,11 +83,10 @@ def initials(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _begins(word: str, stems: frozenset[str], endings: frozenset[str], written: str) -> bool:
-    return any(
-        word.startswith(stem) and word[len(stem) :] in endings and (len(stem) > SHORT or written[0].isupper())
-        for stem in stems
-    )
+def _is_one_of(stems: frozenset[str], word: str, endings: frozenset[str], written: str) -> bool:
+    """Whether a word is one of the stems with an ending; short ones count where it is written with a capital."""
+    least = 1 if written[0].isupper() else SHORT + 1
+    return any(word[:end] in stems and word[end:] in endings for end in range(least, len(word) + 1))
 
 
 def _sought(part: str) -> Sought:

@@ -133,6 +133,29 @@ class DisciplinaryCase:
                 self._stop("inquiry", fact.on)
                 self._void(EXPLANATION)
                 self._start("decision", fact.on)
+            case (
+                facts.PanelOrdered()
+                | facts.PanelDrawn()
+                | facts.Recused()
+                | facts.HearingSet()
+                | facts.HearingCalledOff()
+                | facts.Heard()
+            ):
+                self._take_of_the_panel(fact)
+            case facts.Decided():
+                self._decide(fact)
+            case facts.Appealed():
+                self.phase, self.appealed_by = "appealed", fact.by
+                self._stop("appeal", fact.on)
+                self._start("appeal_decision", fact.on)
+            case facts.AppealDecided():
+                self.measure, self.phase = fact.measure, "decided"
+                self._stop("appeal_decision", fact.on)
+            case _:
+                self._take_in_force(fact)
+
+    def _take_of_the_panel(self, fact: Fact) -> None:
+        match fact:
             case facts.PanelOrdered():
                 self.order, self.draws = fact, fact.draw
             case facts.PanelDrawn():
@@ -145,17 +168,6 @@ class DisciplinaryCase:
                 self.hearings.pop(fact.instance, None)
             case facts.Heard():
                 self.heard_on[fact.instance] = fact.on
-            case facts.Decided():
-                self._decide(fact)
-            case facts.Appealed():
-                self.phase, self.appealed_by = "appealed", fact.by
-                self._stop("appeal", fact.on)
-                self._start("appeal_decision", fact.on)
-            case facts.AppealDecided():
-                self.measure, self.phase = fact.measure, "decided"
-                self._stop("appeal_decision", fact.on)
-            case _:
-                self._take_in_force(fact)
 
     def _take_in_force(self, fact: Fact) -> None:
         match fact:
