@@ -12,7 +12,7 @@ from tarazy_hr.adapters.http.addresses import CourtPath
 from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.documenting import READ, guarded_router
 from tarazy_hr.adapters.http.door import Door
-from tarazy_hr.adapters.http.evaluation.views import GroupNeedsView, NeedsView, SubjectView
+from tarazy_hr.adapters.http.evaluation.group_views import GroupNeedsView, NeedsView, SubjectView
 from tarazy_hr.app.evaluation.needs import GroupNeeds, as_of, by_place, by_role
 from tarazy_hr.domain.court import Court
 from tarazy_hr.domain.days import day_of

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from tarazy_hr.adapters.http.answering import Desk, refused
 from tarazy_hr.adapters.http.documenting import guarded_router
 from tarazy_hr.adapters.http.door import Door
-from tarazy_hr.adapters.http.evaluation.views import GroupTotalsView, TotalsView
+from tarazy_hr.adapters.http.evaluation.group_views import GroupTotalsView, TotalsView
 from tarazy_hr.app.evaluation.publishing_totals import totals_of_year
 from tarazy_hr.domain.evaluation.totals import GroupTotal
 from tarazy_hr.domain.refusal import Refusal

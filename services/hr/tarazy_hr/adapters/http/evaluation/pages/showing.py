@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 from fastapi.responses import Response
 from tarazy_shared.pages.form import Form
+from tarazy_shared.terms import IsOpen
 
 from tarazy_hr.adapters.education import catalogue
 from tarazy_hr.adapters.education import standing as education
@@ -32,6 +34,7 @@ from tarazy_hr.adapters.http.front.naming import subject as subject_name
 from tarazy_hr.adapters.http.front.visit import Visit
 from tarazy_hr.adapters.http.selection.asking import asker
 from tarazy_hr.adapters.leave.calendar_store import known_calendar
+from tarazy_hr.domain.clocks.clock import Clock
 from tarazy_hr.domain.education.hours import matching
 from tarazy_hr.domain.evaluation.evaluation import OVER, Evaluation
 from tarazy_hr.domain.evaluation.indicators import Indicator, recounted
@@ -43,21 +46,11 @@ MOST_SESSIONS = 3
 
 async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, status: int = 200) -> Response:
     """The page, with what is wrong with a form that was sent from it."""
-    evaluation = subject.evaluation
-    rules, reader = evaluation.rules, asker(visit.request).person_id
     async with desk.work.pool.acquire() as connection:
         calendar = await known_calendar(connection, desk.work.clock(), visit.court.court_id)
         judges = await judges_of(connection, visit) if {"office", "appeal"} & set(subject.parts) else []
-    criteria = {one.code: local(visit, one.name) for one in rules.criteria}
+    evaluation = subject.evaluation
     total = evaluation.total or evaluation.draft
-    categories = {one.code: local(visit, one.name) for one in rules.categories}
-    clocks = [
-        (local(visit, clock.rule.name), clock, clock.last_day(calendar.is_working),
-         URGENCIES[clock.urgency(visit.today, calendar.is_working)])
-        for clock in evaluation.clocks.values()
-    ]  # fmt: skip
-    lessons = await lessons_of(desk, visit, total.needs if total else (), is_judge="judge" in subject.parts)
-    mine = {code: given.get(reader) for code, given in evaluation.scores.items() if reader is not None}
     return show(
         visit,
         "evaluation_one.html",
@@ -66,15 +59,9 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
         evaluation=evaluation,
         parts_held=subject.parts,
         form=form,
-        phase=REPLIED if evaluation.phase == "reply" and evaluation.replied else PHASES[evaluation.phase],
-        cycle=CYCLES[evaluation.opened.kind],
-        over=evaluation.phase in OVER,
         figures=[figure_row(visit, subject, one) for one in evaluation.figures],
-        criteria=criteria,
         total=total,
-        category=categories.get(total.category) if total else None,
         now=as_it_stands(evaluation),
-        categories=categories,
         steps=steps(visit, subject, calendar.is_working),
         left=partial(left, visit),
         disputes=disputes_of(visit, subject),
@@ -85,16 +72,40 @@ async def shown(desk: Desk, visit: Visit, subject: Subject, form: Form, *, statu
         others=[
             subject.names.get(member, str(member)) for member in evaluation.panel if str(member) not in dict(judges)
         ],
-        clocks=clocks,
-        lessons=lessons,
-        source=partial(source, visit),
-        to_score=[one for one in rules.criteria if one.basis == "panel"],
-        mine=mine,
-        missing=len(evaluation.missing()),
-        said=SAID,
-        endings=ENDINGS,
+        clocks=clocks_of(visit, evaluation, calendar.is_working),
+        lessons=await lessons_of(desk, visit, total.needs if total else (), is_judge="judge" in subject.parts),
         done=visit.request.query_params.get("done"),
+        **words_of(visit, evaluation),
     )
+
+
+def words_of(visit: Visit, evaluation: Evaluation) -> dict[str, Any]:
+    """Codes of an evaluation in words, and the scores of whoever reads."""
+    rules, reader = evaluation.rules, asker(visit.request).person_id
+    total = evaluation.total or evaluation.draft
+    categories = {one.code: local(visit, one.name) for one in rules.categories}
+    return {
+        "phase": REPLIED if evaluation.phase == "reply" and evaluation.replied else PHASES[evaluation.phase],
+        "cycle": CYCLES[evaluation.opened.kind],
+        "over": evaluation.phase in OVER,
+        "criteria": {one.code: local(visit, one.name) for one in rules.criteria},
+        "categories": categories,
+        "category": categories.get(total.category) if total else None,
+        "source": partial(source, visit),
+        "to_score": [one for one in rules.criteria if one.basis == "panel"],
+        "mine": {code: given.get(reader) for code, given in evaluation.scores.items() if reader is not None},
+        "missing": len(evaluation.missing()),
+        "said": SAID,
+        "endings": ENDINGS,
+    }
+
+
+def clocks_of(visit: Visit, evaluation: Evaluation, is_open: IsOpen) -> list[tuple[str, Clock, date | None, Any]]:
+    """Each clock by name, with its last day and how pressing it is."""
+    return [
+        (local(visit, one.rule.name), one, one.last_day(is_open), URGENCIES[one.urgency(visit.today, is_open)])
+        for one in evaluation.clocks.values()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
