@@ -34,7 +34,7 @@ MAY: dict[type, set[str]] = {
     Hearing: {
         "hearing_id", "court_id", "case_id", "version", "status", "told_at", "hearing_type", "category", "case_number",
         "confidential", "judges", "people", "outcome", "minutes", "started_at", "ended_at", "adjournment_reason",
-        "first_starts_at", "first_until_on", "latest_lawful_on",
+        "first_starts_at", "first_until_on", "latest_lawful_on", "attendees",
     },
 }  # fmt: skip
 """What each step from HR's copy of a hearing to a figure may hold."""
