@@ -18,7 +18,7 @@ from icalendar import Timezone
 from tarazy_notifications.adapters import dates
 from tarazy_notifications.adapters.content_lines import day, line, lines, local, text, utc
 from tarazy_notifications.adapters.plain_text import shown
-from tarazy_notifications.adapters.texts.facts import entry_rows
+from tarazy_notifications.adapters.texts.hearing_facts import entry_rows
 from tarazy_notifications.adapters.texts.words import hearing_type, named
 from tarazy_notifications.domain.hearings import Sitting
 from tarazy_notifications.domain.notices import Notice

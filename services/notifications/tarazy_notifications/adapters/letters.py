@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from tarazy_notifications.adapters.texts.facts import ANSWER_AT
+from tarazy_notifications.adapters.texts.matter_facts import ANSWER_AT
 from tarazy_notifications.adapters.texts.reader import NAME, Reader, names_in
 from tarazy_notifications.adapters.texts.saying import Said, say
 from tarazy_notifications.adapters.texts.terms import PLAIN, Terms

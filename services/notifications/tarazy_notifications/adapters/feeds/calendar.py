@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 from tarazy_notifications.adapters.calendar import PRODUCT, Day, days_of, mailto, time_zone, uid
 from tarazy_notifications.adapters.feeds.store import Shown
 from tarazy_notifications.adapters.plain_text import shown
-from tarazy_notifications.adapters.texts.facts import entry_rows
+from tarazy_notifications.adapters.texts.hearing_facts import entry_rows
 from tarazy_notifications.adapters.texts.words import hearing_type, named, words_of
 from tarazy_notifications.domain.hearings import Promised
 from tarazy_notifications.domain.people import Language

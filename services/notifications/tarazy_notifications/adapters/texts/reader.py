@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tarazy_notifications.adapters.plain_text import shown
-from tarazy_notifications.adapters.texts.facts import Facts
+from tarazy_notifications.adapters.texts.rows import Facts
 from tarazy_notifications.adapters.texts.words import capacity, named
 from tarazy_notifications.domain.notices import Notice
 from tarazy_notifications.domain.people import Court, Language, Role

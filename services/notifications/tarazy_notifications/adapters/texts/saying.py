@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from tarazy_notifications.adapters.texts.facts import Facts, facts
+from tarazy_notifications.adapters.texts.facts import facts
 from tarazy_notifications.adapters.texts.reader import ACTS_FOR, Reader, values_for
+from tarazy_notifications.adapters.texts.rows import Facts
 from tarazy_notifications.adapters.texts.wording import Wording, layout
 from tarazy_notifications.adapters.texts.words import words_of
 from tarazy_notifications.domain.people import ChannelName, Court, Language, Role

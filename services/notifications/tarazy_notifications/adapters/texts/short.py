@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tarazy_notifications.adapters.texts.facts import ANSWER_AT, facts
+from tarazy_notifications.adapters.texts.facts import facts
+from tarazy_notifications.adapters.texts.matter_facts import ANSWER_AT
 from tarazy_notifications.adapters.texts.reader import NAME, Reader, names_in, values_for
 from tarazy_notifications.adapters.texts.saying import say
 from tarazy_notifications.adapters.texts.terms import PLAIN, Terms
