@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tarazy_notifications.adapters import letters
-from tarazy_notifications.adapters import mail as mail_module
+from tarazy_notifications.adapters import letters, mail_headers
 from tarazy_notifications.adapters.documents import (
     read_matter,
     read_placing,
@@ -222,5 +221,5 @@ def test_what_is_laid_out_once_for_all_carries_each_ones_own_name() -> None:
 @given(st.text(st.one_of(st.sampled_from("абвқәЖ № "), st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]))))
 def test_words_are_encoded_as_the_standard_library_encodes_them(words: str) -> None:
     for name in ("Subject", "To"):
-        written = mail_module._encoded(name, words, "utf-8")
-        assert written == Header(words, mail_module.UTF8, maxlinelen=75, header_name=name).encode(linesep="\r\n")
+        written = mail_headers.encoded_words(name, words, "utf-8")
+        assert written == Header(words, mail_headers.UTF8, maxlinelen=75, header_name=name).encode(linesep="\r\n")

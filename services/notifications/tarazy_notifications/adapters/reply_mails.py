@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from icalendar import Calendar, Event
 
-from tarazy_notifications.adapters.mail import ascii_domain
+from tarazy_notifications.adapters.mail_headers import ascii_domain
 from tarazy_notifications.domain.replies import Answer, Reply, Sender, Verdict, same_mailbox
 
 PARTS = 50
