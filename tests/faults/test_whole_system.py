@@ -32,7 +32,8 @@ from tests.system.courts import a_case, a_court, a_request
 LONG = os.environ.get("TARAZY_FAULTS") == "long"
 SEED = int(os.environ.get("TARAZY_FAULTS_SEED") or secrets.randbelow(1_000_000))
 COURTS = 4
-WAITS = ("tarazy_outbox_rows", "tarazy_consumer_lag_messages", "tarazy_waiting_events", "tarazy_notices_open")
+OPEN = "tarazy_notices_open"
+WAITS = ("tarazy_outbox_rows", "tarazy_consumer_lag_messages", "tarazy_waiting_events", OPEN)
 """Gauges that are 0 when nothing is left to do; a refused mail is tried again after a minute."""
 CASES = 600 if LONG else 60
 
@@ -134,7 +135,11 @@ async def settled(urls: list[str]) -> bool:
                 metrics = (await http.get(f"{url}/metrics")).text
             except httpx.HTTPError:
                 return False
-            if any(line.startswith(WAITS) and not line.endswith(" 0.0") for line in metrics.splitlines()):
+            lines = metrics.splitlines()
+            if any(line.startswith(WAITS) and not line.endswith(" 0.0") for line in lines):
+                return False
+            # A process that has just started has not looked yet: what one that was killed held would be overlooked.
+            if f"# TYPE {OPEN} gauge" in lines and not any(line.startswith(f"{OPEN}{{") for line in lines):
                 return False
     return True
 
