@@ -24,7 +24,7 @@ from tarazy_scheduling.domain.model.listing_rules import ListingRules, RuleBook
 from tarazy_scheduling.domain.working_set.court import Court
 from tarazy_scheduling.domain.working_set.slots import Piece
 
-from tests.unit.scheduling.domain.courts import MONDAY, World, a_request, an_id, codes, starts
+from tests.unit.scheduling.domain.courts import MONDAY, World, a_request, an_id, at, codes, starts
 
 FENCE_DAYS = 4
 NEXT_MONDAY = MONDAY + timedelta(days=7)
@@ -159,6 +159,20 @@ def test_a_hearing_of_several_days_comes_out_and_in_as_a_whole() -> None:
         )
     )
     assert isinstance(long_one[-1], HearingUnlisted), "what is in its way would have no place any more"
+
+
+def test_what_takes_more_than_a_day_of_its_window_is_not_put_on_one_day_after_it() -> None:
+    world = a_world(judges=1)
+    world.registers()
+    world.registers("other")
+    bound: dict[str, Any] = {"priority": "custody", "estimated_minutes": 240}
+    world.asks("morning", **bound, **A_DAY, starts_at=at(NEXT_MONDAY, 9))
+    world.asks("filling", estimated_minutes=240, **(TWO_DAYS | {"latest_on": TUESDAY + timedelta(days=1)}))
+    world.asks(
+        "afternoon", **bound, earliest_on=TUESDAY, latest_on=TUESDAY, min_notice_days=0, starts_at=at(TUESDAY, 14)
+    )
+    told = world.does(a_request("new", "other", estimated_minutes=300, **TWO_DAYS))
+    assert [starts(fact) for fact in told] == [["2026-03-11 09:00"], ["2026-03-09 14:00", "2026-03-10 09:00"]]
 
 
 # Against trying everything

@@ -134,7 +134,7 @@ def placing_of(hearing: Hearing) -> Placing:
 def _place(coming: Newcomer, candidate: Candidate, bit: int) -> Place | None:
     if coming.asked.slots <= coming.court.grid.longest:
         return Place((Piece(candidate.day, bit, coming.asked.slots),), candidate.chosen)
-    return find(coming.court.grid, replace(coming.soft_wish(), first_day=candidate.day, last_day=candidate.day + 60))
+    return find(coming.court.grid, replace(coming.soft_wish(), first_day=candidate.day))
 
 
 def _tried(
