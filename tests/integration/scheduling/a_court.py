@@ -63,7 +63,11 @@ class Scheduling:
             batch = [one for one in records if one.topic == subscription.topic]
             processor = Processor("scheduling", subscription, self.work, timedelta(minutes=15))
             if batch:
-                await processor.process(batch)
+                try:
+                    await processor.process(batch)
+                except asyncpg.SerializationError:
+                    # Somebody was booked meanwhile in another court: the batch comes again, as the service takes it.
+                    await processor.process(batch)
         return await self.told(before)
 
     async def sweep(self, patience: timedelta = timedelta(minutes=15)) -> list[dict[str, Any]]:

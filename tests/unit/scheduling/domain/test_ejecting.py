@@ -141,6 +141,12 @@ def test_what_is_linked_to_stays() -> None:
     assert codes(world.asks("new", "other", **A_DAY)) == ["judge_busy"]
 
 
+def test_what_the_newcomer_is_linked_to_itself_stays() -> None:
+    world = a_full_day()
+    linked = {"linked_hearing_id": an_id("filling"), "link": "same_day"}
+    assert codes(world.asks("new", "other", **linked, **A_DAY)) == ["judge_busy"]
+
+
 def test_a_hearing_of_several_days_comes_out_and_in_as_a_whole() -> None:
     world = a_world(judges=1)
     world.registers()

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from tarazy_scheduling.domain.listing.asking import Asking, attendees_of
 from tarazy_scheduling.domain.listing.placing import Free, Place, Wish, find
-from tarazy_scheduling.domain.listing.turns import RANKS
 from tarazy_scheduling.domain.listing.yielding import Bookings, Yielding, yielding_to
 from tarazy_scheduling.domain.model.hearing import Hearing
 from tarazy_scheduling.domain.working_set.court import Court
@@ -222,7 +221,7 @@ def newcomer(court: Court, hearing: Hearing, asked: Asking) -> Newcomer:
             *((one, one.present) for one in attendees if one),
         ),
         tuple(tuple(Server(who, diaries.agenda(who), free, works(who)) for who, free in pool) for pool in wish.pools),
-        yielding_to(court, RANKS[hearing.request.priority], asked.today),
+        yielding_to(court, hearing, asked.today),
         frozenset(judge.person_id for judge in asked.judges),
     )
 

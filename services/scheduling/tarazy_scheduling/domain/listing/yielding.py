@@ -100,9 +100,8 @@ class Yielding:
         return mask
 
 
-def yielding_to(court: Court, rank: int, today: int) -> Yielding:
-    """What may give way to a hearing of a rank: beyond the fence of today's rules."""
-    day = date.fromordinal(today)
-    return Yielding(
-        court, rank, today, beyond_the_fence(court, court.listing_rules.on(day).fence_days, day).toordinal()
-    )
+def yielding_to(court: Court, hearing: Hearing, today: int) -> Yielding:
+    """What may give way to a hearing: beyond the fence of today's rules, and not what it is linked to itself."""
+    day, linked = date.fromordinal(today), hearing.request.linked_hearing_id
+    first_day = beyond_the_fence(court, court.listing_rules.on(day).fence_days, day).toordinal()
+    return Yielding(court, RANKS[hearing.request.priority], today, first_day, {} if linked is None else {linked: False})
