@@ -52,6 +52,7 @@ def test_whoever_is_away_for_a_time_keeps_the_seat() -> None:
     playing = Playing().heard()
     away = tuple(replace(one, away="absent") if one.person_id == playing.member() else one for one in BODY)
     playing.do(playing.decision("remark"), body=away)
+    assert (playing.stands.phase, playing.stands.measure) == ("decided", "remark")
 
 
 def test_members_of_the_court_to_which_a_judge_has_moved_are_left_out() -> None:
