@@ -70,6 +70,12 @@ class RulesOf(Generic[R]):
         rows = await connection.fetch(OF_COURT, self.kind, court_id)
         return [Dated(row["valid_from"], row["version"], self.adapter.validate_json(row["rules"])) for row in rows]
 
+    async def by_day(self, connection: Connection, court_id: str) -> list[tuple[Dated[R], bool]]:
+        """All that holds or will hold in a court, each with whether it is the court's own; the latest day first."""
+        own = [(one, True) for one in await self.of_court(connection, court_id)]
+        common = [(one, False) for one in (self.shipped, *await self.of_court(connection, EVERYWHERE))]
+        return sorted([*own, *common], key=lambda row: row[0].valid_from, reverse=True)
+
     async def standing(self, connection: Connection, court_id: str, day: date) -> R | None:
         """The rules that stand in a court on a day."""
         own, common = await self.of_court(connection, court_id), await self.of_court(connection, EVERYWHERE)

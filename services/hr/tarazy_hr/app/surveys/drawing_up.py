@@ -7,7 +7,7 @@ from datetime import date
 from tarazy_shared.database import Connection
 from tarazy_shared.unit_of_work import UnitOfWork
 
-from tarazy_hr.adapters.proceedings.rules import EVERYWHERE, SURVEYS, Dated
+from tarazy_hr.adapters.proceedings.rules import SURVEYS, Dated
 from tarazy_hr.domain.refusal import Refusal, unknown
 from tarazy_hr.domain.surveys.rules import SurveyRules
 
@@ -40,7 +40,4 @@ async def change(
 
 async def editions(connection: Connection, court_id: str) -> list[Edition]:
     """All that a court and the country have laid down, and what comes with the program; the latest day first."""
-    own = [Edition(one, True) for one in await SURVEYS.of_court(connection, court_id)]
-    common = [SURVEYS.shipped, *await SURVEYS.of_court(connection, EVERYWHERE)]
-    found = [*own, *(Edition(one, False) for one in common)]
-    return sorted(found, key=lambda one: (one.dated.valid_from, one.own), reverse=True)
+    return [Edition(dated, own) for dated, own in await SURVEYS.by_day(connection, court_id)]

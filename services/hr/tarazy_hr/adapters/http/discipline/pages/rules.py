@@ -31,14 +31,12 @@ def rules_pages(desk: Desk, front: Front) -> APIRouter:
         court_id = visit.court.court_id
         async with desk.work.pool.acquire() as connection:
             stands = await DISCIPLINE.standing(connection, court_id, visit.today)
-            own = await DISCIPLINE.of_court(connection, court_id)
-            common = [DISCIPLINE.shipped, *await DISCIPLINE.of_court(connection, EVERYWHERE)]
-        rows = [(one, is_own) for is_own, found in ((True, own), (False, common)) for one in found]
+            rows = await DISCIPLINE.by_day(connection, court_id)
         return show(
             visit,
             "discipline_rules.html",
             stands=stands,
-            rows=sorted(rows, key=lambda row: row[0].valid_from, reverse=True),
+            rows=rows,
             units=form.UNITS,
             until=form.PUBLISHED_UNTIL,
             expiring={one.expires_by for one in stands.measures} if stands else set(),

@@ -39,14 +39,12 @@ def rules_pages(desk: Desk, front: Front) -> APIRouter:
         court_id = visit.court.court_id
         async with desk.work.pool.acquire() as connection:
             stands = await EVALUATION.standing(connection, court_id, visit.today)
-            own = await EVALUATION.of_court(connection, court_id)
-            common = [EVALUATION.shipped, *await EVALUATION.of_court(connection, EVERYWHERE)]
-        rows = [(one, is_own) for is_own, found in ((True, own), (False, common)) for one in found]
+            rows = await EVALUATION.by_day(connection, court_id)
         return show(
             visit,
             "evaluation_rules.html",
             stands=stands,
-            rows=sorted(rows, key=lambda row: row[0].valid_from, reverse=True),
+            rows=rows,
             units=UNITS,
             bases=form.BASES,
             indicators=INDICATORS,
